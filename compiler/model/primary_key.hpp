@@ -1,0 +1,31 @@
+// Primary keys.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/object_id.hpp"
+
+namespace schemac::model {
+
+/// When a constraint is checked.
+enum class Deferral { not_deferrable, initially_immediate, initially_deferred };
+
+struct PrimaryKey {
+  static constexpr Kind kKind = Kind::primary_key;
+
+  QualifiedName table;
+  std::string name;
+  std::vector<std::string> columns;
+  std::vector<std::string> include;
+  Deferral deferral = Deferral::not_deferrable;
+  std::map<std::string, std::string> storage_parameters;
+  std::optional<std::string> comment;
+
+  [[nodiscard]] ObjectId id() const { return {kKind, table.schema, table.name, name}; }
+  bool operator==(const PrimaryKey&) const = default;
+};
+
+}  // namespace schemac::model

@@ -1,0 +1,114 @@
+// A whole database, or what is declared of one: one sorted collection a kind. This file is THE list of kinds.
+#pragma once
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "model/check.hpp"
+#include "model/enum_type.hpp"
+#include "model/exclusion.hpp"
+#include "model/extension.hpp"
+#include "model/foreign_key.hpp"
+#include "model/function.hpp"
+#include "model/index.hpp"
+#include "model/namespace.hpp"
+#include "model/object_id.hpp"
+#include "model/policy.hpp"
+#include "model/primary_key.hpp"
+#include "model/sequence.hpp"
+#include "model/table.hpp"
+#include "model/trigger.hpp"
+#include "model/unique.hpp"
+
+namespace schemac::model {
+
+/// The objects of one kind, sorted by name.
+template <class K>
+class Objects {
+ public:
+  using value_type = K;
+
+  /// Adds an object, or replaces the one that has its id.
+  void put(K object) {
+    ObjectId id = object.id();
+    by_id_.insert_or_assign(std::move(id), std::move(object));
+  }
+  void erase(const ObjectId& id) { by_id_.erase(id); }
+  [[nodiscard]] const K* find(const ObjectId& id) const {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] std::size_t size() const { return by_id_.size(); }
+  [[nodiscard]] bool empty() const { return by_id_.empty(); }
+  /// Pairs of ObjectId and K.
+  [[nodiscard]] auto begin() const { return by_id_.begin(); }
+  [[nodiscard]] auto end() const { return by_id_.end(); }
+
+  bool operator==(const Objects&) const = default;
+
+ private:
+  std::map<ObjectId, K> by_id_;
+};
+
+struct Schema {
+  Objects<Namespace> namespaces;
+  Objects<Extension> extensions;
+  Objects<EnumType> enum_types;
+  Objects<Sequence> sequences;
+  Objects<Function> functions;
+  Objects<Table> tables;
+  Objects<PrimaryKey> primary_keys;
+  Objects<Unique> uniques;
+  Objects<Check> checks;
+  Objects<Exclusion> exclusions;
+  Objects<Index> indexes;
+  Objects<ForeignKey> foreign_keys;
+  Objects<Trigger> triggers;
+  Objects<Policy> policies;
+
+  /// Who needs whom, among the objects above and columns. Not part of what two states are compared by.
+  Dependencies dependencies;
+
+  bool operator==(const Schema&) const = default;
+};
+
+/// Calls `f(collection)` for the collection of every kind, in the order of creation. `schema` may be const.
+template <class S, class F>
+void for_each_kind(S& schema, F&& f) {
+  f(schema.namespaces);
+  f(schema.extensions);
+  f(schema.enum_types);
+  f(schema.sequences);
+  f(schema.functions);
+  f(schema.tables);
+  f(schema.primary_keys);
+  f(schema.uniques);
+  f(schema.checks);
+  f(schema.exclusions);
+  f(schema.indexes);
+  f(schema.foreign_keys);
+  f(schema.triggers);
+  f(schema.policies);
+}
+
+/// The same for two schemas at once: `f(before.collection, after.collection)`.
+template <class S, class F>
+void for_each_kind(S& before, S& after, F&& f) {
+  f(before.namespaces, after.namespaces);
+  f(before.extensions, after.extensions);
+  f(before.enum_types, after.enum_types);
+  f(before.sequences, after.sequences);
+  f(before.functions, after.functions);
+  f(before.tables, after.tables);
+  f(before.primary_keys, after.primary_keys);
+  f(before.uniques, after.uniques);
+  f(before.checks, after.checks);
+  f(before.exclusions, after.exclusions);
+  f(before.indexes, after.indexes);
+  f(before.foreign_keys, after.foreign_keys);
+  f(before.triggers, after.triggers);
+  f(before.policies, after.policies);
+}
+
+}  // namespace schemac::model

@@ -1,0 +1,58 @@
+// Tables and their columns. Constraints, indexes, triggers and policies stand beside tables, so that cycles cannot
+// form.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/object_id.hpp"
+#include "model/sequence.hpp"
+
+namespace schemac::model {
+
+/// GENERATED … AS IDENTITY, with the options of the sequence behind it.
+struct Identity {
+  bool always = false;  ///< ALWAYS, else BY DEFAULT.
+  SequenceOptions sequence;
+
+  bool operator==(const Identity&) const = default;
+};
+
+struct Column {
+  std::string name;
+  std::string type;  ///< As format_type spells it with an empty search_path: `character varying(50)`, `public.role`.
+  bool not_null = false;
+  std::optional<std::string> collation;           ///< Qualified and quoted as SQL; only where it is not the type's own.
+  std::optional<std::string> default_expression;  ///< As pg_get_expr writes it (declared: as the user did).
+  std::optional<std::string> generated_expression;  ///< GENERATED ALWAYS AS (…) STORED.
+  std::optional<Identity> identity;
+  std::optional<std::string> storage;      ///< PLAIN, EXTERNAL, EXTENDED, MAIN; only where it is not the type's own.
+  std::optional<std::string> compression;  ///< pglz, lz4; only where it was set.
+  std::optional<int> statistics;           ///< SET STATISTICS target; only where it was set.
+  std::optional<std::string> comment;
+
+  bool operator==(const Column&) const = default;
+};
+
+struct Table {
+  static constexpr Kind kKind = Kind::table;
+
+  QualifiedName name;
+  std::vector<Column> columns;  ///< In the order of the table; the order is no difference between two states.
+  bool unlogged = false;
+  std::map<std::string, std::string> storage_parameters;  ///< fillfactor …
+  bool row_security = false;
+  bool force_row_security = false;
+  std::optional<std::string> comment;
+
+  [[nodiscard]] ObjectId id() const { return {kKind, name.schema, {}, name.name}; }
+  [[nodiscard]] const Column* find_column(const std::string& column) const;
+  bool operator==(const Table&) const = default;
+};
+
+/// The id of a column, for dependencies and messages.
+[[nodiscard]] ObjectId column_id(const QualifiedName& table, const std::string& column);
+
+}  // namespace schemac::model

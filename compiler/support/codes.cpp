@@ -1,0 +1,164 @@
+#include "support/codes.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace schemac {
+namespace {
+
+constexpr std::array kCodes = std::to_array<CodeText>({
+    {Code::cpp_error, "cpp-error",
+     "A schema header is C++, and clang refuses it. Every error of clang stops schemac, because clang repairs what it "
+     "does not understand (an unknown type becomes `int`) and the schema would silently mean something else. An option "
+     "that does not fit its column's type is such an error: `Integer n{length(2, 3)}`."},
+    {Code::header_not_found, "header-not-found",
+     "schemac.toml names schema headers that do not exist. Paths in schemac.toml are relative to the file itself."},
+    {Code::unknown_option, "unknown-option",
+     "Between the braces of a column stand options of the vocabulary, written as constants: `Text t{unique}`. "
+     "Something "
+     "else stands there: a variable of your own, a call that schemac cannot evaluate, or a word of another type."},
+    {Code::bad_option, "bad-option",
+     "Two options contradict each other, or a value is impossible: a default on a generated column, `set_null` on a "
+     "column that cannot be NULL, `length(5, 2)`."},
+    {Code::not_a_column, "not-a-column",
+     "Each data member of an entity or mixin is a column and has a type of the vocabulary (`Text`, `Integer`, "
+     "`BelongsTo<User>` …). For a type without a word use `Custom<\"the_type\">`; members that are no columns may be "
+     "static."},
+    {Code::not_an_entity, "not-an-entity",
+     "`BelongsTo`, `HasMany`, `HasOne` and `ManyToMany` relate entities: structs that derive from `Entity`. A struct "
+     "that "
+     "does not is a mixin and has no table."},
+    {Code::duplicate_table, "duplicate-table",
+     "Two entities have the same table in the same PostgreSQL schema. Give one another name with `table_name(\"…\")`, "
+     "or "
+     "another schema with `in_schema(\"…\")`."},
+    {Code::duplicate_column, "duplicate-column",
+     "Two fields of one entity, counting those of its mixins and the `_id` columns of its references, are the same "
+     "column. "
+     "Give one another name with `column_name(\"…\")`."},
+    {Code::duplicate_name, "duplicate-name",
+     "PostgreSQL keeps the names of tables, indexes and sequences of a schema in one list, and those of the "
+     "constraints of a "
+     "table in another. Two objects have the same name; give one its own with `.named(\"…\")`."},
+    {Code::no_primary_key, "no-primary-key",
+     "A repository finds, updates and removes rows by their primary key, and references point to it. Mark a column "
+     "with "
+     "`primary_key`, or several with `primary_key(&A::b, &A::c)` in the table."},
+    {Code::mixin_cycle, "mixin-cycle",
+     "C++ does not let a struct contain or inherit itself, directly or through another mixin. A reference to another "
+     "entity is `BelongsTo<…>`, not a base."},
+    {Code::unknown_column, "unknown-column",
+     "A table part names a column that the entity does not have, or a pointer to a member that is no column."},
+    {Code::name_too_long, "name-too-long",
+     "PostgreSQL keeps 63 bytes of a name and cuts the rest without a word. schemac shortens names that it makes "
+     "itself; a "
+     "name given by hand it refuses, so that what you wrote is what is there."},
+    {Code::name_collision, "name-collision",
+     "Two names that schemac made are the same after shortening to 63 bytes. Give one its own name."},
+    {Code::stale_rename, "stale-rename",
+     "`renamed_from(\"x\")` says that x has become this. Something called x is still declared, so one of the two is "
+     "wrong."},
+    {Code::no_relation, "no-relation",
+     "`HasMany<B>` and `HasOne<B>` need exactly one `BelongsTo` in B that points back here. With several, name the one "
+     "that is "
+     "meant: `HasMany<B> bs{through(&B::author)}`."},
+    {Code::sql_syntax, "sql-syntax",
+     "PostgreSQL's own parser refuses this piece of SQL. The place is inside the string or file."},
+    {Code::sql_rejected, "sql-rejected",
+     "The private server was asked to create an object and refused it: a column that does not exist, a type that does "
+     "not "
+     "fit, a function that is not there. The message is PostgreSQL's."},
+    {Code::missing_extension, "missing-extension",
+     "The schema needs an extension that is not installed for the private server. Install the package that has it "
+     "(`postgresql-contrib` files come with Debian's `postgresql-15`; PostGIS is `postgresql-15-postgis-3`), or name "
+     "another "
+     "scratch server with `--server URL`."},
+    {Code::unmodelled, "unmodelled",
+     "The database has an object of a kind that schemac does not manage. It is reported, left as it is and never "
+     "dropped."},
+    {Code::snapshot_missing, "snapshot-missing",
+     "The folder of migrations is not empty, but snapshot.json is not there. Restore it from version control; it is "
+     "committed together with the migrations."},
+    {Code::snapshot_unreadable, "snapshot-unreadable",
+     "snapshot.json is not what schemac wrote: truncated, edited by hand, or of a format that this version does not "
+     "read. Restore it from version control."},
+    {Code::snapshot_mismatch, "snapshot-mismatch",
+     "The migrations on disk were replayed on the private server and give another schema than snapshot.json says. One "
+     "of "
+     "them was changed after it was written; restore them from version control."},
+    {Code::migration_edited, "migration-edited",
+     "A migration is not what it was when it was written or applied. A migration that others may have applied is never "
+     "edited: undo the edit and write a new one with `schemac generate`."},
+    {Code::migration_missing, "migration-missing",
+     "migrations.sum or the database's history names a migration whose files are not there. Restore them from version "
+     "control, or switch to the branch that has them."},
+    {Code::migration_malformed, "migration-malformed",
+     "The folder of migrations has something in it that is no migration, or migrations.sum cannot be read. A migration "
+     "is a "
+     "folder `0001_name` with `up.sql` and `down.sql`."},
+    {Code::migration_failed, "migration-failed",
+     "A statement of a migration failed. Its transaction was rolled back; earlier transactions of the same migration "
+     "stand. The message says what has been applied."},
+    {Code::rename_undecided, "rename-undecided",
+     "Something vanished from the schema and something much like it appeared. Dropping would lose its data, so schemac "
+     "does not "
+     "guess: say `renamed_from(\"old\")` in the header, or answer with `--rename old=new` or `--no-renames`."},
+    {Code::cannot_plan, "cannot-plan",
+     "There is no way from one state to the other that keeps data: PostgreSQL has no cast between the two types, say. "
+     "Write "
+     "the step by hand in a migration of its own."},
+    {Code::proof_failed, "proof-failed",
+     "The migration was run on the private server before it was written, and did not reach exactly the state that the "
+     "schema "
+     "says, or its way down did not return. Nothing was written. This is a fault of schemac or of an object it does "
+     "not model; "
+     "the message names the object."},
+    {Code::hazard_refused, "hazard-refused",
+     "The plan would do something that the policy does not allow (delete data, say). Allow it with `--allow=HAZARD` or "
+     "in "
+     "schemac.toml."},
+    {Code::nothing_to_do, "nothing-to-do", "The command was asked for a change and there is none to make."},
+    {Code::config_unreadable, "config-unreadable",
+     "schemac.toml was not found, is not valid TOML, or has a key that schemac does not know. `schemac init` writes "
+     "one."},
+    {Code::unknown_environment, "unknown-environment",
+     "`--env NAME` names an environment that schemac.toml does not have. Add `[environments.NAME]` with a `url`."},
+    {Code::bad_usage, "bad-usage", "The command line is wrong. `schemac help VERB` shows examples."},
+    {Code::protected_environment, "protected-environment",
+     "The environment has `protected = true` in schemac.toml, and the command would destroy data."},
+    {Code::stale_output, "stale-output",
+     "A file that schemac generates is not what it would generate now. Run `schemac generate` and commit the result."},
+    {Code::output_unwritable, "output-unwritable",
+     "A file could not be written: the folder is read-only, or the disk is full. What was there before is unchanged."},
+    {Code::busy, "busy", "Another schemac is writing in the same project. Wait for it to end and try again."},
+    {Code::template_error, "template-error",
+     "A template could not be read, or is not valid mustache. Templates are looked for in the folder that schemac.toml "
+     "names, "
+     "then in the one that was installed with schemac."},
+    {Code::no_server, "no-server",
+     "schemac asks a private PostgreSQL what a schema means, and found no PostgreSQL on this machine. Install one "
+     "(Debian: `apt-get install postgresql-15`), name its folder in schemac.toml (`[server] binaries = \"…\"`), or "
+     "name any scratch "
+     "server with `--server URL`."},
+    {Code::connection_failed, "connection-failed",
+     "The database could not be reached, or refused the login. The message is the server's or the system's."},
+    {Code::server_too_old, "server-too-old", "schemac works with PostgreSQL 13 and newer."},
+});
+
+static_assert(std::is_sorted(kCodes.begin(), kCodes.end(),
+                             [](const CodeText& a, const CodeText& b) { return a.code < b.code; }));
+
+}  // namespace
+
+std::string_view name_of(Code code) { return kCodes[static_cast<std::size_t>(code)].name; }
+
+std::optional<CodeText> find_code(std::string_view name) {
+  const auto found =
+      std::find_if(kCodes.begin(), kCodes.end(), [&](const CodeText& entry) { return entry.name == name; });
+  if (found == kCodes.end()) return std::nullopt;
+  return *found;
+}
+
+std::span<const CodeText> all_codes() { return kCodes; }
+
+}  // namespace schemac

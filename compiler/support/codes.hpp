@@ -1,0 +1,76 @@
+// Every diagnostic has a code that `schemac help CODE` explains. The enumeration is the list of all there are: a
+// diagnostic without an entry does not compile, and a test demands that each is explained and raised.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace schemac {
+
+enum class Code {
+  // C++ headers
+  cpp_error,         ///< clang found an error in a schema header
+  header_not_found,  ///< a schema header or folder does not exist
+  unknown_option,    ///< an option the vocabulary does not know, or one that is not a constant
+  bad_option,        ///< an option that contradicts another, or whose value cannot be
+  not_a_column,      ///< a data member of an entity whose type is no word of the vocabulary
+  not_an_entity,     ///< BelongsTo, HasMany … something that is no entity
+  duplicate_table,   ///< two entities with one table name
+  duplicate_column,  ///< two fields with one column name
+  duplicate_name,    ///< two objects of one kind with one name
+  no_primary_key,    ///< a primary key is needed and there is none
+  mixin_cycle,       ///< entities or mixins that contain each other
+  unknown_column,    ///< a name or a pointer to member that is no column of the table
+  name_too_long,     ///< an identifier given by hand is longer than 63 bytes
+  name_collision,    ///< two identifiers are the same once shortened
+  stale_rename,      ///< renamed_from names something that still exists
+  no_relation,       ///< HasMany, HasOne without a BelongsTo on the other side, or with several
+  // SQL
+  sql_syntax,         ///< PostgreSQL's parser refuses a piece of SQL
+  sql_rejected,       ///< the server refuses an object (an undefined column, a wrong type …)
+  missing_extension,  ///< an extension that is not installed on the private server
+  unmodelled,         ///< an object of a kind that schemac does not manage
+  // history
+  snapshot_missing,     ///< migrations exist, their snapshot does not
+  snapshot_unreadable,  ///< snapshot.json is truncated, edited or from another format
+  snapshot_mismatch,    ///< replaying the migrations does not give the snapshot
+  migration_edited,     ///< a migration differs from migrations.sum or from what was applied
+  migration_missing,    ///< a migration that was applied, or is in migrations.sum, has no files
+  migration_malformed,  ///< a migration folder, its files or migrations.sum cannot be read
+  migration_failed,     ///< a statement of a migration failed on the server
+  // planning and proof
+  rename_undecided,  ///< something vanished and something like it appeared
+  cannot_plan,       ///< a difference for which there is no safe plan
+  proof_failed,      ///< up does not reach, or down does not return
+  hazard_refused,    ///< policy does not allow a hazard of the plan
+  nothing_to_do,     ///< a command that was asked for a change finds none
+  // configuration and use
+  config_unreadable,      ///< schemac.toml is missing, malformed or has an unknown key
+  unknown_environment,    ///< an environment that schemac.toml does not have
+  bad_usage,              ///< the command line is wrong
+  protected_environment,  ///< a destructive command against a protected environment
+  stale_output,           ///< generate --check: files differ from what would be generated
+  output_unwritable,      ///< a file or folder cannot be written
+  busy,                   ///< another schemac works on the same project
+  template_error,         ///< a template cannot be read or rendered
+  no_server,              ///< no PostgreSQL binaries and no --server
+  connection_failed,      ///< the database cannot be reached
+  server_too_old,         ///< the server is older than PostgreSQL 13
+};
+
+/// What `schemac help CODE` says.
+struct CodeText {
+  Code code;
+  std::string_view name;         ///< As printed in brackets: `no-primary-key`.
+  std::string_view explanation;  ///< A few sentences: what happened, why it is refused, how to go on.
+};
+
+/// The name in brackets.
+[[nodiscard]] std::string_view name_of(Code code);
+/// The entry with that name, if there is one.
+[[nodiscard]] std::optional<CodeText> find_code(std::string_view name);
+/// All of them, in the order of the enumeration.
+[[nodiscard]] std::span<const CodeText> all_codes();
+
+}  // namespace schemac

@@ -1,0 +1,79 @@
+#include "support/diagnostics.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace schemac {
+namespace {
+
+struct Palette {
+  std::string_view bold, error, warning, note, caret, off;
+};
+
+constexpr Palette kPlain{};
+constexpr Palette kColored{"\033[1m", "\033[1;31m", "\033[1;35m", "\033[1;36m", "\033[1;32m", "\033[0m"};
+
+std::string spell(const Place& place) {
+  if (place.file.empty()) return "schemac";
+  if (place.line == 0) return place.file;
+  if (place.column == 0) return fmt::format("{}:{}", place.file, place.line);
+  return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+std::string source_line(const Place& place) {
+  std::ifstream file(place.file);
+  std::string line;
+  for (std::size_t number = 0; number < place.line; ++number)
+    if (!std::getline(file, line)) return {};
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return line;
+}
+
+bool is_utf8_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+/// The source line and a caret under the byte that `place` names; tabs stay tabs, so that the caret stays in line.
+std::string excerpt(const Place& place, const Palette& palette) {
+  if (place.file.empty() || place.line == 0 || place.column == 0) return {};
+  const std::string line = source_line(place);
+  if (line.empty()) return {};
+  std::string indent;
+  for (std::size_t i = 0; i + 1 < place.column && i < line.size(); ++i) {
+    if (!is_utf8_continuation(line[i])) indent += line[i] == '\t' ? '\t' : ' ';
+  }
+  return fmt::format("  {}\n  {}{}^{}\n", line, indent, palette.caret, palette.off);
+}
+
+}  // namespace
+
+Diagnostic& Diagnostics::error(Code code, Place place, std::string message) {
+  return list_.emplace_back(Diagnostic{Severity::error, code, std::move(place), std::move(message), {}, {}});
+}
+
+Diagnostic& Diagnostics::warning(Code code, Place place, std::string message) {
+  return list_.emplace_back(Diagnostic{Severity::warning, code, std::move(place), std::move(message), {}, {}});
+}
+
+bool Diagnostics::has_errors() const {
+  return std::any_of(list_.begin(), list_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+std::string print(const Diagnostic& diagnostic, bool color) {
+  const Palette& palette = color ? kColored : kPlain;
+  const bool is_error = diagnostic.severity == Severity::error;
+  std::string text = fmt::format("{}{}:{} {}{}:{} {}{}{} [{}]\n", palette.bold, spell(diagnostic.place), palette.off,
+                                 is_error ? palette.error : palette.warning, is_error ? "error" : "warning",
+                                 palette.off, palette.bold, diagnostic.message, palette.off, name_of(diagnostic.code));
+  text += excerpt(diagnostic.place, palette);
+  for (const Note& note : diagnostic.notes) {
+    text += fmt::format("{}{}:{} {}note:{} {}\n", palette.bold, spell(note.place), palette.off, palette.note,
+                        palette.off, note.message);
+    text += excerpt(note.place, palette);
+  }
+  if (!diagnostic.hint.empty()) text += fmt::format("  {}hint:{} {}\n", palette.note, palette.off, diagnostic.hint);
+  return text;
+}
+
+}  // namespace schemac
