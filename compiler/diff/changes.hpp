@@ -1,0 +1,127 @@
+// All differences between two schemas, as values: what is to become what, not in which order, and not a word of SQL.
+// One alternative a kind of change; whoever visits them answers for each, so that a new one does not build until every
+// room has.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/renames.hpp"
+#include "model/schema.hpp"
+
+namespace schemac::diff {
+
+template <class K>
+struct Create {
+  K object;
+  bool operator==(const Create&) const = default;
+};
+
+template <class K>
+struct Drop {
+  K object;
+  bool operator==(const Drop&) const = default;
+};
+
+/// A new name, or (of what lives in a namespace) another namespace, or both.
+template <class K>
+struct Rename {
+  model::ObjectId before;
+  model::ObjectId after;
+  bool operator==(const Rename&) const = default;
+};
+
+/// Attributes that PostgreSQL can alter in place. A difference that it cannot is a Drop and a Create of what holds no
+/// data. Names and comments are equal on both sides: they have changes of their own.
+template <class K>
+struct Alter {
+  K before;
+  K after;
+  bool operator==(const Alter&) const = default;
+};
+
+struct AddColumn {
+  model::QualifiedName table;
+  model::Column column;
+  bool operator==(const AddColumn&) const = default;
+};
+
+struct DropColumn {
+  model::QualifiedName table;
+  model::Column column;
+  bool operator==(const DropColumn&) const = default;
+};
+
+struct RenameColumn {
+  model::QualifiedName table;
+  std::string before;
+  std::string after;
+  bool operator==(const RenameColumn&) const = default;
+};
+
+struct AlterColumn {
+  model::QualifiedName table;
+  model::Column before;  ///< Under its new name and with its new comment.
+  model::Column after;
+  bool operator==(const AlterColumn&) const = default;
+};
+
+struct AddEnumValue {
+  model::QualifiedName type;
+  std::string label;
+  std::string before;  ///< The label it goes before; empty: see `after`.
+  std::string after;   ///< The label it goes after; both empty: at the end.
+  bool operator==(const AddEnumValue&) const = default;
+};
+
+struct RenameEnumValue {
+  model::QualifiedName type;
+  std::string before;
+  std::string after;
+  bool operator==(const RenameEnumValue&) const = default;
+};
+
+/// Labels removed or put in another order, which no ALTER TYPE can: a new type takes the place of the old one under
+/// its name, and the columns move over by their text.
+struct ReplaceEnum {
+  model::EnumType before;
+  model::EnumType after;
+  bool operator==(const ReplaceEnum&) const = default;
+};
+
+struct SetComment {
+  model::ObjectId object;
+  std::optional<std::string> before;
+  std::optional<std::string> after;
+  bool operator==(const SetComment&) const = default;
+};
+
+using Change = std::variant<
+    Create<model::Namespace>, Create<model::Extension>, Create<model::EnumType>, Create<model::Sequence>,
+    Create<model::Function>, Create<model::Table>, Create<model::PrimaryKey>, Create<model::Unique>,
+    Create<model::Check>, Create<model::Exclusion>, Create<model::Index>, Create<model::ForeignKey>,
+    Create<model::Trigger>, Create<model::Policy>,  //
+    Drop<model::Namespace>, Drop<model::Extension>, Drop<model::EnumType>, Drop<model::Sequence>, Drop<model::Function>,
+    Drop<model::Table>, Drop<model::PrimaryKey>, Drop<model::Unique>, Drop<model::Check>, Drop<model::Exclusion>,
+    Drop<model::Index>, Drop<model::ForeignKey>, Drop<model::Trigger>,
+    Drop<model::Policy>,  //
+    Rename<model::Namespace>, Rename<model::EnumType>, Rename<model::Sequence>, Rename<model::Function>,
+    Rename<model::Table>, Rename<model::PrimaryKey>, Rename<model::Unique>, Rename<model::Check>,
+    Rename<model::Exclusion>, Rename<model::Index>, Rename<model::ForeignKey>, Rename<model::Trigger>,
+    Rename<model::Policy>,  //
+    Alter<model::Extension>, Alter<model::Sequence>, Alter<model::Function>, Alter<model::Table>, Alter<model::Check>,
+    Alter<model::Index>, Alter<model::ForeignKey>, Alter<model::Trigger>,
+    Alter<model::Policy>,  //
+    AddColumn, DropColumn, RenameColumn, AlterColumn, AddEnumValue, RenameEnumValue, ReplaceEnum, SetComment>;
+
+/// What compare() finds, with both sides, which the planner needs for what stands in the way.
+struct Difference {
+  model::Schema before;
+  model::Schema after;
+  model::Renames renames;
+  std::vector<Change> changes;  ///< Sorted by kind, then name: not the order of execution.
+};
+
+}  // namespace schemac::diff

@@ -1,0 +1,26 @@
+// Two schemas → the changes that lead from one to the other. Pure: no SQL, no server, no clock. Objects are compared by
+// name after renames; the order of columns and a comment's absence on both sides are no differences.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diff/changes.hpp"
+#include "model/renames.hpp"
+#include "model/schema.hpp"
+
+namespace schemac::diff {
+
+/// The changes from `before` to `after`. Of `renames` those hold whose `before` exists on the one side and whose
+/// `after` exists on the other and not on both; the others are ignored, so that a `renamed_from` may stay in the source
+/// for good.
+[[nodiscard]] Difference compare(model::Schema before, model::Schema after, const model::Renames& renames = {});
+
+/// Likely renames that nobody has answered: something vanished and something like it appeared (the same table with
+/// mostly the same columns, a column of the same type in one table, an enum label at the same place).
+[[nodiscard]] model::Renames likely_renames(const Difference& difference);
+
+/// One line for a change in messages and `diff --format tree`: `alter column public.users.email: type text -> citext`.
+[[nodiscard]] std::string describe(const Change& change);
+
+}  // namespace schemac::diff

@@ -1,0 +1,67 @@
+// Changes, ordered and weighed: PostgreSQL's behaviour, and still not a word of SQL.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diff/changes.hpp"
+
+namespace schemac::plan {
+
+/// What a step may do to a database that is in use. The names are those of `--allow` and of schemac.toml.
+enum class HazardKind {
+  deletes_data,
+  rewrites_table,
+  blocks_writes,
+  may_fail,             ///< On rows that exist: NULLs before NOT NULL, duplicates before UNIQUE …
+  breaks_running_code,  ///< Code that knows the former schema stops working: renames, drops.
+  changes_rights,
+  cannot_be_undone,
+};
+
+/// `deletes-data`
+[[nodiscard]] std::string_view name_of(HazardKind kind);
+
+struct Hazard {
+  HazardKind kind{};
+  std::string detail;  ///< Lower case, no full stop: "rows of `public.users` are lost".
+  bool operator==(const Hazard&) const = default;
+};
+
+struct Step {
+  diff::Change change;
+  std::vector<Hazard> hazards;
+  std::string because;  ///< Why it is there, where the change alone does not say: "stands in the way of …".
+};
+
+/// Whether the steps of a batch run in one transaction, or each commits by itself.
+enum class Transaction { one, none };
+
+struct Batch {
+  Transaction transaction = Transaction::one;
+  std::vector<Step> steps;
+};
+
+/// Up and down are one each.
+struct Plan {
+  std::vector<Batch> batches;
+  [[nodiscard]] bool empty() const { return batches.empty(); }
+};
+
+/// A difference for which there is no plan that keeps data; what() names the object and says why.
+class CannotPlan : public std::runtime_error {
+ public:
+  CannotPlan(model::ObjectId object, const std::string& why);
+  [[nodiscard]] const model::ObjectId& object() const { return object_; }
+
+ private:
+  model::ObjectId object_;
+};
+
+/// Orders the changes by what needs what, takes down and puts back what stands in the way, splits batches where
+/// PostgreSQL demands it, and weighs each step. Throws CannotPlan.
+[[nodiscard]] Plan make(const diff::Difference& difference);
+
+}  // namespace schemac::plan
