@@ -56,6 +56,8 @@ Diagnostic& Diagnostics::warning(Code code, Place place, std::string message) {
   return list_.emplace_back(Diagnostic{Severity::warning, code, std::move(place), std::move(message), {}, {}});
 }
 
+void Diagnostics::append(const Diagnostics& more) { list_.insert(list_.end(), more.list_.begin(), more.list_.end()); }
+
 bool Diagnostics::has_errors() const {
   return std::any_of(list_.begin(), list_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }

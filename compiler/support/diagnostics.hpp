@@ -49,6 +49,9 @@ class Diagnostics {
   /// Adds a warning and returns it.
   Diagnostic& warning(Code code, Place place, std::string message);
 
+  /// Adds all of `more` behind these.
+  void append(const Diagnostics& more);
+
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] bool empty() const { return list_.empty(); }
   [[nodiscard]] const std::vector<Diagnostic>& list() const { return list_; }
