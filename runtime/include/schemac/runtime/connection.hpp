@@ -1,0 +1,66 @@
+// One session of one PostgreSQL server. libpqxx owns it underneath and shows nowhere here; its silent reconnect is off,
+// since a session that came back without its settings, locks and temporary tables is another session: a connection that
+// is lost stays lost. A connection is used by one thread at a time; `cancel` alone may come from another.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <schemac/runtime/executor.hpp>
+#include <schemac/runtime/notice.hpp>
+#include <string>
+
+namespace schemac::runtime {
+
+struct ConnectionOptions {
+  /// What pg_stat_activity shows; the URL's own `application_name` wins.
+  std::string application_name = "schemac";
+  /// For the whole of reaching, encrypting and logging in; the URL's own `connect_timeout` wins. 0 waits for ever.
+  int connect_timeout_seconds = 30;
+  /// How many prepared statements are kept, the least recently used go first. 0 prepares nothing: for a pooler between
+  /// (PgBouncer in transaction mode) that hands each transaction another server session.
+  std::size_t statement_cache_size = 256;
+};
+
+class Connection : public Executor {
+ public:
+  /// Connects and logs in.
+  /// @param url `postgres://user@host/database?…` or `key=value …`, as libpq reads both
+  /// (https://www.postgresql.org/docs/15/libpq-connect.html); environment variables and pgpass fill what it leaves out
+  /// @throws InvalidUrl, AuthenticationFailure, UndefinedDatabase, TooManyConnections, ConnectionFailure. No message
+  /// has the password in it.
+  explicit Connection(const std::string& url, const ConnectionOptions& options = {});
+
+  Connection(Connection&& other) noexcept;
+  Connection& operator=(Connection&& other) noexcept;
+  /// Closes; a transaction that is open is rolled back by the server.
+  ~Connection();
+
+  void close() noexcept;
+  /// False once closed or found lost. A loss that nobody has run into yet is not seen.
+  bool is_open() const noexcept;
+
+  /// As `server_version_num`: 150004 is 15.4.
+  int server_version() const;
+  /// The server's process of this session, as in pg_stat_activity.
+  int backend_pid() const;
+  std::string database() const;
+  std::string user() const;
+
+  /// Asks the server to give up what this connection is running, which then throws QueryCanceled. From any thread,
+  /// while the connection lives. Nothing happens when nothing runs.
+  void cancel() noexcept;
+
+  /// Who hears notices; nobody at first. The handler must not throw and not use the connection.
+  void on_notice(std::function<void(const Notice&)> handler);
+
+ private:
+  friend class Lease;
+  friend class Pool;
+  std::unique_ptr<detail::Wire> owned_;
+};
+
+/// A URL or `key=value …` text with the password blotted out (`***`), for messages.
+std::string without_password(const std::string& url);
+
+}  // namespace schemac::runtime

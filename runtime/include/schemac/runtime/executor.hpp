@@ -1,0 +1,64 @@
+// Where statements run: `Connection`, `Transaction` and `Lease` are executors, and whatever runs SQL takes an
+// `Executor&`, so that every repository works on either. On a connection each statement commits by itself, unless a
+// transaction is open on it: then it is part of that one, since a connection has only one conversation with the server.
+// Statements are static (`Statement`); what takes SQL of a run-time string says so in its name.
+#pragma once
+
+#include <optional>
+#include <schemac/runtime/result.hpp>
+#include <schemac/runtime/statement.hpp>
+#include <schemac/runtime/text_result.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace schemac::runtime {
+
+class Parameters;
+struct ResultShape;
+
+namespace detail {
+class Wire;
+}
+
+class Executor {
+ public:
+  Executor(const Executor&) = delete;
+  Executor& operator=(const Executor&) = delete;
+
+  /// Runs one prepared statement, values and results in binary. `rows`, `one`, `optional_one` and `affected` of
+  /// query.hpp are the typed way to it.
+  /// @param shape what columns the caller will decode; nullptr when it reads none
+  /// @throws Error as PostgreSQL answers; DecodeError when the columns are not those of `shape`; UsageError when this
+  /// executor's transaction or connection has ended
+  Result execute(const Statement& statement, const Parameters& parameters, const ResultShape* shape);
+
+  /// Runs any SQL, several statements too, without parameters and without results. Statements of one call are one
+  /// transaction unless they say otherwise themselves (https://www.postgresql.org/docs/15/protocol-flow.html,
+  /// "Multiple Statements in a Simple Query"). COPY from or to the client is refused.
+  /// @throws Error as PostgreSQL answers, with the position in `sql`
+  void execute_unchecked_sql(std::string_view sql);
+
+  /// Runs one statement that is not known at compile time; rows come back as text.
+  /// @param parameters text for `$1`, `$2`, …; nullopt is NULL. Types are inferred by the server.
+  /// @throws Error as PostgreSQL answers
+  TextResult query_unchecked_sql(std::string_view sql, const std::vector<std::optional<std::string>>& parameters = {});
+
+  /// Whether a transaction is open on the connection, failed or not.
+  bool in_transaction() const;
+
+ protected:
+  Executor() = default;
+  ~Executor() = default;
+
+  /// @throws UsageError when the connection or the transaction has ended
+  detail::Wire& wire() const;
+
+  detail::Wire* wire_ = nullptr;  // null once it is over
+
+ private:
+  friend class Transaction;
+  friend class AtomicScope;
+};
+
+}  // namespace schemac::runtime

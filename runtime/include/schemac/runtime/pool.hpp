@@ -1,0 +1,96 @@
+// Connections kept open and lent out, safe for threads. Who waits is served in the order of asking. What comes back
+// with an open transaction is rolled back first, and what comes back broken is closed, never lent again. A thread of
+// the pool's own closes what has been idle or has lived too long and keeps the minimum up.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <schemac/runtime/connection.hpp>
+#include <schemac/runtime/transaction.hpp>
+#include <string>
+#include <utility>
+
+namespace schemac::runtime {
+
+struct PoolOptions {
+  std::size_t minimum = 0;   // kept open even when idle
+  std::size_t maximum = 10;  // never more at once, lent ones included; at least 1
+  std::chrono::milliseconds acquire_timeout{30'000};
+  std::chrono::milliseconds idle_timeout{600'000};    // an idle one above the minimum is closed after this; 0: never
+  std::chrono::milliseconds max_lifetime{1'800'000};  // and every one once it is idle and this old; 0: never
+  ConnectionOptions connection;
+  /// Called on each new connection, before it is first lent: session settings. What it throws, `acquire` throws.
+  std::function<void(Connection&)> on_connect;
+};
+
+namespace detail {
+class PoolState;
+}
+
+/// A connection on loan; given back when this ends. Give it back after everything that uses it has ended.
+class Lease : public Executor {
+ public:
+  Lease(Lease&& other) noexcept;
+  Lease& operator=(Lease&& other) noexcept;
+  ~Lease();
+
+  Connection& operator*() const noexcept { return *connection_; }
+  Connection* operator->() const noexcept { return connection_.get(); }
+
+  /// Gives it back now.
+  void release() noexcept;
+
+ private:
+  friend class Pool;
+  Lease(std::shared_ptr<detail::PoolState> pool, std::unique_ptr<Connection> connection) noexcept;
+  std::shared_ptr<detail::PoolState> pool_;
+  std::unique_ptr<Connection> connection_;
+};
+
+class Pool {
+ public:
+  /// Connects nothing yet but the minimum, in the background.
+  /// @throws InvalidUrl, UsageError when the options contradict each other
+  explicit Pool(std::string url, PoolOptions options = {});
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+  /// Closes what is idle; what is on loan is closed when it comes back.
+  ~Pool();
+
+  /// @throws PoolTimeout when none became free in time, what connecting throws, UsageError after `close`
+  Lease acquire();
+
+  /// Runs `work(transaction)` on a lent connection, and commits when it returns.
+  /// @return what `work` returns
+  template <class Work>
+  auto transaction(Work&& work, const TransactionOptions& options = {}) {
+    Lease lease = acquire();
+    Transaction transaction(lease, options);
+    if constexpr (std::is_void_v<decltype(work(transaction))>) {
+      std::forward<Work>(work)(transaction);
+      transaction.commit();
+    } else {
+      auto result = std::forward<Work>(work)(transaction);
+      transaction.commit();
+      return result;
+    }
+  }
+
+  struct Counts {
+    std::size_t idle = 0;
+    std::size_t lent = 0;
+    std::size_t waiting = 0;  // threads inside `acquire`
+    std::size_t opened = 0;   // connections made since the pool began
+  };
+  Counts counts() const;
+
+  /// Closes what is idle and refuses to lend from now on; who waits gets a UsageError.
+  void close() noexcept;
+
+ private:
+  std::shared_ptr<detail::PoolState> state_;
+};
+
+}  // namespace schemac::runtime

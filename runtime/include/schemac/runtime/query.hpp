@@ -1,0 +1,77 @@
+// The typed way to run a statement: what generated repositories are made of.
+//
+//   using BookingShape = Shape<Booking, Uuid, std::string, std::optional<std::string>>;
+//   constexpr Statement kFind{"SELECT id, reference, notes FROM bookings WHERE id = $1"};
+//   std::optional<Booking> find(Executor& db, const Uuid& id) { return optional_one<BookingShape>(db, kFind, bind(id));
+//   }
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <schemac/runtime/executor.hpp>
+#include <schemac/runtime/parameters.hpp>
+#include <schemac/runtime/shape.hpp>
+#include <vector>
+
+namespace schemac::runtime {
+
+namespace detail {
+/// Rethrows the DecodeError under way with the statement and the column's name in it.
+[[noreturn]] void rethrow_at_column(const Result& result, const Statement& statement, std::size_t column);
+[[noreturn]] void throw_not_found(const Statement& statement);
+[[noreturn]] void throw_too_many_rows(const Statement& statement, std::size_t rows);
+
+template <class S>
+typename S::Row read_row(const Result& result, std::size_t row, const Statement& statement) {
+  std::array<Field, S::kColumns> fields;
+  std::size_t column = 0;
+  result.read_row(row, fields.data(), S::kColumns);
+  try {
+    return S::read(fields.data(), column);
+  } catch (...) {
+    rethrow_at_column(result, statement, column);
+  }
+}
+}  // namespace detail
+
+/// Every row.
+/// @throws Error as PostgreSQL answers, DecodeError
+template <class S>
+std::vector<typename S::Row> rows(Executor& executor, const Statement& statement, const Parameters& parameters) {
+  const Result result = executor.execute(statement, parameters, &S::kShape);
+  std::vector<typename S::Row> found;
+  found.reserve(result.size());
+  for (std::size_t row = 0; row < result.size(); ++row) found.push_back(detail::read_row<S>(result, row, statement));
+  return found;
+}
+
+/// The one row, or nullopt.
+/// @throws TooManyRows when there are several, Error as PostgreSQL answers, DecodeError
+template <class S>
+std::optional<typename S::Row> optional_one(Executor& executor, const Statement& statement,
+                                            const Parameters& parameters) {
+  const Result result = executor.execute(statement, parameters, &S::kShape);
+  if (result.size() > 1) detail::throw_too_many_rows(statement, result.size());
+  if (result.size() == 0) return std::nullopt;
+  return detail::read_row<S>(result, 0, statement);
+}
+
+/// The one row.
+/// @throws NotFound when there is none, TooManyRows when there are several, Error as PostgreSQL answers, DecodeError
+template <class S>
+typename S::Row one(Executor& executor, const Statement& statement, const Parameters& parameters) {
+  const Result result = executor.execute(statement, parameters, &S::kShape);
+  if (result.size() > 1) detail::throw_too_many_rows(statement, result.size());
+  if (result.size() == 0) detail::throw_not_found(statement);
+  return detail::read_row<S>(result, 0, statement);
+}
+
+/// How many rows the statement touched; those it returns are not read.
+/// @throws Error as PostgreSQL answers
+inline std::uint64_t affected(Executor& executor, const Statement& statement, const Parameters& parameters) {
+  return executor.execute(statement, parameters, nullptr).affected();
+}
+
+}  // namespace schemac::runtime

@@ -1,0 +1,41 @@
+// The rows of a prepared statement, in PostgreSQL's binary form, as they lie in the client library's memory: a field is
+// a place and a length, and nothing is copied before a codec reads it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <schemac/runtime/text_result.hpp>
+#include <string_view>
+
+namespace schemac::runtime {
+
+/// One value as it came. NULL has length -1.
+struct Field {
+  const char* data = nullptr;
+  std::int32_t length = -1;
+
+  bool is_null() const noexcept { return length < 0; }
+  std::string_view view() const noexcept { return {data, static_cast<std::size_t>(length)}; }
+};
+
+class Result {
+ public:
+  /// For the runtime: takes over libpq's result.
+  explicit Result(void* result) noexcept : result_(result) {}
+
+  std::size_t size() const noexcept;
+  std::size_t columns() const noexcept;
+  std::string_view column_name(std::size_t column) const noexcept;
+  /// The rows that an INSERT, UPDATE or DELETE touched, or a SELECT gave.
+  std::uint64_t affected() const noexcept;
+
+  /// Points `fields` at the values of one row, in one call for all columns.
+  /// @pre row < size(), and `fields` has room for `count` <= columns() of them
+  void read_row(std::size_t row, Field* fields, std::size_t count) const noexcept;
+
+ private:
+  std::unique_ptr<void, detail::FreeResult> result_;
+};
+
+}  // namespace schemac::runtime
