@@ -16,11 +16,14 @@ struct Palette {
 constexpr Palette kPlain{};
 constexpr Palette kColored{"\033[1m", "\033[1;31m", "\033[1;35m", "\033[1;36m", "\033[1;32m", "\033[0m"};
 
-std::string spell(const Place& place) {
+using Display = std::function<std::string(const std::string&)>;
+
+std::string spell(const Place& place, const Display& display) {
   if (place.file.empty()) return "schemac";
-  if (place.line == 0) return place.file;
-  if (place.column == 0) return fmt::format("{}:{}", place.file, place.line);
-  return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+  const std::string file = display ? display(place.file) : place.file;
+  if (place.line == 0) return file;
+  if (place.column == 0) return fmt::format("{}:{}", file, place.line);
+  return fmt::format("{}:{}:{}", file, place.line, place.column);
 }
 
 std::string source_line(const Place& place) {
@@ -62,15 +65,15 @@ bool Diagnostics::has_errors() const {
   return std::any_of(list_.begin(), list_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-std::string print(const Diagnostic& diagnostic, bool color) {
+std::string print(const Diagnostic& diagnostic, bool color, const Display& display) {
   const Palette& palette = color ? kColored : kPlain;
   const bool is_error = diagnostic.severity == Severity::error;
-  std::string text = fmt::format("{}{}:{} {}{}:{} {}{}{} [{}]\n", palette.bold, spell(diagnostic.place), palette.off,
+  std::string text = fmt::format("{}{}:{} {}{}:{} {}{}{} [{}]\n", palette.bold, spell(diagnostic.place, display), palette.off,
                                  is_error ? palette.error : palette.warning, is_error ? "error" : "warning",
                                  palette.off, palette.bold, diagnostic.message, palette.off, name_of(diagnostic.code));
   text += excerpt(diagnostic.place, palette);
   for (const Note& note : diagnostic.notes) {
-    text += fmt::format("{}{}:{} {}note:{} {}\n", palette.bold, spell(note.place), palette.off, palette.note,
+    text += fmt::format("{}{}:{} {}note:{} {}\n", palette.bold, spell(note.place, display), palette.off, palette.note,
                         palette.off, note.message);
     text += excerpt(note.place, palette);
   }

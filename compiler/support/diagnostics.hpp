@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -61,7 +62,9 @@ class Diagnostics {
 };
 
 /// Spells one diagnostic as clang would: `file:line:column: error: message [code]`, the source line, a caret, notes.
-/// Source lines are read from the files named; one that cannot be read is left out. `color` adds ANSI colours.
-[[nodiscard]] std::string print(const Diagnostic& diagnostic, bool color);
+/// Source lines are read from the files named; one that cannot be read is left out. `color` adds ANSI colours;
+/// `display` says how a file's name is shown to the person (nothing: as it is).
+[[nodiscard]] std::string print(const Diagnostic& diagnostic, bool color,
+                                const std::function<std::string(const std::string&)>& display = {});
 
 }  // namespace schemac

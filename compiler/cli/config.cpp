@@ -1,0 +1,289 @@
+#include "cli/config.hpp"
+
+#include <glob.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+
+#include "cli/dotenv.hpp"
+#include "history/migration.hpp"
+#include "support/files.hpp"
+
+namespace schemac::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Place place_of(const toml::node& node, const std::string& file) {
+  return {file, node.source().begin.line, node.source().begin.column};
+}
+
+/// Reads one table of the file; every key that nobody asked for is an error.
+class TableReader {
+ public:
+  TableReader(const toml::table* table, std::string path, std::string file, Diagnostics& diagnostics)
+      : table_(table), path_(std::move(path)), file_(std::move(file)), diagnostics_(diagnostics) {}
+
+  void read(std::string_view key, std::string& value) {
+    if (const toml::node* node = take(key)) assign<std::string>(*node, key, "a string", value);
+  }
+  void read(std::string_view key, fs::path& value) {
+    std::string text = value.string();
+    read(key, text);
+    value = text;
+  }
+  void read(std::string_view key, bool& value) {
+    if (const toml::node* node = take(key)) assign<bool>(*node, key, "true or false", value);
+  }
+  void read(std::string_view key, int& value) {
+    std::int64_t number = value;
+    if (const toml::node* node = take(key)) assign<std::int64_t>(*node, key, "a whole number", number);
+    value = static_cast<int>(number);
+  }
+  void read(std::string_view key, std::vector<std::string>& value) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) return;
+    const toml::array* const array = node->as_array();
+    if (array == nullptr || !array->is_homogeneous<std::string>()) {
+      if (array == nullptr || !array->empty()) return wrong(*node, key, "a list of strings");
+    }
+    value.clear();
+    for (const toml::node& element : *array) value.push_back(element.value_or(std::string()));
+  }
+  template <class T>
+  void read(std::string_view key, std::optional<T>& value) {
+    if (table_ == nullptr || table_->get(key) == nullptr) return;
+    T inner{};
+    read(key, inner);
+    value = inner;
+  }
+  const toml::table* table(std::string_view key) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) return nullptr;
+    if (node->as_table() == nullptr) wrong(*node, key, "a table");
+    return node->as_table();
+  }
+  /// To be called when every known key was read.
+  void finish() {
+    if (table_ == nullptr) return;
+    for (const auto& [key, node] : *table_) {
+      const std::string name(key.str());
+      if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
+      diagnostics_
+          .error(Code::config_unreadable, {file_, key.source().begin.line, key.source().begin.column},
+                 fmt::format("unknown key `{}`{}", name, path_.empty() ? "" : fmt::format(" in `[{}]`", path_)))
+          .hint = fmt::format("the keys here are {}", fmt::join(known_, ", "));
+    }
+  }
+
+ private:
+  const toml::node* take(std::string_view key) {
+    known_.emplace_back(key);
+    return table_ == nullptr ? nullptr : table_->get(key);
+  }
+  template <class T>
+  void assign(const toml::node& node, std::string_view key, std::string_view wanted, T& value) {
+    if (const auto found = node.value_exact<T>()) {
+      value = *found;
+    } else {
+      wrong(node, key, wanted);
+    }
+  }
+  void wrong(const toml::node& node, std::string_view key, std::string_view wanted) {
+    diagnostics_.error(Code::config_unreadable, place_of(node, file_), fmt::format("`{}` must be {}", key, wanted));
+  }
+
+  const toml::table* table_;
+  std::string path_;
+  std::string file_;
+  Diagnostics& diagnostics_;
+  std::vector<std::string> known_;
+};
+
+constexpr std::array kHazards = {plan::HazardKind::deletes_data,        plan::HazardKind::rewrites_table,
+                                 plan::HazardKind::blocks_writes,       plan::HazardKind::may_fail,
+                                 plan::HazardKind::breaks_running_code, plan::HazardKind::changes_rights,
+                                 plan::HazardKind::cannot_be_undone};
+
+void read_policy(const toml::table* table, const std::string& file, Config& config, Diagnostics& diagnostics) {
+  TableReader reader(table, "policy", file, diagnostics);
+  std::vector<std::string> names{"rewrites-table",      "blocks-writes",  "may-fail",
+                                 "breaks-running-code", "changes-rights", "cannot-be-undone"};
+  reader.read("allow", names);
+  reader.finish();
+  for (const std::string& name : names) {
+    const std::optional<plan::HazardKind> hazard = find_hazard(name);
+    if (hazard) {
+      config.allowed.insert(*hazard);
+      continue;
+    }
+    const Place place = table == nullptr ? Place{file, 0, 0} : place_of(*table->get("allow"), file);
+    diagnostics.error(Code::config_unreadable, place, fmt::format("no hazard is called `{}`", name)).hint =
+        hazard_names();
+  }
+}
+
+void read_environments(const toml::table* table, const std::string& file, Config& config, Diagnostics& diagnostics) {
+  if (table == nullptr) return;
+  for (const auto& [key, node] : *table) {
+    const std::string name(key.str());
+    const toml::table* const entry = node.as_table();
+    if (entry == nullptr) {
+      diagnostics.error(Code::config_unreadable, place_of(node, file),
+                        fmt::format("`environments.{}` must be a table", name));
+      continue;
+    }
+    Environment environment{name, std::nullopt, false, place_of(node, file)};
+    TableReader reader(entry, "environments." + name, file, diagnostics);
+    reader.read("url", environment.url);
+    reader.read("protected", environment.is_protected);
+    reader.finish();
+    if (const toml::node* url = entry->get("url")) environment.place = place_of(*url, file);
+    config.environments.emplace(name, std::move(environment));
+  }
+}
+
+Config read_tables(const toml::table& table, const std::string& file, Diagnostics& diagnostics) {
+  Config config;
+  config.file = file;
+  TableReader top(&table, "", file, diagnostics);
+  top.read("name", config.name);
+
+  TableReader schema(top.table("schema"), "schema", file, diagnostics);
+  schema.read("headers", config.headers);
+  schema.read("sql", config.sql);
+  schema.read("include", config.include);
+  schema.read("flags", config.flags);
+  schema.read("default", config.default_schema);
+  schema.finish();
+
+  TableReader output(top.table("output"), "output", file, diagnostics);
+  output.read("generated", config.generated);
+  output.read("migrations", config.migrations);
+  output.read("snapshot", config.snapshot);
+  output.read("templates", config.templates);
+  output.finish();
+
+  TableReader server(top.table("server"), "server", file, diagnostics);
+  server.read("binaries", config.server_binaries);
+  server.read("major", config.server_major);
+  server.read("account", config.server_account);
+  server.read("url", config.server_url);
+  server.finish();
+
+  read_policy(top.table("policy"), file, config, diagnostics);
+  read_environments(top.table("environments"), file, config, diagnostics);
+  top.finish();
+  return config;
+}
+
+/// schemac.toml here or in the nearest folder above.
+std::optional<fs::path> find_upwards(fs::path folder) {
+  while (true) {
+    if (fs::exists(folder / "schemac.toml")) return folder / "schemac.toml";
+    if (folder == folder.root_path()) return std::nullopt;
+    folder = folder.parent_path();
+  }
+}
+
+std::optional<fs::path> locate(const Globals& globals, Diagnostics& diagnostics) {
+  if (!globals.config_file.empty()) return fs::absolute(globals.config_file);
+  std::optional<fs::path> found = find_upwards(globals.start_folder);
+  if (!found)
+    diagnostics.error(Code::config_unreadable, {}, "no schemac.toml here or in a folder above").hint =
+        "`schemac init` makes a project of this folder; `--config FILE` names one elsewhere";
+  return found;
+}
+
+}  // namespace
+
+std::optional<plan::HazardKind> find_hazard(std::string_view name) {
+  const auto found = std::find_if(kHazards.begin(), kHazards.end(),
+                                  [&](plan::HazardKind kind) { return plan::name_of(kind) == name; });
+  if (found == kHazards.end()) return std::nullopt;
+  return *found;
+}
+
+std::string hazard_names() {
+  std::vector<std::string_view> names;
+  for (const plan::HazardKind kind : kHazards) names.push_back(plan::name_of(kind));
+  return fmt::format("hazards are {}", fmt::join(names, ", "));
+}
+
+std::optional<Config> parse_config(const std::string& text, const std::string& file, Diagnostics& diagnostics) {
+  Diagnostics found;
+  std::optional<Config> config;
+  try {
+    const toml::table table = toml::parse(text, file);
+    config = read_tables(table, file, found);
+  } catch (const toml::parse_error& error) {
+    found.error(Code::config_unreadable, {file, error.source().begin.line, error.source().begin.column},
+                std::string(error.description()));
+  }
+  diagnostics.append(found);
+  if (found.has_errors()) return std::nullopt;
+  return config;
+}
+
+std::optional<Config> load_config(const Globals& globals, Diagnostics& diagnostics) {
+  const std::optional<fs::path> path = locate(globals, diagnostics);
+  if (!path) return std::nullopt;
+  const std::optional<std::string> text = read_file(*path);
+  if (!text) {
+    diagnostics.error(Code::config_unreadable, {path->string(), 0, 0}, "the file does not exist");
+    return std::nullopt;
+  }
+  fs::current_path(path->parent_path());
+  std::optional<Config> config = parse_config(*text, path->filename().string(), diagnostics);
+  if (!config || !load_dotenv(".env", diagnostics)) return std::nullopt;
+  config->root = path->parent_path();
+  if (config->name.empty()) config->name = history::slug(config->root.filename().string());
+  if (config->name.empty()) config->name = "schemac_project";
+  return config;
+}
+
+std::vector<std::string> expand(const std::vector<std::string>& patterns, const Config& config,
+                                Diagnostics& diagnostics) {
+  std::set<std::string> files;
+  for (const std::string& pattern : patterns) {
+    glob_t found{};
+    const int status = ::glob(pattern.c_str(), 0, nullptr, &found);
+    for (std::size_t i = 0; status == 0 && i < found.gl_pathc; ++i)
+      files.insert(fs::path(found.gl_pathv[i]).lexically_normal().generic_string());
+    ::globfree(&found);
+    if (status != 0 && pattern.find_first_of("*?[") == std::string::npos)
+      diagnostics.error(Code::header_not_found, {config.file, 0, 0}, fmt::format("there is no file `{}`", pattern));
+  }
+  return {files.begin(), files.end()};
+}
+
+std::optional<Environment> find_environment(const Config& config, const std::string& name, Diagnostics& diagnostics) {
+  const std::string wanted = name.empty() ? "development" : name;
+  const auto found = config.environments.find(wanted);
+  if (found != config.environments.end()) return found->second;
+  if (wanted == "development") return Environment{wanted, std::nullopt, false, {config.file, 0, 0}};
+  std::vector<std::string> known{"development"};
+  for (const auto& [key, environment] : config.environments)
+    if (key != known.front()) known.push_back(key);
+  diagnostics.error(Code::unknown_environment, {config.file, 0, 0}, fmt::format("there is no environment `{}`", wanted))
+      .hint = fmt::format("it has {}; add `[environments.{}]` with a `url`", fmt::join(known, ", "), wanted);
+  return std::nullopt;
+}
+
+std::optional<std::string> resolve_url(const std::string& url, const Place& place, Diagnostics& diagnostics) {
+  constexpr std::string_view kPrefix = "env:";
+  if (!url.starts_with(kPrefix)) return url;
+  const std::string variable = url.substr(kPrefix.size());
+  const char* const value = std::getenv(variable.c_str());
+  if (value != nullptr && *value != '\0') return std::string(value);
+  diagnostics.error(Code::config_unreadable, place, fmt::format("the environment variable `{}` is not set", variable))
+      .hint = "set it, or put it into `.env` beside schemac.toml";
+  return std::nullopt;
+}
+
+}  // namespace schemac::cli

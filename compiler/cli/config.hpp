@@ -1,0 +1,78 @@
+// schemac.toml: where things are, and which databases there are. The file's folder is the project's folder; every path
+// in it is relative to that folder, and schemac works from there.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/globals.hpp"
+#include "plan/plan.hpp"
+#include "support/diagnostics.hpp"
+
+namespace schemac::cli {
+
+/// A database that the project knows by name.
+struct Environment {
+  std::string name;
+  std::optional<std::string> url;  ///< As written: `env:DATABASE_URL` or a URL; nothing: the embedded server.
+  bool is_protected = false;       ///< Nothing that destroys data runs here unasked.
+  Place place;
+};
+
+struct Config {
+  std::filesystem::path root;  ///< The folder of schemac.toml, absolute.
+  std::string file;            ///< `schemac.toml`, relative to root.
+  std::string name;            ///< The project; names the embedded database.
+
+  std::vector<std::string> headers{"schema/*.hpp"};  ///< Patterns, as in a shell.
+  std::vector<std::string> sql{"schema/*.sql"};
+  std::vector<std::string> include;  ///< Folders for #include, beside the project's own.
+  std::vector<std::string> flags;    ///< More for clang.
+  std::string default_schema = "public";
+
+  std::filesystem::path generated = "generated";
+  std::filesystem::path migrations = "schema/migrations";
+  std::filesystem::path snapshot = "schema/snapshot.json";
+  std::optional<std::filesystem::path> templates;  ///< The project's own; what is not there comes with schemac.
+
+  std::string server_binaries;  ///< The folder of PostgreSQL's binaries; empty: found.
+  int server_major = 0;         ///< Empty: the newest there is.
+  std::string server_account;   ///< Who runs the private server when root runs schemac.
+  std::string server_url;       ///< A scratch server instead of a private one; may be `env:…`.
+
+  std::set<plan::HazardKind> allowed;  ///< Hazards that `generate` and `migrate` go on with.
+  std::map<std::string, Environment> environments;
+};
+
+/// The hazard of that name, as in `--allow` and in schemac.toml.
+[[nodiscard]] std::optional<plan::HazardKind> find_hazard(std::string_view name);
+/// All their names, for a hint.
+[[nodiscard]] std::string hazard_names();
+
+/// Finds schemac.toml (`globals.config_file`, or upwards from here), reads it, reads `.env` beside it into the
+/// environment (what is set already stays), and makes the project's folder the working directory. Nothing when there
+/// were errors.
+[[nodiscard]] std::optional<Config> load_config(const Globals& globals, Diagnostics& diagnostics);
+
+/// What load_config does, for a text. `file` is for messages.
+[[nodiscard]] std::optional<Config> parse_config(const std::string& text, const std::string& file,
+                                                 Diagnostics& diagnostics);
+
+/// The files that the patterns name, sorted, each once. A pattern without wildcards must name a file.
+[[nodiscard]] std::vector<std::string> expand(const std::vector<std::string>& patterns, const Config& config,
+                                              Diagnostics& diagnostics);
+
+/// The environment of --env, or `development`; one that is not in schemac.toml is an error, unless it is `development`.
+[[nodiscard]] std::optional<Environment> find_environment(const Config& config, const std::string& name,
+                                                          Diagnostics& diagnostics);
+
+/// `env:NAME` is looked up, anything else is itself. An unset variable is an error at `place`.
+[[nodiscard]] std::optional<std::string> resolve_url(const std::string& url, const Place& place,
+                                                     Diagnostics& diagnostics);
+
+}  // namespace schemac::cli

@@ -1,0 +1,74 @@
+#include "cli/globals.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace schemac::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+nlohmann::ordered_json to_json(const Globals& globals, const Place& place) {
+  return {{"file", displayed(globals, place.file)}, {"line", place.line}, {"column", place.column}};
+}
+
+std::string spell_json(const Globals& globals, const Diagnostic& diagnostic) {
+  nlohmann::ordered_json json{{"severity", diagnostic.severity == Severity::error ? "error" : "warning"},
+                              {"code", name_of(diagnostic.code)},
+                              {"message", diagnostic.message}};
+  if (!diagnostic.place.file.empty()) json["place"] = to_json(globals, diagnostic.place);
+  for (const Note& note : diagnostic.notes)
+    json["notes"].push_back({{"place", to_json(globals, note.place)}, {"message", note.message}});
+  if (!diagnostic.hint.empty()) json["hint"] = diagnostic.hint;
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+void report(const Globals& globals, const Diagnostics& diagnostics) {
+  const bool color = use_color(globals);
+  for (const Diagnostic& diagnostic : diagnostics.list()) {
+    if (globals.quiet && diagnostic.severity == Severity::warning) continue;
+    const auto name = [&](const std::string& file) { return displayed(globals, file); };
+    std::cerr << (globals.json ? spell_json(globals, diagnostic) : print(diagnostic, color, name));
+  }
+  std::cerr.flush();
+}
+
+void say(const Globals& globals, const std::string& line) {
+  if (!globals.quiet && !globals.json) std::cerr << line << '\n';
+}
+
+void print_out(const std::string& text) { std::cout << text << std::flush; }
+
+bool can_ask() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
+
+bool confirm(const Globals& globals, const std::string& question) {
+  if (globals.yes) return true;
+  std::cerr << question << " [y/N] " << std::flush;
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+bool use_color(const Globals& globals) {
+  if (globals.color != ColorMode::automatic) return globals.color == ColorMode::always;
+  const char* const no_color = std::getenv("NO_COLOR");
+  return (no_color == nullptr || *no_color == '\0') && ::isatty(STDERR_FILENO) == 1;
+}
+
+std::string displayed(const Globals& globals, const std::string& file) {
+  if (file.empty() || fs::path(file).is_absolute()) return file;
+  const fs::path here = fs::current_path();
+  if (globals.start_folder.empty() || here == globals.start_folder) return file;
+  const std::string seen = (here / file).lexically_relative(globals.start_folder).string();
+  return seen.starts_with("../..") ? (here / file).string() : seen;
+}
+
+}  // namespace schemac::cli

@@ -1,0 +1,25 @@
+// Declared schema → what PostgreSQL makes of it: everything that headers and .sql files declare is created in an empty
+// database, and the catalog is read back. The one way to know what a schema means.
+#pragma once
+
+#include <optional>
+
+#include "catalog/read.hpp"
+#include "elaborate/scratch.hpp"
+#include "model/declared.hpp"
+#include "sql/script.hpp"
+#include "support/diagnostics.hpp"
+
+namespace schemac::elaborate {
+
+/// Creates what is declared and reads it back. Headers and .sql files are one work list: the planner orders what is
+/// known, and what fails for want of something undefined is tried again until nothing moves. What the server refuses
+/// for good becomes a diagnostic at the place of its declaration, and the result is empty. Throws runtime::Error when
+/// the server is lost.
+[[nodiscard]] std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scratch& scratch,
+                                                        Diagnostics& diagnostics);
+
+/// What an empty database holds.
+[[nodiscard]] catalog::Reading elaborate_nothing(Scratch& scratch);
+
+}  // namespace schemac::elaborate

@@ -1,0 +1,33 @@
+// Runs a script's statements one by one, so that whatever fails is known by its place.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "schemac/runtime/connection.hpp"
+#include "schemac/runtime/error.hpp"
+#include "sql/script.hpp"
+
+namespace schemac::elaborate {
+
+/// A statement that the server refused.
+class StatementFailed : public std::runtime_error {
+ public:
+  StatementFailed(const sql::Statement& statement, const runtime::Error& error);
+  [[nodiscard]] const sql::Statement& statement() const { return statement_; }
+  [[nodiscard]] const runtime::Error& error() const { return error_; }
+
+ private:
+  sql::Statement statement_;
+  runtime::Error error_;
+};
+
+/// Runs every batch: in a transaction, or each statement by itself. Throws StatementFailed; the batch it was in is
+/// rolled back, those before it stand.
+void run(runtime::Connection& connection, const sql::Script& script);
+
+/// Where in its file a server's error is: the statement's place, moved on by `position` characters (from 1; 0: the
+/// statement).
+[[nodiscard]] Place place_of(const sql::Statement& statement, int position);
+
+}  // namespace schemac::elaborate

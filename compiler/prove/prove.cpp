@@ -1,0 +1,59 @@
+#include "prove/prove.hpp"
+
+#include <fmt/format.h>
+
+#include "diff/compare.hpp"
+#include "elaborate/run.hpp"
+
+namespace schemac::prove {
+namespace {
+
+bool run(runtime::Connection& database, const sql::Script& script, std::string_view which, Code code,
+         Diagnostics& diagnostics) {
+  try {
+    elaborate::run(database, script);
+    return true;
+  } catch (const elaborate::StatementFailed& failure) {
+    const Place place = elaborate::place_of(failure.statement(), failure.error().position());
+    Diagnostic& diagnostic = diagnostics.error(
+        code, place, fmt::format("{} fails on the private server: {}", which, failure.error().message()));
+    if (place.file.empty())
+      diagnostic.notes.push_back({place, fmt::format("the statement is\n{}", failure.statement().text)});
+    if (!failure.error().detail().empty()) diagnostic.notes.push_back({place, failure.error().detail()});
+    diagnostic.hint = failure.error().hint();
+    return false;
+  }
+}
+
+}  // namespace
+
+std::optional<Replayed> replay(const std::vector<const sql::Script*>& history, elaborate::Scratch& scratch,
+                               Diagnostics& diagnostics) {
+  runtime::Connection database = scratch.create_database("replayed");
+  for (const sql::Script* script : history)
+    if (!run(database, *script, "the migration", Code::migration_failed, diagnostics)) return std::nullopt;
+  catalog::Reading reading = catalog::read(database, {});
+  return Replayed{std::move(database), std::move(reading)};
+}
+
+bool demand_equal(const model::Schema& expected, const model::Schema& actual, Code code, const Place& place,
+                  const std::string& situation, Diagnostics& diagnostics) {
+  const diff::Difference difference = diff::compare(actual, expected);
+  for (const diff::Change& change : difference.changes)
+    diagnostics.error(code, place, fmt::format("{}: what is missing is `{}`", situation, diff::describe(change)));
+  return difference.changes.empty();
+}
+
+bool both_ways(Replayed& replayed, const sql::Script& up, const sql::Script& down, const model::Schema& after,
+               Diagnostics& diagnostics) {
+  if (!run(replayed.database, up, "the way up", Code::proof_failed, diagnostics)) return false;
+  const catalog::Reading reached = catalog::read(replayed.database, {});
+  if (!demand_equal(after, reached.schema, Code::proof_failed, {}, "the way up does not reach the schema", diagnostics))
+    return false;
+  if (!run(replayed.database, down, "the way down", Code::proof_failed, diagnostics)) return false;
+  const catalog::Reading returned = catalog::read(replayed.database, {});
+  return demand_equal(replayed.reading.schema, returned.schema, Code::proof_failed, {},
+                      "the way down does not return to the former state", diagnostics);
+}
+
+}  // namespace schemac::prove
