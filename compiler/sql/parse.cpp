@@ -46,8 +46,12 @@ SyntaxError without_frame(SyntaxError error, std::string_view text, const Frame&
   return error;
 }
 
+// libpg_query has no bound on its stack: a chain of operators of some hundred kilobytes would end the process.
+constexpr std::size_t kMaximumBytes = 64 * 1024;
+
 std::optional<SyntaxError> check_in(std::string_view text, const Frame& frame) {
   if (auto nul = check_nul(text)) return nul;
+  if (text.size() > kMaximumBytes) return SyntaxError{"expression longer than 64 KiB", kMaximumBytes};
   std::string framed(frame.before);
   framed.append(text).append(frame.after);
   auto error = parse(framed);

@@ -21,7 +21,8 @@ struct SyntaxError {
 /// Parses whole statements. Nothing: all is well.
 [[nodiscard]] std::optional<SyntaxError> check_statements(std::string_view text);
 /// Parses one value expression, as in DEFAULT, CHECK, WHERE. The whole text is the expression: one that closes a
-/// parenthesis which it did not open is refused. https://www.postgresql.org/docs/15/sql-expressions.html
+/// parenthesis which it did not open is refused, and one of more than 64 KiB.
+/// https://www.postgresql.org/docs/15/sql-expressions.html
 [[nodiscard]] std::optional<SyntaxError> check_expression(std::string_view text);
 /// Parses the name of a type, as in a column definition; nothing of what may follow it there.
 [[nodiscard]] std::optional<SyntaxError> check_type(std::string_view text);
@@ -73,7 +74,8 @@ struct ColumnReference {
 /// a catalog knows whose they are.
 [[nodiscard]] std::vector<ColumnReference> column_references(std::string_view expression);
 
-/// The parse tree of statements as compact JSON with sorted keys and without places; nothing when they do not parse.
+/// The parse tree of statements as JSON-like text without places: to be hashed or compared; nothing when they do not
+/// parse.
 [[nodiscard]] std::optional<std::string> canonical_tree(std::string_view statements);
 
 }  // namespace schemac::sql

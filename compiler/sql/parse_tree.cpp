@@ -11,12 +11,18 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::optional<Json> parse_tree(std::string_view text) {
+std::optional<std::string> parse_to_json(std::string_view text) {
   if (text.find('\0') != std::string_view::npos) return std::nullopt;
   const std::string terminated(text);
   const PgQueryTree tree(pg_query_parse(terminated.c_str()));
   if (tree->error != nullptr) return std::nullopt;
-  Json json = Json::parse(tree->parse_tree, nullptr, false);
+  return tree->parse_tree;
+}
+
+std::optional<Json> parse_tree(std::string_view text) {
+  const auto text_of_tree = parse_to_json(text);
+  if (!text_of_tree) return std::nullopt;
+  Json json = Json::parse(*text_of_tree, nullptr, false);
   if (json.is_discarded()) return std::nullopt;  // Text that is not UTF-8.
   return std::move(json.at("stmts"));
 }
@@ -35,25 +41,39 @@ std::optional<ColumnReference> read_reference(const Json& node) {
   return reference;
 }
 
-void collect(const Json& node, std::vector<ColumnReference>& references) {
-  if (node.is_array())
-    for (const Json& element : node) collect(element, references);
-  if (!node.is_object()) return;
-  for (const auto& [key, value] : node.items()) {
-    if (key == "subselect") continue;
-    if (key == "ColumnRef") {
-      if (auto reference = read_reference(value)) references.push_back(std::move(*reference));
-    } else {
-      collect(value, references);
-    }
+// With a stack of its own: a long chain of operators is a deep tree.
+std::vector<ColumnReference> find_references(const Json& tree) {
+  std::vector<ColumnReference> references;
+  std::vector<const Json*> pending{&tree};
+  const auto visit = [&](const std::string& key, const Json& node) {
+    if (key == "subselect") return;
+    if (key != "ColumnRef") return pending.push_back(&node);
+    if (auto reference = read_reference(node)) references.push_back(std::move(*reference));
+  };
+  while (!pending.empty()) {
+    const Json& node = *pending.back();
+    pending.pop_back();
+    if (node.is_array())
+      for (const Json& element : node) pending.push_back(&element);
+    if (node.is_object())
+      for (const auto& [key, value] : node.items()) visit(key, value);
   }
+  return references;
 }
 
-void remove_places(Json& node) {
-  if (node.is_object())
-    for (const char* key : {"location", "stmt_location", "stmt_len"}) node.erase(key);
-  if (node.is_structured())
-    for (Json& inner : node) remove_places(inner);
+// The length of `"location":17` where it stands at `at`; else 0.
+std::size_t place_at(std::string_view json, std::size_t at) {
+  for (const std::string_view key : {"\"location\":", "\"stmt_location\":", "\"stmt_len\":"}) {
+    if (!json.substr(at).starts_with(key)) continue;
+    return json.find_first_not_of("-0123456789", at + key.size()) - at;
+  }
+  return 0;
+}
+
+std::size_t end_of_string(std::string_view json, std::size_t at) {
+  for (++at; json[at] != '"'; ++at)
+    if (json[at] == '\\') ++at;
+  return at + 1;
 }
 
 }  // namespace
@@ -62,19 +82,34 @@ std::vector<ColumnReference> column_references(std::string_view expression) {
   constexpr std::string_view kBefore = "SELECT (";
   if (check_expression(expression)) return {};
   const auto tree = parse_tree(std::string(kBefore).append(expression).append("\n)"));
-  std::vector<ColumnReference> references;
-  if (tree) collect(*tree, references);
+  auto references = tree ? find_references(*tree) : std::vector<ColumnReference>{};
   for (ColumnReference& reference : references) reference.offset -= kBefore.size();
   std::sort(references.begin(), references.end(),
             [](const auto& left, const auto& right) { return left.offset < right.offset; });
   return references;
 }
 
+// The order of keys is libpg_query's own and always the same, so that the text can be taken as it is. A place of 0 is
+// not written at all: its comma must go with it.
 std::optional<std::string> canonical_tree(std::string_view statements) {
-  auto tree = parse_tree(statements);
+  const auto tree = parse_to_json(statements);
   if (!tree) return std::nullopt;
-  remove_places(*tree);
-  return tree->dump();
+  std::string canonical;
+  for (std::size_t at = 0; at < tree->size();) {
+    const bool string = (*tree)[at] == '"';
+    if (const auto place = string ? place_at(*tree, at) : 0; place > 0) {
+      at += place;
+      if (canonical.ends_with(','))
+        canonical.pop_back();
+      else if ((*tree)[at] == ',')
+        ++at;
+      continue;
+    }
+    const auto end = string ? end_of_string(*tree, at) : at + 1;
+    canonical.append(*tree, at, end - at);
+    at = end;
+  }
+  return canonical;
 }
 
 }  // namespace schemac::sql
