@@ -1,6 +1,7 @@
 // All differences between two schemas, as values: what is to become what, not in which order, and not a word of SQL.
 // One alternative a kind of change; whoever visits them answers for each, so that a new one does not build until every
-// room has.
+// room has. There is none for an enum that loses labels: its former type makes way under another name (a rename), the
+// columns move over (their type changes), and it is dropped.
 #pragma once
 
 #include <optional>
@@ -25,7 +26,9 @@ struct Drop {
   bool operator==(const Drop&) const = default;
 };
 
-/// A new name, or (of what lives in a namespace) another namespace, or both.
+/// A new name, or (of what lives in a namespace) another namespace, or both. Renames come before all else, in the order
+/// in which they stand: `before` is the name that holds at its turn, so its namespace and table may be new ones
+/// already.
 template <class K>
 struct Rename {
   model::ObjectId before;
@@ -34,7 +37,7 @@ struct Rename {
 };
 
 /// Attributes that PostgreSQL can alter in place. A difference that it cannot is a Drop and a Create of what holds no
-/// data. Names and comments are equal on both sides: they have changes of their own.
+/// data. Names, comments and (of a table) columns are equal on both sides: they have changes of their own.
 template <class K>
 struct Alter {
   K before;
@@ -83,14 +86,6 @@ struct RenameEnumValue {
   bool operator==(const RenameEnumValue&) const = default;
 };
 
-/// Labels removed or put in another order, which no ALTER TYPE can: a new type takes the place of the old one under
-/// its name, and the columns move over by their text.
-struct ReplaceEnum {
-  model::EnumType before;
-  model::EnumType after;
-  bool operator==(const ReplaceEnum&) const = default;
-};
-
 struct SetComment {
   model::ObjectId object;
   std::optional<std::string> before;
@@ -98,30 +93,32 @@ struct SetComment {
   bool operator==(const SetComment&) const = default;
 };
 
-using Change = std::variant<
-    Create<model::Namespace>, Create<model::Extension>, Create<model::EnumType>, Create<model::Sequence>,
-    Create<model::Function>, Create<model::Table>, Create<model::PrimaryKey>, Create<model::Unique>,
-    Create<model::Check>, Create<model::Exclusion>, Create<model::Index>, Create<model::ForeignKey>,
-    Create<model::Trigger>, Create<model::Policy>,  //
-    Drop<model::Namespace>, Drop<model::Extension>, Drop<model::EnumType>, Drop<model::Sequence>, Drop<model::Function>,
-    Drop<model::Table>, Drop<model::PrimaryKey>, Drop<model::Unique>, Drop<model::Check>, Drop<model::Exclusion>,
-    Drop<model::Index>, Drop<model::ForeignKey>, Drop<model::Trigger>,
-    Drop<model::Policy>,  //
-    Rename<model::Namespace>, Rename<model::EnumType>, Rename<model::Sequence>, Rename<model::Function>,
-    Rename<model::Table>, Rename<model::PrimaryKey>, Rename<model::Unique>, Rename<model::Check>,
-    Rename<model::Exclusion>, Rename<model::Index>, Rename<model::ForeignKey>, Rename<model::Trigger>,
-    Rename<model::Policy>,  //
-    Alter<model::Extension>, Alter<model::Sequence>, Alter<model::Function>, Alter<model::Table>, Alter<model::Check>,
-    Alter<model::Index>, Alter<model::ForeignKey>, Alter<model::Trigger>,
-    Alter<model::Policy>,  //
-    AddColumn, DropColumn, RenameColumn, AlterColumn, AddEnumValue, RenameEnumValue, ReplaceEnum, SetComment>;
+using Change =
+    std::variant<Create<model::Namespace>, Create<model::Extension>, Create<model::EnumType>, Create<model::Sequence>,
+                 Create<model::Function>, Create<model::Table>, Create<model::PrimaryKey>, Create<model::Unique>,
+                 Create<model::Check>, Create<model::Exclusion>, Create<model::Index>, Create<model::ForeignKey>,
+                 Create<model::Trigger>, Create<model::Policy>,  //
+                 Drop<model::Namespace>, Drop<model::Extension>, Drop<model::EnumType>, Drop<model::Sequence>,
+                 Drop<model::Function>, Drop<model::Table>, Drop<model::PrimaryKey>, Drop<model::Unique>,
+                 Drop<model::Check>, Drop<model::Exclusion>, Drop<model::Index>, Drop<model::ForeignKey>,
+                 Drop<model::Trigger>,
+                 Drop<model::Policy>,  //
+                 Rename<model::Namespace>, Rename<model::EnumType>, Rename<model::Sequence>, Rename<model::Function>,
+                 Rename<model::Table>, Rename<model::PrimaryKey>, Rename<model::Unique>, Rename<model::Check>,
+                 Rename<model::Exclusion>, Rename<model::Index>, Rename<model::ForeignKey>, Rename<model::Trigger>,
+                 Rename<model::Policy>,  //
+                 Alter<model::Extension>, Alter<model::Sequence>, Alter<model::Function>, Alter<model::Table>,
+                 Alter<model::Check>, Alter<model::Index>, Alter<model::ForeignKey>, Alter<model::Trigger>,
+                 Alter<model::Policy>,  //
+                 AddColumn, DropColumn, RenameColumn, AlterColumn, AddEnumValue, RenameEnumValue, SetComment>;
 
-/// What compare() finds, with both sides, which the planner needs for what stands in the way.
+/// What compare() finds, with all that the planner needs to see what stands in the way.
 struct Difference {
-  model::Schema before;
-  model::Schema after;
-  model::Renames renames;
-  std::vector<Change> changes;  ///< Sorted by kind, then name: not the order of execution.
+  model::Schema before;         ///< As given.
+  model::Schema renamed;        ///< `before` once the renames have run: what all other changes start from.
+  model::Schema after;          ///< As given.
+  model::Renames renames;       ///< Those that hold.
+  std::vector<Change> changes;  ///< Renames as they must run, then by kind and name: not the order of execution.
 };
 
 }  // namespace schemac::diff

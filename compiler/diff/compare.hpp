@@ -11,10 +11,15 @@
 
 namespace schemac::diff {
 
-/// The changes from `before` to `after`. Of `renames` those hold whose `before` exists on the one side and whose
-/// `after` exists on the other and not on both; the others are ignored, so that a `renamed_from` may stay in the source
-/// for good.
+/// The changes from `before` to `after`. Of `renames` those hold whose `before` exists in the former state and whose
+/// `after` exists in the new one and is free in the former (or made free by another that holds); the others are
+/// ignored, so that a `renamed_from` may stay in the source for good. The table of a column, index … may be named as it
+/// was or as it is.
 [[nodiscard]] Difference compare(model::Schema before, model::Schema after, const model::Renames& renames = {});
+
+/// The way back. Not the same as compare() with the renames turned round where an old name is used anew: what was
+/// renamed goes back to it, and what has it now makes way.
+[[nodiscard]] Difference inverse(const Difference& difference);
 
 /// Likely renames that nobody has answered: something vanished and something like it appeared (the same table with
 /// mostly the same columns, a column of the same type in one table, an enum label at the same place).

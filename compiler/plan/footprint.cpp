@@ -1,0 +1,141 @@
+#include "plan/footprint.hpp"
+
+#include "diff/subject.hpp"
+
+namespace schemac::plan {
+namespace {
+
+using diff::AddColumn;
+using diff::AddEnumValue;
+using diff::Alter;
+using diff::AlterColumn;
+using diff::Create;
+using diff::Drop;
+using diff::DropColumn;
+using diff::Rename;
+using diff::RenameColumn;
+using diff::RenameEnumValue;
+using diff::SetComment;
+using model::Kind;
+using model::ObjectId;
+
+template <class K>
+void complete(const Create<K>& change, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.makes = {change.object.id()};
+}
+
+void complete(const Create<model::Table>& change, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.makes = {change.object.id()};
+  for (const auto& column : change.object.columns) {
+    print.makes.push_back(model::column_id(change.object.name, column.name));
+  }
+}
+
+/// Tables and what stands on them go first, so that what they needed is free to go or to change.
+Phase phase_of_drop(Kind kind) {
+  switch (kind) {
+    case Kind::namespace_:
+    case Kind::extension:
+    case Kind::enum_type:
+    case Kind::sequence:
+    case Kind::function:
+      return Phase::clear_out;
+    case Kind::table:
+    case Kind::column:
+    case Kind::primary_key:
+    case Kind::unique:
+    case Kind::check:
+    case Kind::exclusion:
+    case Kind::index:
+    case Kind::foreign_key:
+    case Kind::trigger:
+    case Kind::policy:
+      return Phase::take_down;
+  }
+  return Phase::take_down;
+}
+
+template <class K>
+void complete(const Drop<K>& change, Footprint& print) {
+  print.phase = phase_of_drop(K::kKind);
+  print.removes = {change.object.id()};
+}
+
+template <class K>
+void complete(const Rename<K>&, Footprint& print) {
+  print.phase = Phase::make_room;
+}
+void complete(const RenameColumn&, Footprint& print) { print.phase = Phase::make_room; }
+void complete(const RenameEnumValue&, Footprint& print) { print.phase = Phase::make_room; }
+
+template <class K>
+void complete(const Alter<K>&, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.alters = true;
+}
+
+void complete(const AddColumn& change, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.makes = {model::column_id(change.table, change.column.name)};
+}
+
+void complete(const DropColumn& change, Footprint& print) {
+  print.phase = Phase::take_down;
+  print.removes = {model::column_id(change.table, change.column.name)};
+}
+
+void complete(const AlterColumn&, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.alters = true;
+}
+
+void complete(const AddEnumValue&, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.alters = true;
+}
+
+void complete(const SetComment&, Footprint& print) { print.phase = Phase::annotate; }
+
+}  // namespace
+
+Footprint footprint(const diff::Change& change) {
+  Footprint print;
+  print.subject = diff::subject(change);
+  std::visit([&](const auto& alternative) { complete(alternative, print); }, change);
+  return print;
+}
+
+std::vector<TakenName> names_taken(const ObjectId& id) {
+  using Space = TakenName::Space;
+  const TakenName relation{Space::relation, id.schema, {}, id.name};
+  const TakenName type{Space::type, id.schema, {}, id.name};
+  const TakenName constraint{Space::constraint, id.schema, id.table, id.name};
+  switch (id.kind) {
+    case Kind::enum_type:
+      return {type};
+    case Kind::table:
+      return {relation, type};  // the type of its rows
+    case Kind::sequence:
+    case Kind::index:
+      return {relation};
+    case Kind::primary_key:
+    case Kind::unique:
+    case Kind::exclusion:
+      return {constraint, relation};  // the index behind it
+    case Kind::check:
+    case Kind::foreign_key:
+      return {constraint};
+    case Kind::namespace_:
+    case Kind::extension:
+    case Kind::function:
+    case Kind::column:
+    case Kind::trigger:
+    case Kind::policy:
+      return {};  // only objects of their own kind: their ids say it
+  }
+  return {};
+}
+
+}  // namespace schemac::plan

@@ -1,0 +1,54 @@
+#include "plan/graph.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <queue>
+
+namespace schemac::plan {
+
+std::vector<std::size_t> Graph::sorted() const {
+  std::vector<std::size_t> waits_for(followers_.size(), 0);
+  for (const auto& followers : followers_) {
+    for (const std::size_t follower : followers) ++waits_for[follower];
+  }
+  std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
+  for (std::size_t i = 0; i < waits_for.size(); ++i) {
+    if (waits_for[i] == 0) ready.push(i);
+  }
+  std::vector<std::size_t> order;
+  while (!ready.empty()) {
+    order.push_back(ready.top());
+    ready.pop();
+    for (const std::size_t follower : followers_[order.back()]) {
+      if (--waits_for[follower] == 0) ready.push(follower);
+    }
+  }
+  return order;
+}
+
+std::vector<std::size_t> Graph::circle() const {
+  std::vector<bool> waiting(followers_.size(), true);
+  for (const std::size_t done : sorted()) waiting[done] = false;
+  std::vector<std::size_t> leader(followers_.size(), followers_.size());
+  for (std::size_t i = 0; i < followers_.size(); ++i) {
+    for (const std::size_t follower : followers_[i]) {
+      if (waiting[i]) leader[follower] = i;
+    }
+  }
+  const auto first = std::find(waiting.begin(), waiting.end(), true);
+  if (first == waiting.end()) return {};
+  // Everything that waits has a leader that waits: whoever walks back along them comes round.
+  std::vector<std::size_t> path{static_cast<std::size_t>(first - waiting.begin())};
+  for (;;) {
+    const std::size_t next = leader[path.back()];
+    const auto met = std::find(path.begin(), path.end(), next);
+    if (met != path.end()) {
+      std::vector<std::size_t> circle(met, path.end());
+      std::reverse(circle.begin(), circle.end());
+      return circle;
+    }
+    path.push_back(next);
+  }
+}
+
+}  // namespace schemac::plan

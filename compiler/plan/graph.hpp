@@ -1,0 +1,30 @@
+// A graph of things to do, known by their numbers, and its one order.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <vector>
+
+namespace schemac::plan {
+
+class Graph {
+ public:
+  explicit Graph(std::size_t size) : followers_(size) {}
+
+  /// `first` goes before `second`. Of a thing and itself, nothing is said.
+  void add_edge(std::size_t first, std::size_t second) {
+    if (first != second) followers_[first].insert(second);
+  }
+
+  /// All numbers, each after what goes before it; among those that could be next, the smallest. Where a circle bars the
+  /// way, what is in it or waits for it is missing.
+  [[nodiscard]] std::vector<std::size_t> sorted() const;
+
+  /// One circle, each before the next and the last before the first; empty where there is none.
+  [[nodiscard]] std::vector<std::size_t> circle() const;
+
+ private:
+  std::vector<std::set<std::size_t>> followers_;
+};
+
+}  // namespace schemac::plan

@@ -1,0 +1,184 @@
+#include "plan/needs.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace schemac::plan {
+namespace {
+
+using model::Kind;
+using model::ObjectId;
+using model::QualifiedName;
+using Needs = std::set<ObjectId>;
+
+ObjectId namespace_id(const std::string& name) { return {Kind::namespace_, {}, {}, name}; }
+ObjectId table_id(const QualifiedName& name) { return {Kind::table, name.schema, {}, name.name}; }
+
+void add_columns(const QualifiedName& table, const std::vector<std::string>& columns, Needs& needs) {
+  for (const std::string& column : columns) needs.insert(model::column_id(table, column));
+}
+
+void add_key(const QualifiedName& table, const model::IndexKey& key, Needs& needs) {
+  if (!key.column.empty()) needs.insert(model::column_id(table, key.column));
+}
+
+void add_needs(const model::Schema&, const model::Namespace&, Needs&) {}
+void add_needs(const model::Schema&, const model::Extension& extension, Needs& needs) {
+  needs.insert(namespace_id(extension.schema));
+}
+void add_needs(const model::Schema&, const model::EnumType& type, Needs& needs) {
+  needs.insert(namespace_id(type.name.schema));
+}
+void add_needs(const model::Schema&, const model::Sequence& sequence, Needs& needs) {
+  needs.insert(namespace_id(sequence.name.schema));
+}
+void add_needs(const model::Schema&, const model::Function& function, Needs& needs) {
+  needs.insert(namespace_id(function.name.schema));
+}
+void add_needs(const model::Schema&, const model::Table& table, Needs& needs) {
+  needs.insert(namespace_id(table.name.schema));
+}
+
+void add_needs(const model::Schema&, const model::PrimaryKey& key, Needs& needs) {
+  add_columns(key.table, key.columns, needs);
+  add_columns(key.table, key.include, needs);
+}
+
+void add_needs(const model::Schema&, const model::Unique& key, Needs& needs) {
+  add_columns(key.table, key.columns, needs);
+  add_columns(key.table, key.include, needs);
+}
+
+void add_needs(const model::Schema&, const model::Check& check, Needs& needs) { needs.insert(table_id(check.table)); }
+
+void add_needs(const model::Schema&, const model::Exclusion& exclusion, Needs& needs) {
+  needs.insert(table_id(exclusion.table));
+  for (const auto& element : exclusion.elements) add_key(exclusion.table, element.key, needs);
+  add_columns(exclusion.table, exclusion.include, needs);
+}
+
+void add_needs(const model::Schema&, const model::Index& index, Needs& needs) {
+  needs.insert(table_id(index.table));
+  for (const auto& key : index.keys) add_key(index.table, key, needs);
+  add_columns(index.table, index.include, needs);
+}
+
+bool same_columns(std::vector<std::string> some, std::vector<std::string> others) {
+  std::sort(some.begin(), some.end());
+  std::sort(others.begin(), others.end());
+  return some == others;
+}
+
+bool is_key(const model::Index& index, const std::vector<std::string>& columns) {
+  std::vector<std::string> names;
+  for (const model::IndexKey& key : index.keys) names.push_back(key.column);
+  return index.unique && !index.predicate && same_columns(names, columns);
+}
+
+/// The key that carries the reference, as PostgreSQL looks for it: a constraint, else a unique index. Where several
+/// could, pg_depend knows which (and this is not asked).
+void add_referenced_keys(const model::Schema& schema, const model::ForeignKey& key, Needs& needs) {
+  const auto add_keys_of = [&](const auto& keys) {
+    for (const auto& [id, candidate] : keys) {
+      if (candidate.table == key.references && same_columns(candidate.columns, key.referenced_columns)) {
+        needs.insert(id);
+        return true;
+      }
+    }
+    return false;
+  };
+  if (add_keys_of(schema.primary_keys) || add_keys_of(schema.uniques)) return;
+  for (const auto& [id, index] : schema.indexes) {
+    if (index.table == key.references && is_key(index, key.referenced_columns)) needs.insert(id);
+  }
+}
+
+void add_needs(const model::Schema& schema, const model::ForeignKey& key, Needs& needs) {
+  add_columns(key.table, key.columns, needs);
+  add_columns(key.references, key.referenced_columns, needs);
+  const auto read = schema.dependencies.find(key.id());
+  const bool key_is_known = read != schema.dependencies.end() &&
+                            std::any_of(read->second.begin(), read->second.end(), [](const ObjectId& id) {
+                              return id.kind == Kind::primary_key || id.kind == Kind::unique || id.kind == Kind::index;
+                            });
+  if (!key_is_known) add_referenced_keys(schema, key, needs);
+}
+
+void add_needs(const model::Schema&, const model::Trigger& trigger, Needs& needs) {
+  needs.insert(table_id(trigger.table));
+  add_columns(trigger.table, trigger.update_of, needs);
+  needs.insert({Kind::function, trigger.function.schema, {}, trigger.function.name + "()"});
+}
+
+void add_needs(const model::Schema&, const model::Policy& policy, Needs& needs) {
+  needs.insert(table_id(policy.table));
+}
+
+bool is_ownership(const model::Schema& schema, const ObjectId& id, const ObjectId& need) {
+  if (id.kind != Kind::sequence || (need.kind != Kind::column && need.kind != Kind::table)) return false;
+  const model::Sequence* sequence = schema.sequences.find(id);
+  return sequence != nullptr && sequence->owned_by.has_value();
+}
+
+/// Whether the default of the column that owns the sequence takes its values from it (serial).
+bool fills_its_owner(const model::Schema& schema, const model::Sequence& sequence) {
+  if (!sequence.owned_by) return false;
+  const model::Table* table = schema.tables.find(table_id(sequence.owned_by->table));
+  const model::Column* column = table == nullptr ? nullptr : table->find_column(sequence.owned_by->column);
+  return column != nullptr && column->default_expression &&
+         column->default_expression->find(sequence.name.name) != std::string::npos;
+}
+
+bool exists(const model::Schema& schema, const ObjectId& id) {
+  if (id.kind == Kind::column) {
+    const model::Table* table = schema.tables.find(table_id({id.schema, id.table}));
+    return table != nullptr && table->find_column(id.name) != nullptr;
+  }
+  bool found = false;
+  model::for_each_kind(schema, [&](const auto& objects) { found = found || objects.find(id) != nullptr; });
+  return found;
+}
+
+void keep_what_exists(const model::Schema& schema, model::Dependencies& needs) {
+  for (auto& [id, needed] : needs) {
+    for (auto need = needed.begin(); need != needed.end();) {
+      const bool keep = *need != id && !is_ownership(schema, id, *need) && exists(schema, *need);
+      need = keep ? std::next(need) : needed.erase(need);
+    }
+  }
+}
+
+}  // namespace
+
+model::Dependencies needs_of(const model::Schema& schema) {
+  model::Dependencies needs = schema.dependencies;
+  model::for_each_kind(schema, [&](const auto& objects) {
+    for (const auto& [id, object] : objects) add_needs(schema, object, needs[id]);
+  });
+  for (const auto& [id, table] : schema.tables) {
+    for (const auto& column : table.columns) needs[model::column_id(table.name, column.name)].insert(id);
+  }
+  for (const auto& [id, sequence] : schema.sequences) {
+    if (fills_its_owner(schema, sequence)) {
+      needs[model::column_id(sequence.owned_by->table, sequence.owned_by->column)].insert(id);
+    }
+  }
+  keep_what_exists(schema, needs);
+  return needs;
+}
+
+std::vector<ObjectId> parts_of(const model::Schema& schema, const model::Table& table) {
+  std::vector<ObjectId> parts;
+  for (const auto& column : table.columns) parts.push_back(model::column_id(table.name, column.name));
+  model::for_each_kind(schema, [&](const auto& objects) {
+    for (const auto& [id, object] : objects) {
+      if (!id.table.empty() && QualifiedName{id.schema, id.table} == table.name) parts.push_back(id);
+    }
+  });
+  for (const auto& [id, sequence] : schema.sequences) {
+    if (sequence.owned_by && sequence.owned_by->table == table.name) parts.push_back(id);
+  }
+  return parts;
+}
+
+}  // namespace schemac::plan

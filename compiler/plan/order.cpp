@@ -1,0 +1,226 @@
+#include "plan/order.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "diff/compare.hpp"
+#include "plan/footprint.hpp"
+#include "plan/graph.hpp"
+#include "plan/needs.hpp"
+
+namespace schemac::plan {
+namespace {
+
+using model::Kind;
+using model::ObjectId;
+using Numbers = std::vector<std::size_t>;
+using Part = DraftStep::Part;
+
+struct Draft {
+  DraftStep step;
+  Footprint print;
+};
+
+/// Tie-break. Drops go against the order of kinds, so that what can be created last is dropped first.
+auto key(const Draft& draft) {
+  const Phase phase = draft.step.part == Part::takes_down ? Phase::take_down : draft.print.phase;
+  const int kind = static_cast<int>(draft.print.subject.kind);
+  if (phase == Phase::make_room) return std::tuple(phase, 0, ObjectId{});  // as given
+  const bool falls = phase == Phase::take_down || phase == Phase::clear_out;
+  return std::tuple(phase, falls ? -kind : kind, draft.print.subject);
+}
+
+/// Which steps do what to an object. Numbers are those of the drafts in their tie-break order.
+struct Register {
+  std::map<ObjectId, std::size_t> made;
+  std::map<ObjectId, std::size_t> gone;
+  std::map<ObjectId, Numbers> altered;
+  std::map<ObjectId, Numbers> ends;    ///< After which the object needs no more what it needed.
+  std::map<ObjectId, Numbers> begins;  ///< From which on it needs what it will need.
+};
+
+void enter_parts(const Draft& draft, std::size_t number, const model::Schema& before, Register& steps) {
+  const auto* drop = std::get_if<diff::Drop<model::Table>>(&draft.step.step.change);
+  if (drop == nullptr) return;
+  for (const ObjectId& part : parts_of(before, drop->object)) {
+    if (steps.gone.emplace(part, number).second) steps.ends[part].push_back(number);
+  }
+}
+
+Register entered(const std::vector<Draft>& drafts, const model::Schema& before) {
+  Register steps;
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    const auto& [step, print] = drafts[number];
+    for (const ObjectId& id : print.makes) {
+      steps.made.emplace(id, number);
+      steps.begins[id].push_back(number);
+    }
+    for (const ObjectId& id : print.removes) {
+      steps.gone.emplace(id, number);
+      steps.ends[id].push_back(number);
+    }
+    if (!print.alters) continue;
+    steps.altered[print.subject].push_back(number);
+    if (step.part != Part::puts_back) steps.ends[print.subject].push_back(number);
+    if (step.part != Part::takes_down) steps.begins[print.subject].push_back(number);
+  }
+  for (std::size_t number = 0; number < drafts.size(); ++number) enter_parts(drafts[number], number, before, steps);
+  return steps;
+}
+
+template <class F>
+void for_each_number(const std::map<ObjectId, Numbers>& steps, const ObjectId& id, F&& f) {
+  const auto found = steps.find(id);
+  if (found == steps.end()) return;
+  for (const std::size_t number : found->second) f(number);
+}
+
+template <class F>
+void for_number(const std::map<ObjectId, std::size_t>& steps, const ObjectId& id, F&& f) {
+  if (const auto found = steps.find(id); found != steps.end()) f(found->second);
+}
+
+/// Whether what needs `id` has to wait until it is altered, or to go before. A sequence is the same to a column
+/// whatever its options, and its owner is set only when the column is there; what is altered of a table itself (not
+/// its columns) is nothing to what stands on it, and row-level security has an order of its own.
+bool alterations_matter(const ObjectId& id) { return id.kind != Kind::sequence && id.kind != Kind::table; }
+
+void let_dependents_go_first(const model::Dependencies& needs, const Register& steps, Graph& graph) {
+  for (const auto& [id, needed] : needs) {
+    for (const ObjectId& need : needed) {
+      for_number(steps.gone, need, [&](std::size_t gone) {
+        for_each_number(steps.ends, id, [&](std::size_t end) { graph.add_edge(end, gone); });
+      });
+      if (!alterations_matter(need)) continue;
+      for_each_number(steps.altered, need, [&](std::size_t altered) {
+        for_number(steps.gone, id, [&](std::size_t gone) { graph.add_edge(gone, altered); });
+      });
+    }
+  }
+}
+
+void wait_for_needs(const model::Dependencies& needs, const Register& steps, Graph& graph) {
+  for (const auto& [id, needed] : needs) {
+    for (const ObjectId& need : needed) {
+      for_number(steps.made, need, [&](std::size_t made) {
+        for_each_number(steps.begins, id, [&](std::size_t begin) { graph.add_edge(made, begin); });
+      });
+      if (!alterations_matter(need)) continue;
+      for_each_number(steps.altered, need, [&](std::size_t altered) {
+        for_number(steps.made, id, [&](std::size_t made) { graph.add_edge(altered, made); });
+        // A new label has to be there before a default says it.
+        if (need.kind != Kind::enum_type) return;
+        for_each_number(steps.begins, id, [&](std::size_t begin) { graph.add_edge(altered, begin); });
+      });
+    }
+  }
+}
+
+/// A name has to be free before it is taken again; an object has to be gone before another one has its id.
+void free_names_first(const Register& steps, Graph& graph) {
+  std::map<TakenName, Numbers> freed;
+  for (const auto& [id, gone] : steps.gone) {
+    for (const TakenName& name : names_taken(id)) freed[name].push_back(gone);
+  }
+  for (const auto& [id, made] : steps.made) {
+    for_number(steps.gone, id, [&, to = made](std::size_t gone) { graph.add_edge(gone, to); });
+    for (const TakenName& name : names_taken(id)) {
+      const auto found = freed.find(name);
+      if (found == freed.end()) continue;
+      for (const std::size_t gone : found->second) graph.add_edge(gone, made);
+    }
+  }
+}
+
+/// A sequence is handed to a column that is there, and taken from one that is to go.
+void hand_over_sequences(const std::vector<Draft>& drafts, const Register& steps, Graph& graph) {
+  const auto column = [](const model::Sequence::Owner& owner) { return model::column_id(owner.table, owner.column); };
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    const auto* alter = std::get_if<diff::Alter<model::Sequence>>(&drafts[number].step.step.change);
+    if (alter == nullptr || alter->before.owned_by == alter->after.owned_by) continue;
+    if (alter->after.owned_by) {
+      for_number(steps.made, column(*alter->after.owned_by), [&](auto made) { graph.add_edge(made, number); });
+    }
+    if (alter->before.owned_by) {
+      for_number(steps.gone, column(*alter->before.owned_by), [&](auto gone) { graph.add_edge(number, gone); });
+    }
+  }
+}
+
+/// Row-level security is switched on when its policies are there and off before they go: between the two, every row
+/// would be hidden, or none.
+void guard_rows(const std::vector<Draft>& drafts, const Register& steps, Graph& graph) {
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    const auto* alter = std::get_if<diff::Alter<model::Table>>(&drafts[number].step.step.change);
+    if (alter == nullptr || alter->before.row_security == alter->after.row_security) continue;
+    const bool on = alter->after.row_security;
+    for (const auto& [id, step] : on ? steps.made : steps.gone) {
+      const bool concerned =
+          id.kind == Kind::policy && id.schema == alter->after.name.schema && id.table == alter->after.name.name;
+      if (concerned) graph.add_edge(on ? step : number, on ? number : step);
+    }
+  }
+}
+
+bool renames_namespace(const Draft& draft) {
+  return std::holds_alternative<diff::Rename<model::Namespace>>(draft.step.step.change);
+}
+
+/// Renames run first and in the order given. Namespaces are made as soon as those that have their names are renamed:
+/// other renames may move into them.
+void make_room_first(const std::vector<Draft>& drafts, Graph& graph) {
+  const auto is_rename = [](const Draft& draft) { return draft.print.phase == Phase::make_room; };
+  const auto rename_end = std::find_if_not(drafts.begin(), drafts.end(), is_rename);
+  const auto other_begin = std::find_if_not(drafts.begin(), rename_end, renames_namespace);
+  const auto renames = static_cast<std::size_t>(rename_end - drafts.begin());
+  const auto first_other = static_cast<std::size_t>(other_begin - drafts.begin());
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    if (number > 0 && number < renames) graph.add_edge(number - 1, number);
+    if (number < renames) continue;
+    if (!std::holds_alternative<diff::Create<model::Namespace>>(drafts[number].step.step.change)) {
+      if (renames > 0) graph.add_edge(renames - 1, number);
+      continue;
+    }
+    if (first_other > 0) graph.add_edge(first_other - 1, number);
+    if (first_other < renames) graph.add_edge(number, first_other);
+  }
+}
+
+[[noreturn]] void refuse(const std::vector<Draft>& drafts, const Numbers& circle) {
+  std::string why = "these steps wait for each other:";
+  for (const std::size_t number : circle) {
+    why += (number == circle.front() ? " " : ", ") + diff::describe(drafts[number].step.step.change);
+  }
+  throw CannotPlan(drafts[circle.front()].print.subject, why);
+}
+
+}  // namespace
+
+std::vector<Step> in_order(std::vector<DraftStep> steps, const model::Schema& before,
+                           const model::Dependencies& needs_before, const model::Dependencies& needs_after) {
+  std::vector<Draft> drafts;
+  for (DraftStep& step : steps) {
+    Footprint print = footprint(step.step.change);
+    drafts.push_back({std::move(step), std::move(print)});
+  }
+  std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) { return key(a) < key(b); });
+
+  const Register entries = entered(drafts, before);
+  Graph graph(drafts.size());
+  make_room_first(drafts, graph);
+  let_dependents_go_first(needs_before, entries, graph);
+  wait_for_needs(needs_after, entries, graph);
+  free_names_first(entries, graph);
+  hand_over_sequences(drafts, entries, graph);
+  guard_rows(drafts, entries, graph);
+
+  const Numbers order = graph.sorted();
+  if (order.size() != drafts.size()) refuse(drafts, graph.circle());
+  std::vector<Step> ordered;
+  for (const std::size_t number : order) ordered.push_back(std::move(drafts[number].step.step));
+  return ordered;
+}
+
+}  // namespace schemac::plan
