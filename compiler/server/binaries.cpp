@@ -98,7 +98,8 @@ std::vector<fs::path> candidate_folders() {
   add_siblings("/usr", "pgsql-", "bin", folders);                   // packages of postgresql.org for Red Hat
   add_siblings("/usr/libexec", "postgresql", "", folders);          // Alpine
   add_siblings("/opt/homebrew/opt", "postgresql", "bin", folders);  // Homebrew on Apple's processors
-  add_siblings("/usr/local/opt", "postgresql", "bin", folders);     // and on Intel's
+  add_siblings("/home/linuxbrew/.linuxbrew/opt", "postgresql", "bin", folders);
+  add_siblings("/usr/local/opt", "postgresql", "bin", folders);  // and on Intel's
   for (const char* folder : {"/usr/local/pgsql/bin", "/usr/bin"}) folders.emplace_back(folder);
   add_path_variable(folders);
   return folders;

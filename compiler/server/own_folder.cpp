@@ -1,10 +1,13 @@
 #include "server/own_folder.hpp"
 
 #include <fmt/format.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -23,6 +26,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kPattern = "s-XXXXXX";  // mkdtemp's
 constexpr const char* kPrefix = "s-";
+const fs::path kMemory = "/dev/shm";
 
 // Held while a folder comes into being or the base is searched, so that nobody takes a folder for abandoned between
 // its creation and its lock.
@@ -59,40 +63,52 @@ void make_base(const fs::path& base, const std::optional<Account>& account) {
   }
 }
 
-std::optional<std::string> obstacle(const fs::path& base, const std::optional<Account>& account) {
-  if (auto reason = socket_obstacle(base / kPattern)) return reason;
-  if (!can_reach(account, base, X_OK)) {
-    return fmt::format("it is closed to the user `{}`, who runs PostgreSQL", account ? account->name : "we");
+void require_usable(const fs::path& base, const std::optional<Account>& account) {
+  std::optional<std::string> obstacle = socket_obstacle(base / kPattern);
+  if (!obstacle && account && !can_reach(account, base, X_OK)) {
+    obstacle = fmt::format("it is closed to the user `{}`, who runs PostgreSQL", account->name);
   }
-  return std::nullopt;
+  if (obstacle) {
+    throw ServerError(fmt::format("the folder `{}` cannot hold private servers: {}", base.string(), *obstacle));
+  }
 }
 
-fs::path default_base(const char* variable) { return fs::path(variable) / fmt::format("schemac-{}", ::geteuid()); }
+// A server needs some 60 MB, a large schema with its proof a few hundred; a container's 64 MB are not enough.
+bool is_roomy_memory(const fs::path& folder) {
+  constexpr std::uintmax_t kEnough = std::uintmax_t{1} << 30U;
+  struct statfs facts {};
+  return ::statfs(folder.c_str(), &facts) == 0 && facts.f_type == TMPFS_MAGIC &&
+         facts.f_bavail * static_cast<std::uintmax_t>(facts.f_bsize) >= kEnough;
+}
 
 }  // namespace
 
-fs::path base_folder(const fs::path& configured, const std::optional<Account>& account) {
-  if (!configured.empty()) {
-    const fs::path base = fs::absolute(configured);
-    make_base(base, account);
-    if (const auto reason = obstacle(base, account)) {
-      throw ServerError(fmt::format("the folder `{}` cannot hold private servers: {}", base.string(), *reason));
-    }
-    return base;
-  }
+std::vector<fs::path> base_candidates(const fs::path& configured, Lifetime lifetime) {
+  if (!configured.empty()) return {fs::absolute(configured)};
+  const std::string name = fmt::format("schemac-{}", ::geteuid());
+  std::vector<fs::path> candidates;
+  if (lifetime == Lifetime::kRun) candidates.push_back(kMemory / name);
   if (const char* temporary = std::getenv("TMPDIR"); temporary != nullptr && temporary[0] == '/') {
-    const fs::path base = default_base(temporary);
-    if (!socket_obstacle(base / kPattern)) {
+    candidates.push_back(fs::path(temporary) / name);
+  }
+  candidates.push_back("/tmp" / fs::path(name));
+  return candidates;
+}
+
+fs::path base_folder(const fs::path& configured, const std::optional<Account>& account, Lifetime lifetime) {
+  const auto candidates = base_candidates(configured, lifetime);
+  for (const fs::path& base : candidates) {
+    if (base.parent_path() == kMemory && !is_roomy_memory(kMemory)) continue;
+    try {
+      require_usable(base, std::nullopt);  // before anything is made there
       make_base(base, account);
-      if (!obstacle(base, account)) return base;
+      require_usable(base, account);
+      return base;
+    } catch (const ServerError&) {
+      if (base == candidates.back()) throw;
     }
   }
-  const fs::path base = default_base("/tmp");
-  make_base(base, account);
-  if (const auto reason = obstacle(base, account)) {
-    throw ServerError(fmt::format("the folder `{}` cannot hold private servers: {}", base.string(), *reason));
-  }
-  return base;
+  throw ServerError(fmt::format("there is too little room for a private server in `{}`", candidates.back().string()));
 }
 
 OwnFolder make_own_folder(const fs::path& base, const std::optional<Account>& account) {
@@ -109,6 +125,7 @@ OwnFolder make_own_folder(const fs::path& base, const std::optional<Account>& ac
 void remove_leftovers(const fs::path& base) noexcept try {
   std::vector<OwnFolder> abandoned;
   {
+    require_ours(base);
     const Lock searching = lock_base(base);
     for (const auto& entry : fs::directory_iterator(base)) {
       if (!entry.path().filename().string().starts_with(kPrefix)) continue;

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "server/account.hpp"
 #include "server/lock.hpp"
@@ -17,16 +18,27 @@ struct OwnFolder {
   Lock lock;
 };
 
-/// The base folder, created when missing: the configured one, else `schemac-<uid>` in TMPDIR or, where that is too long
-/// for a socket or closed to the account, in /tmp.
-/// Throws ServerError when it cannot be made, belongs to somebody else, or cannot hold a socket.
-std::filesystem::path base_folder(const std::filesystem::path& configured, const std::optional<Account>& account);
+/// How long what is below a base folder must stay.
+enum class Lifetime {
+  kRun,      // as long as its process: memory is the quickest place, where there is enough of it
+  kLasting,  // longer than a session, with whose end systemd empties /dev/shm (RemoveIPC of logind.conf)
+};
+
+/// Where a base folder may be, best first: the configured place alone; else `schemac-<uid>` in /dev/shm (only for a
+/// run), in TMPDIR and in /tmp. In memory a server starts in a third of the time, and its thousands of files do not
+/// pass through a disk's journal.
+std::vector<std::filesystem::path> base_candidates(const std::filesystem::path& configured, Lifetime lifetime);
+
+/// The first of them that can be ours, has room, is open to the account and short enough for a socket; created when
+/// missing. Throws ServerError with what is wrong with the last one.
+std::filesystem::path base_folder(const std::filesystem::path& configured, const std::optional<Account>& account,
+                                  Lifetime lifetime);
 
 /// A new folder below the base, named by chance, locked. Throws ServerError.
 OwnFolder make_own_folder(const std::filesystem::path& base, const std::optional<Account>& account);
 
-/// Stops and removes what killed runs left below the base. Leaves alone what another run holds. What cannot be removed
-/// stays for the next run: it is no reason to fail this one.
+/// Stops and removes what killed runs left below the base, if there is one. Leaves alone what another run holds. What
+/// cannot be removed stays for the next run: it is no reason to fail this one.
 void remove_leftovers(const std::filesystem::path& base) noexcept;
 
 /// Stops the server in this folder, if one runs, and removes the folder, if it is there.

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "server/error.hpp"
@@ -32,6 +33,11 @@ bool is_gone_within(const Postmaster& postmaster, const fs::path& data, std::chr
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return true;
+}
+
+std::string end_of(const fs::path& log) {
+  std::ifstream file(log);
+  return last_lines({std::istreambuf_iterator<char>(file), {}});
 }
 
 // A list of folders, in which a comma separates and quotes protect: a folder with a space or a comma needs them.
@@ -74,6 +80,20 @@ void stop_postmaster(const fs::path& data, Shutdown how, std::chrono::seconds pa
   throw ServerError(fmt::format("the server with process id {} does not end", postmaster->pid));
 }
 
+void await_ready(const fs::path& data, const fs::path& log, std::chrono::seconds patience,
+                 const std::function<bool(std::chrono::milliseconds)>& ended) {
+  const auto deadline = Clock::now() + patience;
+  while (!ended(std::chrono::milliseconds(5))) {
+    // the file may still be of a server that died with it
+    if (const auto now = read_postmaster(data); now && now->ready && is_alive(*now, data)) return;
+    if (Clock::now() > deadline) {
+      throw ServerError(
+          fmt::format("PostgreSQL takes no connections after {} seconds{}", patience.count(), end_of(log)));
+    }
+  }
+  throw ServerError(fmt::format("PostgreSQL did not start{}", end_of(log)));
+}
+
 Command postgres_command(const Binaries& binaries, const fs::path& data, const fs::path& socket_folder,
                          const std::vector<std::string>& settings, const std::optional<Account>& account) {
   Command command{{(binaries.bin / "postgres").string(), "-D", data.string()}, account};
@@ -84,36 +104,6 @@ Command postgres_command(const Binaries& binaries, const fs::path& data, const f
   set(fmt::format("port={}", kPort));
   for (const std::string& setting : settings) set(setting);
   return command;
-}
-
-std::vector<std::string> private_settings() {
-  return {// nothing here outlives the process: never wait for the disk
-          "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
-          "checkpoint_timeout=1h", "max_wal_size=1GB",
-          // small, quick to start; but a whole schema is made in one transaction and holds a lock an object
-          "max_connections=50", "shared_buffers=32MB", "max_locks_per_transaction=1024", "huge_pages=off",
-          "dynamic_shared_memory_type=mmap",  // /dev/shm is 64 MB in a container, and outlives a kill
-          // autovacuum takes locks that a proof would measure as ours; the compiler costs more than our queries
-          "autovacuum=off", "jit=off",
-          // what the catalog's functions print must not depend on the machine
-          "timezone=UTC", "log_timezone=UTC", "datestyle=ISO, MDY", "intervalstyle=postgres", "lc_messages=C",
-          "default_text_search_config=pg_catalog.simple", "log_min_messages=warning"};
-}
-
-std::vector<std::string> development_settings() {
-  return {
-      // a power cut may cost the data of a development server, which seeds bring back; a crash of PostgreSQL does not
-      "fsync=off",
-      "synchronous_commit=off",
-      "full_page_writes=off",
-      "max_connections=100",
-      "shared_buffers=64MB",
-      "max_locks_per_transaction=256",
-      "dynamic_shared_memory_type=mmap",
-      "jit=off",
-      "timezone=UTC",
-      "log_timezone=UTC",
-      "lc_messages=C"};
 }
 
 }  // namespace schemac::server

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,8 +29,7 @@ struct Postmaster {
 std::optional<Postmaster> read_postmaster(const std::filesystem::path& data);
 
 /// Is this process the server of this data directory, and not another program that was given the same id since? A
-/// server works in its data directory, which /proc tells. Where there is no /proc the answer is no: a server whose
-/// directory is removed notices within a minute and stops by itself.
+/// server works in its data directory, which Linux tells in /proc/<pid>/cwd.
 bool is_alive(const Postmaster& postmaster, const std::filesystem::path& data);
 
 /// How a server is told to stop: https://www.postgresql.org/docs/15/server-shutdown.html
@@ -42,16 +42,16 @@ enum class Shutdown {
 /// `patience` is killed. Throws ServerError when it may not be stopped or survives even that.
 void stop_postmaster(const std::filesystem::path& data, Shutdown how, std::chrono::seconds patience);
 
+/// Returns when the server of this data directory takes connections. `ended` pauses for as long as it is told and says
+/// whether the server has ended. Throws ServerError with the end of the log when it has, or after `patience`; stops
+/// nothing then.
+void await_ready(const std::filesystem::path& data, const std::filesystem::path& log, std::chrono::seconds patience,
+                 const std::function<bool(std::chrono::milliseconds)>& ended);
+
 /// The command that runs a server in the foreground, on a socket in `socket_folder` and on no network address.
-/// `settings` are "name=value". Nothing is read from or written to postgresql.conf.
+/// `settings` (settings.hpp) win over postgresql.conf.
 Command postgres_command(const Binaries& binaries, const std::filesystem::path& data,
                          const std::filesystem::path& socket_folder, const std::vector<std::string>& settings,
                          const std::optional<Account>& account);
-
-/// The settings of a server whose data lives for seconds and whose catalog must read the same on every machine.
-std::vector<std::string> private_settings();
-
-/// The settings of the development server: like a production one but for speed at the price of crash safety.
-std::vector<std::string> development_settings();
 
 }  // namespace schemac::server

@@ -43,18 +43,10 @@ std::vector<char*> pointers_to(std::vector<std::string>& strings) {
 }
 
 [[noreturn]] void fail(const char* what, const char* name) noexcept {
-  // strerror may allocate and translate; the number is enough to look up and is always right.
-  std::array<char, 16> digits{};
-  std::size_t place = digits.size();
-  for (int error = errno; error > 0 || place == digits.size(); error /= 10) {
-    digits[--place] = static_cast<char>('0' + error % 10);
+  const char* cause = ::strerrordesc_np(errno);  // strerror may allocate
+  for (const char* part : {what, name, ": ", cause == nullptr ? "unknown error" : cause, "\n"}) {
+    if (::write(STDERR_FILENO, part, std::strlen(part)) < 0) break;
   }
-  const auto say = [](const char* text, std::size_t size) { return ::write(STDERR_FILENO, text, size); };
-  (void)say(what, std::strlen(what));
-  (void)say(name, std::strlen(name));
-  (void)say(": errno ", 8);
-  (void)say(digits.data() + place, digits.size() - place);
-  (void)say("\n", 1);
   ::_exit(127);
 }
 
