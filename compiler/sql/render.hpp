@@ -1,0 +1,93 @@
+// Changes as DDL: one overload an alternative, never a default, so that a new kind of change does not build until it is
+// spelled. Every name carries its schema: the statements mean the same under any search_path. Nothing is made IF NOT
+// EXISTS and nothing dropped with CASCADE: what is there is known, and what else would go is planned.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diff/changes.hpp"
+
+namespace schemac::sql {
+
+/// Statements without final semicolons, to be run in this order.
+using Statements = std::vector<std::string>;
+
+/// The statements of a change, comments (COMMENT ON) of what it creates among them. May be empty: the rename of an
+/// index that only follows its table.
+[[nodiscard]] Statements statements(const diff::Change& change);
+
+Statements render(const diff::Create<model::Namespace>& change);
+Statements render(const diff::Drop<model::Namespace>& change);
+Statements render(const diff::Rename<model::Namespace>& change);
+
+Statements render(const diff::Create<model::Extension>& change);
+Statements render(const diff::Drop<model::Extension>& change);
+Statements render(const diff::Alter<model::Extension>& change);
+
+Statements render(const diff::Create<model::EnumType>& change);
+Statements render(const diff::Drop<model::EnumType>& change);
+Statements render(const diff::Rename<model::EnumType>& change);
+Statements render(const diff::AddEnumValue& change);
+Statements render(const diff::RenameEnumValue& change);
+
+Statements render(const diff::Create<model::Sequence>& change);
+Statements render(const diff::Drop<model::Sequence>& change);
+Statements render(const diff::Rename<model::Sequence>& change);
+Statements render(const diff::Alter<model::Sequence>& change);
+
+Statements render(const diff::Create<model::Function>& change);
+Statements render(const diff::Drop<model::Function>& change);
+Statements render(const diff::Rename<model::Function>& change);
+Statements render(const diff::Alter<model::Function>& change);
+
+Statements render(const diff::Create<model::Table>& change);
+Statements render(const diff::Drop<model::Table>& change);
+Statements render(const diff::Rename<model::Table>& change);
+Statements render(const diff::Alter<model::Table>& change);
+
+Statements render(const diff::AddColumn& change);
+Statements render(const diff::DropColumn& change);
+Statements render(const diff::RenameColumn& change);
+Statements render(const diff::AlterColumn& change);
+
+Statements render(const diff::Create<model::PrimaryKey>& change);
+Statements render(const diff::Drop<model::PrimaryKey>& change);
+Statements render(const diff::Rename<model::PrimaryKey>& change);
+
+Statements render(const diff::Create<model::Unique>& change);
+Statements render(const diff::Drop<model::Unique>& change);
+Statements render(const diff::Rename<model::Unique>& change);
+
+Statements render(const diff::Create<model::Check>& change);
+Statements render(const diff::Drop<model::Check>& change);
+Statements render(const diff::Rename<model::Check>& change);
+Statements render(const diff::Alter<model::Check>& change);
+
+Statements render(const diff::Create<model::Exclusion>& change);
+Statements render(const diff::Drop<model::Exclusion>& change);
+Statements render(const diff::Rename<model::Exclusion>& change);
+
+Statements render(const diff::Create<model::Index>& change);
+Statements render(const diff::Drop<model::Index>& change);
+Statements render(const diff::Rename<model::Index>& change);
+Statements render(const diff::Alter<model::Index>& change);
+
+Statements render(const diff::Create<model::ForeignKey>& change);
+Statements render(const diff::Drop<model::ForeignKey>& change);
+Statements render(const diff::Rename<model::ForeignKey>& change);
+Statements render(const diff::Alter<model::ForeignKey>& change);
+
+Statements render(const diff::Create<model::Trigger>& change);
+Statements render(const diff::Drop<model::Trigger>& change);
+Statements render(const diff::Rename<model::Trigger>& change);
+Statements render(const diff::Alter<model::Trigger>& change);
+
+Statements render(const diff::Create<model::Policy>& change);
+Statements render(const diff::Drop<model::Policy>& change);
+Statements render(const diff::Rename<model::Policy>& change);
+Statements render(const diff::Alter<model::Policy>& change);
+
+Statements render(const diff::SetComment& change);
+
+}  // namespace schemac::sql

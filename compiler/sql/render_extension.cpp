@@ -1,0 +1,31 @@
+// CREATE EXTENSION without CASCADE: extensions that this one needs are declared like it, or they would belong to
+// nobody. https://www.postgresql.org/docs/15/sql-createextension.html
+#include "sql/clauses.hpp"
+#include "sql/quote.hpp"
+#include "sql/render.hpp"
+
+namespace schemac::sql {
+
+Statements render(const diff::Create<model::Extension>& change) {
+  const auto& extension = change.object;
+  return {joined({"CREATE EXTENSION " + identifier(extension.name),
+                  extension.schema.empty() ? "" : "WITH SCHEMA " + identifier(extension.schema),
+                  extension.version.empty() ? "" : "VERSION " + literal(extension.version)},
+                 " ")};
+}
+
+Statements render(const diff::Drop<model::Extension>& change) {
+  return {"DROP EXTENSION " + identifier(change.object.name)};
+}
+
+Statements render(const diff::Alter<model::Extension>& change) {
+  const auto& [before, after] = change;
+  Statements statements;
+  const std::string alter = "ALTER EXTENSION " + identifier(after.name);
+  if (before.version != after.version)
+    statements.push_back(alter + " UPDATE" + (after.version.empty() ? "" : " TO " + literal(after.version)));
+  if (before.schema != after.schema) statements.push_back(alter + " SET SCHEMA " + identifier(after.schema));
+  return statements;
+}
+
+}  // namespace schemac::sql
