@@ -57,8 +57,8 @@ class Executor {
   detail::Wire* wire_ = nullptr;  // null once it is over
 
  private:
+  friend class detail::Wire;
   friend class Transaction;
-  friend class AtomicScope;
 };
 
 }  // namespace schemac::runtime

@@ -41,9 +41,7 @@ class Transaction : public Executor {
 
  private:
   friend class Savepoint;
-  struct Frame;
-  std::unique_ptr<Frame> frame_;
-  int savepoints_ = 0;
+  int savepoints_ = 0;  // ever made, so that names differ
 };
 
 /// A part of a transaction that can be given up alone, also after an error in it. Savepoints nest like scopes.
@@ -61,7 +59,7 @@ class Savepoint {
   void rollback();
 
  private:
-  void end(Fragment verb);
+  void end(Fragment verb, Fragment then);
   Transaction* transaction_;
   int number_;
 };

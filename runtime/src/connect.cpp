@@ -1,0 +1,141 @@
+#include "connect.hpp"
+
+#include <poll.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <pqxx/basic_connection>
+#include <pqxx/connectionpolicy>
+#include <pqxx/dbtransaction>
+#include <pqxx/largeobject>
+
+namespace schemac::runtime::detail {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Until when connecting may take; no value waits for ever.
+std::optional<Clock::time_point> deadline_of(PGconn* connection) {
+  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(PQconninfo(connection), PQconninfoFree);
+  for (const PQconninfoOption* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
+    if (std::strcmp(option->keyword, "connect_timeout") != 0 || option->val == nullptr) continue;
+    const int seconds = std::atoi(option->val);
+    if (seconds > 0) return Clock::now() + std::chrono::seconds(seconds);
+  }
+  return std::nullopt;
+}
+
+/// Waits until libpq can go on. @return false when the time is over
+bool wait_for_socket(PGconn* connection, short events, const std::optional<Clock::time_point>& deadline) {
+  for (;;) {
+    int milliseconds = -1;
+    if (deadline) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
+      if (left <= 0) return false;
+      milliseconds = static_cast<int>(left);
+    }
+    pollfd socket{PQsocket(connection), events, 0};
+    const int ready = ::poll(&socket, 1, milliseconds);
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return true;  // libpq finds out itself what is wrong
+    if (ready == 0) return false;
+  }
+}
+
+/// libpq gives a failed connect no result, so the SQLSTATE is read where verbose messages have it: `FATAL:  28P01: …`.
+/// The severity is localised, the five characters are not.
+ErrorFields connect_error(PGconn* connection) {
+  ErrorFields fields;
+  fields.severity = "FATAL";
+  fields.message = first_line(PQerrorMessage(connection));
+  std::size_t colon = fields.message.find(":  ");
+  while (colon != std::string::npos) {
+    const std::string_view rest = std::string_view(fields.message).substr(colon + 3);
+    constexpr auto kCode = std::string_view("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    if (rest.size() > 6 && rest.find_first_not_of(kCode) == 5 && rest[5] == ':') {
+      fields.sqlstate = rest.substr(0, 5);
+      fields.message = std::string(rest.substr(7));
+      break;
+    }
+    colon = fields.message.find(":  ", colon + 1);
+  }
+  return fields;
+}
+
+[[noreturn]] void throw_connect_error(PGconn* connection) {
+  ErrorFields fields = connect_error(connection);
+  if (!fields.sqlstate.empty()) throw_typed(std::move(fields));
+  // Nothing from the server: it was not reached, or a password is needed that nobody gave.
+  fields.message = without_quotations(std::move(fields.message), {PQhost(connection), PQuser(connection)});
+  if (PQconnectionNeedsPassword(connection) != 0) throw AuthenticationFailure(std::move(fields));
+  throw ConnectionFailure(std::move(fields));
+}
+
+using ConnectionPtr = std::unique_ptr<PGconn, void (*)(PGconn*)>;
+
+ConnectionPtr log_in(const std::string& text) {
+  ConnectionPtr connection(PQconnectStart(text.c_str()), PQfinish);
+  if (connection == nullptr) throw std::bad_alloc();
+  PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
+  if (PQstatus(connection.get()) == CONNECTION_BAD) throw_connect_error(connection.get());
+  const auto deadline = deadline_of(connection.get());
+  PostgresPollingStatusType next = PGRES_POLLING_WRITING;  // as PQconnectPoll asks for before its first call
+  while (next != PGRES_POLLING_OK) {
+    if (next == PGRES_POLLING_FAILED) throw_connect_error(connection.get());
+    if (!wait_for_socket(connection.get(), next == PGRES_POLLING_READING ? POLLIN : POLLOUT, deadline)) {
+      throw ConnectionFailure("the server did not answer within the connect timeout");
+    }
+    next = PQconnectPoll(connection.get());
+  }
+  PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
+  return connection;
+}
+
+class LogInPolicy : public pqxx::connectionpolicy {
+ public:
+  using connectionpolicy::connectionpolicy;
+  handle do_startconnect(handle already) override { return already != nullptr ? already : log_in(options()).release(); }
+  handle do_completeconnect(handle connected) override { return connected; }
+  bool is_ready(handle connected) const noexcept override { return connected != nullptr; }
+};
+
+/// A transaction that is never begun: the only way to libpq's connection that libpqxx 6.4 to 8 all have is a protected
+/// static function of `largeobject`, and it takes one of these.
+class Glance : public pqxx::dbtransaction {
+ public:
+  explicit Glance(pqxx::connection_base& connection) : namedclass("glance"), pqxx::dbtransaction(connection, false) {}
+
+ private:
+  void do_begin() override {}
+  void do_commit() override {}
+  void do_abort() override {}
+};
+
+struct RawAccess : pqxx::largeobject {
+  static PGconn* of(const pqxx::dbtransaction& transaction) {
+    return static_cast<PGconn*>(static_cast<void*>(raw_connection(transaction)));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<pqxx::connection_base> connect(const std::string& text) {
+  try {
+    auto connection = std::make_unique<pqxx::basic_connection_base<LogInPolicy>>(text);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"  // gone in libpqxx 7 together with the reconnect itself
+    connection->inhibit_reactivation(true);
+#pragma GCC diagnostic pop
+    return connection;
+  } catch (const pqxx::failure& failure) {
+    throw ConnectionFailure(first_line(failure.what()));
+  }
+}
+
+PGconn* raw_connection(pqxx::connection_base& connection) {
+  const Glance glance(connection);
+  return RawAccess::of(glance);
+}
+
+}  // namespace schemac::runtime::detail

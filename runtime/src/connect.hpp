@@ -1,0 +1,30 @@
+// How a session is reached: libpqxx keeps the connection, and this policy of it does the connecting, so that a failure
+// arrives as a typed error with its SQLSTATE and so that the timeout covers the log-in as well.
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+#include <pqxx/connection_base>
+#include <string>
+
+#include "libpq.hpp"
+#include "schemac/runtime/connection.hpp"
+
+namespace schemac::runtime::detail {
+
+/// Reads a URL or `key=value …` and gives it back as `key='value' …` with the session's needs in it.
+/// @throws InvalidUrl, which never quotes the password
+std::string connection_text(const std::string& url, const ConnectionOptions& options);
+
+/// Blots out (`***`) every quoted piece of libpq's message that is neither the name of an option nor has one of
+/// `harmless` in it: libpq quotes whatever it stumbles on, and that may be a part of the password.
+std::string without_quotations(std::string message, std::initializer_list<const char*> harmless);
+
+/// @param text from `connection_text`
+/// @throws AuthenticationFailure, UndefinedDatabase, TooManyConnections, ConnectionFailure
+std::unique_ptr<pqxx::connection_base> connect(const std::string& text);
+
+/// The libpq connection under a libpqxx one, without asking the server anything.
+PGconn* raw_connection(pqxx::connection_base& connection);
+
+}  // namespace schemac::runtime::detail

@@ -1,0 +1,85 @@
+#include "schemac/runtime/executor.hpp"
+
+#include "prepared.hpp"
+#include "schemac/runtime/parameters.hpp"
+#include "wire.hpp"
+
+namespace schemac::runtime {
+namespace {
+
+using detail::ResultPtr;
+using detail::Wire;
+
+/// libpq reads SQL up to its NUL, so one inside would cut the rest off.
+std::string terminated(std::string_view sql) {
+  if (sql.find('\0') != std::string_view::npos) throw InvalidValue("the SQL holds a NUL byte");
+  return std::string(sql);
+}
+
+/// Ends a COPY that nobody here can serve, so that the connection can be used again.
+void refuse_copy(PGconn* connection, ExecStatusType status) {
+  if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) {
+    PQputCopyEnd(connection, "COPY from the client is not part of this call");
+  }
+  if (status != PGRES_COPY_OUT && status != PGRES_COPY_BOTH) return;
+  char* row = nullptr;
+  while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
+}
+
+/// Waits for every result of what was sent, and throws what the first unsuccessful one tells.
+void finish(Wire& wire, PGconn* connection, std::string_view sql) {
+  ResultPtr failed;
+  while (PGresult* next = PQgetResult(connection)) {
+    ResultPtr result(next);
+    const ExecStatusType status = PQresultStatus(next);
+    refuse_copy(connection, status);
+    const bool fine = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
+    if (!fine && failed == nullptr) failed = std::move(result);
+    if (PQstatus(connection) != CONNECTION_OK) break;
+  }
+  if (failed != nullptr) wire.fail(failed.get(), sql);
+}
+
+}  // namespace
+
+Wire& Executor::wire() const {
+  if (wire_ == nullptr) throw UsageError("the transaction or connection has ended");
+  return *wire_;
+}
+
+Result Executor::execute(const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
+  return Result(detail::execute_prepared(wire(), statement, parameters, shape).release());
+}
+
+void Executor::execute_unchecked_sql(std::string_view sql) {
+  const std::string text = terminated(sql);
+  PGconn* connection = wire().raw();
+  if (PQsendQuery(connection, text.c_str()) == 0) wire().fail(nullptr, text);
+  finish(wire(), connection, text);
+}
+
+TextResult Executor::query_unchecked_sql(std::string_view sql,
+                                         const std::vector<std::optional<std::string>>& parameters) {
+  const std::string text = terminated(sql);
+  std::vector<const char*> values;
+  values.reserve(parameters.size());
+  for (const auto& parameter : parameters) {
+    if (parameter && parameter->find('\0') != std::string::npos) {
+      throw InvalidValue("a text parameter holds a NUL byte, which PostgreSQL cannot store");
+    }
+    values.push_back(parameter ? parameter->c_str() : nullptr);
+  }
+  PGconn* connection = wire().raw();
+  if (PQsendQueryParams(connection, text.c_str(), static_cast<int>(values.size()), nullptr, values.data(), nullptr,
+                        nullptr, 0) == 0) {
+    wire().fail(nullptr, text);
+  }
+  ResultPtr result(PQgetResult(connection));
+  refuse_copy(connection, PQresultStatus(result.get()));
+  finish(wire(), connection, text);
+  return TextResult(wire().checked(result.release(), text).release());
+}
+
+bool Executor::in_transaction() const { return PQtransactionStatus(wire().raw()) != PQTRANS_IDLE; }
+
+}  // namespace schemac::runtime

@@ -1,0 +1,54 @@
+#include "frame.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+std::string begin_command(const TransactionOptions& options) {
+  std::string sql = "BEGIN ISOLATION LEVEL ";
+  switch (options.isolation) {
+    case Isolation::read_committed:
+      sql += "READ COMMITTED";
+      break;
+    case Isolation::repeatable_read:
+      sql += "REPEATABLE READ";
+      break;
+    case Isolation::serializable:
+      sql += "SERIALIZABLE";
+      break;
+  }
+  // Said in either case: the role or the database may have `default_transaction_read_only` set.
+  sql += options.read_only ? ", READ ONLY" : ", READ WRITE";
+  if (options.deferrable) sql += ", DEFERRABLE";
+  return sql;
+}
+
+}  // namespace
+
+Frame::Frame(Wire& wire, const TransactionOptions& options)
+    : namedclass("transaction"), pqxx::dbtransaction(wire.driver()), wire_(wire), begin_(begin_command(options)) {
+  Begin();
+}
+
+Frame::~Frame() { End(); }
+
+void Frame::do_begin() { wire_.command(begin_.c_str()); }
+
+void Frame::do_commit() {
+  // COMMIT of a failed transaction answers ROLLBACK and no error: it must not look like success.
+  if (wire_.transaction_status() == PQTRANS_INERROR) {
+    wire_.command("ROLLBACK");
+    throw TransactionAborted("the transaction had failed before its commit, and nothing of it was kept");
+  }
+  const ResultPtr result(PQexec(wire_.raw(), "COMMIT"));
+  if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return;
+  if (wire_.is_open()) wire_.fail(result.get(), "COMMIT");
+  ErrorFields fields = error_fields(result.get(), "COMMIT");
+  fields.message = "the connection was lost during a commit, which may have happened or not: " + fields.message;
+  throw CommitInDoubt(std::move(fields));
+}
+
+void Frame::do_abort() {
+  if (wire_.is_open()) wire_.command("ROLLBACK");
+}
+
+}  // namespace schemac::runtime::detail

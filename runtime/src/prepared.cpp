@@ -1,0 +1,133 @@
+#include "prepared.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "result_check.hpp"
+#include "wire.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+/// The parameters as libpq takes them; on the stack while they are few.
+class Arguments {
+ public:
+  explicit Arguments(const Parameters& parameters) {
+    const std::size_t count = parameters.size();
+    if (count > kInline) {
+      spilled_values_.resize(count);
+      spilled_numbers_.resize(2 * count);
+      values_ = spilled_values_.data();
+      lengths_ = spilled_numbers_.data();
+      formats_ = lengths_ + count;
+    }
+    for (std::size_t index = 0; index < count; ++index) {
+      const Parameters::Slot& slot = parameters[index];
+      values_[index] = slot.length < 0 ? nullptr : parameters.data(slot);
+      lengths_[index] = slot.length;
+      formats_[index] = static_cast<int>(slot.format);
+    }
+  }
+  Arguments(const Arguments&) = delete;
+  Arguments& operator=(const Arguments&) = delete;
+
+  const char* const* values() const noexcept { return values_; }
+  const int* lengths() const noexcept { return lengths_; }
+  const int* formats() const noexcept { return formats_; }
+
+ private:
+  static constexpr std::size_t kInline = 16;
+  const char* inline_values_[kInline];
+  int inline_numbers_[2 * kInline];
+  std::vector<const char*> spilled_values_;
+  std::vector<int> spilled_numbers_;
+  const char** values_ = inline_values_;
+  int* lengths_ = inline_numbers_;
+  int* formats_ = inline_numbers_ + kInline;
+};
+
+std::vector<std::uint32_t> types_of(const Parameters& parameters) {
+  std::vector<std::uint32_t> types(parameters.size());
+  for (std::size_t index = 0; index < types.size(); ++index) types[index] = parameters[index].oid;
+  return types;
+}
+
+/// Prepares, and asks at once what columns the statement gives: once the statement has run it would be too late to find
+/// that they cannot be read, as an INSERT … RETURNING has then inserted.
+PreparedStatement& prepare(Wire& wire, const Statement& statement, const Parameters& parameters) {
+  if (const auto gone = wire.statements().evict_when_full()) wire.command(("DEALLOCATE " + *gone).c_str());
+  PreparedStatement prepared;
+  prepared.name = wire.statements().next_name();
+  prepared.sql = statement.sql();
+  prepared.hash = statement.hash();
+  prepared.parameter_types = types_of(parameters);
+  wire.checked(PQprepare(wire.raw(), prepared.name.c_str(), prepared.sql.c_str(), static_cast<int>(parameters.size()),
+                         prepared.parameter_types.data()),
+               prepared.sql);
+  const ResultPtr description = wire.checked(PQdescribePrepared(wire.raw(), prepared.name.c_str()), prepared.sql);
+  prepared.column_types = column_types(description.get());
+  return wire.statements().insert(std::move(prepared));
+}
+
+/// Whether the server says that a statement has to be prepared again: its result has other columns than it had
+/// (a column was added to what `SELECT *` means, or its type altered), or it is gone (DISCARD ALL, DEALLOCATE). The
+/// former has no SQLSTATE of its own, and its message is localised, so the server's function that says it is what
+/// tells.
+bool is_stale(const PGresult* result) {
+  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  if (sqlstate == nullptr) return false;
+  if (std::strcmp(sqlstate, "26000") == 0) return true;
+  const char* function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+  return std::strcmp(sqlstate, "0A000") == 0 && function != nullptr &&
+         std::strcmp(function, "RevalidateCachedQuery") == 0;
+}
+
+ResultPtr run(Wire& wire, PreparedStatement& prepared, const Parameters& parameters, const ResultShape* shape) {
+  if (shape != nullptr && prepared.checked != shape) {
+    check_columns(wire, prepared.column_types, *shape, prepared.sql);
+    prepared.checked = shape;
+  }
+  const Arguments arguments(parameters);
+  return ResultPtr(PQexecPrepared(wire.raw(), prepared.name.c_str(), static_cast<int>(parameters.size()),
+                                  arguments.values(), arguments.lengths(), arguments.formats(), 1));
+}
+
+/// Without the cache nothing is prepared at all: a transaction pooler may send the two messages to two sessions. The
+/// columns can then be checked only when they have come.
+ResultPtr run_unprepared(Wire& wire, const Statement& statement, const Parameters& parameters,
+                         const ResultShape* shape) {
+  const Arguments arguments(parameters);
+  const std::vector<std::uint32_t> types = types_of(parameters);
+  const std::string sql(statement.sql());
+  ResultPtr result =
+      wire.checked(PQexecParams(wire.raw(), sql.c_str(), static_cast<int>(parameters.size()), types.data(),
+                                arguments.values(), arguments.lengths(), arguments.formats(), 1),
+                   sql);
+  if (shape != nullptr) check_columns(wire, column_types(result.get()), *shape, sql);
+  return result;
+}
+
+}  // namespace
+
+ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
+                           const ResultShape* shape) {
+  wire.raw();
+  if (wire.statements().is_off()) return run_unprepared(wire, statement, parameters, shape);
+  PreparedStatement* prepared = wire.statements().find(statement, parameters);
+  const bool known = prepared != nullptr;
+  if (!known) prepared = &prepare(wire, statement, parameters);
+  const bool alone = wire.transaction_status() == PQTRANS_IDLE;
+  ResultPtr result = run(wire, *prepared, parameters, shape);
+  if (known && is_stale(result.get())) {
+    wire.statements().remove(*prepared);
+    if (!alone) {  // the transaction has failed with this; run again it finds the statement prepared anew
+      ErrorFields fields = error_fields(result.get(), statement.sql());
+      throw StaleStatement(std::move(fields));
+    }
+    result = run(wire, prepare(wire, statement, parameters), parameters, shape);
+  }
+  return wire.checked(result.release(), statement.sql());
+}
+
+}  // namespace schemac::runtime::detail

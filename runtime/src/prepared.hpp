@@ -1,0 +1,17 @@
+// The hot path: a statement prepared once a session, run with binary parameters and results through libpq itself.
+#pragma once
+
+#include "libpq.hpp"
+#include "schemac/runtime/parameters.hpp"
+#include "schemac/runtime/shape.hpp"
+#include "schemac/runtime/statement.hpp"
+
+namespace schemac::runtime::detail {
+
+class Wire;
+
+/// Throws as `Executor::execute` does.
+ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
+                           const ResultShape* shape);
+
+}  // namespace schemac::runtime::detail

@@ -1,0 +1,41 @@
+#include "schemac/runtime/query.hpp"
+
+#include "schemac/runtime/error.hpp"
+
+namespace schemac::runtime {
+
+void throw_unexpected_null() { throw DecodeError("it is NULL, which what it is read as cannot be"); }
+
+namespace detail {
+namespace {
+
+template <class E>
+[[noreturn]] void raise(std::string message, const Statement& statement) {
+  ErrorFields fields;
+  fields.message = std::move(message);
+  fields.statement = statement.sql();
+  throw E(std::move(fields));
+}
+
+}  // namespace
+
+void rethrow_at_column(const Result& result, const Statement& statement, std::size_t column) {
+  try {
+    throw;
+  } catch (const DecodeError& error) {
+    ErrorFields fields = error.fields();
+    fields.column = result.column_name(column);
+    fields.message = "column `" + fields.column + "`: " + fields.message;
+    fields.statement = statement.sql();
+    throw DecodeError(std::move(fields));
+  }
+}
+
+void throw_not_found(const Statement& statement) { raise<NotFound>("there is no such row", statement); }
+
+void throw_too_many_rows(const Statement& statement, std::size_t rows) {
+  raise<TooManyRows>("there are " + std::to_string(rows) + " rows where one was to be", statement);
+}
+
+}  // namespace detail
+}  // namespace schemac::runtime

@@ -1,0 +1,64 @@
+#include "result_check.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "wire.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+bool is_named(const ServerType& type) { return !type.name.empty(); }
+
+bool fits(Wire& wire, std::uint32_t oid, const ColumnShape& shape) {
+  bool named = false;
+  for (std::size_t index = 0; index < shape.count; ++index) {
+    const ServerType& type = shape.types[index];
+    const std::uint32_t wanted = shape.array ? type.array_oid : type.oid;
+    if (wanted != 0 && wanted == oid) return true;
+    named = named || is_named(type);
+  }
+  constexpr std::uint32_t kFirstNotBuiltIn = 16384;  // FirstNormalObjectId of access/transam.h
+  if (!named || oid < kFirstNotBuiltIn) return false;
+  const TypeIdentity& identity = wire.types().of(wire, oid);
+  return std::any_of(shape.types, shape.types + shape.count, [&](const ServerType& type) {
+    return is_named(type) && type.name == identity.name && shape.array == identity.array &&
+           (type.schema.empty() || type.schema == identity.schema);
+  });
+}
+
+DecodeError mismatch(std::string message, std::string_view sql) {
+  ErrorFields fields;
+  fields.message = std::move(message);
+  fields.hint = "the database is not the one that this program was compiled for: migrate it, or generate again";
+  fields.statement = sql;
+  return DecodeError(std::move(fields));
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> column_types(const PGresult* result) {
+  std::vector<std::uint32_t> types(static_cast<std::size_t>(PQnfields(result)));
+  for (std::size_t column = 0; column < types.size(); ++column) {
+    types[column] = PQftype(result, static_cast<int>(column));
+  }
+  return types;
+}
+
+void check_columns(Wire& wire, const std::vector<std::uint32_t>& columns, const ResultShape& shape,
+                   std::string_view sql) {
+  if (columns.size() != shape.count) {
+    throw mismatch("the statement gives " + std::to_string(columns.size()) + " columns where " +
+                       std::to_string(shape.count) + " are read",
+                   sql);
+  }
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    if (fits(wire, columns[column], shape.columns[column])) continue;
+    const TypeIdentity& found = wire.types().of(wire, columns[column]);
+    throw mismatch("column " + std::to_string(column + 1) + " of the statement is of type `" + found.schema + "." +
+                       found.name + (found.array ? "[]" : "") + "`, which cannot be read as what it was compiled for",
+                   sql);
+  }
+}
+
+}  // namespace schemac::runtime::detail

@@ -1,0 +1,58 @@
+// Which statements this session has prepared, by SQL and the types of their parameters; bounded, the least recently
+// used go first. It keeps the books and asks the server nothing: executor.cpp prepares and deallocates.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "schemac/runtime/parameters.hpp"
+#include "schemac/runtime/shape.hpp"
+#include "schemac/runtime/statement.hpp"
+
+namespace schemac::runtime::detail {
+
+struct PreparedStatement {
+  std::string name;
+  std::string sql;
+  std::uint64_t hash = 0;
+  std::vector<std::uint32_t> parameter_types;
+  std::vector<std::uint32_t> column_types;
+  const ResultShape* checked = nullptr;  // the shape that column_types was last compared with
+};
+
+class StatementCache {
+ public:
+  explicit StatementCache(std::size_t capacity) : capacity_(capacity) {}
+
+  bool is_off() const noexcept { return capacity_ == 0; }
+
+  /// The statement when it is prepared, as the most recently used; else null.
+  PreparedStatement* find(const Statement& statement, const Parameters& parameters) noexcept;
+
+  /// A name that this session has not used yet.
+  std::string next_name() { return "schemac_" + std::to_string(++named_); }
+
+  /// @return the statement where it stays until it is put out
+  PreparedStatement& insert(PreparedStatement&& statement);
+
+  /// Takes a statement out, without a word to the server.
+  void remove(const PreparedStatement& statement);
+
+  /// The name of a statement that has to go before another is prepared; it is no longer found from here on.
+  std::optional<std::string> evict_when_full();
+
+ private:
+  using Entries = std::list<PreparedStatement>;
+  void erase(Entries::iterator entry);
+
+  std::size_t capacity_;
+  std::uint64_t named_ = 0;
+  Entries entries_;  // most recently used first
+  std::unordered_multimap<std::uint64_t, Entries::iterator> by_hash_;
+};
+
+}  // namespace schemac::runtime::detail

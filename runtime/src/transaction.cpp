@@ -1,0 +1,57 @@
+#include "schemac/runtime/transaction.hpp"
+
+#include "wire.hpp"
+
+namespace schemac::runtime {
+
+Transaction::Transaction(Executor& executor, const TransactionOptions& options) {
+  executor.wire().begin(*this, options);
+}
+
+Transaction::~Transaction() {
+  if (wire_ != nullptr) wire_->rollback();
+}
+
+void Transaction::commit() { wire().commit(); }
+
+void Transaction::rollback() { wire().rollback(); }
+
+Savepoint::Savepoint(Transaction& transaction) : transaction_(&transaction), number_(++transaction.savepoints_) {
+  const std::string sql = "SAVEPOINT schemac_" + std::to_string(number_);
+  transaction.wire().command(sql.c_str());
+}
+
+Savepoint::~Savepoint() {
+  if (transaction_ == nullptr || !transaction_->is_open()) return;
+  try {
+    rollback();
+  } catch (const Error&) {
+    // The connection is lost or the savepoint went with an outer one: either way its work is gone already, and the
+    // transaction, failed, cannot be committed.
+  }
+}
+
+void Savepoint::release() { end("RELEASE SAVEPOINT schemac_", ""); }
+
+void Savepoint::rollback() {
+  // Rolling back to a savepoint keeps it, so it is released as well: nobody could name it any more.
+  end("ROLLBACK TO SAVEPOINT schemac_", "; RELEASE SAVEPOINT schemac_");
+}
+
+void Savepoint::end(Fragment verb, Fragment then) {
+  if (transaction_ == nullptr) throw UsageError("the savepoint has ended already");
+  std::string sql = std::string(verb.sql()) + std::to_string(number_);
+  if (!then.sql().empty()) sql.append(then.sql()).append(std::to_string(number_));
+  transaction_->wire().command(sql.c_str());
+  transaction_ = nullptr;  // only now: after a release that failed, the destructor still has to roll back
+}
+
+AtomicScope::AtomicScope(Executor& executor) {
+  if (!executor.in_transaction()) own_ = std::make_unique<Transaction>(executor);
+}
+
+void AtomicScope::commit() {
+  if (own_ != nullptr) own_->commit();
+}
+
+}  // namespace schemac::runtime

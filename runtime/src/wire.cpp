@@ -1,0 +1,142 @@
+#include "wire.hpp"
+
+#include <pqxx/except>
+
+#include "connect.hpp"
+#include "frame.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+struct Setting {
+  const char* name;
+  const char* value;
+  const char* reported;  // how the server reports it when it is already so
+};
+
+// What text results depend on (binary ones do not) and what the reading of literals does. The server reports all of
+// these when a session begins, so that mostly nothing has to be said.
+// https://www.postgresql.org/docs/15/libpq-status.html#LIBPQ-PQPARAMETERSTATUS
+constexpr Setting kSettings[] = {
+    {"client_encoding", "UTF8", "UTF8"},
+    {"DateStyle", "ISO, MDY", "ISO, MDY"},
+    {"IntervalStyle", "postgres", "postgres"},
+    {"standard_conforming_strings", "on", "on"},
+};
+
+void hear_notice(void* wire, const PGresult* result) {
+  const auto& handler = static_cast<const Wire*>(wire)->notice_handler;
+  if (!handler) return;
+  ErrorFields fields = error_fields(result, {});
+  handler(Notice{std::move(fields.severity), std::move(fields.sqlstate), std::move(fields.message),
+                 std::move(fields.detail), std::move(fields.hint)});
+}
+
+}  // namespace
+
+Wire::Wire(const std::string& url, const ConnectionOptions& options)
+    : driver_(connect(connection_text(url, options))),
+      raw_(raw_connection(*driver_)),
+      cancel_(PQgetCancel(raw_), PQfreeCancel),
+      statements_(options.statement_cache_size) {
+  PQsetNoticeReceiver(raw_, hear_notice, this);
+  fix_settings();
+}
+
+Wire::~Wire() { close(); }
+
+void Wire::fix_settings() {
+  std::string sql;
+  for (const Setting& setting : kSettings) {
+    const char* reported = PQparameterStatus(raw_, setting.name);
+    if (reported != nullptr && std::string_view(reported) == setting.reported) continue;
+    sql.append("SET ").append(setting.name).append(" = '").append(setting.value).append("'; ");
+  }
+  if (!sql.empty()) command(sql.c_str());
+}
+
+void Wire::close() noexcept {
+  leave_transaction();
+  notice_handler = nullptr;
+  raw_ = nullptr;
+  driver_.reset();
+}
+
+bool Wire::is_open() const noexcept { return raw_ != nullptr && PQstatus(raw_) == CONNECTION_OK; }
+
+PGconn* Wire::raw() const {
+  if (raw_ == nullptr) throw UsageError("the connection is closed");
+  if (PQstatus(raw_) != CONNECTION_OK) throw ConnectionFailure("the connection to the server is lost");
+  return raw_;
+}
+
+ResultPtr Wire::checked(PGresult* result, std::string_view sql) const {
+  ResultPtr owned(result);
+  const ExecStatusType status = PQresultStatus(result);
+  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) fail(result, sql);
+  return owned;
+}
+
+void Wire::fail(const PGresult* result, std::string_view sql) const {
+  ErrorFields fields = error_fields(result, sql);
+  if (fields.message.empty()) fields.message = first_line(PQerrorMessage(raw_));
+  switch (PQresultStatus(result)) {
+    case PGRES_EMPTY_QUERY:
+      fields.message = "the statement is empty";
+      break;
+    case PGRES_COPY_IN:
+    case PGRES_COPY_OUT:
+    case PGRES_COPY_BOTH:
+      fields.message = "COPY from or to the client is not part of this call";
+      break;
+    default:
+      break;
+  }
+  if (fields.sqlstate.empty() && PQstatus(raw_) != CONNECTION_OK) throw ConnectionFailure(std::move(fields));
+  throw_typed(std::move(fields));
+}
+
+void Wire::command(const char* sql) { checked(PQexec(raw(), sql), sql); }
+
+void Wire::begin(Transaction& transaction, const TransactionOptions& options) {
+  raw();
+  if (frame_ != nullptr || transaction_status() != PQTRANS_IDLE) {
+    throw UsageError("a transaction is open on this connection already; a `Savepoint` nests");
+  }
+  try {
+    frame_ = std::make_unique<Frame>(*this, options);
+  } catch (const pqxx::failure& failure) {
+    throw ConnectionFailure(first_line(failure.what()));
+  }
+  transaction_ = &transaction;
+  transaction_->wire_ = this;
+}
+
+void Wire::commit() {
+  try {
+    frame_->commit();
+  } catch (const pqxx::failure& failure) {
+    leave_transaction();
+    // Before COMMIT was sent: libpqxx looks whether the connection still stands.
+    throw ConnectionFailure(first_line(failure.what()));
+  } catch (...) {
+    leave_transaction();
+    throw;
+  }
+  leave_transaction();
+}
+
+void Wire::rollback() { leave_transaction(); }
+
+void Wire::leave_transaction() noexcept {
+  frame_.reset();  // rolls back what has not ended
+  if (transaction_ != nullptr) transaction_->wire_ = nullptr;
+  transaction_ = nullptr;
+}
+
+void Wire::cancel() noexcept {
+  char problem[256];
+  if (cancel_ != nullptr) PQcancel(cancel_.get(), problem, sizeof problem);
+}
+
+}  // namespace schemac::runtime::detail

@@ -1,0 +1,67 @@
+// What an executor talks through: libpqxx's connection, the libpq connection under it, and what belongs to this one
+// session (prepared statements, the types it has met, the transaction under way, who hears notices).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <pqxx/connection_base>
+#include <string>
+#include <string_view>
+
+#include "libpq.hpp"
+#include "schemac/runtime/connection.hpp"
+#include "schemac/runtime/transaction.hpp"
+#include "statement_cache.hpp"
+#include "type_names.hpp"
+
+namespace schemac::runtime::detail {
+
+class Frame;
+
+class Wire {
+ public:
+  /// Connects. Throws as `Connection` does.
+  Wire(const std::string& url, const ConnectionOptions& options);
+  Wire(const Wire&) = delete;
+  Wire& operator=(const Wire&) = delete;
+  ~Wire();
+
+  void close() noexcept;
+  bool is_open() const noexcept;
+
+  /// @throws UsageError once closed, ConnectionFailure once lost
+  PGconn* raw() const;
+  pqxx::connection_base& driver() const { return *driver_; }
+  PGTransactionStatusType transaction_status() const noexcept { return PQtransactionStatus(raw_); }
+
+  /// Throws unless the result is rows or a command done. A null result is libpq's word for a lost connection.
+  ResultPtr checked(PGresult* result, std::string_view sql) const;
+  /// Throws what an unsuccessful result tells.
+  [[noreturn]] void fail(const PGresult* result, std::string_view sql) const;
+  /// One command of ours, without parameters.
+  void command(const char* sql);
+
+  void begin(Transaction& transaction, const TransactionOptions& options);
+  void commit();
+  void rollback();
+
+  void cancel() noexcept;
+
+  StatementCache& statements() noexcept { return statements_; }
+  TypeNames& types() noexcept { return types_; }
+  std::function<void(const Notice&)> notice_handler;
+
+ private:
+  void fix_settings();
+  void leave_transaction() noexcept;
+
+  std::unique_ptr<pqxx::connection_base> driver_;
+  PGconn* raw_ = nullptr;
+  std::unique_ptr<PGcancel, void (*)(PGcancel*)> cancel_;
+  StatementCache statements_;
+  TypeNames types_;
+  std::unique_ptr<Frame> frame_;
+  Executor* transaction_ = nullptr;
+};
+
+}  // namespace schemac::runtime::detail
