@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <grp.h>
 #include <pwd.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "server/error.hpp"
+#include "server/process.hpp"
 
 namespace schemac::server {
 namespace {
@@ -47,17 +47,13 @@ std::optional<Account> server_account(const std::string& configured) {
 
 bool can_reach(const std::optional<Account>& account, const std::filesystem::path& path, int mode) {
   if (!account) return ::access(path.c_str(), mode) == 0;
-  const pid_t child = ::fork();
-  if (child < 0) throw ServerError(fmt::format("cannot start a process: {}", std::strerror(errno)));
+  const pid_t child = fork_child();
   if (child == 0) {
     const bool changed =
         ::setgroups(1, &account->gid) == 0 && ::setgid(account->gid) == 0 && ::setuid(account->uid) == 0;
     ::_exit(changed && ::access(path.c_str(), mode) == 0 ? 0 : 1);
   }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return wait_for(child) == 0;
 }
 
 void hand_over(const std::filesystem::path& path, const std::optional<Account>& account) {

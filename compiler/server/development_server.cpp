@@ -2,18 +2,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 #include <thread>
-#include <utility>
 
 #include "server/cluster.hpp"
 #include "server/error.hpp"
@@ -36,19 +31,25 @@ fs::path log_of(const fs::path& state) { return state / "log"; }
 // Never the state folder's spelling: `a/../b` and a link to it are one project.
 fs::path resolved(const fs::path& state) { return fs::weakly_canonical(fs::absolute(state)); }
 
-void make_folder(const fs::path& folder, const std::optional<Account>& account) {
+// Whatever our umask is: the account must pass through a folder of ours, and others stay out of its own.
+void make_folder(const fs::path& folder, const std::optional<Account>& account, fs::perms mode) {
   std::error_code error;
   fs::create_directories(folder, error);
+  if (!error) fs::permissions(folder, mode, error);
   if (error) throw ServerError(fmt::format("cannot create the folder `{}`: {}", folder.string(), error.message()));
   hand_over(folder, account);
 }
 
+constexpr fs::perms kPassable{0755};
+constexpr fs::perms kClosed{0700};
+
 // The folder that `data` is in: the state folder, unless the server's account cannot get there.
 fs::path home_of(const fs::path& state, const std::optional<Account>& account) {
   if (can_reach(account, state, X_OK)) return state;
-  const fs::path home = fs::path("/var/lib/schemac") / short_name(state.string());
-  make_folder(home, std::nullopt);
-  return home;
+  const fs::path all = "/var/lib/schemac";
+  make_folder(all, std::nullopt, kPassable);
+  make_folder(all / short_name(state.string()), std::nullopt, kPassable);
+  return all / short_name(state.string());
 }
 
 // Made beside its place and renamed, so that an interrupted initdb leaves nothing that looks like a data directory.
@@ -56,14 +57,16 @@ fs::path make_data(const fs::path& state, const Binaries& binaries, const std::o
   const fs::path home = home_of(state, account);
   const fs::path fresh = home / "new";
   fs::remove_all(fresh);
-  make_folder(fresh, account);
+  make_folder(fresh, account, kClosed);
   create_cluster(binaries, fresh / "data", account);
+  if (home != state) {  // what was there belonged to a state folder that somebody removed, and is removed with it
+    stop_postmaster(home / "data", Shutdown::kImmediate, kPatience);
+    fs::remove_all(home / "data");
+  }
+  fs::remove(state / "data");  // a link to what somebody has removed
   fs::rename(fresh / "data", home / "data");
   fs::remove_all(fresh);
-  if (home != state) {
-    fs::remove(state / "data");
-    fs::create_directory_symlink(home / "data", state / "data");
-  }
+  if (home != state) fs::create_directory_symlink(home / "data", state / "data");
   return home / "data";
 }
 
@@ -97,8 +100,7 @@ void disown_former_postmaster(const fs::path& data) {
 
 pid_t detach(const Command& command, const fs::path& log) {
   const Image image(command);
-  const pid_t child = ::fork();
-  if (child < 0) throw ServerError(fmt::format("cannot start a process: {}", std::strerror(errno)));
+  const pid_t child = fork_child();
   if (child == 0) {
     ::setsid();  // the terminal's Ctrl-C and hang-up are not for it
     ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
@@ -124,7 +126,7 @@ std::optional<DevelopmentServer> running_development_server(const fs::path& stat
 
 DevelopmentServer start_development_server(const fs::path& given, const Options& options) {
   const fs::path state = resolved(given);
-  make_folder(state, std::nullopt);
+  make_folder(state, std::nullopt, kPassable);
   const Lock starting = Lock::take(state / "lock");
   if (auto running = running_development_server(state)) return *running;
   std::ofstream(state / ".gitignore") << "*\n";
@@ -140,8 +142,7 @@ DevelopmentServer start_development_server(const fs::path& given, const Options&
   const fs::path socket_folder =
       base_folder(options.base, account, Lifetime::kLasting) / ("d-" + short_name(state.string()));
   fs::remove_all(socket_folder);  // the lock file of the former socket, which names a process as well
-  make_folder(socket_folder, account);
-  fs::permissions(socket_folder, fs::perms::owner_all);
+  make_folder(socket_folder, account, kClosed);
   const pid_t server =
       detach(postgres_command(binaries, data, socket_folder, development_settings(), account), log_of(state));
   await_ready(data, log_of(state), options.patience, [server](std::chrono::milliseconds pause) {

@@ -117,53 +117,38 @@ void remove_folder(const Image& removal, const sigset_t& unheld) noexcept {
 
 }  // namespace
 
-Guardian::Guardian(OwnFolder folder, const Command& server) : folder_(std::move(folder)), owner_(::getpid()) {
+Guardian::Guardian(OwnFolder folder, const Command& server) : folder_(std::move(folder)) {
   const Image server_image(server);
-  const Image removal({{"/bin/rm", "-rf", "--", folder_.path.string()}, std::nullopt});
+  const Image removal({{"/bin/rm", "-rf", "--", folder_.path().string()}, std::nullopt});
   const std::string log_file = log().string();
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-    const int error = errno;
-    remove_folder_of(folder_.path);
-    throw ServerError(fmt::format("cannot make a pair of sockets: {}", std::strerror(error)));
+    throw ServerError(fmt::format("cannot make a pair of sockets: {}", std::strerror(errno)));
   }
-  pid_ = ::fork();
+  pid_ = fork_child();
   if (pid_ == 0) {
     ::setsid();
-    settle_descriptors(ends[1], folder_.lock.descriptor(), log_file.c_str());
+    settle_descriptors(ends[1], folder_.lock().descriptor(), log_file.c_str());
     guard(server_image, removal);
   }
-  const int error = errno;
-  ::close(ends[1]);
   channel_ = ends[0];
-  if (pid_ < 0) {
-    ::close(channel_);
-    remove_folder_of(folder_.path);
-    throw ServerError(fmt::format("cannot start a process: {}", std::strerror(error)));
-  }
+  ::close(ends[1]);
 }
 
 Guardian::Guardian(Guardian&& other) noexcept
-    : folder_(std::move(other.folder_)),
-      channel_(std::exchange(other.channel_, -1)),
-      pid_(other.pid_),
-      owner_(other.owner_) {}
+    : folder_(std::move(other.folder_)), channel_(std::exchange(other.channel_, -1)), pid_(other.pid_) {}
 
 Guardian& Guardian::operator=(Guardian&& other) noexcept {
   std::swap(folder_, other.folder_);
   std::swap(channel_, other.channel_);
   std::swap(pid_, other.pid_);
-  std::swap(owner_, other.owner_);
   return *this;
 }
 
 Guardian::~Guardian() {
   if (channel_ < 0) return;
   ::close(channel_);
-  if (::getpid() != owner_) return;
   wait_for(pid_);
-  // Nothing is left unless somebody killed the guardian.
-  remove_folder_of(folder_.path);
 }
 
 void Guardian::launch() {

@@ -18,7 +18,7 @@ namespace schemac::server {
 class Guardian {
  public:
   /// Takes charge of the folder, for which a process is forked at once; `server` is what `launch` will run, its output
-  /// goes to `log` in the folder. Throws ServerError when no process can be made; the folder is removed then, too.
+  /// goes to `log` in the folder. Throws ServerError when no process can be made.
   Guardian(OwnFolder folder, const Command& server);
   Guardian(Guardian&& other) noexcept;
   Guardian& operator=(Guardian&& other) noexcept;
@@ -31,16 +31,15 @@ class Guardian {
   /// Waits up to `patience` for news; true when the server, or the guardian itself, has ended.
   bool ended(std::chrono::milliseconds patience) const;
 
-  const std::filesystem::path& folder() const { return folder_.path; }
-  std::filesystem::path log() const { return folder_.path / "log"; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  std::filesystem::path log() const { return folder_.path() / "log"; }
   /// The guardian's process id.
   pid_t pid() const { return pid_; }
 
  private:
-  OwnFolder folder_;
+  OwnFolder folder_;  // by then it is gone, unless somebody killed the guardian
   int channel_ = -1;
   pid_t pid_ = -1;
-  pid_t owner_ = -1;
 };
 
 }  // namespace schemac::server

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kPattern = "s-XXXXXX";  // mkdtemp's
 constexpr const char* kPrefix = "s-";
-const fs::path kMemory = "/dev/shm";
+constexpr const char* kMemory = "/dev/shm";
 
 // Held while a folder comes into being or the base is searched, so that nobody takes a folder for abandoned between
 // its creation and its lock.
@@ -81,17 +81,31 @@ bool is_roomy_memory(const fs::path& folder) {
          facts.f_bavail * static_cast<std::uintmax_t>(facts.f_bsize) >= kEnough;
 }
 
+void discard(const fs::path& folder) noexcept try {
+  constexpr std::chrono::seconds kPatience{10};
+  if (!fs::exists(folder)) return;
+  stop_postmaster(folder / "data", Shutdown::kImmediate, kPatience);
+  // Sessions of a killed server may write for a moment yet, which makes a folder "not empty" that was.
+  for (int tries = 0; tries < 20; ++tries) {
+    std::error_code error;
+    fs::remove_all(folder, error);
+    if (!error) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+} catch (const std::exception&) {  // the next run tries again
+}
+
 }  // namespace
 
 std::vector<fs::path> base_candidates(const fs::path& configured, Lifetime lifetime) {
   if (!configured.empty()) return {fs::absolute(configured)};
   const std::string name = fmt::format("schemac-{}", ::geteuid());
   std::vector<fs::path> candidates;
-  if (lifetime == Lifetime::kRun) candidates.push_back(kMemory / name);
+  if (lifetime == Lifetime::kRun) candidates.push_back(fs::path(kMemory) / name);
   if (const char* temporary = std::getenv("TMPDIR"); temporary != nullptr && temporary[0] == '/') {
     candidates.push_back(fs::path(temporary) / name);
   }
-  candidates.push_back("/tmp" / fs::path(name));
+  candidates.push_back(fs::path("/tmp") / name);
   return candidates;
 }
 
@@ -111,43 +125,41 @@ fs::path base_folder(const fs::path& configured, const std::optional<Account>& a
   throw ServerError(fmt::format("there is too little room for a private server in `{}`", candidates.back().string()));
 }
 
+OwnFolder::OwnFolder(fs::path path, Lock lock) : path_(std::move(path)), lock_(std::move(lock)), owner_(::getpid()) {}
+
+OwnFolder& OwnFolder::operator=(OwnFolder&& other) noexcept {
+  std::swap(path_, other.path_);
+  std::swap(lock_, other.lock_);
+  return *this;
+}
+
+OwnFolder::~OwnFolder() {
+  if (lock_.descriptor() >= 0 && ::getpid() == owner_) discard(path_);
+}
+
 OwnFolder make_own_folder(const fs::path& base, const std::optional<Account>& account) {
   const Lock creating = lock_base(base);
   std::string path = (base / kPattern).string();
   if (::mkdtemp(path.data()) == nullptr) {
     throw ServerError(fmt::format("cannot create a folder in `{}`: {}", base.string(), std::strerror(errno)));
   }
-  OwnFolder folder{path, Lock::take(fs::path(path) / "lock")};
-  hand_over(folder.path, account);
+  OwnFolder folder(path, Lock::take(fs::path(path) / "lock"));
+  hand_over(folder.path(), account);
   return folder;
 }
 
 void remove_leftovers(const fs::path& base) noexcept try {
-  std::vector<OwnFolder> abandoned;
-  {
-    require_ours(base);
-    const Lock searching = lock_base(base);
-    for (const auto& entry : fs::directory_iterator(base)) {
-      if (!entry.path().filename().string().starts_with(kPrefix)) continue;
-      if (auto lock = Lock::try_take(entry.path() / "lock")) abandoned.push_back({entry.path(), std::move(*lock)});
+  std::vector<OwnFolder> abandoned;  // removed with the vector, when others may start again
+  require_ours(base);
+  const Lock searching = lock_base(base);
+  for (const auto& entry : fs::directory_iterator(base)) {
+    if (!entry.path().filename().string().starts_with(kPrefix)) continue;
+    try {
+      if (auto lock = Lock::try_take(entry.path() / "lock")) abandoned.emplace_back(entry.path(), std::move(*lock));
+    } catch (const ServerError&) {  // its guardian was just removing it
     }
   }
-  for (const OwnFolder& folder : abandoned) remove_folder_of(folder.path);
-} catch (const std::exception&) {
-}
-
-void remove_folder_of(const fs::path& folder) noexcept try {
-  constexpr std::chrono::seconds kPatience{10};
-  std::error_code error;
-  if (!fs::exists(folder, error)) return;
-  stop_postmaster(folder / "data", Shutdown::kImmediate, kPatience);
-  // Sessions of a killed server may write for a moment yet, which makes a folder "not empty" that was.
-  for (int tries = 0; tries < 20; ++tries) {
-    fs::remove_all(folder, error);
-    if (!error) return;
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-} catch (const std::exception&) {
+} catch (const std::exception&) {  // there is no such base, or it is not ours
 }
 
 }  // namespace schemac::server

@@ -3,6 +3,8 @@
 // a folder whose lock is free was left behind by a run that was killed, and the next run removes it.
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <optional>
 #include <vector>
@@ -12,10 +14,22 @@
 
 namespace schemac::server {
 
-/// A server's folder, which belongs to the account that runs it, and the lock that says it is in use.
-struct OwnFolder {
-  std::filesystem::path path;
-  Lock lock;
+/// A server's folder and the lock that says it is in use. With the object, the server that still runs in it is stopped
+/// and the folder removed; a forked child of ours only lets go.
+class OwnFolder {
+ public:
+  OwnFolder(std::filesystem::path path, Lock lock);
+  OwnFolder(OwnFolder&& other) noexcept = default;
+  OwnFolder& operator=(OwnFolder&& other) noexcept;
+  ~OwnFolder();
+
+  const std::filesystem::path& path() const { return path_; }
+  const Lock& lock() const { return lock_; }
+
+ private:
+  std::filesystem::path path_;
+  Lock lock_;
+  pid_t owner_;
 };
 
 /// How long what is below a base folder must stay.
@@ -34,14 +48,11 @@ std::vector<std::filesystem::path> base_candidates(const std::filesystem::path& 
 std::filesystem::path base_folder(const std::filesystem::path& configured, const std::optional<Account>& account,
                                   Lifetime lifetime);
 
-/// A new folder below the base, named by chance, locked. Throws ServerError.
+/// A new folder below the base, named by chance, locked, the account's. Throws ServerError.
 OwnFolder make_own_folder(const std::filesystem::path& base, const std::optional<Account>& account);
 
 /// Stops and removes what killed runs left below the base, if there is one. Leaves alone what another run holds. What
 /// cannot be removed stays for the next run: it is no reason to fail this one.
 void remove_leftovers(const std::filesystem::path& base) noexcept;
-
-/// Stops the server in this folder, if one runs, and removes the folder, if it is there.
-void remove_folder_of(const std::filesystem::path& folder) noexcept;
 
 }  // namespace schemac::server

@@ -16,8 +16,8 @@ PrivateServer PrivateServer::start(const Options& options) {
   const auto account = server_account(options.account);
   for (const fs::path& base : base_candidates(options.base, Lifetime::kRun)) remove_leftovers(base);
   OwnFolder folder = make_own_folder(base_folder(options.base, account, Lifetime::kRun), account);
-  const fs::path data = folder.path / "data";
-  const Command command = postgres_command(binaries, data, folder.path, private_settings(), account);
+  const fs::path data = folder.path() / "data";
+  const Command command = postgres_command(binaries, data, folder.path(), private_settings(), account);
   Guardian guardian(std::move(folder), command);
   create_cluster(binaries, data, account);
   guardian.launch();

@@ -90,13 +90,7 @@ Outcome run(const Command& command) {
   if (::pipe2(channel.data(), O_CLOEXEC) != 0) {
     throw ServerError(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
   }
-  const pid_t child = ::fork();
-  if (child < 0) {
-    const int error = errno;
-    ::close(channel[0]);
-    ::close(channel[1]);
-    throw ServerError(fmt::format("cannot start a process: {}", std::strerror(error)));
-  }
+  const pid_t child = fork_child();
   if (child == 0) {
     ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
     ::dup2(channel[1], STDOUT_FILENO);
@@ -116,6 +110,14 @@ Outcome run(const Command& command) {
   const int status = wait_for(child).value_or(0);
   outcome.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
   return outcome;
+}
+
+pid_t fork_child() {
+  struct sigaction now {};
+  if (::sigaction(SIGCHLD, nullptr, &now) == 0 && now.sa_handler == SIG_IGN) ::signal(SIGCHLD, SIG_DFL);
+  const pid_t child = ::fork();
+  if (child < 0) throw ServerError(fmt::format("cannot start a process: {}", std::strerror(errno)));
+  return child;
 }
 
 std::optional<int> wait_for(pid_t child) noexcept {

@@ -3,6 +3,8 @@
 // runs, because the caller may have threads.
 #pragma once
 
+#include <sys/types.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +43,10 @@ struct Outcome {
 
 /// Runs the command to its end with no input. Throws ServerError only when no process can be made.
 Outcome run(const Command& command);
+
+/// fork(2), and sees to it that the child's end will be told to us: whoever ran us may have had SIGCHLD ignored, which
+/// is inherited and loses every exit status. Throws ServerError.
+pid_t fork_child();
 
 /// Waits until the child ends, however often a signal interrupts; its wait status, or nothing when it is no child of
 /// ours any more.

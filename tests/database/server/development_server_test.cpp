@@ -1,4 +1,5 @@
 // The server that stays: it outlives its starter, keeps its data, and is one however many ask for it.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -115,10 +116,23 @@ TEST_CASE("in a project that the server's account cannot enter, the data is wher
   }
   const Project project;
   fs::permissions(project.folder(), fs::perms(0700));
+  const mode_t usual = ::umask(077);
   const auto server = server::start_development_server(project.state());
+  ::umask(usual);
   CHECK(server.data.string().starts_with("/var/lib/schemac/"));
-  CHECK(tests::run_sql(server.url(), "SELECT 1") == "1\n");
+  tests::run_sql(server.url(), "CREATE TABLE kept ()");
   CHECK(server::running_development_server(project.state()));
+
+  // who removes the state folder wants to begin anew
+  fs::remove_all(project.state());
+  const auto empty = server::start_development_server(project.state());
+  CHECK(tests::run_sql(empty.url(), "SELECT count(*) FROM pg_class WHERE relname = 'kept'") == "0\n");
+  CHECK(server::stop_development_server(project.state()));
+
+  // a link that leads nowhere is as good as no data
+  fs::remove_all(server.data.parent_path());
+  const auto anew = server::start_development_server(project.state());
+  CHECK(anew.data == server.data);
   CHECK(server::stop_development_server(project.state()));
   fs::remove_all(server.data.parent_path());
 }

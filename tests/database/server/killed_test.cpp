@@ -60,7 +60,7 @@ TEST_CASE("when its owner is killed before the server runs, the folder is remove
   Child owner([&](const Child::Say& say) {
     const auto binaries = server::find_binaries();
     auto folder = server::make_own_folder(base.path(), server::server_account());
-    const fs::path path = folder.path;
+    const fs::path path = folder.path();
     const server::Guardian guardian(std::move(folder), {{"/bin/false"}, std::nullopt});
     say(path.string());
     for (;;) ::pause();

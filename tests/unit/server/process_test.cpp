@@ -1,5 +1,6 @@
 // Running programs: what they see of us, and what we see of them.
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <cstdlib>
 
 #include "server/process.hpp"
@@ -20,6 +21,11 @@ TEST_CASE("a program's output on both streams and its exit status come back") {
 
 TEST_CASE("a program that a signal ends has the exit status that a shell gives it") {
   CHECK(shell("kill -KILL $$").exit_code == 137);
+}
+
+TEST_CASE("an exit status comes back also when whoever runs us ignores the end of children") {
+  ::signal(SIGCHLD, SIG_IGN);
+  CHECK(shell("exit 3").exit_code == 3);
 }
 
 TEST_CASE("a program that cannot be executed says why") {
