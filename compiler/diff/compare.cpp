@@ -2,18 +2,28 @@
 
 #include <utility>
 
+#include "diff/apply_renames.hpp"
 #include "diff/compare_kinds.hpp"
 
 namespace schemac::diff {
+namespace {
 
-Difference compare(model::Schema before, model::Schema after, const model::Renames& renames) {
-  Difference difference;
-  difference.before = std::move(before);
-  difference.after = std::move(after);
-  difference.renamed = difference.before;
-  difference.renames = renames;
+Difference difference_of(model::Schema before, model::Schema after, const model::Renames& renames, Claim claim) {
+  Renamed renamed = apply_renames(before, after, renames, claim);
+  Difference difference{std::move(before), std::move(renamed.schema), std::move(after), std::move(renamed.held),
+                        std::move(renamed.changes)};
   compare_kinds(difference.renamed, difference.after, difference.changes);
   return difference;
+}
+
+}  // namespace
+
+Difference compare(model::Schema before, model::Schema after, const model::Renames& renames) {
+  return difference_of(std::move(before), std::move(after), renames, Claim::said);
+}
+
+Difference inverse(const Difference& difference) {
+  return difference_of(difference.after, difference.before, model::reversed(difference.renames), Claim::known);
 }
 
 }  // namespace schemac::diff

@@ -1,0 +1,216 @@
+#include "diff/apply_renames.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "diff/compare_kinds.hpp"
+#include "diff/rename.hpp"
+#include "diff/twins.hpp"
+
+namespace schemac::diff {
+namespace {
+
+using model::Kind;
+using model::ObjectId;
+
+class Renaming {
+ public:
+  Renaming(const model::Schema& before, const model::Schema& after, Claim claim)
+      : before_(before), after_(after), claim_(claim), schema_(before) {}
+
+  /// Everything that holds a name of others comes first: a table is found by its new name when its columns' turn comes.
+  void rename_objects(const model::Renames& said) {
+    constexpr Kind kOrder[] = {Kind::namespace_, Kind::enum_type,   Kind::sequence, Kind::function, Kind::table,
+                               Kind::column,     Kind::primary_key, Kind::unique,   Kind::check,    Kind::exclusion,
+                               Kind::index,      Kind::foreign_key, Kind::trigger,  Kind::policy};
+    for (const Kind kind : kOrder) rename_kind(candidates(said, kind));
+  }
+
+  void rename_labels(const model::Renames& said) {
+    std::vector<model::Rename> waiting;
+    for (const model::Rename& rename : said) {
+      if (rename.label_before.empty()) continue;
+      waiting.push_back({current(rename.before), current(rename.before), rename.label_before, rename.label_after});
+      waiting.back().after = rename.after;
+    }
+    run_in_turn(waiting, [&](const model::Rename& rename) { return label_holds(rename); });
+  }
+
+  /// Labels cannot be removed or moved: the former type makes way, and everything that uses it moves over.
+  void move_enums_out_of_the_way() {
+    for (const auto& [id, type] : after_.enum_types) {
+      const model::EnumType* former = schema_.enum_types.find(id);
+      if (former != nullptr && !added_labels(*former, type)) make_way(id);
+    }
+  }
+
+  void rename_twins() {
+    for (const model::Rename& rename : twins(schema_, after_)) run(rename);
+  }
+
+  Renamed result() && { return {std::move(schema_), std::move(held_), std::move(changes_)}; }
+
+ private:
+  /// What an id of the former state, or one that names its table as it is called now, is called at this point.
+  [[nodiscard]] ObjectId current(const ObjectId& id) const {
+    if (!has(before_, id)) return id;
+    ObjectId now = id;
+    for (const model::Rename& done : done_) now = renamed_id(now, done);
+    return now;
+  }
+
+  /// What an object that is called `id` at this point was called at first.
+  [[nodiscard]] ObjectId original(ObjectId id) const {
+    for (auto done = done_.rbegin(); done != done_.rend(); ++done) {
+      id = renamed_id(id, {done->after, done->before, done->label_after, done->label_before});
+    }
+    return id;
+  }
+
+  [[nodiscard]] std::vector<model::Rename> candidates(const model::Renames& said, Kind kind) const {
+    std::vector<model::Rename> found;
+    for (const model::Rename& rename : said) {
+      if (rename.before.kind != kind || rename.after.kind != kind || !rename.label_before.empty()) continue;
+      const model::Rename now{current(rename.before), rename.after, {}, {}};
+      // Constraints, columns and the like stay on their table.
+      const bool same_table =
+          now.before.table == now.after.table && (now.before.table.empty() || now.before.schema == now.after.schema);
+      const bool exist = has(schema_, now.before) && has(after_, now.after);
+      if (same_table && exist && now.before != now.after) found.push_back(now);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
+  void rename_kind(std::vector<model::Rename> waiting) {
+    if (claim_ == Claim::known) clear_the_way(waiting);
+    run_in_turn(std::move(waiting), [&](const model::Rename& rename) {
+      return has(schema_, rename.before) && !has(schema_, rename.after);
+    });
+  }
+
+  /// What has one of the new names and is not renamed itself.
+  void clear_the_way(const std::vector<model::Rename>& waiting) {
+    for (const model::Rename& rename : waiting) {
+      const bool moves = std::any_of(waiting.begin(), waiting.end(),
+                                     [&](const model::Rename& other) { return other.before == rename.after; });
+      if (has(schema_, rename.after) && !moves) make_way(rename.after);
+    }
+  }
+
+  /// Runs each as soon as `holds` says so: of a -> b and b -> c the second is first. What never holds is left out.
+  template <class Holds>
+  void run_in_turn(std::vector<model::Rename> waiting, Holds holds) {
+    for (auto next = waiting.begin(); next != waiting.end();) {
+      if (!holds(*next)) {
+        ++next;
+        continue;
+      }
+      held_.push_back({original(next->before), next->after, next->label_before, next->label_after});
+      run(*next);
+      waiting.erase(next);
+      next = waiting.begin();
+    }
+  }
+
+  [[nodiscard]] bool label_holds(const model::Rename& rename) const {
+    const model::EnumType* former = schema_.enum_types.find(rename.before);
+    const model::EnumType* now = after_.enum_types.find(rename.after);
+    const auto has_label = [](const model::EnumType& type, const std::string& label) {
+      return std::find(type.labels.begin(), type.labels.end(), label) != type.labels.end();
+    };
+    return rename.before == rename.after && former != nullptr && now != nullptr &&
+           has_label(*former, rename.label_before) && !has_label(*former, rename.label_after) &&
+           has_label(*now, rename.label_after);
+  }
+
+  void make_way(const ObjectId& id) {
+    ObjectId free = id;
+    for (int number = 1; has(schema_, free) || has(after_, free); ++number) {
+      const std::string suffix = number == 1 ? "_former" : "_former" + std::to_string(number);
+      free.name = name_with(id, suffix);
+    }
+    run({id, free, {}, {}});
+  }
+
+  /// PostgreSQL keeps 63 bytes of a name; a function's goes before its arguments.
+  [[nodiscard]] static std::string name_with(const ObjectId& id, const std::string& suffix) {
+    constexpr std::size_t kMaximumNameBytes = 63;
+    const std::size_t end = std::min(id.kind == Kind::function ? id.name.find('(') : id.name.size(), id.name.size());
+    std::size_t kept = std::min(end, kMaximumNameBytes - suffix.size());
+    while (kept < end && kept > 0 && (static_cast<unsigned char>(id.name[kept]) & 0xC0U) == 0x80U) --kept;
+    return id.name.substr(0, kept) + suffix + id.name.substr(end);
+  }
+
+  void run(const model::Rename& next) {
+    changes_.push_back(change_of(next));
+    rename(schema_, next);
+    done_.push_back(next);
+  }
+
+  const model::Schema& before_;
+  const model::Schema& after_;
+  Claim claim_;
+  model::Schema schema_;
+  model::Renames done_;
+  model::Renames held_;
+  std::vector<Change> changes_;
+};
+
+Change label_change(const model::Rename& rename) {
+  return RenameEnumValue{{rename.after.schema, rename.after.name}, rename.label_before, rename.label_after};
+}
+
+}  // namespace
+
+Renamed apply_renames(const model::Schema& before, const model::Schema& after, const model::Renames& renames,
+                      Claim claim) {
+  Renaming renaming(before, after, claim);
+  renaming.rename_objects(renames);
+  renaming.rename_labels(renames);
+  renaming.move_enums_out_of_the_way();
+  renaming.rename_twins();
+  return std::move(renaming).result();
+}
+
+Change change_of(const model::Rename& rename) {
+  const auto& [before, after, label_before, label_after] = rename;
+  switch (before.kind) {
+    case Kind::namespace_:
+      return Rename<model::Namespace>{before, after};
+    case Kind::enum_type:
+      if (!label_before.empty()) return label_change(rename);
+      return Rename<model::EnumType>{before, after};
+    case Kind::sequence:
+      return Rename<model::Sequence>{before, after};
+    case Kind::function:
+      return Rename<model::Function>{before, after};
+    case Kind::table:
+      return Rename<model::Table>{before, after};
+    case Kind::column:
+      return RenameColumn{{before.schema, before.table}, before.name, after.name};
+    case Kind::primary_key:
+      return Rename<model::PrimaryKey>{before, after};
+    case Kind::unique:
+      return Rename<model::Unique>{before, after};
+    case Kind::check:
+      return Rename<model::Check>{before, after};
+    case Kind::exclusion:
+      return Rename<model::Exclusion>{before, after};
+    case Kind::index:
+      return Rename<model::Index>{before, after};
+    case Kind::foreign_key:
+      return Rename<model::ForeignKey>{before, after};
+    case Kind::trigger:
+      return Rename<model::Trigger>{before, after};
+    case Kind::policy:
+      return Rename<model::Policy>{before, after};
+    case Kind::extension:
+      break;
+  }
+  assert(false && "an extension has no other name");
+  return SetComment{before, {}, {}};
+}
+
+}  // namespace schemac::diff

@@ -1,0 +1,300 @@
+#include "diff/rename.hpp"
+
+#include <utility>
+
+#include "diff/renamed_text.hpp"
+
+namespace schemac::diff {
+namespace {
+
+using model::Kind;
+using model::ObjectId;
+using model::QualifiedName;
+
+ObjectId table_id(const QualifiedName& name) { return {Kind::table, name.schema, {}, name.name}; }
+
+/// One rename, asked for each place of a schema where a name can stand.
+class Renamer {
+ public:
+  Renamer(const model::Rename& rename, const model::Dependencies& dependencies)
+      : rename_(rename), dependencies_(dependencies) {}
+
+  void in_namespace(std::string& name) const {
+    if (rename_.before.kind == Kind::namespace_ && rename_.before.name == name) name = rename_.after.name;
+  }
+
+  /// The name of an object of `kind`, which is none that stands on a table.
+  void in_name(Kind kind, QualifiedName& name) const {
+    const ObjectId id = renamed_id({kind, name.schema, {}, name.name}, rename_);
+    name = {id.schema, id.name};
+  }
+
+  /// Everything whose table is `table` calls it by its new name; done last, for the others ask by the old one.
+  void in_table(QualifiedName& table) const { in_name(Kind::table, table); }
+
+  void in_column(const QualifiedName& table, std::string& column) const {
+    column = renamed_id(model::column_id(table, column), rename_).name;
+  }
+  void in_columns(const QualifiedName& table, std::vector<std::string>& columns) const {
+    for (std::string& column : columns) in_column(table, column);
+  }
+
+  /// `owner` is whose text it is, `home` the table on which the owner stands.
+  void in_text(const ObjectId& owner, const QualifiedName& home, std::string& text) const {
+    text = renamed_text(text, rename_, scope_of(owner, home), home.name);
+  }
+  void in_text(const ObjectId& owner, const QualifiedName& home, std::optional<std::string>& text) const {
+    if (text) in_text(owner, home, *text);
+  }
+  /// A type, a collation, an operator: no column can stand in it.
+  void in_type(std::string& text) const { text = renamed_text(text, rename_, Scope::nothing, {}); }
+  void in_type(std::optional<std::string>& text) const {
+    if (text) in_type(*text);
+  }
+  void in_key(const ObjectId& owner, const QualifiedName& home, model::IndexKey& key) const {
+    in_column(home, key.column);
+    in_text(owner, home, key.expression);
+    in_type(key.collation);
+    in_type(key.opclass);
+  }
+
+  /// The name of what stands on `table`, and the table itself.
+  template <class K>
+  void in_part(K& part) const {
+    part.name = renamed_id(part.id(), rename_).name;
+    in_table(part.table);
+  }
+
+  [[nodiscard]] const model::Rename& rename() const { return rename_; }
+
+ private:
+  [[nodiscard]] Scope scope_of(const ObjectId& owner, const QualifiedName& home) const {
+    if (rename_.before.kind != Kind::column) return Scope::nothing;
+    if (home == QualifiedName{rename_.before.schema, rename_.before.table}) return Scope::of_table;
+    const auto needs = dependencies_.find(owner);
+    const bool needed = needs != dependencies_.end() && needs->second.count(rename_.before) != 0;
+    return needed ? Scope::foreign : Scope::nothing;
+  }
+
+  const model::Rename& rename_;
+  const model::Dependencies& dependencies_;
+};
+
+// One overload a kind: every place where it names something.
+
+void rename_in(model::Namespace& space, const Renamer& renamer) { renamer.in_namespace(space.name); }
+
+void rename_in(model::Extension& extension, const Renamer& renamer) { renamer.in_namespace(extension.schema); }
+
+void rename_in(model::EnumType& type, const Renamer& renamer) {
+  const model::Rename& rename = renamer.rename();
+  if (rename.label_before.empty()) return renamer.in_name(Kind::enum_type, type.name);
+  if (rename.before != type.id()) return;
+  for (std::string& label : type.labels) {
+    if (label == rename.label_before) label = rename.label_after;
+  }
+}
+
+void rename_in(model::Sequence& sequence, const Renamer& renamer) {
+  renamer.in_name(Kind::sequence, sequence.name);
+  if (!sequence.owned_by) return;
+  renamer.in_column(sequence.owned_by->table, sequence.owned_by->column);
+  renamer.in_table(sequence.owned_by->table);
+}
+
+void rename_in(model::Function& function, const Renamer& renamer) {
+  const ObjectId id = function.id();
+  renamer.in_text(id, {}, function.definition);
+  const ObjectId renamed = renamed_id(id, renamer.rename());
+  const std::size_t open = renamed.name.find('(');
+  function.name = {renamed.schema, renamed.name.substr(0, open)};
+  function.arguments = renamed.name.substr(open + 1, renamed.name.size() - open - 2);
+}
+
+void rename_in(model::Table& table, const Renamer& renamer) {
+  for (model::Column& column : table.columns) {
+    const ObjectId id = model::column_id(table.name, column.name);
+    renamer.in_type(column.type);
+    renamer.in_type(column.collation);
+    renamer.in_text(id, table.name, column.default_expression);
+    renamer.in_text(id, table.name, column.generated_expression);
+    renamer.in_column(table.name, column.name);
+  }
+  renamer.in_table(table.name);
+}
+
+void rename_in(model::PrimaryKey& key, const Renamer& renamer) {
+  renamer.in_columns(key.table, key.columns);
+  renamer.in_columns(key.table, key.include);
+  renamer.in_part(key);
+}
+
+void rename_in(model::Unique& key, const Renamer& renamer) {
+  renamer.in_columns(key.table, key.columns);
+  renamer.in_columns(key.table, key.include);
+  renamer.in_part(key);
+}
+
+void rename_in(model::Check& check, const Renamer& renamer) {
+  renamer.in_text(check.id(), check.table, check.expression);
+  renamer.in_part(check);
+}
+
+void rename_in(model::Exclusion& exclusion, const Renamer& renamer) {
+  const ObjectId id = exclusion.id();
+  for (auto& element : exclusion.elements) {
+    renamer.in_key(id, exclusion.table, element.key);
+    renamer.in_type(element.op);
+  }
+  renamer.in_columns(exclusion.table, exclusion.include);
+  renamer.in_text(id, exclusion.table, exclusion.predicate);
+  renamer.in_part(exclusion);
+}
+
+void rename_in(model::Index& index, const Renamer& renamer) {
+  const ObjectId id = index.id();
+  for (model::IndexKey& key : index.keys) renamer.in_key(id, index.table, key);
+  renamer.in_columns(index.table, index.include);
+  renamer.in_text(id, index.table, index.predicate);
+  renamer.in_part(index);
+}
+
+void rename_in(model::ForeignKey& key, const Renamer& renamer) {
+  renamer.in_columns(key.table, key.columns);
+  renamer.in_columns(key.references, key.referenced_columns);
+  renamer.in_columns(key.table, key.on_delete_columns);
+  renamer.in_table(key.references);
+  renamer.in_part(key);
+}
+
+void rename_in(model::Trigger& trigger, const Renamer& renamer) {
+  renamer.in_columns(trigger.table, trigger.update_of);
+  renamer.in_text(trigger.id(), trigger.table, trigger.when);
+  QualifiedName called{trigger.function.schema, trigger.function.name + "()"};
+  renamer.in_name(Kind::function, called);
+  trigger.function = {called.schema, called.name.substr(0, called.name.find('('))};
+  renamer.in_part(trigger);
+}
+
+void rename_in(model::Policy& policy, const Renamer& renamer) {
+  renamer.in_text(policy.id(), policy.table, policy.using_expression);
+  renamer.in_text(policy.id(), policy.table, policy.with_check);
+  renamer.in_part(policy);
+}
+
+template <class K>
+model::Objects<K> renamed_objects(const model::Objects<K>& objects, const Renamer& renamer) {
+  model::Objects<K> renamed;
+  for (const auto& [id, object] : objects) {
+    K copy = object;
+    rename_in(copy, renamer);
+    renamed.put(std::move(copy));
+  }
+  return renamed;
+}
+
+model::Dependencies renamed_dependencies(const model::Dependencies& dependencies, const model::Rename& rename) {
+  model::Dependencies renamed;
+  for (const auto& [id, needs] : dependencies) {
+    auto& renamed_needs = renamed[renamed_id(id, rename)];
+    for (const ObjectId& need : needs) renamed_needs.insert(renamed_id(need, rename));
+  }
+  return renamed;
+}
+
+/// What stands on a table under a name that no text and no other object says.
+bool is_named_nowhere(Kind kind) {
+  switch (kind) {
+    case Kind::primary_key:
+    case Kind::unique:
+    case Kind::check:
+    case Kind::exclusion:
+    case Kind::index:
+    case Kind::foreign_key:
+    case Kind::trigger:
+    case Kind::policy:
+      return true;
+    case Kind::namespace_:
+    case Kind::extension:
+    case Kind::enum_type:
+    case Kind::sequence:
+    case Kind::function:
+    case Kind::table:
+    case Kind::column:
+      return false;
+  }
+  return false;
+}
+
+/// The short way for one object alone: a renamed table may well make hundreds of them.
+void rename_part(model::Schema& schema, const model::Rename& rename) {
+  model::for_each_kind(schema, [&](auto& objects) {
+    using K = typename std::decay_t<decltype(objects)>::value_type;
+    if constexpr (requires(K part) { part.table; }) {
+      const K* found = objects.find(rename.before);
+      if (found == nullptr) return;
+      K part = *found;
+      part.name = rename.after.name;
+      objects.erase(rename.before);
+      objects.put(std::move(part));
+    }
+  });
+  if (auto own = schema.dependencies.extract(rename.before)) {
+    own.key() = rename.after;
+    schema.dependencies.insert(std::move(own));
+  }
+  for (auto& [id, needs] : schema.dependencies) {
+    if (needs.erase(rename.before) != 0) needs.insert(rename.after);
+  }
+}
+
+/// Owned sequences are always where their table is.
+void move_owned_sequences(model::Schema& schema, const model::Rename& rename_of_table) {
+  std::vector<ObjectId> owned;
+  for (const auto& [id, sequence] : schema.sequences) {
+    if (sequence.owned_by && table_id(sequence.owned_by->table) == rename_of_table.after) owned.push_back(id);
+  }
+  for (const ObjectId& id : owned) {
+    ObjectId moved = id;
+    moved.schema = rename_of_table.after.schema;
+    if (moved != id) rename(schema, {id, moved, {}, {}});
+  }
+}
+
+}  // namespace
+
+void rename(model::Schema& schema, const model::Rename& rename) {
+  if (is_named_nowhere(rename.before.kind)) return rename_part(schema, rename);
+  const Renamer renamer(rename, schema.dependencies);
+  model::for_each_kind(schema, [&](auto& objects) { objects = renamed_objects(objects, renamer); });
+  schema.dependencies = renamed_dependencies(schema.dependencies, rename);
+  if (rename.before.kind == Kind::table) move_owned_sequences(schema, rename);
+}
+
+ObjectId renamed_id(const ObjectId& id, const model::Rename& rename) {
+  if (!rename.label_before.empty()) return id;
+  if (id == rename.before) return rename.after;
+  ObjectId renamed = id;
+  if (rename.before.kind == Kind::namespace_ && id.schema == rename.before.name) renamed.schema = rename.after.name;
+  if (rename.before.kind == Kind::table && id.schema == rename.before.schema && id.table == rename.before.name) {
+    renamed.schema = rename.after.schema;
+    renamed.table = rename.after.name;
+  }
+  const std::size_t open = id.name.find('(');
+  if (id.kind == Kind::function && open != std::string::npos) {  // its arguments name types
+    renamed.name = id.name.substr(0, open) + renamed_text(id.name.substr(open), rename, Scope::nothing, {});
+  }
+  return renamed;
+}
+
+bool has(const model::Schema& schema, const ObjectId& id) {
+  if (id.kind == Kind::column) {
+    const model::Table* table = schema.tables.find(table_id({id.schema, id.table}));
+    return table != nullptr && table->find_column(id.name) != nullptr;
+  }
+  bool found = false;
+  model::for_each_kind(schema, [&](const auto& objects) { found = found || objects.find(id) != nullptr; });
+  return found;
+}
+
+}  // namespace schemac::diff
