@@ -66,7 +66,9 @@ namespace schemac::sql {
 
 /// The options that differ, as ALTER takes them. A bound beyond the type means the type's own.
 [[nodiscard]] std::vector<std::string> sequence_changes(const model::SequenceOptions& before,
-                                                        const model::SequenceOptions& after, const std::string& type);
+                                                        const std::string& type_before,
+                                                        const model::SequenceOptions& after,
+                                                        const std::string& type_after);
 
 /// COMMENT ON … IS …; without a comment IS NULL.
 [[nodiscard]] std::string comment_on(const model::ObjectId& object, const std::optional<std::string>& comment);

@@ -35,7 +35,7 @@ Statements render(const diff::Alter<model::Sequence>& change) {
   const auto& [before, after] = change;
   std::vector<std::string> clauses{"ALTER SEQUENCE " + qualified(after.name)};
   if (before.type != after.type) clauses.push_back("AS " + after.type);
-  for (std::string& option : sequence_changes(before.options, after.options, after.type))
+  for (std::string& option : sequence_changes(before.options, before.type, after.options, after.type))
     clauses.push_back(std::move(option));
   if (before.owned_by != after.owned_by) clauses.push_back(owned_by(after.owned_by));
   if (clauses.size() == 1) return {};

@@ -63,9 +63,9 @@ std::vector<std::string> sequence_options(const model::SequenceOptions& options,
   return differences(unsaid, wanted);
 }
 
-std::vector<std::string> sequence_changes(const model::SequenceOptions& before, const model::SequenceOptions& after,
-                                          const std::string& type) {
-  return differences(before, within_type(after, type));
+std::vector<std::string> sequence_changes(const model::SequenceOptions& before, const std::string& type_before,
+                                          const model::SequenceOptions& after, const std::string& type_after) {
+  return differences(within_type(before, type_before), within_type(after, type_after));
 }
 
 }  // namespace schemac::sql

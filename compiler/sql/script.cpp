@@ -1,0 +1,67 @@
+#include "sql/script.hpp"
+
+#include "sql/parse.hpp"
+#include "sql/render.hpp"
+#include "support/sha256.hpp"
+
+namespace schemac::sql {
+namespace {
+
+std::vector<std::string> comments_of(const plan::Step& step) {
+  std::vector<std::string> lines;
+  if (!step.because.empty()) lines.push_back(step.because);
+  for (const plan::Hazard& hazard : step.hazards)
+    lines.push_back(std::string(plan::name_of(hazard.kind)) + (hazard.detail.empty() ? "" : ": " + hazard.detail));
+  return lines;
+}
+
+// What a statement means, as far as the parser knows; the two forms cannot be taken for each other.
+std::string meaning(std::string_view statement) {
+  if (auto tree = canonical_tree(statement)) return "tree " + std::move(*tree);
+  const Scan scanned = scan(statement);
+  std::string tokens = "tokens";
+  for (std::size_t i = 0; i < scanned.tokens.size(); ++i) {
+    const Token& token = scanned.tokens[i];
+    if (token.comment) continue;
+    // The end of a token is not always known: it lasts until the next one, spaces apart.
+    const auto next = i + 1 < scanned.tokens.size() ? scanned.tokens[i + 1].begin : statement.size();
+    const auto text = statement.substr(token.begin, next - token.begin);
+    tokens += '\n';
+    tokens += text.substr(0, text.find_last_not_of(" \t\r\n\f\v") + 1);
+  }
+  if (scanned.error) tokens.append("\n").append(statement.substr(scanned.error->offset));
+  return tokens;
+}
+
+}  // namespace
+
+Script script(const plan::Plan& plan) {
+  Script script;
+  for (const plan::Batch& batch : plan.batches) {
+    ScriptBatch made{batch.transaction, {}};
+    for (const plan::Step& step : batch.steps) {
+      auto comments = comments_of(step);
+      for (std::string& text : statements(step.change)) {
+        made.statements.push_back({std::move(text), std::move(comments), {}});
+        comments.clear();
+      }
+    }
+    if (!made.statements.empty()) script.batches.push_back(std::move(made));
+  }
+  return script;
+}
+
+std::string checksum(const Script& script) {
+  std::string all;
+  for (const ScriptBatch& batch : script.batches) {
+    all += batch.transaction == plan::Transaction::one ? "transaction\n" : "no transaction\n";
+    // With its length, so that no text can look like two statements.
+    for (const Statement& statement : batch.statements) {
+      const std::string text = meaning(statement.text);
+      all.append(std::to_string(text.size())).append(" ").append(text).append("\n");
+    }
+  }
+  return sha256(all);
+}
+
+}  // namespace schemac::sql

@@ -1,0 +1,15 @@
+// The comments that say where transactions are, for the writer and the reader of scripts.
+#pragma once
+
+#include <string_view>
+
+namespace schemac::sql {
+
+/// What a comment of schemac's own begins with, after its dashes.
+inline constexpr std::string_view kMarker = "schemac:";
+inline constexpr std::string_view kTransaction = "transaction";
+inline constexpr std::string_view kNoTransaction = "no transaction";
+/// A word of the schema language, which stands in .sql files and is not read here.
+inline constexpr std::string_view kRenamed = "renamed from ";
+
+}  // namespace schemac::sql
