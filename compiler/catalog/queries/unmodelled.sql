@@ -99,7 +99,10 @@ WITH things (catalog, number, kind, name) AS (
   UNION ALL
   SELECT 'pg_cast'::regclass, c.oid, 'cast',
          '(' || format_type(c.castsource, NULL) || ' AS ' || format_type(c.casttarget, NULL) || ')'
-  FROM pg_cast c WHERE c.oid >= 16384
+  FROM pg_cast c
+  WHERE c.oid >= 16384
+    AND NOT EXISTS (SELECT FROM pg_depend o  -- that of a range to its multirange
+                    WHERE o.classid = 'pg_cast'::regclass AND o.objid = c.oid AND o.deptype = 'i')
   UNION ALL
   SELECT 'pg_transform'::regclass, t.oid, 'transform',
          'for ' || format_type(t.trftype, NULL) || ' language ' || quote_ident(l.lanname)
