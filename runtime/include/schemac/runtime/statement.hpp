@@ -1,6 +1,6 @@
 // SQL that stands in the program's text. A `Statement` is made of a string literal, at compile time only, so that no
 // SQL of a run-time string can reach the calls that take one. Where a statement depends on which fields are set, it is
-// put together by `Assembly`, which takes nothing but literals either.
+// put together by `Assembly`, which takes nothing but literals either, and kept by `Variants` (variants.hpp).
 #pragma once
 
 #include <cstddef>

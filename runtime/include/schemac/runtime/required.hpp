@@ -1,0 +1,30 @@
+// A field that has to be given: in an insert, a column that is NOT NULL and has no default. Leaving one out of
+// `NewBooking{.user_id = …}` is a compile error (`use of deleted function 'Required()'`), not a row with an empty text.
+#pragma once
+
+#include <type_traits>
+
+namespace schemac::runtime {
+
+template <class T>
+class Required {
+ public:
+  using Value = T;
+
+  Required() = delete;
+
+  /// From anything that a T can be made of without a cast.
+  template <class U = T>
+  requires(std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, Required>)
+      Required(U&& value)  // NOLINT: a value is what is required
+      : value_(static_cast<U&&>(value)) {}
+
+  const T& value() const noexcept { return value_; }
+
+  friend bool operator==(const Required&, const Required&) = default;
+
+ private:
+  T value_;
+};
+
+}  // namespace schemac::runtime
