@@ -83,11 +83,31 @@ bool is_stale(const PGresult* result) {
          std::strcmp(function, "RevalidateCachedQuery") == 0;
 }
 
-ResultPtr run(Wire& wire, PreparedStatement& prepared, const Parameters& parameters, const ResultShape* shape) {
-  if (shape != nullptr && prepared.checked != shape) {
-    check_columns(wire, prepared.column_types, *shape, prepared.sql);
-    prepared.checked = shape;
+/// @throws DecodeError when the statement's columns cannot be read as `shape`
+void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
+  if (shape == nullptr || prepared.checked == shape) return;
+  check_columns(wire, prepared.column_types, *shape, prepared.sql);
+  prepared.checked = shape;
+}
+
+bool is_readable(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
+  try {
+    check(wire, prepared, shape);
+    return true;
+  } catch (const DecodeError&) {
+    return false;
   }
+}
+
+/// Takes a statement out of the cache, and off the server where that may be said: not in a transaction, since one that
+/// is gone from the server already would fail it.
+void forget(Wire& wire, const PreparedStatement& prepared) {
+  const std::string sql = "DEALLOCATE " + prepared.name;
+  wire.statements().remove(prepared);
+  if (wire.transaction_status() == PQTRANS_IDLE) const ResultPtr ignored(PQexec(wire.raw(), sql.c_str()));
+}
+
+ResultPtr run(Wire& wire, const PreparedStatement& prepared, const Parameters& parameters) {
   const Arguments arguments(parameters);
   return ResultPtr(PQexecPrepared(wire.raw(), prepared.name.c_str(), static_cast<int>(parameters.size()),
                                   arguments.values(), arguments.lengths(), arguments.formats(), 1));
@@ -115,17 +135,22 @@ ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Paramet
   wire.raw();
   if (wire.statements().is_off()) return run_unprepared(wire, statement, parameters, shape);
   PreparedStatement* prepared = wire.statements().find(statement, parameters);
+  if (prepared != nullptr && !is_readable(wire, *prepared, shape)) {  // as it was described, which may be long ago
+    forget(wire, *prepared);
+    prepared = nullptr;
+  }
   const bool known = prepared != nullptr;
   if (!known) prepared = &prepare(wire, statement, parameters);
+  check(wire, *prepared, shape);
   const bool alone = wire.transaction_status() == PQTRANS_IDLE;
-  ResultPtr result = run(wire, *prepared, parameters, shape);
+  ResultPtr result = run(wire, *prepared, parameters);
   if (known && is_stale(result.get())) {
-    wire.statements().remove(*prepared);
-    if (!alone) {  // the transaction has failed with this; run again it finds the statement prepared anew
-      ErrorFields fields = error_fields(result.get(), statement.sql());
-      throw StaleStatement(std::move(fields));
-    }
-    result = run(wire, prepare(wire, statement, parameters), parameters, shape);
+    forget(wire, *prepared);
+    // The transaction has failed with this; run again it finds the statement prepared anew.
+    if (!alone) throw StaleStatement(error_fields(result.get(), statement.sql()));
+    PreparedStatement& anew = prepare(wire, statement, parameters);
+    check(wire, anew, shape);
+    result = run(wire, anew, parameters);
   }
   return wire.checked(result.release(), statement.sql());
 }

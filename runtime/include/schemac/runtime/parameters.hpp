@@ -1,4 +1,4 @@
-// The values of one execution of a statement, encoded, in the order of their placeholders. `bind` makes them of a list
+// The values of one execution of a statement, encoded, in the order of their placeholders. `values` makes them of a list
 // of values. Strings are not copied: what is bound must live until the statement has run, as the arguments of a call
 // do.
 #pragma once
@@ -77,7 +77,7 @@ struct Bound : Parameters {
 /// The parameters `$1`, `$2`, … of a statement.
 /// @throws InvalidValue when PostgreSQL could not hold one of them
 template <class... Values>
-detail::Bound<Values...> bind(const Values&... values) {
+detail::Bound<Values...> values(const Values&... values) {
   return detail::Bound<Values...>(values...);
 }
 

@@ -2,7 +2,7 @@
 //
 //   using BookingShape = Shape<Booking, Uuid, std::string, std::optional<std::string>>;
 //   constexpr Statement kFind{"SELECT id, reference, notes FROM bookings WHERE id = $1"};
-//   std::optional<Booking> find(Executor& db, const Uuid& id) { return optional_one<BookingShape>(db, kFind, bind(id));
+//   std::optional<Booking> find(Executor& db, const Uuid& id) { return optional_one<BookingShape>(db, kFind, values(id));
 //   }
 #pragma once
 

@@ -1,5 +1,6 @@
-// The rows of SQL that was not known at compile time, each value in PostgreSQL's text form or NULL. It owns the rows;
-// views into it live as long as it does. Typed rows are in query.hpp.
+// The rows of SQL that was not known at compile time, each value in PostgreSQL's text form or NULL. The result owns the
+// rows: keep it in a variable while a `TextRow` or a view of it is used (`const auto row = db.query_…(…)[0];` dangles).
+// Typed rows are in query.hpp.
 #pragma once
 
 #include <cstddef>
