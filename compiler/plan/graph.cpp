@@ -45,6 +45,7 @@ std::vector<std::size_t> Graph::circle() const {
     if (met != path.end()) {
       std::vector<std::size_t> circle(met, path.end());
       std::reverse(circle.begin(), circle.end());
+      std::rotate(circle.begin(), std::min_element(circle.begin(), circle.end()), circle.end());
       return circle;
     }
     path.push_back(next);

@@ -20,7 +20,7 @@ class Graph {
   /// way, what is in it or waits for it is missing.
   [[nodiscard]] std::vector<std::size_t> sorted() const;
 
-  /// One circle, each before the next and the last before the first; empty where there is none.
+  /// One circle, from its smallest number: each before the next and the last before the first. Empty: there is none.
   [[nodiscard]] std::vector<std::size_t> circle() const;
 
  private:

@@ -1,6 +1,8 @@
 #include <utility>
 
+#include "plan/batches.hpp"
 #include "plan/needs.hpp"
+#include "plan/obstacles.hpp"
 #include "plan/order.hpp"
 #include "plan/plan.hpp"
 
@@ -30,15 +32,13 @@ std::string_view name_of(HazardKind kind) {
 }
 
 Plan make(const diff::Difference& difference) {
-  const model::Dependencies needs_before = needs_of(difference.renamed);
-  const model::Dependencies needs_after = needs_of(difference.after);
+  const BothNeeds needs{needs_of(difference.renamed), needs_of(difference.after)};
   std::vector<DraftStep> drafts;
   for (const diff::Change& change : difference.changes) drafts.push_back({Step{change, {}, {}}, {}});
-
-  Plan plan;
-  std::vector<Step> steps = in_order(std::move(drafts), difference.renamed, needs_before, needs_after);
-  if (!steps.empty()) plan.batches.push_back({Transaction::one, std::move(steps)});
-  return plan;
+  clear_obstacles(difference, needs, drafts);
+  untie_dropped_tables(difference, needs.before, drafts);
+  hand_over_later(drafts);
+  return Plan{in_batches(in_order(std::move(drafts), difference.renamed, needs.before, needs.after))};
 }
 
 }  // namespace schemac::plan

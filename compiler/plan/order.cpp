@@ -93,7 +93,7 @@ void let_dependents_go_first(const model::Dependencies& needs, const Register& s
       for_number(steps.gone, need, [&](std::size_t gone) {
         for_each_number(steps.ends, id, [&](std::size_t end) { graph.add_edge(end, gone); });
       });
-      if (!alterations_matter(need)) continue;
+      if (!alterations_matter(need) || need.kind == Kind::enum_type) continue;  // labels are only added
       for_each_number(steps.altered, need, [&](std::size_t altered) {
         for_number(steps.gone, id, [&](std::size_t gone) { graph.add_edge(gone, altered); });
       });

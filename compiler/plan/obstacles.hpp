@@ -1,0 +1,32 @@
+// What stands in the way of a change and has no change of its own: PostgreSQL refuses to drop what others need, and to
+// retype what a policy, a trigger or a generated column looks at. Such objects are taken down and put back whole.
+#pragma once
+
+#include <vector>
+
+#include "diff/changes.hpp"
+#include "plan/order.hpp"
+
+namespace schemac::plan {
+
+/// The needs of both states.
+struct BothNeeds {
+  model::Dependencies before;
+  model::Dependencies after;
+};
+
+/// Adds to `steps` (one for each change of `difference`) the drops and creates of what stands in their way, and of what
+/// stands in the way of those. An object that comes back does so as `difference.after` has it, so changes of it that
+/// are thereby done are removed. Throws CannotPlan for an obstacle that holds data.
+void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs, std::vector<DraftStep>& steps);
+
+/// Dropped tables whose foreign keys (or policies) go round in a circle cannot go one after the other: adds the drops
+/// of what ties them.
+void untie_dropped_tables(const diff::Difference& difference, const model::Dependencies& needs_before,
+                          std::vector<DraftStep>& steps);
+
+/// A sequence that is owned by a column of this very plan is created without owner (the column's default needs it) and
+/// handed over when the column is there.
+void hand_over_later(std::vector<DraftStep>& steps);
+
+}  // namespace schemac::plan
