@@ -103,6 +103,7 @@ struct Field {
   bool touched_on_update = false;
   bool hashed = false;
   bool encrypted = false;
+  std::string lookup_of;  ///< The encrypted column whose keyed hash this one holds; empty: this is no such column.
   std::vector<Validation> validations;
   std::string comment;  ///< Empty: none.
   Place place;
@@ -123,7 +124,9 @@ struct Relation {
   QualifiedName target;              ///< The other table.
   std::vector<std::string> columns;  ///< Here (belongs_to: the foreign key's; else the key it points to).
   std::vector<std::string> target_columns;
-  QualifiedName through;  ///< Of many_to_many: the table between.
+  QualifiedName through;                            ///< Of many_to_many: the table between.
+  std::vector<std::string> through_columns;         ///< There: what refers to `columns`.
+  std::vector<std::string> through_target_columns;  ///< There: what refers to `target_columns`.
   bool nullable = false;
   Place place;
 };

@@ -24,6 +24,9 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "Each data member of an entity or mixin is a column and has a type of the vocabulary (`Text`, `Integer`, "
      "`BelongsTo<User>` …). For a type without a word use `Custom<\"the_type\">`; members that are no columns may be "
      "static."},
+    {Code::not_a_mixin, "not-a-mixin",
+     "A base of an entity is `Entity` or a mixin. An entity cannot derive from another: its rows would be in two tables. "
+     "Refer to the other with `BelongsTo<…>`, or put what both share into a mixin, a struct without `Entity`."},
     {Code::not_an_entity, "not-an-entity",
      "`BelongsTo`, `HasMany`, `HasOne` and `ManyToMany` relate entities: structs that derive from `Entity`. A struct "
      "that "
@@ -62,6 +65,11 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "`HasMany<B>` and `HasOne<B>` need exactly one `BelongsTo` in B that points back here. With several, name the one "
      "that is "
      "meant: `HasMany<B> bs{through(&B::author)}`."},
+    {Code::generated_clash, "generated-clash",
+     "From an entity `User` schemac generates `User`, `NewUser`, `UserPatch` and `UserRepository`, from each header one "
+     "pair of files. A name of the schema is the same as one of these, or as one that generated code needs (`std`, "
+     "`schemac`). Give the entity, enumeration, key or header another name; the table keeps its own with "
+     "`table_name(\"…\")`."},
     {Code::sql_syntax, "sql-syntax",
      "PostgreSQL's own parser refuses this piece of SQL. The place is inside the string or file."},
     {Code::sql_rejected, "sql-rejected",

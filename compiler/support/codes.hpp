@@ -15,6 +15,7 @@ enum class Code {
   unknown_option,    ///< an option the vocabulary does not know, or one that is not a constant
   bad_option,        ///< an option that contradicts another, or whose value cannot be
   not_a_column,      ///< a data member of an entity whose type is no word of the vocabulary
+  not_a_mixin,       ///< a base that is an entity itself
   not_an_entity,     ///< BelongsTo, HasMany … something that is no entity
   duplicate_table,   ///< two entities with one table name
   duplicate_column,  ///< two fields with one column name
@@ -26,6 +27,7 @@ enum class Code {
   name_collision,    ///< two identifiers are the same once shortened
   stale_rename,      ///< renamed_from names something that still exists
   no_relation,       ///< HasMany, HasOne without a BelongsTo on the other side, or with several
+  generated_clash,   ///< a name of the schema meets a name in the generated C++
   // SQL
   sql_syntax,         ///< PostgreSQL's parser refuses a piece of SQL
   sql_rejected,       ///< the server refuses an object (an undefined column, a wrong type …)

@@ -1,0 +1,124 @@
+// How entities refer to each other, and the options of references. `BelongsTo` is a column with a foreign key and an
+// index; the others have no column and say what can be loaded along.
+#pragma once
+
+#include "columns.hpp"
+#include "options.hpp"
+
+namespace schemac {
+
+/// `BelongsTo<User> user`: the column `user_id` of the type of User's key, its foreign key and its index.
+template <class Entity>
+struct BelongsTo : Column<BelongsTo<Entity>, family::reference> {
+  using Column<BelongsTo<Entity>, family::reference>::Column;
+};
+
+// ---- what happens to a row when the row it refers to goes or changes its key ------------------------------------
+
+template <class Type>
+concept ReferenceType = detail::family_is<Type, family::reference>;
+
+/// The actions are types of their own, so that `set_null` can be refused on a column that cannot be NULL.
+struct NoAction {};
+struct Restrict {};
+struct Cascade {};
+struct SetNull {};
+struct SetDefault {};
+inline constexpr NoAction no_action;
+inline constexpr Restrict restrict;
+inline constexpr Cascade cascade;
+inline constexpr SetNull set_null;
+inline constexpr SetDefault set_default;
+
+template <class T>
+concept ReferentialAction = detail::same<T, NoAction> || detail::same<T, Restrict> || detail::same<T, Cascade> ||
+    detail::same<T, SetNull> || detail::same<T, SetDefault>;
+
+template <ReferentialAction Action>
+struct OnDelete : OnFamilies<family::reference> {};
+template <>
+struct OnDelete<SetNull> {
+  template <class Type>
+  static constexpr bool fits = ReferenceType<Type>&& Type::nullable;
+};
+template <ReferentialAction Action>
+struct OnUpdate : OnFamilies<family::reference> {};
+template <>
+struct OnUpdate<SetNull> : OnDelete<SetNull> {};
+
+template <ReferentialAction Action>
+consteval OnDelete<Action> on_delete(Action) {
+  return {};
+}
+template <ReferentialAction Action>
+consteval OnUpdate<Action> on_update(Action) {
+  return {};
+}
+
+/// `no_index`: the reference gets no index of its own.
+struct NoIndex : OnFamilies<family::reference> {};
+inline constexpr NoIndex no_index;
+
+/// `references("code")`: the unique column of the other entity that is meant, where it is not its primary key. A field
+/// can be named by pointer to member as well, where the other entity is complete.
+struct References : OnFamilies<family::reference> {};
+consteval References references(const char* field) {
+  detail::not_empty(field);
+  return {};
+}
+template <class C, class Entity>
+consteval References references(C Entity::*) {
+  return {};
+}
+
+/// `constraint_name("fk_bookings_owner")`: of the foreign key.
+struct ConstraintName : OnFamilies<family::reference> {};
+consteval ConstraintName constraint_name(const char* name) {
+  detail::not_empty(name);
+  return {};
+}
+
+/// When the foreign key is checked, if not at the end of each statement.
+struct Deferrable : OnFamilies<family::reference> {};
+/// DEFERRABLE INITIALLY IMMEDIATE.
+inline constexpr Deferrable deferrable;
+/// DEFERRABLE INITIALLY DEFERRED: at the end of the transaction.
+inline constexpr Deferrable initially_deferred;
+
+// ---- relations without a column --------------------------------------------------------------------------------
+
+/// `through("author")`: which `BelongsTo` of the other side is meant, where it has several that point here; for
+/// many-to-many the one that points here and the one that points there.
+struct Through {};
+consteval Through through(const char* reference) {
+  detail::not_empty(reference);
+  return {};
+}
+consteval Through through(const char* here, const char* there) {
+  detail::not_empty(here);
+  detail::not_empty(there);
+  return {};
+}
+
+struct Relation {
+  constexpr Relation() = default;
+  constexpr Relation(Through) {}
+};
+
+/// `HasMany<Booking> bookings`: the other side of a `BelongsTo<User>` in Booking.
+template <class Entity>
+struct HasMany : Relation {
+  using Relation::Relation;
+};
+/// The same where at most one row refers here: its reference is unique, or its primary key.
+template <class Entity>
+struct HasOne : Relation {
+  using Relation::Relation;
+};
+/// `ManyToMany<Tag, PostTag> tags`: over an entity between that has a `BelongsTo` to each.
+template <class Entity, class Between>
+struct ManyToMany : Relation {
+  using Relation::Relation;
+};
+
+}  // namespace schemac

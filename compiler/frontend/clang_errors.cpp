@@ -1,0 +1,88 @@
+#include "frontend/clang_errors.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace schemac::frontend {
+namespace {
+
+struct ReleaseDiagnostic {
+  void operator()(void* diagnostic) const { clang_disposeDiagnostic(diagnostic); }
+};
+using ClangDiagnostic = std::unique_ptr<void, ReleaseDiagnostic>;
+
+struct Found {
+  Place place;
+  std::string message;
+  bool in_project = false;
+};
+
+Found read(CXDiagnostic diagnostic, Paths& paths) {
+  const CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
+  CXFile file = nullptr;
+  clang_getFileLocation(location, &file, nullptr, nullptr, nullptr);
+  return {place_of(location, paths), clang::take(clang_getDiagnosticSpelling(diagnostic)),
+          file != nullptr && paths.in_project(file)};
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+}
+
+/// "because 'OptionOf<schemac::Length, schemac::Integer>' evaluated to false" is what clang says of an option in the
+/// wrong place, deep in its notes; the sentence says the same to somebody who has never seen a concept.
+std::string hint_from(const std::string& note) {
+  constexpr std::string_view kBefore = "because 'OptionOf<";
+  constexpr std::string_view kAfter = ">' evaluated to false";
+  const std::size_t begin = note.find(kBefore);
+  const std::size_t end = note.rfind(kAfter);
+  if (begin == std::string::npos || end == std::string::npos) return {};
+  std::string pair = note.substr(begin + kBefore.size(), end - begin - kBefore.size());
+  replace_all(pair, "schemac::", "");
+  int depth = 0;
+  for (std::size_t i = 0; i < pair.size(); ++i) {
+    if (pair[i] == '<') ++depth;
+    if (pair[i] == '>') --depth;
+    if (pair[i] == ',' && depth == 0)
+      return fmt::format("an option `{}` does not fit a column of type `{}`", pair.substr(0, i), pair.substr(i + 2));
+  }
+  return {};
+}
+
+void report(CXDiagnostic diagnostic, Paths& paths, Diagnostics& diagnostics) {
+  Found error = read(diagnostic, paths);
+  std::vector<Found> notes;
+  const CXDiagnosticSet children = clang_getChildDiagnostics(diagnostic);
+  for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(children); ++i) {
+    const ClangDiagnostic child{clang_getDiagnosticInSet(children, i)};
+    notes.push_back(read(child.get(), paths));
+  }
+  // An assertion of the vocabulary fails inside the vocabulary; what the user wrote is in the first note that is his.
+  const auto own = std::find_if(notes.begin(), notes.end(), [](const Found& note) { return note.in_project; });
+  if (!error.in_project && own != notes.end()) {
+    error.place = own->place;
+    notes.erase(own);
+  }
+  Diagnostic& made = diagnostics.error(Code::cpp_error, error.place, error.message);
+  for (Found& note : notes) {
+    if (made.hint.empty()) made.hint = hint_from(note.message);
+    if (note.in_project) made.notes.push_back({std::move(note.place), std::move(note.message)});
+  }
+}
+
+}  // namespace
+
+void report_clang_errors(const clang::Parsed& parsed, Paths& paths, Diagnostics& diagnostics) {
+  const unsigned count = clang_getNumDiagnostics(parsed.unit.get());
+  for (unsigned i = 0; i < count; ++i) {
+    const ClangDiagnostic diagnostic{clang_getDiagnostic(parsed.unit.get(), i)};
+    if (clang_getDiagnosticSeverity(diagnostic.get()) >= CXDiagnostic_Error)
+      report(diagnostic.get(), paths, diagnostics);
+  }
+}
+
+}  // namespace schemac::frontend

@@ -1,0 +1,135 @@
+#include "frontend/hash.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <concepts>
+#include <memory>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace schemac::frontend {
+namespace {
+
+/// Feeds values to SHA-256, each with what is needed to tell it from its neighbours, so that no two different models
+/// give the same bytes.
+class Digest {
+ public:
+  Digest() : context_(EVP_MD_CTX_new()) {
+    if (context_ == nullptr || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
+      throw std::runtime_error("SHA-256 is not available in OpenSSL");
+  }
+
+  std::string hexadecimal() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+    unsigned length = 0;
+    EVP_DigestFinal_ex(context_.get(), bytes.data(), &length);
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", bytes[i]);
+    return text;
+  }
+
+  void feed(const std::string& text) {
+    feed(text.size());
+    EVP_DigestUpdate(context_.get(), text.data(), text.size());
+  }
+  template <class Number>
+  requires std::integral<Number> || std::is_enum_v<Number>
+  void feed(Number number) {
+    const auto wide = static_cast<std::uint64_t>(number);
+    std::array<unsigned char, 8> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(wide >> (8 * i));
+    EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
+  }
+  template <class T>
+  void feed(const std::optional<T>& value) {
+    feed(value.has_value());
+    if (value) feed(*value);
+  }
+  template <class T>
+  void feed(const std::vector<T>& values) {
+    feed(values.size());
+    for (const T& value : values) feed(value);
+  }
+  void feed(const std::map<std::string, std::string>& values) {
+    feed(values.size());
+    for (const auto& [key, value] : values) all(key, value);
+  }
+  template <class K>
+  void feed(const model::Objects<K>& objects) {
+    feed(K::kKind);
+    feed(objects.size());
+    for (const auto& [id, object] : objects) feed(object);
+  }
+
+  void feed(const model::QualifiedName& n) { all(n.schema, n.name); }
+  void feed(const model::Namespace& n) { all(n.name, n.comment); }
+  void feed(const model::Extension& e) { all(e.name, e.schema, e.version); }
+  void feed(const model::EnumType& e) { all(e.name, e.labels, e.comment); }
+  void feed(const model::SequenceOptions& o) { all(o.start, o.increment, o.minimum, o.maximum, o.cache, o.cycle); }
+  void feed(const model::Sequence::Owner& o) { all(o.table, o.column); }
+  void feed(const model::Sequence& s) { all(s.name, s.type, s.options, s.owned_by, s.comment); }
+  void feed(const model::Function& f) { all(f.name, f.arguments, f.definition, f.procedure, f.comment); }
+  void feed(const model::Identity& i) { all(i.always, i.sequence); }
+  void feed(const model::Column& c) {
+    all(c.name, c.type, c.not_null, c.collation, c.default_expression, c.generated_expression, c.identity, c.storage,
+        c.compression, c.statistics, c.comment);
+  }
+  void feed(const model::Table& t) {
+    all(t.name, t.columns, t.unlogged, t.storage_parameters, t.row_security, t.force_row_security, t.comment);
+  }
+  void feed(const model::PrimaryKey& k) {
+    all(k.table, k.name, k.columns, k.include, k.deferral, k.storage_parameters, k.comment);
+  }
+  void feed(const model::Unique& u) {
+    all(u.table, u.name, u.columns, u.include, u.nulls_not_distinct, u.deferral, u.storage_parameters, u.comment);
+  }
+  void feed(const model::Check& c) { all(c.table, c.name, c.expression, c.no_inherit, c.not_valid, c.comment); }
+  void feed(const model::IndexKey& k) {
+    all(k.column, k.expression, k.collation, k.opclass, k.descending, k.nulls_first);
+  }
+  void feed(const model::Exclusion::Element& e) { all(e.key, e.op); }
+  void feed(const model::Exclusion& e) {
+    all(e.table, e.name, e.method, e.elements, e.include, e.predicate, e.deferral, e.storage_parameters, e.comment);
+  }
+  void feed(const model::Index& i) {
+    all(i.table, i.name, i.method, i.keys, i.include, i.unique, i.nulls_not_distinct, i.predicate, i.storage_parameters,
+        i.invalid, i.comment);
+  }
+  void feed(const model::ForeignKey& k) {
+    all(k.table, k.name, k.columns, k.references, k.referenced_columns, k.on_delete, k.on_delete_columns, k.on_update,
+        k.match_full, k.deferral, k.not_valid, k.comment);
+  }
+  void feed(const model::Trigger& t) {
+    all(t.table, t.name, t.timing, t.on_insert, t.on_update, t.on_delete, t.on_truncate, t.update_of, t.for_each_row,
+        t.old_table, t.new_table, t.when, t.function, t.arguments, t.constraint, t.deferral, t.enabled, t.comment);
+  }
+  void feed(const model::Policy& p) {
+    all(p.table, p.name, p.permissive, p.command, p.roles, p.using_expression, p.with_check, p.comment);
+  }
+
+ private:
+  template <class... Values>
+  void all(const Values&... values) {
+    (feed(values), ...);
+  }
+
+  struct Release {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  std::unique_ptr<EVP_MD_CTX, Release> context_;
+};
+
+}  // namespace
+
+std::string hash_of(const model::Declared& declared, const Options& options) {
+  Digest digest;
+  digest.feed(options.default_schema);
+  model::for_each_kind(declared.schema, [&](const auto& objects) { digest.feed(objects); });
+  digest.feed(declared.statements.size());
+  for (const model::SqlStatement& statement : declared.statements) digest.feed(statement.text);
+  return digest.hexadecimal();
+}
+
+}  // namespace schemac::frontend

@@ -1,0 +1,21 @@
+// Keys of indexes and exclusions: a column or an expression, its order, operator class and collation.
+#pragma once
+
+#include "frontend/draft.hpp"
+#include "model/index.hpp"
+
+namespace schemac::frontend {
+
+/// The key that an argument says: `&A::b`, `desc(&A::b)`, `expression("…")`. Nothing where it was reported.
+[[nodiscard]] std::optional<model::IndexKey> read_key(Draft& draft, TableDraft& table, const Argument& argument);
+
+/// What a name is made of: the column, or `expr` as PostgreSQL says it.
+[[nodiscard]] std::string name_of_key(const model::IndexKey& key);
+
+/// `object` needs the columns of the key.
+void depend_on_key(Draft& draft, const model::ObjectId& object, const TableDraft& table, const model::IndexKey& key);
+
+/// The access method that `gin`, `using_method("bloom")` … say.
+[[nodiscard]] std::string method_of(const Argument& argument);
+
+}  // namespace schemac::frontend

@@ -1,0 +1,195 @@
+// Records and enumerations: which are entities, what they derive from, their fields.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "frontend/reader.hpp"
+
+namespace schemac::frontend {
+namespace {
+
+bool is_record(CXCursorKind kind) {
+  return kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl || kind == CXCursor_ClassTemplate;
+}
+
+std::string header_of(Reader& reader, CXCursor declaration) {
+  CXFile file = nullptr;
+  clang_getFileLocation(clang_getCursorLocation(declaration), &file, nullptr, nullptr, nullptr);
+  return file == nullptr ? std::string{} : reader.paths.header(file);
+}
+
+Place place_at(Reader& reader, CXCursor cursor) { return place_of(clang_getCursorLocation(cursor), reader.paths); }
+
+std::string comment_of(CXCursor cursor) { return clang::take(clang_Cursor_getRawCommentText(cursor)); }
+
+/// Its own declaration and, of an instantiation of a template, the type of the field there.
+struct FieldCursor {
+  CXCursor written;
+  CXType type;
+};
+
+void read_field(Reader& reader, const FieldCursor& cursor, SourceRecord& record) {
+  SourceField field;
+  field.name = clang::spelling(cursor.written);
+  field.place = place_at(reader, cursor.written);
+  std::optional<TypeUse> type = read_type(reader, cursor.type, cursor.written);
+  if (!type) {
+    reader.diagnostics
+        .error(Code::not_a_column, field.place,
+               fmt::format("`{}` has the type `{}`, which is no word of the vocabulary", field.name,
+                           clang::take(clang_getTypeSpelling(cursor.type))))
+        .hint = "a mixin is a base, not a member; for a type of PostgreSQL without a word there is `Custom<\"…\">`";
+    return;
+  }
+  field.type = std::move(*type);
+  field.comment = comment_of(cursor.written);
+  field.options = read_options(reader, cursor.written);
+  record.fields.push_back(std::move(field));
+}
+
+void read_base(Reader& reader, CXCursor base, SourceRecord& record) {
+  const CXCursor declaration = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(base)));
+  if (is_vocabulary(reader, declaration)) {
+    if (vocabulary_name(reader, declaration) == "Entity") record.entity = true;
+    return;
+  }
+  const Place place = place_at(reader, base);
+  record.bases.push_back({record_of(reader, declaration), place});
+}
+
+bool is_table(Reader& reader, CXCursor variable) {
+  const CXCursor type = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(variable)));
+  if (!clang_Cursor_isNull(type) && is_vocabulary(reader, type)) return vocabulary_name(reader, type) == "Table";
+  return false;
+}
+
+void read_member_of(Reader& reader, CXCursor member, SourceRecord& record) {
+  switch (clang_getCursorKind(member)) {
+    case CXCursor_CXXBaseSpecifier:
+      read_base(reader, member, record);
+      break;
+    case CXCursor_FieldDecl:
+      read_field(reader, {member, clang_getCursorType(member)}, record);
+      break;
+    case CXCursor_VarDecl:
+      if (is_table(reader, member)) {
+        std::vector<Word> parts = read_parts(reader, member);
+        std::move(parts.begin(), parts.end(), std::back_inserter(record.parts));
+      }
+      break;
+    default:  // functions, types, friends: C++ of the user's own
+      break;
+  }
+}
+
+/// An instantiated template (`struct Post : Entity, Owned<User>`): libclang shows the types of its fields, and their
+/// options only where the template is written.
+void read_instance(Reader& reader, CXCursor declaration, CXCursor pattern, SourceRecord& record) {
+  std::vector<CXCursor> written;
+  clang::for_each_child(pattern, [&](CXCursor child) {
+    const CXCursorKind kind = clang_getCursorKind(child);
+    if (kind == CXCursor_FieldDecl) {
+      written.push_back(child);
+    } else if (kind != CXCursor_VarDecl) {
+      read_member_of(reader, child, record);
+    }
+  });
+  std::vector<CXType> types;
+  clang_Type_visitFields(
+      clang_getCursorType(declaration),
+      [](CXCursor field, CXClientData data) {
+        static_cast<std::vector<CXType>*>(data)->push_back(clang_getCursorType(field));
+        return CXVisit_Continue;
+      },
+      &types);
+  for (std::size_t i = 0; i < written.size() && i < types.size(); ++i)
+    read_field(reader, {written[i], types[i]}, record);
+}
+
+void visit_scope(Reader& reader, CXCursor scope, std::vector<CXCursor>& found) {
+  clang::for_each_child(scope, [&](CXCursor child) {
+    const CXCursorKind kind = clang_getCursorKind(child);
+    if (kind != CXCursor_Namespace && kind != CXCursor_LinkageSpec && !is_record(kind)) return;
+    if (kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl) {
+      if (clang_isCursorDefinition(child) == 0 || header_of(reader, child).empty()) return;
+      found.push_back(child);
+    }
+    CXFile file = nullptr;
+    clang_getFileLocation(clang_getCursorLocation(child), &file, nullptr, nullptr, nullptr);
+    if (kind == CXCursor_Namespace && file != nullptr && reader.paths.in_project(file))
+      visit_scope(reader, child, found);
+  });
+}
+
+bool derives_from_entity(const CXCursor& record) {
+  bool derives = false;
+  clang::for_each_child(record, [&](CXCursor child) {
+    if (clang_getCursorKind(child) != CXCursor_CXXBaseSpecifier) return;
+    const CXCursor base = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(child)));
+    derives = derives || clang::spelling(base) == "Entity" || derives_from_entity(base);
+  });
+  return derives;
+}
+
+}  // namespace
+
+RecordId record_of(Reader& reader, CXCursor declaration) {
+  declaration = clang_getCanonicalCursor(declaration);
+  if (const auto known = reader.records.find(declaration); known != reader.records.end()) return known->second;
+  const RecordId id = reader.source.records.size();
+  reader.records.emplace(declaration, id);
+  reader.source.records.emplace_back();
+  SourceRecord record;
+  record.name = clang::spelling(declaration);
+  record.namespaces = namespaces_of(declaration);
+  record.place = place_at(reader, declaration);
+  const CXCursor definition = clang_getCursorDefinition(declaration);
+  const CXCursor pattern = clang_getSpecializedCursorTemplate(declaration);
+  if (!clang_Cursor_isNull(definition)) {
+    record.defined = true;
+    record.place = place_at(reader, definition);
+    record.header = header_of(reader, definition);
+    record.comment = comment_of(definition);
+    clang::for_each_child(definition, [&](CXCursor child) { read_member_of(reader, child, record); });
+    if (!clang_Cursor_isNull(pattern)) read_instance(reader, definition, pattern, record);
+  }
+  reader.source.records[id] = std::move(record);
+  return id;
+}
+
+EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
+  declaration = clang_getCanonicalCursor(declaration);
+  if (const auto known = reader.enumerations.find(declaration); known != reader.enumerations.end())
+    return known->second;
+  const EnumerationId id = reader.source.enumerations.size();
+  reader.enumerations.emplace(declaration, id);
+  SourceEnumeration made;
+  made.name = clang::spelling(declaration);
+  made.namespaces = namespaces_of(declaration);
+  made.place = place_at(reader, declaration);
+  made.header = header_of(reader, declaration);
+  made.comment = comment_of(declaration);
+  const CXCursor definition = clang_getCursorDefinition(declaration);
+  clang::for_each_child(clang_Cursor_isNull(definition) ? declaration : definition, [&](CXCursor child) {
+    if (clang_getCursorKind(child) == CXCursor_EnumConstantDecl)
+      made.values.push_back({clang::spelling(child), comment_of(child), place_at(reader, child)});
+  });
+  reader.source.enumerations.push_back(std::move(made));
+  return id;
+}
+
+Source read_headers(const clang::Parsed& parsed, Paths& paths, Diagnostics& diagnostics) {
+  Reader reader{paths, diagnostics, {}, {}, {}, {}, {}, {}};
+  std::vector<CXCursor> records;
+  visit_scope(reader, clang_getTranslationUnitCursor(parsed.unit.get()), records);
+  for (const CXCursor& record : records)
+    if (derives_from_entity(record)) reader.source.entities.push_back(record_of(reader, record));
+  const std::vector<SourceRecord>& all = reader.source.records;
+  std::sort(reader.source.entities.begin(), reader.source.entities.end(), [&](RecordId a, RecordId b) {
+    return std::tie(all[a].header, all[a].place.line, all[a].place.column) <
+           std::tie(all[b].header, all[b].place.line, all[b].place.column);
+  });
+  return std::move(reader.source);
+}
+
+}  // namespace schemac::frontend

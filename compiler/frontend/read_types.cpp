@@ -1,0 +1,91 @@
+// Types of fields: `Nullable<Varchar<50>>`, `BelongsTo<User>`, `Custom<"…">`, and aliases of them.
+#include <charconv>
+
+#include "frontend/reader.hpp"
+
+namespace schemac::frontend {
+namespace {
+
+/// libclang 14 does not give integers among template arguments, but spells a canonical type with them evaluated:
+/// `schemac::Numeric<10, 2>`.
+std::vector<int> numbers_in(const std::string& spelling) {
+  std::vector<int> numbers;
+  std::size_t at = spelling.find('<');
+  while (at != std::string::npos && at + 1 < spelling.size()) {
+    const std::size_t begin = spelling.find_first_of("-0123456789", at);
+    if (begin == std::string::npos) break;
+    int number = 0;
+    const auto read = std::from_chars(spelling.data() + begin, spelling.data() + spelling.size(), number);
+    if (read.ec != std::errc{}) break;
+    numbers.push_back(number);
+    at = static_cast<std::size_t>(read.ptr - spelling.data());
+  }
+  return numbers;
+}
+
+/// The literal of `Custom<"…">`, where the type of a declaration is written, or where an alias of it is.
+std::optional<Text> written_custom(Reader& reader, CXCursor declaration) {
+  std::optional<Text> found;
+  clang::for_each_child(declaration, [&](CXCursor child) {
+    if (found) return;
+    const CXCursorKind kind = clang_getCursorKind(child);
+    if (kind == CXCursor_TypeRef) {
+      const CXCursor alias = clang_getCursorReferenced(child);
+      const CXCursorKind named = clang_getCursorKind(alias);
+      if (named == CXCursor_TypeAliasDecl || named == CXCursor_TypedefDecl) found = written_custom(reader, alias);
+    } else if (clang_isExpression(kind) != 0) {
+      const CXCursor literal = unwrap(child);
+      if (clang_getCursorKind(literal) == CXCursor_StringLiteral) found = read_text(reader, literal);
+    }
+  });
+  return found;
+}
+
+bool is_wrapper(const std::string& word) { return word == "Nullable" || word == "Array"; }
+
+TypeUse make_type(Reader& reader, CXType type, const std::string& word) {
+  TypeUse made;
+  made.word = word;
+  const int count = clang_Type_getNumTemplateArguments(type);
+  if (count <= 0) return made;
+  if (word == "Varchar" || word == "Char" || word == "Bit" || word == "VarBit" || word == "Numeric") {
+    made.numbers = numbers_in(clang::take(clang_getTypeSpelling(type)));
+    return made;
+  }
+  for (unsigned i = 0; i < static_cast<unsigned>(count); ++i) {
+    const CXType argument = clang_Type_getTemplateArgumentAsType(type, i);
+    const CXCursor declaration = clang_getTypeDeclaration(argument);
+    if (word == "Enum") {
+      made.enumeration = enumeration_of(reader, declaration);
+    } else if (argument.kind != CXType_Invalid) {
+      made.records.push_back(record_of(reader, declaration));
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+std::optional<TypeUse> read_type(Reader& reader, CXType type, CXCursor field) {
+  const CXType canonical = clang_getCanonicalType(type);
+  const CXCursor declaration = clang_getTypeDeclaration(canonical);
+  if (clang_Cursor_isNull(declaration) || !is_vocabulary(reader, declaration)) return std::nullopt;
+  std::optional<TypeUse> result;
+  if (const auto known = reader.types.find(declaration); known != reader.types.end()) {
+    result = known->second;
+  } else {
+    const std::string word = clang::spelling(declaration);
+    if (is_wrapper(word)) {
+      result = read_type(reader, clang_Type_getTemplateArgumentAsType(canonical, 0), field);
+      if (!result) return std::nullopt;
+      (word == "Array" ? result->array : result->nullable) = true;
+    } else {
+      result = make_type(reader, canonical, word);
+    }
+    reader.types.insert_or_assign(declaration, *result);
+  }
+  if (result->word == "Custom") result->custom = written_custom(reader, field);
+  return result;
+}
+
+}  // namespace schemac::frontend

@@ -1,0 +1,63 @@
+#include "frontend/reader.hpp"
+
+#include <algorithm>
+
+namespace schemac::frontend {
+
+bool is_vocabulary(Reader& reader, CXCursor declaration) {
+  const auto known = reader.vocabulary.find(declaration);
+  if (known != reader.vocabulary.end()) return known->second;
+  CXCursor scope = clang_getCursorSemanticParent(declaration);
+  CXCursor outermost = clang_getNullCursor();
+  while (!clang_Cursor_isNull(scope) && clang_isTranslationUnit(clang_getCursorKind(scope)) == 0) {
+    outermost = scope;
+    scope = clang_getCursorSemanticParent(scope);
+  }
+  const bool is = !clang_Cursor_isNull(outermost) && clang_getCursorKind(outermost) == CXCursor_Namespace &&
+                  clang::spelling(outermost) == "schemac";
+  reader.vocabulary.emplace(declaration, is);
+  return is;
+}
+
+const std::string& vocabulary_name(Reader& reader, CXCursor declaration) {
+  const auto known = reader.names.find(declaration);
+  if (known != reader.names.end()) return known->second;
+  return reader.names.emplace(declaration, clang::spelling(declaration)).first->second;
+}
+
+CXCursor unwrap(CXCursor expression) {
+  while (true) {
+    const CXCursorKind kind = clang_getCursorKind(expression);
+    bool transparent = kind == CXCursor_UnexposedExpr || kind == CXCursor_ParenExpr;
+    if (kind == CXCursor_CallExpr && clang_Cursor_getNumArguments(expression) == 1)  // the copy of a constant
+      transparent = clang_getCursorKind(clang_getCursorReferenced(expression)) == CXCursor_Constructor &&
+                    clang::spelling(expression) != "Column" && clang::spelling(expression) != "Table";
+    if (!transparent) return expression;
+    CXCursor inner = clang_getNullCursor();
+    clang::for_each_child(expression, [&](CXCursor child) {
+      if (clang_isExpression(clang_getCursorKind(child)) != 0) inner = child;
+    });
+    if (clang_Cursor_isNull(inner)) return expression;
+    expression = inner;
+  }
+}
+
+CXCursor initializer(CXCursor declaration) {
+  CXCursor found = clang_getNullCursor();
+  clang::for_each_child(declaration, [&](CXCursor child) {
+    if (clang_isExpression(clang_getCursorKind(child)) != 0) found = child;
+  });
+  return found;
+}
+
+std::vector<std::string> namespaces_of(CXCursor declaration) {
+  std::vector<std::string> names;
+  for (CXCursor scope = clang_getCursorSemanticParent(declaration);
+       !clang_Cursor_isNull(scope) && clang_isTranslationUnit(clang_getCursorKind(scope)) == 0;
+       scope = clang_getCursorSemanticParent(scope))
+    names.push_back(clang::spelling(scope));
+  std::reverse(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace schemac::frontend
