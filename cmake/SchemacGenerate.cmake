@@ -12,6 +12,27 @@
 # run. It leaves files alone that would not change, so that what includes them is not compiled again: the stamp is the
 # OUTPUT of the command, the C++ are BYPRODUCTS, and the headers come from a DEPFILE.
 
+# The files that come of schema headers, absolute: `schema/sales/order.hpp` gives `sales/order.hpp` and `.cpp` below
+# OUTPUT, a header outside the folder `schema` beside schemac.toml goes by its file name, and one source holds them
+# together. As compiler/emit/output_names.hpp.
+function(schemac_generated_files result config output)
+  cmake_path(GET config PARENT_PATH root)
+  set(schema "${root}/schema")
+  set(files "${output}/schemac_contract.cpp")
+  foreach(header IN LISTS ARGN)
+    cmake_path(ABSOLUTE_PATH header BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+    cmake_path(IS_PREFIX schema "${header}" NORMALIZE inside)
+    if(inside)
+      cmake_path(RELATIVE_PATH header BASE_DIRECTORY "${schema}")
+    else()
+      cmake_path(GET header FILENAME header)
+    endif()
+    cmake_path(REMOVE_EXTENSION header LAST_ONLY)
+    list(APPEND files "${output}/${header}.hpp" "${output}/${header}.cpp")
+  endforeach()
+  set(${result} "${files}" PARENT_SCOPE)
+endfunction()
+
 function(schemac_generate)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;CONFIG;OUTPUT" "SCHEMA")
   if(arg_UNPARSED_ARGUMENTS)
@@ -35,15 +56,7 @@ function(schemac_generate)
     message(FATAL_ERROR "schemac_generate: there is no `${arg_CONFIG}`; `schemac init` writes one")
   endif()
 
-  set(generated)
-  foreach(header IN LISTS arg_SCHEMA)
-    cmake_path(GET header STEM LAST_ONLY stem)
-    list(APPEND generated "${arg_OUTPUT}/${stem}.hpp" "${arg_OUTPUT}/${stem}.cpp")
-  endforeach()
-  if(arg_SCHEMA)
-    list(APPEND generated "${arg_OUTPUT}/contract.hpp" "${arg_OUTPUT}/contract.cpp")
-  endif()
-
+  schemac_generated_files(generated "${arg_CONFIG}" "${arg_OUTPUT}" ${arg_SCHEMA})
   set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${arg_TARGET}_schemac")
   file(MAKE_DIRECTORY "${state}")
   add_custom_command(

@@ -1,0 +1,164 @@
+// What a user of the installed package meets: a prefix that was moved and has a space in its name, a project that is
+// not this one, both generators, and a build that does no more than it must. The project's own program then works with
+// a database that the installed tool described.
+#include <catch2/catch.hpp>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "support/child.hpp"
+#include "support/private_server.hpp"
+
+namespace schemac::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+  int status = 0;
+  std::string output;
+};
+
+std::string quoted(const std::string& word) {
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+Outcome run(const std::vector<std::string>& words) {
+  std::string command;
+  for (const std::string& word : words) command += quoted(word) + " ";
+  FILE* const pipe = ::popen((command + "2>&1 </dev/null").c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Outcome outcome;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
+    outcome.output.append(buffer.data(), size);
+  }
+  outcome.status = ::pclose(pipe);
+  return outcome;
+}
+
+std::string demand(const std::vector<std::string>& words) {
+  const Outcome outcome = run(words);
+  INFO(outcome.output);
+  REQUIRE(outcome.status == 0);
+  return outcome.output;
+}
+
+/// The prefix, installed elsewhere and then moved: nothing in it may remember where it was.
+fs::path installed_in(const fs::path& folder) {
+  demand({"cmake", "--install", SCHEMAC_BINARY_DIR, "--prefix", folder / "first place"});
+  fs::rename(folder / "first place", folder / "the prefix");
+  return folder / "the prefix";
+}
+
+/// The foreign project, configured.
+struct Project {
+  fs::path source;
+  fs::path build;
+
+  Project(const fs::path& folder, const fs::path& prefix, const std::string& generator)
+      : source(folder / ("project for " + generator)), build(source / "its build") {
+    fs::copy(fs::path(SCHEMAC_SOURCE_DIR) / "tests/package/project", source, fs::copy_options::recursive);
+    demand({"cmake", "-S", source, "-B", build, "-G", generator, "-DCMAKE_BUILD_TYPE=Debug",
+            "-DCMAKE_CXX_FLAGS=" SCHEMAC_TEST_CXX_FLAGS, "-DCMAKE_PREFIX_PATH=" + prefix.string()});
+  }
+
+  /// Builds, and returns the names of the files that were written anew: objects, generated files, the program, and
+  /// `stamp` when the tool ran.
+  std::vector<std::string> rebuilt() const {
+    const auto before = times();
+    // File times of Makefiles must differ to be told apart; some file systems keep them by the tick of a clock.
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    demand({"cmake", "--build", build, "--parallel", "2"});
+    std::vector<std::string> names;
+    for (const auto& [name, time] : times()) {
+      const auto old = before.find(name);
+      if (old == before.end() || old->second != time) names.push_back(name);
+    }
+    return names;
+  }
+
+  void replace(const std::string& header, const std::string& what, const std::string& with) const {
+    std::ifstream in(source / header);
+    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    const std::size_t at = text.find(what);
+    REQUIRE(at != std::string::npos);
+    std::ofstream(source / header) << text.replace(at, what.size(), with);
+  }
+
+ private:
+  std::map<std::string, fs::file_time_type> times() const {
+    std::map<std::string, fs::file_time_type> found;
+    if (!fs::exists(build)) return found;
+    for (const auto& entry : fs::recursive_directory_iterator(build)) {
+      const fs::path& path = entry.path();
+      const std::string extension = path.extension();
+      const bool watched = extension == ".o" || path.filename() == "stamp" || path.filename() == "workshop" ||
+                           path.parent_path().lexically_relative(build).begin()->string() == "generated";
+      if (entry.is_regular_file() && watched) found[path.filename()] = entry.last_write_time();
+    }
+    return found;
+  }
+};
+
+using Names = std::vector<std::string>;
+
+void builds_no_more_than_it_must(const Project& project) {
+  CHECK(project.rebuilt() == Names{"loans.cpp", "loans.cpp.o", "loans.hpp", "main.cpp.o", "schemac_contract.cpp",
+                                   "schemac_contract.cpp.o", "stamp", "tools.cpp", "tools.cpp.o", "tools.hpp",
+                                   "workshop"});
+  CHECK(project.rebuilt().empty());
+
+  // A header that is newer makes the tool run; what it would write is the same, so nothing is compiled.
+  project.replace("schema/tools.hpp", "// What the workshop lends.", "// What the workshop has to lend.");
+  CHECK(project.rebuilt() == Names{"stamp"});
+  CHECK(project.rebuilt().empty());
+
+  // One entity changes: its own files and what includes them.
+  project.replace("schema/lending/loans.hpp", "Text borrower;", "Text borrower;\n  Nullable<Text> purpose;");
+  CHECK(project.rebuilt() == Names{"loans.cpp", "loans.cpp.o", "loans.hpp", "main.cpp.o", "schemac_contract.cpp",
+                                   "schemac_contract.cpp.o", "stamp", "workshop"});
+  CHECK(project.rebuilt().empty());
+}
+
+void program_works(const Project& project, const fs::path& prefix) {
+  const std::string database = fresh_database("package");
+  const std::string sql = demand({prefix / "bin/schemac", "--quiet", "--config", project.source / "schemac.toml",
+                                  "diff", "--from", "empty", "--to", "schema", "--server", server_url()});
+  run_sql(database, sql);
+  CHECK(demand({project.build / "workshop", database}) == "Ada has the plane\n");
+}
+
+}  // namespace
+
+TEST_CASE("a project elsewhere builds from the installed package, no more than it must, and works") {
+  const TemporaryFolder folder;
+  const fs::path prefix = installed_in(folder.path());
+  for (const std::string generator : {"Ninja", "Unix Makefiles"}) {
+    DYNAMIC_SECTION(generator) {
+      const Project project(folder.path(), prefix, generator);
+      builds_no_more_than_it_must(project);
+      program_works(project, prefix);
+    }
+  }
+}
+
+TEST_CASE("a mistake in the schema stops the build of a project with a message at its place") {
+  const TemporaryFolder folder;
+  const Project project(folder.path(), installed_in(folder.path()), "Ninja");
+  project.replace("schema/tools.hpp", "Text name{unique};", "Text name{unqiue};");
+  const Outcome outcome = run({"cmake", "--build", project.build});
+  CHECK(outcome.status != 0);
+  CHECK_THAT(outcome.output, Catch::Contains("schema/tools.hpp:13:") && Catch::Contains("unqiue"));
+  CHECK_FALSE(fs::exists(project.build / "generated/tools.hpp"));
+}
+
+}  // namespace schemac::tests
