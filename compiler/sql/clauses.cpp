@@ -79,6 +79,7 @@ std::vector<std::string> move_and_rename(std::string_view what, const model::Qua
   const auto alter = [&](const model::QualifiedName& now) {
     return "ALTER " + std::string(what) + " " + qualified(now) + std::string(arguments);
   };
+  // Were the name in between taken, two renames would have to be planned.
   if (before.schema != after.schema) statements.push_back(alter(before) + " SET SCHEMA " + identifier(after.schema));
   if (before.name != after.name)
     statements.push_back(alter({after.schema, before.name}) + " RENAME TO " + identifier(after.name));

@@ -65,7 +65,7 @@ std::size_t byte_of_character(std::string_view text, int position) {
   std::size_t byte = 0;
   for (int character = 1; character < position && byte < text.size(); ++character) {
     const auto lead = static_cast<unsigned char>(text[byte]);
-    byte += lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    byte += lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF8 ? 4 : 1;  // As pg_utf_mblen counts.
   }
   return std::min(byte, text.size());
 }

@@ -47,12 +47,21 @@ Token read_token(Wire wire, std::string_view text) {
     if (field == 1) token.begin = value;
     if (field == 2) token.end = value;
   }
+  token.end = std::min(token.end, text.size());
+  token.begin = std::min(token.begin, token.end);
   const auto start = text.substr(token.begin, 2);
   token.comment = start == "--" || start == "/*";
   return token;
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+
+// Where that begins which is no token any more.
+std::size_t first_after(const std::vector<Token>& tokens, std::string_view text) {
+  std::size_t at = tokens.empty() ? 0 : tokens.back().end;
+  while (at < text.size() && is_space(text[at])) ++at;
+  return at;
+}
 
 bool is_word(std::string_view text, const Token& token, std::string_view word) {
   const auto spelled = text.substr(token.begin, token.end - token.begin);
@@ -66,7 +75,7 @@ class Nesting {
   explicit Nesting(std::string_view text) : text_(text) {}
 
   bool ends_statement(const Token& token) {
-    const char c = text_[token.begin];
+    const char c = token.begin < text_.size() ? text_[token.begin] : ' ';
     if (c == ';' && parentheses_ <= 0 && bodies_ == 0) {
       parentheses_ = 0;
       return true;
@@ -121,7 +130,7 @@ std::vector<Span> split(std::string_view text, const Scan& scan) {
   std::size_t end = 0;  // Of what belongs to the statement so far: where the next thing begins, without spaces.
   const auto close = [&] {
     while (begin && end > *begin && is_space(text[end - 1])) --end;
-    if (begin) statements.push_back({*begin, end});
+    if (begin && end > *begin) statements.push_back({*begin, end});
     begin.reset();
   };
   bool after_token = false;
@@ -136,7 +145,7 @@ std::vector<Span> split(std::string_view text, const Scan& scan) {
     if (!begin) begin = token.begin;
     after_token = true;
   }
-  if (scan.error && !begin) begin = scan.error->offset;
+  if (scan.error && !begin) begin = first_after(scan.tokens, text);
   if (after_token || scan.error) end = text.size();
   close();
   return statements;

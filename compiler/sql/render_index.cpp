@@ -1,5 +1,7 @@
 // https://www.postgresql.org/docs/15/sql-createindex.html. The name of a new index is never qualified: it lives with
 // its table.
+#include <cassert>
+
 #include "sql/clauses.hpp"
 #include "sql/quote.hpp"
 #include "sql/render.hpp"
@@ -8,6 +10,13 @@ namespace schemac::sql {
 namespace {
 
 model::QualifiedName name_of(const model::Index& index) { return {index.table.schema, index.name}; }
+
+// Another method, key or predicate is another index.
+[[maybe_unused]] bool differ_in_what_holds(model::Index before, const model::Index& after) {
+  before.storage_parameters = after.storage_parameters;
+  before.comment = after.comment;
+  return before != after;
+}
 
 }  // namespace
 
@@ -34,6 +43,7 @@ Statements render(const diff::Rename<model::Index>& change) {
 
 Statements render(const diff::Alter<model::Index>& change) {
   const auto& [before, after] = change;
+  assert(!differ_in_what_holds(before, after));
   const auto commands = storage_parameter_commands(before.storage_parameters, after.storage_parameters);
   Statements statements;
   for (const std::string& command : commands)

@@ -1,3 +1,5 @@
+// Namespaces, which PostgreSQL calls schemas. One is dropped when it is empty: what is in it goes before, by name.
+// https://www.postgresql.org/docs/15/sql-createschema.html
 #include "sql/clauses.hpp"
 #include "sql/quote.hpp"
 #include "sql/render.hpp"

@@ -94,6 +94,12 @@ TEST_CASE("What cannot be parsed is split all the same and nothing is lost") {
         std::vector<std::string>{"SELECT U&'a;b'", "SELECT U&\"c;d\"", "x"});
 }
 
+TEST_CASE("Text that is not UTF-8 is split and refused like any other") {
+  CHECK(split_texts("SELECT 1; \xff x; 'a") == std::vector<std::string>{"SELECT 1", "\xff x", "'a"});
+  CHECK(sql::check_expression("\xff a 'b").value().offset <= 6);
+  CHECK(sql::column_references("\xff").empty());
+}
+
 TEST_CASE("The columns of an expression are found at their places") {
   using Reference = sql::ColumnReference;
   CHECK(sql::column_references("price >= 0 AND b.\"Größe\" < lower(price)") ==
