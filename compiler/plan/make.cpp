@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "plan/batches.hpp"
+#include "plan/hazards.hpp"
 #include "plan/needs.hpp"
 #include "plan/obstacles.hpp"
 #include "plan/order.hpp"
@@ -38,7 +39,9 @@ Plan make(const diff::Difference& difference) {
   clear_obstacles(difference, needs, drafts);
   untie_dropped_tables(difference, needs.before, drafts);
   hand_over_later(drafts);
-  return Plan{in_batches(in_order(std::move(drafts), difference.renamed, needs.before, needs.after))};
+  std::vector<Step> steps = in_order(std::move(drafts), difference.renamed, needs.before, needs.after);
+  for (Step& step : steps) step.hazards = hazards_of(step.change, difference);
+  return Plan{in_batches(std::move(steps))};
 }
 
 }  // namespace schemac::plan

@@ -17,9 +17,9 @@ TEST_CASE("tables go child before parent, and foreign keys in a circle are cut f
   const auto circle = schema_of(table("a", {column("id"), column("b_id")}), table("b", {column("id"), column("a_id")}),
                                 primary_key("a", {"id"}), primary_key("b", {"id"}), foreign_key("a", "b_id", "b"),
                                 foreign_key("b", "a_id", "a"));
-  CHECK(steps_between(circle, {}) == Lines{"drop foreign key public.b.b_a_id_fkey",
-                                           "drop foreign key public.a.a_b_id_fkey", "drop table public.b",
-                                           "drop table public.a"});
+  CHECK(steps_between(circle, {}) == Lines{"drop foreign key public.a.a_b_id_fkey",
+                                           "drop foreign key public.b.b_a_id_fkey", "drop table public.a",
+                                           "drop table public.b"});
 }
 
 TEST_CASE("a dropped table lets the foreign keys to it go first, and keeps the tables it points to") {

@@ -1,0 +1,135 @@
+// Everything that is no column and no constraint.
+#include "plan/hazards.hpp"
+
+#include <fmt/format.h>
+
+#include "diff/rename.hpp"
+
+namespace schemac::plan {
+namespace {
+
+using diff::Alter;
+using diff::Create;
+using diff::Drop;
+using diff::Rename;
+using model::ObjectId;
+
+/// What goes for good and is known outside by its name. One that only made way had that said where it goes.
+void weigh_loss_of_name(const ObjectId& id, Scene& scene) {
+  if (diff::has(scene.difference.after, id) || !diff::has(scene.difference.renamed, id)) return;
+  scene.add(HazardKind::breaks_running_code, fmt::format("`{}` is gone", model::describe(id)));
+}
+
+void weigh_rename(const ObjectId& before, const ObjectId& after, Scene& scene) {
+  if (!diff::has(scene.difference.after, after)) return;  // makes way within the plan
+  scene.add(HazardKind::breaks_running_code,
+            fmt::format("`{}` is called `{}` from now on", model::describe(before), after.name));
+}
+
+// What is created is in nobody's way, but for policies, constraints and indexes.
+void weigh(const Create<model::Namespace>&, Scene&) {}
+void weigh(const Create<model::Extension>&, Scene&) {}
+void weigh(const Create<model::EnumType>&, Scene&) {}
+void weigh(const Create<model::Sequence>&, Scene&) {}
+void weigh(const Create<model::Function>&, Scene&) {}
+void weigh(const Create<model::Table>&, Scene&) {}
+void weigh(const Create<model::Trigger>&, Scene&) {}
+
+void weigh(const Drop<model::Namespace>& change, Scene& scene) {
+  scene.add(HazardKind::may_fail, fmt::format("schema `{}` may hold what is not managed here", change.object.name));
+}
+void weigh(const Drop<model::Extension>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
+void weigh(const Drop<model::EnumType>& change, Scene& scene) {
+  if (scene.difference.before.enum_types.find(change.object.id()) != nullptr) {
+    weigh_loss_of_name(change.object.id(), scene);
+  }
+}
+void weigh(const Drop<model::Sequence>& change, Scene& scene) {
+  scene.add(HazardKind::deletes_data, fmt::format("the position of sequence {} is lost", quoted(change.object.name)));
+  weigh_loss_of_name(change.object.id(), scene);
+}
+void weigh(const Drop<model::Function>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
+void weigh(const Drop<model::Table>& change, Scene& scene) {
+  scene.add(HazardKind::deletes_data, fmt::format("rows of {} are lost", quoted(change.object.name)));
+  weigh_loss_of_name(change.object.id(), scene);
+}
+
+// The guard of the rows goes; the rows and those who use them stay.
+void weigh(const Drop<model::Check>&, Scene&) {}
+void weigh(const Drop<model::Exclusion>&, Scene&) {}
+void weigh(const Drop<model::ForeignKey>&, Scene&) {}
+void weigh(const Drop<model::Trigger>&, Scene&) {}
+
+void weigh(const Rename<model::Namespace>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
+void weigh(const Rename<model::EnumType>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
+void weigh(const Rename<model::Sequence>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
+void weigh(const Rename<model::Function>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
+void weigh(const Rename<model::Table>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
+
+// Statements name no trigger, policy, constraint or index, but for ON CONFLICT ON CONSTRAINT.
+void weigh(const Rename<model::PrimaryKey>&, Scene&) {}
+void weigh(const Rename<model::Unique>&, Scene&) {}
+void weigh(const Rename<model::Check>&, Scene&) {}
+void weigh(const Rename<model::Exclusion>&, Scene&) {}
+void weigh(const Rename<model::Index>&, Scene&) {}
+void weigh(const Rename<model::ForeignKey>&, Scene&) {}
+void weigh(const Rename<model::Trigger>&, Scene&) {}
+void weigh(const Rename<model::Policy>&, Scene&) {}
+
+void weigh(const Alter<model::Extension>& change, Scene& scene) {
+  scene.add(HazardKind::may_fail,
+            fmt::format("extension `{}` may not be able to move or to change version", change.after.name));
+}
+void weigh(const Alter<model::Sequence>& change, Scene& scene) {
+  const auto& before = change.before.options;
+  const auto& after = change.after.options;
+  if (after.maximum < before.maximum || after.minimum > before.minimum) {
+    scene.add(HazardKind::may_fail, fmt::format("sequence {} may be beyond its new bounds", quoted(change.after.name)));
+  }
+}
+void weigh(const Alter<model::Function>&, Scene&) {}
+void weigh(const Alter<model::Table>& change, Scene& scene) {
+  const auto& [before, after] = change;
+  if (before.unlogged != after.unlogged) {
+    scene.add(HazardKind::rewrites_table, fmt::format("all rows of {} are written anew", quoted(after.name)));
+  }
+  if (before.row_security != after.row_security || before.force_row_security != after.force_row_security) {
+    scene.add(HazardKind::changes_rights, fmt::format("who sees which rows of {} changes", quoted(after.name)));
+  }
+}
+void weigh(const Alter<model::Index>&, Scene&) {}
+void weigh(const Alter<model::Trigger>&, Scene&) {}
+
+void weigh_policy(const model::Policy& policy, Scene& scene) {
+  const model::Policy* before = scene.difference.renamed.policies.find(policy.id());
+  const model::Policy* after = scene.difference.after.policies.find(policy.id());
+  const bool put_back = before != nullptr && after != nullptr && *before == *after;
+  if (put_back || !scene.existed(policy.table)) return;
+  scene.add(HazardKind::changes_rights, fmt::format("who sees which rows of {} changes", quoted(policy.table)));
+}
+void weigh(const Create<model::Policy>& change, Scene& scene) { weigh_policy(change.object, scene); }
+void weigh(const Drop<model::Policy>& change, Scene& scene) { weigh_policy(change.object, scene); }
+void weigh(const Alter<model::Policy>& change, Scene& scene) { weigh_policy(change.after, scene); }
+
+void weigh(const diff::AddEnumValue&, Scene&) {}
+void weigh(const diff::RenameEnumValue& change, Scene& scene) {
+  scene.add(HazardKind::breaks_running_code,
+            fmt::format("label '{}' of {} is '{}' from now on", change.before, quoted(change.type), change.after));
+}
+void weigh(const diff::SetComment&, Scene&) {}
+
+}  // namespace
+
+bool Scene::existed(const model::QualifiedName& table) const {
+  return difference.renamed.tables.find({model::Kind::table, table.schema, {}, table.name}) != nullptr;
+}
+
+std::string quoted(const model::QualifiedName& name) { return fmt::format("`{}.{}`", name.schema, name.name); }
+
+std::vector<Hazard> hazards_of(const diff::Change& change, const diff::Difference& difference) {
+  Scene scene{difference, {}};
+  std::visit([&](const auto& alternative) { weigh(alternative, scene); }, change);
+  return std::move(scene.found);
+}
+
+}  // namespace schemac::plan
