@@ -87,8 +87,8 @@ std::string objection(const IncludeRules& rules, const RoomRule& room, const Inc
     if (package->rooms.count(room.room) != 0) return {};
     return "`" + room.room + "` is no door of " + package->package + " (" + include.name + ")";
   }
-  const bool system = include.angled && (include.name.find('/') == std::string::npos ||
-                                         include.name.rfind("sys/", 0) == 0 || include.name.rfind("linux/", 0) == 0);
+  const std::string folder = include.name.substr(0, include.name.find('/') + 1);
+  const bool system = include.angled && (folder.empty() || folder == "sys/" || folder == "arpa/" || folder == "linux/");
   if (!system) return "`" + include.name + "` is neither a file of the project nor of a listed package";
   if (room.room == "dsl") return "the vocabulary includes nothing (" + include.name + ")";
   return {};
