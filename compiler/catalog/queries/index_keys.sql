@@ -1,6 +1,7 @@
 -- $1: the tables that are read. One row a key of an index and a column that it includes, in order. `definition` is there
 -- where only the whole statement tells whether the key's collation and operator class are the default ones: for
--- expressions, and where the operator class is not plainly the default of the column's very type.
+-- expressions, and where the operator class is not plainly the default of the column's very type (varchar has none of its
+-- own and takes that of text, https://www.postgresql.org/docs/15/indexes-opclass.html).
 SELECT i.indexrelid, k.place, k.place > i.indnkeyatts AS included, a.attname,
        CASE WHEN k.attnum = 0 THEN pg_get_indexdef(i.indexrelid, k.place, false) END AS expression,
        CASE WHEN co.oid IS DISTINCT FROM a.attcollation
@@ -13,7 +14,9 @@ SELECT i.indexrelid, k.place, k.place > i.indnkeyatts AS included, a.attname,
        i.indoption[k.place - 1] & 1 <> 0 AS descending,
        i.indoption[k.place - 1] & 2 <> 0 AS nulls_first,
        quote_ident(a.attname) AS quoted_column,
-       CASE WHEN k.attnum = 0 OR NOT (op.opcdefault AND op.opcintype = a.atttypid)
+       CASE WHEN k.attnum = 0
+              OR NOT (op.opcdefault AND (op.opcintype = a.atttypid
+                                         OR op.opcintype = 'text'::regtype AND a.atttypid = 'varchar'::regtype))
             THEN pg_get_indexdef(i.indexrelid) END AS definition
 FROM pg_index i
 CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS w (attnum, ordinality)

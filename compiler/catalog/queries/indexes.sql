@@ -4,12 +4,13 @@ SELECT i.indexrelid, i.indrelid, c.relname, am.amname, k.contype, k.oid AS const
        k.condeferrable, k.condeferred, i.indisunique, /*if 15*/ i.indnullsnotdistinct /*else false */ AS nulls_not_distinct,
        pg_get_expr(i.indpred, i.indrelid) AS predicate, c.reloptions,
        NOT (i.indisvalid AND i.indisready AND i.indislive) AS invalid,
-       ARRAY (SELECT CASE WHEN o.oprnamespace = 'pg_catalog'::regnamespace THEN o.oprname
-                          ELSE 'OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')' END
-              FROM unnest(k.conexclop) WITH ORDINALITY AS e (op, place)
-              JOIN pg_operator o ON o.oid = e.op
-              JOIN pg_namespace n ON n.oid = o.oprnamespace
-              ORDER BY e.place) AS operators,
+       CASE WHEN k.contype = 'x' THEN
+         ARRAY (SELECT CASE WHEN o.oprnamespace = 'pg_catalog'::regnamespace THEN o.oprname
+                            ELSE 'OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')' END
+                FROM unnest(k.conexclop) WITH ORDINALITY AS e (op, place)
+                JOIN pg_operator o ON o.oid = e.op
+                JOIN pg_namespace n ON n.oid = o.oprnamespace
+                ORDER BY e.place) END AS operators,
        d.description
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid

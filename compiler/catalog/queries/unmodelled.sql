@@ -19,10 +19,8 @@ WITH things (catalog, number, kind, name) AS (
   SELECT 'pg_type'::regclass, t.oid,
          CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' ELSE 'base type' END,
          quote_ident(n.nspname) || '.' || quote_ident(t.typname)
-  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-  WHERE t.typnamespace = ANY ($1::oid[])
-    AND (t.typtype IN ('d', 'r', 'p')
-         OR t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type item WHERE item.typarray = t.oid))
+  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_type item ON item.typarray = t.oid
+  WHERE t.typnamespace = ANY ($1::oid[]) AND (t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND item.oid IS NULL)
   UNION ALL
   SELECT 'pg_proc'::regclass, p.oid, CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE 'window function' END,
          quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '(' || oidvectortypes(p.proargtypes) || ')'
