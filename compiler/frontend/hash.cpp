@@ -1,46 +1,27 @@
 #include "frontend/hash.hpp"
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <concepts>
-#include <memory>
-#include <stdexcept>
 
-#include <fmt/format.h>
+#include "support/sha256.hpp"
 
 namespace schemac::frontend {
 namespace {
 
-/// Feeds values to SHA-256, each with what is needed to tell it from its neighbours, so that no two different models
+/// Strings values together, each with what is needed to tell it from its neighbours, so that no two different models
 /// give the same bytes.
 class Digest {
  public:
-  Digest() : context_(EVP_MD_CTX_new()) {
-    if (context_ == nullptr || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
-      throw std::runtime_error("SHA-256 is not available in OpenSSL");
-  }
-
-  std::string hexadecimal() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned length = 0;
-    EVP_DigestFinal_ex(context_.get(), bytes.data(), &length);
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", bytes[i]);
-    return text;
-  }
+  std::string hexadecimal() const { return sha256(bytes_); }
 
   void feed(const std::string& text) {
     feed(text.size());
-    EVP_DigestUpdate(context_.get(), text.data(), text.size());
+    bytes_ += text;
   }
   template <class Number>
   requires std::integral<Number> || std::is_enum_v<Number>
   void feed(Number number) {
     const auto wide = static_cast<std::uint64_t>(number);
-    std::array<unsigned char, 8> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(wide >> (8 * i));
-    EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
+    for (unsigned shift = 0; shift < 64; shift += 8) bytes_ += static_cast<char>(wide >> shift & 0xffu);
   }
   template <class T>
   void feed(const std::optional<T>& value) {
@@ -115,10 +96,7 @@ class Digest {
     (feed(values), ...);
   }
 
-  struct Release {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Release> context_;
+  std::string bytes_;
 };
 
 }  // namespace
