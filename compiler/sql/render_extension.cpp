@@ -22,8 +22,9 @@ Statements render(const diff::Alter<model::Extension>& change) {
   const auto& [before, after] = change;
   Statements statements;
   const std::string alter = "ALTER EXTENSION " + identifier(after.name);
-  if (before.version != after.version)
-    statements.push_back(alter + " UPDATE" + (after.version.empty() ? "" : " TO " + literal(after.version)));
+  // A version that one side does not name is any.
+  if (!before.version.empty() && !after.version.empty() && before.version != after.version)
+    statements.push_back(alter + " UPDATE TO " + literal(after.version));
   if (before.schema != after.schema) statements.push_back(alter + " SET SCHEMA " + identifier(after.schema));
   return statements;
 }

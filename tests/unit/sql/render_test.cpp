@@ -52,6 +52,8 @@ TEST_CASE("Extensions are made where they say, updated, moved and dropped") {
   CHECK(rendered(create(after)) == Texts{"CREATE EXTENSION \"uuid-ossp\" WITH SCHEMA ext VERSION '1.1'"});
   CHECK(rendered(Alter<Extension>{before, after}) ==
         Texts{"ALTER EXTENSION \"uuid-ossp\" UPDATE TO '1.1'", "ALTER EXTENSION \"uuid-ossp\" SET SCHEMA ext"});
+  CHECK(rendered(Alter<Extension>{before, {"uuid-ossp", "ext", ""}}) ==
+        Texts{"ALTER EXTENSION \"uuid-ossp\" SET SCHEMA ext"});
   CHECK(rendered(Drop<Extension>{after}) == Texts{"DROP EXTENSION \"uuid-ossp\""});
 }
 
