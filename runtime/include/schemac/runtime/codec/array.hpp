@@ -8,6 +8,7 @@
 #include <schemac/runtime/change.hpp>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/parameters.hpp>
+#include <schemac/runtime/required.hpp>
 #include <schemac/runtime/shape.hpp>
 #include <vector>
 
@@ -92,6 +93,12 @@ struct Held<Change<T>> {
   static const Type* in(const Change<T>& value) noexcept {
     return value.is_set() ? Held<T>::in(value.value()) : nullptr;
   }
+};
+
+template <class T>
+struct Held<Required<T>> {
+  using Type = typename Held<T>::Type;
+  static const Type* in(const Required<T>& value) noexcept { return Held<T>::in(value.value()); }
 };
 
 }  // namespace detail

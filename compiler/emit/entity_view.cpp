@@ -1,0 +1,136 @@
+#include "emit/entity_view.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "emit/names.hpp"
+
+namespace schemac::emit {
+namespace {
+
+std::string optional_of(const std::string& type) { return fmt::format("std::optional<{}>", type); }
+std::string change_of(const std::string& type) { return fmt::format("schemac::runtime::Change<{}>", type); }
+
+/// What a row has, which is also what a change of it takes.
+std::string value_type(const FieldSpelling& field) {
+  return field.field->nullable ? optional_of(field.type.spelling) : field.type.spelling;
+}
+
+View field_view(const FieldSpelling& field) {
+  const bool required = !field.defaulted && !field.field->nullable;
+  View view;
+  view.text("name", field.field->name)
+      .text("column", field.column)
+      .text("type", field.type.spelling)
+      .text("row_type", value_type(field))
+      .text("patch_type", change_of(value_type(field)))
+      .text("parameter", field.parameter)
+      .text("parameter_type", field.type.by_value ? field.type.spelling : fmt::format("const {}&", field.type.spelling))
+      .text("select", field.column + field.type.read_cast)
+      .text("cast", field.type.write_cast)
+      .flag("has_cast", !field.type.write_cast.empty())
+      .text("array_cast", field.type.array_cast)
+      .flag("defaulted", field.defaulted)
+      .flag("required", required);
+  if (field.defaulted) {
+    view.text("insert_type", change_of(value_type(field)));
+  } else if (required) {
+    view.text("insert_type", fmt::format("schemac::runtime::Required<{}>", field.type.spelling));
+  } else {
+    view.text("insert_type", value_type(field));
+  }
+  put_comment(view, field.field->comment);
+  return view;
+}
+
+/// Fields that stand for `$1`, `$2`, … in this order.
+std::vector<View> numbered(const std::vector<const FieldSpelling*>& fields) {
+  std::vector<View> views;
+  for (const FieldSpelling* field : fields)
+    views.push_back(field_view(*field).text("number", std::to_string(views.size() + 1)));
+  return views;
+}
+
+template <class Predicate>
+std::vector<const FieldSpelling*> fields_that(const EntitySpelling& entity, Predicate predicate) {
+  std::vector<const FieldSpelling*> fields;
+  for (const FieldSpelling& field : entity.fields)
+    if (predicate(field)) fields.push_back(&field);
+  return fields;
+}
+
+/// The fields of an insert: `number` counts all of them, `index` those that the database can fill in.
+void put_insert_fields(View& view, const EntitySpelling& entity) {
+  const auto fields = fields_that(entity, [](const FieldSpelling& field) { return field.insertable; });
+  std::vector<View> all = numbered(fields), defaulted;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    all[i].text("index", std::to_string(defaulted.size()));
+    if (fields[i]->defaulted) defaulted.push_back(all[i]);
+  }
+  // unnest takes an array of arrays apart to its last element.
+  const bool has_array =
+      std::any_of(fields.begin(), fields.end(), [](const FieldSpelling* field) { return field->field->type.array; });
+  view.flag("inserts_columns", !fields.empty() && !has_array)
+      .flag("always_given", defaulted.size() < fields.size())
+      .text("defaulted_count", std::to_string(defaulted.size()));
+  view.list("defaulted_fields", std::move(defaulted));
+  view.list("insert_fields", std::move(all));
+}
+
+void put_patch_fields(View& view, const EntitySpelling& entity) {
+  std::vector<View> views = numbered(fields_that(entity, [](const FieldSpelling& field) { return field.patchable; }));
+  for (std::size_t i = 0; i < views.size(); ++i) views[i].text("index", std::to_string(i));
+  view.text("patch_count", std::to_string(views.size()));
+  view.list("patch_fields", std::move(views));
+}
+
+std::vector<View> lookups(const std::vector<LookupSpelling>& spellings, bool soft_delete) {
+  std::vector<View> views;
+  for (const LookupSpelling& lookup : spellings) {
+    View view;
+    view.text("function", lookup.function)
+        .text("what", lookup.what)
+        .flag("chooses_deleted", soft_delete && !lookup.sees_deleted)
+        .flag("has_predicate", lookup.predicate.has_value())
+        .text("predicate", lookup.predicate.value_or(""));
+    view.list("fields", numbered(lookup.fields));
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+}  // namespace
+
+void put_comment(View& view, const std::string& comment) {
+  std::vector<View> lines;
+  for (std::string& line : comment_lines(comment)) {
+    if (!line.empty()) line.insert(0, " ");
+    lines.emplace_back().text("line", std::move(line));
+  }
+  view.list("comment", std::move(lines));
+}
+
+View entity_view(const EntitySpelling& entity) {
+  View view;
+  view.text("row", entity.row)
+      .text("insert", entity.insert)
+      .text("patch", entity.patch)
+      .text("repository", entity.repository)
+      .text("shape", entity.shape)
+      .text("table", entity.table)
+      .text("plain_table", entity.entity->table.schema + "." + entity.entity->table.name)
+      .flag("soft_delete", entity.deleted != nullptr)
+      .text("deleted_column", entity.deleted != nullptr ? entity.deleted->column : "")
+      .text("number_after_key", std::to_string(entity.key.size() + 1));
+  view.list("columns", numbered(fields_that(entity, [](const FieldSpelling&) { return true; })));
+  put_insert_fields(view, entity);
+  put_patch_fields(view, entity);
+  view.list("key", numbered(entity.key));
+  view.list("finders", lookups(entity.finders, entity.deleted != nullptr));
+  view.list("listers", lookups(entity.listers, entity.deleted != nullptr));
+  put_comment(view, entity.entity->comment);
+  return view;
+}
+
+}  // namespace schemac::emit

@@ -1,0 +1,147 @@
+#include "emit/file_view.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "emit/entity_view.hpp"
+#include "emit/names.hpp"
+
+namespace schemac::emit {
+namespace {
+
+View enumeration_view(const model::Enumeration& enumeration) {
+  const std::string cpp_namespace = parent_namespace(enumeration.namespaces);
+  View view;
+  view.text("name", enumeration.name)
+      .text("qualified_name",
+            cpp_namespace.empty() ? enumeration.name : fmt::format("{}::{}", cpp_namespace, enumeration.name))
+      .text("snake_name", snake_case(enumeration.name))
+      .text("sql_schema", string_literal(enumeration.type.schema))
+      .text("sql_name", string_literal(enumeration.type.name));
+  std::vector<View> enumerators;
+  for (const model::Enumeration::Enumerator& enumerator : enumeration.enumerators) {
+    View& item = enumerators.emplace_back();
+    item.text("enumerator", enumerator.name).text("label", string_literal(enumerator.label));
+    put_comment(item, enumerator.comment);
+  }
+  view.list("enumerators", std::move(enumerators));
+  put_comment(view, enumeration.comment);
+  return view;
+}
+
+View& open_namespace(std::vector<View>& groups, const std::string& cpp_namespace) {
+  View& group = groups.emplace_back();
+  return group.text("namespace", cpp_namespace).flag("has_namespace", !cpp_namespace.empty());
+}
+
+/// Neighbours of one namespace share its braces.
+std::vector<View> enumeration_groups(const FileContent& file) {
+  std::vector<View> groups;
+  for (std::size_t i = 0; i < file.enumerations.size();) {
+    const std::string cpp_namespace = parent_namespace(file.enumerations[i]->namespaces);
+    std::vector<View> members;
+    for (; i < file.enumerations.size() && parent_namespace(file.enumerations[i]->namespaces) == cpp_namespace; ++i)
+      members.push_back(enumeration_view(*file.enumerations[i]));
+    open_namespace(groups, cpp_namespace).list("enumerations", std::move(members));
+  }
+  return groups;
+}
+
+std::vector<View> entity_groups(const FileContent& file) {
+  std::vector<View> groups;
+  for (std::size_t i = 0; i < file.entities.size();) {
+    const std::string& cpp_namespace = file.entities[i].cpp_namespace;
+    std::vector<View> members;
+    for (; i < file.entities.size() && file.entities[i].cpp_namespace == cpp_namespace; ++i)
+      members.push_back(entity_view(file.entities[i]));
+    open_namespace(groups, cpp_namespace).list("entities", std::move(members));
+  }
+  return groups;
+}
+
+/// The headers that rows need, and not one more: what includes a repository pays for each.
+std::set<std::string> value_headers(const FileContent& file) {
+  std::set<std::string> headers{"<cstdint>", "<schemac/runtime/abi.hpp>"};
+  if (!file.enumerations.empty()) headers.insert({"<optional>", "<schemac/runtime/enum.hpp>", "<string_view>"});
+  if (!file.entities.empty()) headers.insert({"<optional>", "<vector>"});
+  for (const EntitySpelling& entity : file.entities) {
+    if (entity.deleted != nullptr) headers.insert("<schemac/runtime/deleted.hpp>");
+    for (const FieldSpelling& field : entity.fields) {
+      headers.insert(field.type.value_headers.begin(), field.type.value_headers.end());
+      const bool left_to_database = field.insertable && field.defaulted;
+      if (field.patchable || left_to_database) headers.insert("<schemac/runtime/change.hpp>");
+      if (field.insertable && !field.defaulted && !field.field->nullable)
+        headers.insert("<schemac/runtime/required.hpp>");
+    }
+  }
+  return headers;
+}
+
+std::vector<View> include_views(const std::set<std::string>& headers, bool of_runtime) {
+  std::vector<View> views;
+  for (const std::string& header : headers)
+    if (header.starts_with("<schemac/") == of_runtime) views.emplace_back().text("header", header);
+  return views;
+}
+
+std::vector<View> codec_includes(const FileContent& file) {
+  // Counts, limits and EXISTS are scalars; many rows at once are arrays.
+  std::set<std::string> headers{"array.hpp", "scalar.hpp"};
+  for (const EntitySpelling& entity : file.entities)
+    for (const FieldSpelling& field : entity.fields)
+      headers.insert(field.type.codec_headers.begin(), field.type.codec_headers.end());
+  std::vector<View> views;
+  for (const std::string& header : headers)
+    views.emplace_back().text("header", fmt::format("<schemac/runtime/codec/{}>", header));
+  return views;
+}
+
+/// All SQL that did not come out of our own templates.
+std::vector<std::string> foreign_sql(const FileContent& file) {
+  std::vector<std::string> texts;
+  for (const EntitySpelling& entity : file.entities) {
+    texts.push_back(entity.table);
+    for (const FieldSpelling& field : entity.fields) {
+      texts.push_back(field.column);
+      texts.push_back(field.type.write_cast);
+    }
+    for (const LookupSpelling& finder : entity.finders) texts.push_back(finder.predicate.value_or(""));
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::string generation_namespace(const FileContent& file) {
+  if (!file.enumerations.empty()) return parent_namespace(file.enumerations.front()->namespaces);
+  return file.entities.empty() ? std::string() : file.entities.front().cpp_namespace;
+}
+
+View file_view(const FileContent& file, const std::vector<std::string>& enum_outputs) {
+  const std::string cpp_namespace = generation_namespace(file);
+  View view;
+  view.text("schema_header", file.names.schema_header)
+      .text("header_file", file.names.header)
+      .text("source_file", file.names.source)
+      .text("own_header", include_path(file.names.source, file.names.header))
+      .text("abi", std::to_string(kRuntimeAbi))
+      .text("stem", file.names.stem)
+      .text("hash", std::string(kHashHole))
+      .text("generation", cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation")
+      .text("raw", raw_delimiter(foreign_sql(file)));
+  const std::set<std::string> headers = value_headers(file);
+  view.list("standard_includes", include_views(headers, false));
+  view.list("runtime_includes", include_views(headers, true));
+  view.list("codec_includes", codec_includes(file));
+  std::vector<View> neighbours;
+  for (const std::string& output : enum_outputs)
+    neighbours.emplace_back().text("header", include_path(file.names.header, output));
+  view.list("neighbours", std::move(neighbours));
+  view.list("enumeration_groups", enumeration_groups(file));
+  view.list("entity_groups", entity_groups(file));
+  return view;
+}
+
+}  // namespace schemac::emit

@@ -1,0 +1,34 @@
+// A pair of generated files as templates see it: everything that one schema header declares.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emit/output_names.hpp"
+#include "emit/spelling.hpp"
+#include "emit/view.hpp"
+
+namespace schemac::emit {
+
+/// What one schema header declares, in its order.
+struct FileContent {
+  OutputNames names;
+  std::vector<const model::Enumeration*> enumerations;
+  std::vector<EntitySpelling> entities;
+};
+
+/// The number of the runtime's interface that generated code is written for: schemac::runtime::kAbi. A room of the
+/// compiler does not include the runtime; a test holds the two together.
+inline constexpr int kRuntimeAbi = 1;
+
+/// Stands where the generation's hash will: the hash is of the text around it.
+inline constexpr std::string_view kHashHole = "0x5c4e3a4c5c4e3a4c";
+
+/// @param enum_outputs the generated headers (relative to the output folder) of the enumerations that the file uses
+[[nodiscard]] View file_view(const FileContent& file, const std::vector<std::string>& enum_outputs);
+
+/// The namespace in which the file's generation is told: that of the first thing it declares.
+[[nodiscard]] std::string generation_namespace(const FileContent& file);
+
+}  // namespace schemac::emit

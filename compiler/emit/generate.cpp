@@ -1,0 +1,131 @@
+#include "emit/generate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "emit/file_view.hpp"
+#include "emit/name_clashes.hpp"
+#include "emit/templates.hpp"
+
+namespace schemac::emit {
+namespace {
+
+/// Which template makes which file of a pair.
+struct TemplateUse {
+  const char* name;
+  std::string OutputNames::*output;
+};
+constexpr std::array kPairTemplates = {
+    TemplateUse{"header.hpp", &OutputNames::header},
+    TemplateUse{"source.cpp", &OutputNames::source},
+};
+constexpr const char* kContractTemplate = "contract.cpp";
+
+EnumNames enum_names(const model::Declared& declared) {
+  EnumNames names;
+  for (const model::Enumeration& enumeration : declared.enumerations)
+    names[enumeration.type] = {parent_namespace(enumeration.namespaces), enumeration.name, enumeration.header};
+  return names;
+}
+
+/// The schema headers in their order, each with what it declares.
+std::vector<FileContent> contents(const model::Declared& declared, const EnumNames& enums, const Options& options) {
+  std::vector<FileContent> files;
+  std::map<std::string, std::size_t> index;
+  for (const std::string& header : declared.headers) {
+    index[header] = files.size();
+    files.emplace_back().names = output_names(header, options.schema_folder);
+  }
+  for (const model::Enumeration& enumeration : declared.enumerations)
+    files.at(index.at(enumeration.header)).enumerations.push_back(&enumeration);
+  for (const model::Entity& entity : declared.entities)
+    files.at(index.at(entity.header)).entities.push_back(spell(entity, enums));
+  return files;
+}
+
+/// The generated headers of enumerations that the file's rows have and other files declare.
+std::vector<std::string> enum_outputs(const FileContent& file, const EnumNames& enums, const Options& options) {
+  std::set<std::string> outputs;
+  for (const EntitySpelling& entity : file.entities)
+    for (const FieldSpelling& field : entity.fields)
+      if (field.field->type.word == model::TypeWord::enumeration)
+        outputs.insert(output_names(enums.at(field.field->type.enum_type).header, options.schema_folder).header);
+  outputs.erase(file.names.header);
+  return {outputs.begin(), outputs.end()};
+}
+
+/// FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/: it tells generations apart and protects nothing.
+std::uint64_t hash_of(std::string_view text, std::uint64_t hash) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return hash;
+}
+
+void fill_hash(std::string& text, const std::string& hash) {
+  for (std::size_t at = text.find(kHashHole); at != std::string::npos; at = text.find(kHashHole, at + hash.size()))
+    text.replace(at, kHashHole.size(), hash);
+}
+
+/// Both files of a pair carry the hash of both; returns it, or nothing where a template is at fault.
+std::optional<std::string> stage_pair(const FileContent& file, const View& view, const Options& options,
+                                      Templates& templates, StagedFiles& staged, Diagnostics& diagnostics) {
+  std::vector<std::pair<std::string, std::string>> texts;
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (const TemplateUse& use : kPairTemplates) {
+    std::optional<std::string> text = templates.render(use.name, view, diagnostics);
+    if (!text) return std::nullopt;
+    hash = hash_of(*text, hash);
+    texts.emplace_back(file.names.*use.output, std::move(*text));
+  }
+  const std::string spelled = fmt::format("{:#018x}", hash);
+  for (auto& [name, text] : texts) {
+    fill_hash(text, spelled);
+    staged.write(options.output / name, std::move(text));
+  }
+  return spelled;
+}
+
+View contract_entry(const FileContent& file, const std::string& hash) {
+  const std::string cpp_namespace = generation_namespace(file);
+  View entry;
+  entry.text("header", file.names.header)
+      .text("generation", cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation")
+      .text("stem", file.names.stem)
+      .text("hash", hash);
+  return entry;
+}
+
+}  // namespace
+
+std::optional<StagedFiles> generate(const model::Declared& declared, const Options& options, Diagnostics& diagnostics) {
+  const EnumNames enums = enum_names(declared);
+  const std::vector<FileContent> files = contents(declared, enums, options);
+  Diagnostics found;
+  find_clashes(files, found);
+  Templates templates({options.user_templates, options.templates});
+  StagedFiles staged;
+  std::vector<View> contract;
+  for (const FileContent& file : files) {
+    if (found.has_errors()) break;
+    const View view = file_view(file, enum_outputs(file, enums, options));
+    if (const auto hash = stage_pair(file, view, options, templates, staged, found))
+      contract.push_back(contract_entry(file, *hash));
+  }
+  View contract_view;
+  contract_view.list("files", std::move(contract));
+  if (!found.has_errors())
+    if (auto text = templates.render(kContractTemplate, contract_view, found))
+      staged.write(options.output / kContractSource, std::move(*text));
+  diagnostics.append(found);
+  if (found.has_errors()) return std::nullopt;
+  return staged;
+}
+
+}  // namespace schemac::emit

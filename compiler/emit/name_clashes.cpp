@@ -1,0 +1,88 @@
+#include "emit/name_clashes.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+namespace schemac::emit {
+namespace {
+
+/// Who has a name: a phrase for messages, and its place.
+struct Owner {
+  std::string what;
+  Place place;
+};
+
+class Claims {
+ public:
+  explicit Claims(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void claim(const std::string& name, const Owner& owner) {
+    const auto [entry, added] = owners_.try_emplace(name, owner);
+    if (added) return;
+    Diagnostic& error = diagnostics_.error(
+        Code::generated_clash, owner.place,
+        fmt::format("{} and {} would both be `{}` in generated code", owner.what, entry->second.what, name));
+    error.notes.push_back({entry->second.place, "the other one is here"});
+    error.hint = "rename one of them";
+  }
+
+ private:
+  Diagnostics& diagnostics_;
+  std::map<std::string, Owner> owners_;
+};
+
+/// Names that generated code means something else by.
+const std::set<std::string> kReserved = {"std", "schemac", "rt", "schemac_generation"};
+
+void claim_types(const std::vector<FileContent>& files, Claims& types, Diagnostics& diagnostics) {
+  const auto claim = [&](const std::string& cpp_namespace, const std::string& name, const Owner& owner) {
+    if (kReserved.contains(name))
+      diagnostics.error(Code::generated_clash, owner.place,
+                        fmt::format("{} cannot be called `{}`: generated code uses that name", owner.what, name));
+    types.claim(cpp_namespace + "::" + name, owner);
+  };
+  for (const FileContent& file : files) {
+    for (const model::Enumeration* enumeration : file.enumerations)
+      claim(parent_namespace(enumeration->namespaces), enumeration->name,
+            {fmt::format("enumeration `{}`", enumeration->name), enumeration->place});
+    for (const EntitySpelling& entity : file.entities) {
+      const Place& place = entity.entity->place;
+      claim(entity.cpp_namespace, entity.row, {fmt::format("entity `{}`", entity.row), place});
+      const Owner maker{fmt::format("what is made of entity `{}`", entity.row), place};
+      for (const std::string& name : {entity.insert, entity.patch, entity.repository, entity.shape})
+        claim(entity.cpp_namespace, name, maker);
+    }
+  }
+}
+
+void claim_lookups(const EntitySpelling& entity, Diagnostics& diagnostics) {
+  Claims functions(diagnostics);
+  const auto claim = [&](const LookupSpelling& lookup) {
+    functions.claim(lookup.function,
+                    {fmt::format("`{}` of entity `{}`", lookup.what, entity.row), entity.entity->place});
+  };
+  for (const LookupSpelling& finder : entity.finders) claim(finder);
+  for (const LookupSpelling& lister : entity.listers) claim(lister);
+}
+
+}  // namespace
+
+void find_clashes(const std::vector<FileContent>& files, Diagnostics& diagnostics) {
+  Claims outputs(diagnostics);
+  outputs.claim(kContractSource, {"the contract", {}});
+  for (const FileContent& file : files) {
+    const Owner owner{fmt::format("header `{}`", file.names.schema_header), {file.names.schema_header, 0, 0}};
+    outputs.claim(file.names.source, owner);
+    // The same file is said above; here it is `a/b.hpp` and `a_b.hpp`, whose files differ.
+    if (file.names.stem + ".cpp" != file.names.source) outputs.claim(file.names.stem + ".cpp", owner);
+  }
+  Claims types(diagnostics);
+  claim_types(files, types, diagnostics);
+  for (const FileContent& file : files)
+    for (const EntitySpelling& entity : file.entities) claim_lookups(entity, diagnostics);
+}
+
+}  // namespace schemac::emit

@@ -1,0 +1,111 @@
+#include "emit/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include <fmt/format.h>
+
+namespace schemac::emit {
+namespace {
+
+using namespace std::string_view_literals;
+
+/// https://en.cppreference.com/w/cpp/keyword, alternative tokens among them; sorted.
+constexpr std::array kKeywords = {
+    "alignas"sv,     "alignof"sv,  "and"sv,        "and_eq"sv,    "asm"sv,       "auto"sv,         "bitand"sv,
+    "bitor"sv,       "bool"sv,     "break"sv,      "case"sv,      "catch"sv,     "char"sv,         "char16_t"sv,
+    "char32_t"sv,    "char8_t"sv,  "class"sv,      "co_await"sv,  "co_return"sv, "co_yield"sv,     "compl"sv,
+    "concept"sv,     "const"sv,    "const_cast"sv, "consteval"sv, "constexpr"sv, "constinit"sv,    "continue"sv,
+    "decltype"sv,    "default"sv,  "delete"sv,     "do"sv,        "double"sv,    "dynamic_cast"sv, "else"sv,
+    "enum"sv,        "explicit"sv, "export"sv,     "extern"sv,    "false"sv,     "float"sv,        "for"sv,
+    "friend"sv,      "goto"sv,     "if"sv,         "inline"sv,    "int"sv,       "long"sv,         "mutable"sv,
+    "namespace"sv,   "new"sv,      "noexcept"sv,   "not"sv,       "not_eq"sv,    "nullptr"sv,      "operator"sv,
+    "or"sv,          "or_eq"sv,    "private"sv,    "protected"sv, "public"sv,    "register"sv,     "reinterpret_cast"sv,
+    "requires"sv,    "return"sv,   "short"sv,      "signed"sv,    "sizeof"sv,    "static"sv,       "static_assert"sv,
+    "static_cast"sv, "struct"sv,   "switch"sv,     "template"sv,  "this"sv,      "thread_local"sv, "throw"sv,
+    "true"sv,        "try"sv,      "typedef"sv,    "typeid"sv,    "typename"sv,  "union"sv,        "unsigned"sv,
+    "using"sv,       "virtual"sv,  "void"sv,       "volatile"sv,  "wchar_t"sv,   "while"sv,        "xor"sv,
+    "xor_eq"sv,
+};
+static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
+
+/// What generated functions call their other parameters, their locals and the member they use; sorted.
+constexpr std::array kTaken = {
+    "deleted"sv, "executor_"sv, "form"sv, "forms"sv, "limit"sv, "patch"sv, "set"sv, "sql"sv, "values"sv,
+};
+static_assert(std::is_sorted(kTaken.begin(), kTaken.end()));
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+std::string snake_case(std::string_view name) {
+  std::string snake;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool word_begins = is_upper(name[i]) && i > 0 &&
+                             (is_lower(name[i - 1]) || is_digit(name[i - 1]) ||
+                              (is_upper(name[i - 1]) && i + 1 < name.size() && is_lower(name[i + 1])));
+    if (word_begins) snake += '_';
+    snake += is_upper(name[i]) ? static_cast<char>(name[i] - 'A' + 'a') : name[i];
+  }
+  return snake;
+}
+
+std::string identifier(std::string_view text) {
+  std::string name;
+  for (const char c : text) {
+    const bool may_stand = is_upper(c) || is_lower(c) || is_digit(c);
+    // Two underscores in a row are the implementation's.
+    if (may_stand || name.empty() || name.back() != '_') name += may_stand ? c : '_';
+  }
+  if (name.empty() || is_digit(name.front()) || name.front() == '_') name.insert(0, "n");
+  if (std::binary_search(kKeywords.begin(), kKeywords.end(), name)) name += '_';
+  return name;
+}
+
+std::string parameter_name(std::string_view field) {
+  std::string name(field);
+  if (std::binary_search(kTaken.begin(), kTaken.end(), field)) name += name.back() == '_' ? "value" : "_value";
+  return name;
+}
+
+std::string string_literal(std::string_view text) {
+  std::string literal = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      literal += '\\';
+      literal += c;
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      literal += fmt::format("\\{:03o}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    } else {
+      literal += c;
+    }
+  }
+  return literal + '"';
+}
+
+std::vector<std::string> comment_lines(std::string_view comment) {
+  std::vector<std::string> lines;
+  while (!comment.empty()) {
+    const std::size_t end = std::min(comment.find('\n'), comment.size());
+    std::string_view line = comment.substr(0, end);
+    while (!line.empty() && (line.back() == '\\' || std::isspace(static_cast<unsigned char>(line.back())) != 0))
+      line.remove_suffix(1);
+    lines.emplace_back(line);
+    comment.remove_prefix(std::min(end + 1, comment.size()));
+  }
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
+  return lines;
+}
+
+std::string raw_delimiter(const std::vector<std::string>& texts) {
+  std::string delimiter = "sql";
+  const auto occurs = [&](const std::string& text) { return text.find(")" + delimiter + "\"") != std::string::npos; };
+  for (int i = 1; std::any_of(texts.begin(), texts.end(), occurs); ++i) delimiter = fmt::format("sql{}", i);
+  return delimiter;
+}
+
+}  // namespace schemac::emit
