@@ -23,6 +23,22 @@ std::vector<int> numbers_in(const std::string& spelling) {
   return numbers;
 }
 
+bool is_spelling(CXCursor expression) {
+  return clang::spelling(clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(expression)))) ==
+         "Spelling";
+}
+
+/// The string from which a template argument is made: `Spelling("…")`.
+std::optional<Text> text_below(Reader& reader, CXCursor expression) {
+  if (clang_getCursorKind(expression) == CXCursor_StringLiteral) return read_text(reader, expression);
+  std::optional<Text> found;
+  clang::for_each_child(expression, [&](CXCursor child) {
+    const bool constructs = clang_isExpression(clang_getCursorKind(child)) != 0;
+    if (constructs && !found) found = text_below(reader, child);
+  });
+  return found;
+}
+
 /// The literal of `Custom<"…">`, where the type of a declaration is written, or where an alias of it is.
 std::optional<Text> written_custom(Reader& reader, CXCursor declaration) {
   std::optional<Text> found;
@@ -33,9 +49,8 @@ std::optional<Text> written_custom(Reader& reader, CXCursor declaration) {
       const CXCursor alias = clang_getCursorReferenced(child);
       const CXCursorKind named = clang_getCursorKind(alias);
       if (named == CXCursor_TypeAliasDecl || named == CXCursor_TypedefDecl) found = written_custom(reader, alias);
-    } else if (clang_isExpression(kind) != 0) {
-      const CXCursor literal = unwrap(child);
-      if (clang_getCursorKind(literal) == CXCursor_StringLiteral) found = read_text(reader, literal);
+    } else if (clang_isExpression(kind) != 0 && is_spelling(child)) {
+      found = text_below(reader, child);
     }
   });
   return found;

@@ -205,15 +205,17 @@ void read_words(Reader& reader, CXCursor written, std::vector<Word>& words) {
   }
 }
 
-/// The call of the constructor of that name below a declaration; in a template there are only its braces.
-CXCursor braces(CXCursor declaration, const char* constructor) {
+/// The initialiser of a declaration: the call of the constructor of its type; in a template there are only its braces.
+CXCursor braces(CXCursor declaration) {
+  const CXType type = clang_getCanonicalType(clang_getCursorType(declaration));
   CXCursor found = clang_getNullCursor();
   clang::for_each_child(declaration, [&](CXCursor child) {
     if (clang_isExpression(clang_getCursorKind(child)) == 0) return;
     const CXCursor inner = unwrap(child);
     const CXCursorKind kind = clang_getCursorKind(inner);
-    if (kind == CXCursor_InitListExpr || (kind == CXCursor_CallExpr && clang::spelling(inner) == constructor))
-      found = inner;
+    const bool constructs = kind == CXCursor_CallExpr &&
+                            clang_equalTypes(clang_getCanonicalType(clang_getCursorType(inner)), type) != 0;
+    if (kind == CXCursor_InitListExpr || constructs) found = inner;
   });
   return found;
 }
@@ -243,7 +245,7 @@ std::optional<Text> read_text(Reader& reader, CXCursor expression) {
   return text;
 }
 
-std::vector<Word> read_options(Reader& reader, CXCursor field) { return words_in(reader, braces(field, "Column")); }
-std::vector<Word> read_parts(Reader& reader, CXCursor table) { return words_in(reader, braces(table, "Table")); }
+std::vector<Word> read_options(Reader& reader, CXCursor field) { return words_in(reader, braces(field)); }
+std::vector<Word> read_parts(Reader& reader, CXCursor table) { return words_in(reader, braces(table)); }
 
 }  // namespace schemac::frontend

@@ -29,9 +29,11 @@ CXCursor unwrap(CXCursor expression) {
   while (true) {
     const CXCursorKind kind = clang_getCursorKind(expression);
     bool transparent = kind == CXCursor_UnexposedExpr || kind == CXCursor_ParenExpr;
-    if (kind == CXCursor_CallExpr && clang_Cursor_getNumArguments(expression) == 1)  // the copy of a constant
-      transparent = clang_getCursorKind(clang_getCursorReferenced(expression)) == CXCursor_Constructor &&
-                    clang::spelling(expression) != "Column" && clang::spelling(expression) != "Table";
+    if (kind == CXCursor_CallExpr) {
+      const CXCursor called = clang_getCursorReferenced(expression);
+      transparent = clang_CXXConstructor_isCopyConstructor(called) != 0 ||
+                    clang_CXXConstructor_isMoveConstructor(called) != 0;
+    }
     if (!transparent) return expression;
     CXCursor inner = clang_getNullCursor();
     clang::for_each_child(expression, [&](CXCursor child) {

@@ -6,108 +6,104 @@
 
 namespace schemac {
 
-/// The base of every column. `Self` is the word, so that messages name it; its braces take options that fit it.
-template <class Self, class Family, bool IsNullable = false>
-struct Column {
-  using family_tag = Family;
-  static constexpr bool nullable = IsNullable;
+/// What every column has: its family, and braces that take the options that fit it. A base class would say it once, at
+/// twice the price of each template: a schema of a thousand entities has thousands of them.
+#define SCHEMAC_COLUMN_MEMBERS(Word, Kind)       \
+  static constexpr Family family = Family::Kind; \
+  static constexpr bool nullable = false;        \
+  template <OptionOf<Word>... Options>           \
+  constexpr Word(Options...) {}                  \
+  static_assert(true)
 
-  template <OptionOf<Self>... Options>
-  constexpr Column(Options...) {}
-};
+#define SCHEMAC_COLUMN(Word, Kind)      \
+  struct Word {                         \
+    SCHEMAC_COLUMN_MEMBERS(Word, Kind); \
+  }
+#define SCHEMAC_COLUMN_OF_SIZE(Word, Kind)             \
+  template <int Size>                                  \
+  struct Word {                                        \
+    static_assert(Size > 0, "a length is at least 1"); \
+    SCHEMAC_COLUMN_MEMBERS(Word, Kind);                \
+  }
 
 /// A word for a type: what may be `Nullable`, or an element of an `Array`.
 template <class T>
 concept ColumnType = requires {
-  typename T::family_tag;
+  T::family;
 }
 &&!T::nullable;
 template <class T>
-concept ElementType = ColumnType<T> && !detail::family_is<T, family::reference> && !requires {
+concept ElementType = ColumnType<T> && T::family != Family::reference && !requires {
   T::is_array;
 };
 
-#define SCHEMAC_COLUMN(Word, Family)    \
-  struct Word : Column<Word, Family> {  \
-    using Column<Word, Family>::Column; \
-  }
-#define SCHEMAC_COLUMN_OF_SIZE(Word, Family)           \
-  struct Word : Column<Word<Size>, Family> {           \
-    static_assert(Size > 0, "a length is at least 1"); \
-    using Column<Word<Size>, Family>::Column;          \
-  }
-
-SCHEMAC_COLUMN(Boolean, family::boolean);
-SCHEMAC_COLUMN(SmallInt, family::integer);
-SCHEMAC_COLUMN(Integer, family::integer);
-SCHEMAC_COLUMN(BigInt, family::integer);
-SCHEMAC_COLUMN(Real, family::number);
-SCHEMAC_COLUMN(DoublePrecision, family::number);
-SCHEMAC_COLUMN(Money, family::plain);
+SCHEMAC_COLUMN(Boolean, boolean);
+SCHEMAC_COLUMN(SmallInt, integer);
+SCHEMAC_COLUMN(Integer, integer);
+SCHEMAC_COLUMN(BigInt, integer);
+SCHEMAC_COLUMN(Real, number);
+SCHEMAC_COLUMN(DoublePrecision, number);
+SCHEMAC_COLUMN(Money, plain);
 
 /// `Numeric<>`, `Numeric<10>`, `Numeric<10, 2>`: precision, scale.
 /// https://www.postgresql.org/docs/15/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL
 template <int... PrecisionAndScale>
-struct Numeric : Column<Numeric<PrecisionAndScale...>, family::number> {
+struct Numeric {
   static_assert(sizeof...(PrecisionAndScale) <= 2, "a numeric has a precision and a scale");
-  using Column<Numeric<PrecisionAndScale...>, family::number>::Column;
+  SCHEMAC_COLUMN_MEMBERS(Numeric, number);
 };
 
-SCHEMAC_COLUMN(Text, family::text);
-SCHEMAC_COLUMN(CiText, family::text);
-template <int Size>
-SCHEMAC_COLUMN_OF_SIZE(Varchar, family::text);
-template <int Size>
-SCHEMAC_COLUMN_OF_SIZE(Char, family::text);
-template <int Size>
-SCHEMAC_COLUMN_OF_SIZE(Bit, family::plain);
-template <int Size>
-SCHEMAC_COLUMN_OF_SIZE(VarBit, family::plain);
+SCHEMAC_COLUMN(Text, text);
+SCHEMAC_COLUMN(CiText, text);
+SCHEMAC_COLUMN_OF_SIZE(Varchar, text);
+SCHEMAC_COLUMN_OF_SIZE(Char, text);
+SCHEMAC_COLUMN_OF_SIZE(Bit, plain);
+SCHEMAC_COLUMN_OF_SIZE(VarBit, plain);
 
-SCHEMAC_COLUMN(Bytea, family::plain);
-SCHEMAC_COLUMN(Uuid, family::uuid);
+SCHEMAC_COLUMN(Bytea, plain);
+SCHEMAC_COLUMN(Uuid, uuid);
 
-SCHEMAC_COLUMN(Date, family::date);
-SCHEMAC_COLUMN(Time, family::time);
-SCHEMAC_COLUMN(TimeTz, family::time);
-SCHEMAC_COLUMN(Timestamp, family::timestamp);
-SCHEMAC_COLUMN(TimestampTz, family::timestamp);
-SCHEMAC_COLUMN(Interval, family::interval);
+SCHEMAC_COLUMN(Date, date);
+SCHEMAC_COLUMN(Time, time);
+SCHEMAC_COLUMN(TimeTz, time);
+SCHEMAC_COLUMN(Timestamp, timestamp);
+SCHEMAC_COLUMN(TimestampTz, timestamp);
+SCHEMAC_COLUMN(Interval, interval);
 
-SCHEMAC_COLUMN(Json, family::unordered);
-SCHEMAC_COLUMN(Jsonb, family::plain);
-SCHEMAC_COLUMN(Xml, family::unordered);
+SCHEMAC_COLUMN(Json, unordered);
+SCHEMAC_COLUMN(Jsonb, plain);
+SCHEMAC_COLUMN(Xml, unordered);
 
-SCHEMAC_COLUMN(Inet, family::plain);
-SCHEMAC_COLUMN(Cidr, family::plain);
-SCHEMAC_COLUMN(MacAddr, family::plain);
-SCHEMAC_COLUMN(MacAddr8, family::plain);
+SCHEMAC_COLUMN(Inet, plain);
+SCHEMAC_COLUMN(Cidr, plain);
+SCHEMAC_COLUMN(MacAddr, plain);
+SCHEMAC_COLUMN(MacAddr8, plain);
 
-SCHEMAC_COLUMN(Point, family::unordered);
-SCHEMAC_COLUMN(Line, family::unordered);
-SCHEMAC_COLUMN(Lseg, family::unordered);
-SCHEMAC_COLUMN(Box, family::unordered);
-SCHEMAC_COLUMN(Path, family::unordered);
-SCHEMAC_COLUMN(Polygon, family::unordered);
-SCHEMAC_COLUMN(Circle, family::unordered);
+SCHEMAC_COLUMN(Point, unordered);
+SCHEMAC_COLUMN(Line, unordered);
+SCHEMAC_COLUMN(Lseg, unordered);
+SCHEMAC_COLUMN(Box, unordered);
+SCHEMAC_COLUMN(Path, unordered);
+SCHEMAC_COLUMN(Polygon, unordered);
+SCHEMAC_COLUMN(Circle, unordered);
 
-SCHEMAC_COLUMN(TsVector, family::plain);
-SCHEMAC_COLUMN(TsQuery, family::plain);
-SCHEMAC_COLUMN(PgLsn, family::plain);
-SCHEMAC_COLUMN(Oid, family::plain);
+SCHEMAC_COLUMN(TsVector, plain);
+SCHEMAC_COLUMN(TsQuery, plain);
+SCHEMAC_COLUMN(PgLsn, plain);
+SCHEMAC_COLUMN(Oid, plain);
 
-SCHEMAC_COLUMN(Int4Range, family::plain);
-SCHEMAC_COLUMN(Int8Range, family::plain);
-SCHEMAC_COLUMN(NumRange, family::plain);
-SCHEMAC_COLUMN(DateRange, family::plain);
-SCHEMAC_COLUMN(TsRange, family::plain);
-SCHEMAC_COLUMN(TsTzRange, family::plain);
-SCHEMAC_COLUMN(Int4MultiRange, family::plain);
-SCHEMAC_COLUMN(Int8MultiRange, family::plain);
-SCHEMAC_COLUMN(NumMultiRange, family::plain);
-SCHEMAC_COLUMN(DateMultiRange, family::plain);
-SCHEMAC_COLUMN(TsMultiRange, family::plain);
-SCHEMAC_COLUMN(TsTzMultiRange, family::plain);
+SCHEMAC_COLUMN(Int4Range, plain);
+SCHEMAC_COLUMN(Int8Range, plain);
+SCHEMAC_COLUMN(NumRange, plain);
+SCHEMAC_COLUMN(DateRange, plain);
+SCHEMAC_COLUMN(TsRange, plain);
+SCHEMAC_COLUMN(TsTzRange, plain);
+SCHEMAC_COLUMN(Int4MultiRange, plain);
+SCHEMAC_COLUMN(Int8MultiRange, plain);
+SCHEMAC_COLUMN(NumMultiRange, plain);
+SCHEMAC_COLUMN(DateMultiRange, plain);
+SCHEMAC_COLUMN(TsMultiRange, plain);
+SCHEMAC_COLUMN(TsTzMultiRange, plain);
 
 #undef SCHEMAC_COLUMN
 #undef SCHEMAC_COLUMN_OF_SIZE
@@ -117,9 +113,9 @@ concept Enumeration = __is_enum(T);
 
 /// `Enum<Role>`: an enum type of PostgreSQL, with the enumerators of `Role` as labels, in their order.
 template <Enumeration E>
-struct Enum : Column<Enum<E>, family::enumeration> {
+struct Enum {
   using enumeration = E;
-  using Column<Enum<E>, family::enumeration>::Column;
+  SCHEMAC_COLUMN_MEMBERS(Enum, enumeration);
 };
 
 namespace detail {
@@ -135,15 +131,15 @@ struct Spelling {
 
 /// `Custom<"geometry(Point,4326)">`: any other type, spelled as in SQL.
 template <detail::Spelling Name>
-struct Custom : Column<Custom<Name>, family::custom> {
-  using Column<Custom<Name>, family::custom>::Column;
+struct Custom {
+  SCHEMAC_COLUMN_MEMBERS(Custom, custom);
 };
 
 /// `Array<Text>`: of any word but a reference or another array (PostgreSQL's arrays know no depth).
 template <ElementType Element>
-struct Array : Column<Array<Element>, family::plain> {
+struct Array {
   static constexpr bool is_array = true;
-  using Column<Array<Element>, family::plain>::Column;
+  SCHEMAC_COLUMN_MEMBERS(Array, plain);
 };
 
 namespace detail {
@@ -157,8 +153,11 @@ struct Enumerators<Enum<E>> {
 
 /// `Nullable<Text>`: the column may be NULL.
 template <ColumnType Type>
-struct Nullable : Column<Nullable<Type>, typename Type::family_tag, true>, detail::Enumerators<Type> {
-  using Column<Nullable<Type>, typename Type::family_tag, true>::Column;
+struct Nullable : detail::Enumerators<Type> {
+  static constexpr Family family = Type::family;
+  static constexpr bool nullable = true;
+  template <OptionOf<Nullable>... Options>
+  constexpr Nullable(Options...) {}
 };
 
 }  // namespace schemac

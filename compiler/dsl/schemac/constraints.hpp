@@ -10,10 +10,12 @@ namespace schemac {
 /// `Uuid id{primary_key}` on a column; `primary_key(&Seat::row, &Seat::number)` in a table.
 struct PrimaryKey : Part {
   template <class Type>
-  static constexpr bool fits = !Type::nullable && !detail::family_is<Type, family::unordered>;
+  static constexpr bool fits = !Type::nullable && Type::family != Family::unordered;
 
-  template <ColumnPointer... Columns>
-  requires(sizeof...(Columns) > 0) constexpr PrimaryKey operator()(Columns...) const { return *this; }
+  template <ColumnPointer First, ColumnPointer... More>
+  constexpr PrimaryKey operator()(First, More...) const {
+    return *this;
+  }
   constexpr PrimaryKey named(const char* name) const {
     detail::not_empty(name);
     return *this;
@@ -28,10 +30,12 @@ inline constexpr PrimaryKey primary_key;
 /// `Text email{unique}` on a column; `unique(&Room::building, &Room::number)` in a table.
 struct Unique : Part {
   template <class Type>
-  static constexpr bool fits = !detail::family_is<Type, family::unordered>;
+  static constexpr bool fits = Type::family != Family::unordered;
 
-  template <ColumnPointer... Columns>
-  requires(sizeof...(Columns) > 0) constexpr Unique operator()(Columns...) const { return *this; }
+  template <ColumnPointer First, ColumnPointer... More>
+  constexpr Unique operator()(First, More...) const {
+    return *this;
+  }
   constexpr Unique named(const char* name) const {
     detail::not_empty(name);
     return *this;
@@ -95,13 +99,17 @@ struct Exclude : Part {
   constexpr Exclude deferrable() const { return *this; }
   constexpr Exclude initially_deferred() const { return *this; }
 };
-template <ExclusionElement... Elements>
-requires(sizeof...(Elements) > 0) constexpr Exclude exclude(Method, Elements...) { return {}; }
+template <ExclusionElement First, ExclusionElement... More>
+constexpr Exclude exclude(Method, First, More...) {
+  return {};
+}
 
 /// `foreign_key(&Seat::venue, &Seat::hall).references(&Hall::venue, &Hall::number).on_delete(cascade)`.
 struct ForeignKey : Part {
-  template <ColumnPointer... Columns>
-  requires(sizeof...(Columns) > 0) constexpr ForeignKey references(Columns...) const { return *this; }
+  template <ColumnPointer First, ColumnPointer... More>
+  constexpr ForeignKey references(First, More...) const {
+    return *this;
+  }
   template <ReferentialAction Action>
   constexpr ForeignKey on_delete(Action) const {
     return *this;
@@ -123,7 +131,9 @@ struct ForeignKey : Part {
   constexpr ForeignKey deferrable() const { return *this; }
   constexpr ForeignKey initially_deferred() const { return *this; }
 };
-template <ColumnPointer... Columns>
-requires(sizeof...(Columns) > 0) constexpr ForeignKey foreign_key(Columns...) { return {}; }
+template <ColumnPointer First, ColumnPointer... More>
+constexpr ForeignKey foreign_key(First, More...) {
+  return {};
+}
 
 }  // namespace schemac

@@ -5,22 +5,22 @@
 namespace schemac {
 
 /// The families of types; options are said to fit families, not single types.
-namespace family {
-struct boolean;
-struct integer;
-struct number;  // numeric, real, double precision
-struct text;
-struct uuid;
-struct date;
-struct time;
-struct timestamp;
-struct interval;
-struct plain;      // sorts and compares, and has no options of its own: bytea, inet, money, bit, …
-struct unordered;  // json, xml, points and shapes: cannot be a key, PostgreSQL has no order for them
-struct enumeration;
-struct reference;
-struct custom;
-}  // namespace family
+enum class Family {
+  boolean,
+  integer,
+  number,  ///< numeric, real, double precision
+  text,
+  uuid,
+  date,
+  time,
+  timestamp,
+  interval,
+  plain,      ///< Sorts and compares, and has no options of its own: bytea, inet, money, bit …
+  unordered,  ///< json, xml, points and shapes: cannot be a key, PostgreSQL has no order for them.
+  enumeration,
+  reference,
+  custom,
+};
 
 namespace detail {
 
@@ -28,9 +28,6 @@ template <class A, class B>
 inline constexpr bool same = false;
 template <class A>
 inline constexpr bool same<A, A> = true;
-
-template <class Type, class... Families>
-inline constexpr bool family_is = (same<typename Type::family_tag, Families> || ...);
 
 /// A call of one of these in a constant expression does not compile, and clang prints its name as the reason.
 void minimum_is_greater_than_maximum();
@@ -43,6 +40,19 @@ constexpr void not_empty(const char* text) {
 }
 
 }  // namespace detail
+
+/// An option that fits every column.
+struct OnAnyColumn {
+  template <class Type>
+  static constexpr bool fits = true;
+};
+
+/// An option that fits the columns of some families.
+template <Family... Families>
+struct On {
+  template <class Type>
+  static constexpr bool fits = ((Type::family == Families) || ...);
+};
 
 /// True where the option may stand in the braces of a column of that type.
 template <class Option, class Type>

@@ -11,7 +11,7 @@ template <class T>
 inline constexpr bool is_column_pointer = false;
 template <class Type, class Entity>
 inline constexpr bool is_column_pointer<Type Entity::*> = requires {
-  typename Type::family_tag;
+  Type::family;
 };
 }  // namespace detail
 
@@ -101,10 +101,14 @@ struct Index : Part {
   constexpr Index nulls_not_distinct() const { return *this; }
 };
 
-template <IndexKey... Keys>
-requires(sizeof...(Keys) > 0) constexpr Index index(Keys...) { return {}; }
+template <IndexKey First, IndexKey... More>
+constexpr Index index(First, More...) {
+  return {};
+}
 /// A unique index; with `.where("…")` the way to say "unique among the rows that are not deleted".
-template <IndexKey... Keys>
-requires(sizeof...(Keys) > 0) constexpr Index unique_index(Keys...) { return {}; }
+template <IndexKey First, IndexKey... More>
+constexpr Index unique_index(First, More...) {
+  return {};
+}
 
 }  // namespace schemac

@@ -9,14 +9,14 @@ namespace schemac {
 
 /// `BelongsTo<User> user`: the column `user_id` of the type of User's key, its foreign key and its index.
 template <class Entity>
-struct BelongsTo : Column<BelongsTo<Entity>, family::reference> {
-  using Column<BelongsTo<Entity>, family::reference>::Column;
+struct BelongsTo {
+  SCHEMAC_COLUMN_MEMBERS(BelongsTo, reference);
 };
 
 // ---- what happens to a row when the row it refers to goes or changes its key ------------------------------------
 
 template <class Type>
-concept ReferenceType = detail::family_is<Type, family::reference>;
+concept ReferenceType = Type::family == Family::reference;
 
 /// The actions are types of their own, so that `set_null` can be refused on a column that cannot be NULL.
 struct NoAction {};
@@ -35,14 +35,14 @@ concept ReferentialAction = detail::same<T, NoAction> || detail::same<T, Restric
     detail::same<T, SetNull> || detail::same<T, SetDefault>;
 
 template <ReferentialAction Action>
-struct OnDelete : OnFamilies<family::reference> {};
+struct OnDelete : On<Family::reference> {};
 template <>
 struct OnDelete<SetNull> {
   template <class Type>
   static constexpr bool fits = ReferenceType<Type>&& Type::nullable;
 };
 template <ReferentialAction Action>
-struct OnUpdate : OnFamilies<family::reference> {};
+struct OnUpdate : On<Family::reference> {};
 template <>
 struct OnUpdate<SetNull> : OnDelete<SetNull> {};
 
@@ -56,12 +56,12 @@ consteval OnUpdate<Action> on_update(Action) {
 }
 
 /// `no_index`: the reference gets no index of its own.
-struct NoIndex : OnFamilies<family::reference> {};
+struct NoIndex : On<Family::reference> {};
 inline constexpr NoIndex no_index;
 
 /// `references("code")`: the unique column of the other entity that is meant, where it is not its primary key. A field
 /// can be named by pointer to member as well, where the other entity is complete.
-struct References : OnFamilies<family::reference> {};
+struct References : On<Family::reference> {};
 consteval References references(const char* field) {
   detail::not_empty(field);
   return {};
@@ -72,14 +72,14 @@ consteval References references(C Entity::*) {
 }
 
 /// `constraint_name("fk_bookings_owner")`: of the foreign key.
-struct ConstraintName : OnFamilies<family::reference> {};
+struct ConstraintName : On<Family::reference> {};
 consteval ConstraintName constraint_name(const char* name) {
   detail::not_empty(name);
   return {};
 }
 
 /// When the foreign key is checked, if not at the end of each statement.
-struct Deferrable : OnFamilies<family::reference> {};
+struct Deferrable : On<Family::reference> {};
 /// DEFERRABLE INITIALLY IMMEDIATE.
 inline constexpr Deferrable deferrable;
 /// DEFERRABLE INITIALLY DEFERRED: at the end of the transaction.
@@ -100,25 +100,25 @@ consteval Through through(const char* here, const char* there) {
   return {};
 }
 
-struct Relation {
-  constexpr Relation() = default;
-  constexpr Relation(Through) {}
-};
-
 /// `HasMany<Booking> bookings`: the other side of a `BelongsTo<User>` in Booking.
 template <class Entity>
-struct HasMany : Relation {
-  using Relation::Relation;
+struct HasMany {
+  constexpr HasMany() = default;
+  constexpr HasMany(Through) {}
 };
 /// The same where at most one row refers here: its reference is unique, or its primary key.
 template <class Entity>
-struct HasOne : Relation {
-  using Relation::Relation;
+struct HasOne {
+  constexpr HasOne() = default;
+  constexpr HasOne(Through) {}
 };
 /// `ManyToMany<Tag, PostTag> tags`: over an entity between that has a `BelongsTo` to each.
 template <class Entity, class Between>
-struct ManyToMany : Relation {
-  using Relation::Relation;
+struct ManyToMany {
+  constexpr ManyToMany() = default;
+  constexpr ManyToMany(Through) {}
 };
+
+#undef SCHEMAC_COLUMN_MEMBERS
 
 }  // namespace schemac

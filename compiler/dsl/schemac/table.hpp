@@ -16,9 +16,10 @@ inline constexpr Command all_commands, select, insert, update, delete_;
 /// security on. https://www.postgresql.org/docs/15/sql-createpolicy.html
 struct Policy : Part {
   constexpr Policy for_(Command) const { return *this; }
-  template <class... Roles>
-  requires(sizeof...(Roles) > 0) constexpr Policy to(Roles... roles) const {
-    (detail::not_empty(roles), ...);
+  template <class... More>
+  constexpr Policy to(const char* role, More... more) const {
+    detail::not_empty(role);
+    (detail::not_empty(more), ...);
     return *this;
   }
   constexpr Policy using_(const char* expression) const {
