@@ -84,8 +84,17 @@ bool is_column(const Text& text, std::size_t i, const model::Rename& rename, Sco
   return qualifier == rename.before.table || qualifier == "new" || qualifier == "old";
 }
 
+/// A subquery keeps the names of its results (`SELECT t.b AS a`), which no token tells from the others: it is left
+/// alone, and so a little more is altered than must be.
+bool has_subquery(const Text& text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.at(i).kind == Token::Kind::word && text.names(i, "select")) return true;
+  }
+  return false;
+}
+
 void rename_column(Text& text, const model::Rename& rename, Scope scope, const std::string& home) {
-  if (scope == Scope::nothing) return;
+  if (scope == Scope::nothing || has_subquery(text)) return;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_column(text, i, rename, scope, home)) text.rename(i, rename.after.name);
   }

@@ -38,6 +38,7 @@ Plan make(const diff::Difference& difference) {
   for (const diff::Change& change : difference.changes) drafts.push_back({Step{change, {}, {}}, {}});
   clear_obstacles(difference, needs, drafts);
   untie_dropped_tables(difference, needs.before, drafts);
+  pass_identity_in_two_steps(drafts);
   hand_over_later(drafts);
   std::vector<Step> steps = in_order(std::move(drafts), difference.renamed, needs.before, needs.after);
   for (Step& step : steps) step.hazards = hazards_of(step.change, difference);

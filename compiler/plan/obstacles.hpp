@@ -25,6 +25,10 @@ void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs,
 void untie_dropped_tables(const diff::Difference& difference, const model::Dependencies& needs_before,
                           std::vector<DraftStep>& steps);
 
+/// A column that passes from an identity to a default or back does so in two steps, between which the sequence of the
+/// one can go and that of the other come.
+void pass_identity_in_two_steps(std::vector<DraftStep>& steps);
+
 /// A sequence that is owned by a column of this very plan is created without owner (the column's default needs it) and
 /// handed over when the column is there.
 void hand_over_later(std::vector<DraftStep>& steps);

@@ -82,6 +82,13 @@ void for_number(const std::map<ObjectId, std::size_t>& steps, const ObjectId& id
   if (const auto found = steps.find(id); found != steps.end()) f(found->second);
 }
 
+template <class F>
+void for_each_need(const model::Dependencies& needs, const ObjectId& id, F&& f) {
+  const auto found = needs.find(id);
+  if (found == needs.end()) return;
+  for (const ObjectId& need : found->second) f(need);
+}
+
 /// Whether what needs `id` has to wait until it is altered, or to go before. A sequence is the same to a column
 /// whatever its options, and its owner is set only when the column is there; what is altered of a table itself (not
 /// its columns) is nothing to what stands on it, and row-level security has an order of its own.
@@ -146,6 +153,29 @@ void hand_over_sequences(const std::vector<Draft>& drafts, const Register& steps
     if (alter->before.owned_by) {
       for_number(steps.gone, column(*alter->before.owned_by), [&](auto gone) { graph.add_edge(number, gone); });
     }
+  }
+}
+
+/// Of what is altered in two steps the second follows the first; between them the sequence that the former state needs
+/// goes, and the one that the desired state needs comes.
+void let_sequences_change_between(const std::vector<Draft>& drafts, const model::Dependencies& needs_before,
+                                  const model::Dependencies& needs_after, const Register& steps, Graph& graph) {
+  std::map<ObjectId, std::size_t> first_halves;
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    if (drafts[number].step.part == Part::takes_down) first_halves.emplace(drafts[number].print.subject, number);
+  }
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    const ObjectId& id = drafts[number].print.subject;
+    if (drafts[number].step.part != Part::puts_back) continue;
+    for_number(first_halves, id, [&](std::size_t first) {
+      graph.add_edge(first, number);
+      for_each_need(needs_after, id, [&](const ObjectId& need) {
+        for_number(steps.made, need, [&](std::size_t made) { graph.add_edge(first, made); });
+      });
+    });
+    for_each_need(needs_before, id, [&](const ObjectId& need) {
+      for_number(steps.gone, need, [&](std::size_t gone) { graph.add_edge(gone, number); });
+    });
   }
 }
 
@@ -214,6 +244,7 @@ std::vector<Step> in_order(std::vector<DraftStep> steps, const model::Schema& be
   wait_for_needs(needs_after, entries, graph);
   free_names_first(entries, graph);
   hand_over_sequences(drafts, entries, graph);
+  let_sequences_change_between(drafts, needs_before, needs_after, entries, graph);
   guard_rows(drafts, entries, graph);
 
   const Numbers order = graph.sorted();
