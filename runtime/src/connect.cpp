@@ -120,9 +120,9 @@ struct RawAccess : pqxx::largeobject {
 
 }  // namespace
 
-std::unique_ptr<pqxx::connection_base> connect(const std::string& text) {
+std::shared_ptr<pqxx::connection_base> connect(const std::string& text) {
   try {
-    auto connection = std::make_unique<pqxx::basic_connection_base<LogInPolicy>>(text);
+    auto connection = std::make_shared<pqxx::basic_connection_base<LogInPolicy>>(text);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"  // gone in libpqxx 7 together with the reconnect itself
     connection->inhibit_reactivation(true);

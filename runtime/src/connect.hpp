@@ -20,9 +20,11 @@ std::string connection_text(const std::string& url, const ConnectionOptions& opt
 /// `harmless` in it: libpq quotes whatever it stumbles on, and that may be a part of the password.
 std::string without_quotations(std::string message, std::initializer_list<const char*> harmless);
 
+/// Shared so that it remembers its true type: libpqxx's base has no virtual destructor, and deleted through it a
+/// connection stays open.
 /// @param text from `connection_text`
 /// @throws AuthenticationFailure, UndefinedDatabase, TooManyConnections, ConnectionFailure
-std::unique_ptr<pqxx::connection_base> connect(const std::string& text);
+std::shared_ptr<pqxx::connection_base> connect(const std::string& text);
 
 /// The libpq connection under a libpqxx one, without asking the server anything.
 PGconn* raw_connection(pqxx::connection_base& connection);

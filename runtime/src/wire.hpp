@@ -55,7 +55,7 @@ class Wire {
   void fix_settings();
   void leave_transaction() noexcept;
 
-  std::unique_ptr<pqxx::connection_base> driver_;
+  std::shared_ptr<pqxx::connection_base> driver_;  // nobody else's; see connect()
   PGconn* raw_ = nullptr;
   std::unique_ptr<PGcancel, void (*)(PGcancel*)> cancel_;
   StatementCache statements_;

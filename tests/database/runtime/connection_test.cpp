@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/error.hpp>
 #include <thread>
@@ -38,6 +39,18 @@ TEST_CASE("a connection knows its server and closes for good") {
   moved.close();
   CHECK_FALSE(moved.is_open());
   CHECK_THROWS_AS(moved.execute_unchecked_sql("SELECT 1"), runtime::UsageError);
+}
+
+TEST_CASE("a closed connection leaves no session behind on the server") {
+  Connection observer(tests::server_url());
+  for (int i = 0; i < 3; ++i) const Connection closed(tests::server_url(), {.application_name = "left behind"});
+  const std::string sessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'left behind'";
+  std::string left = "3";
+  for (int wait = 0; wait < 500 && left != "0"; ++wait) {  // the server ends a session after the client is gone
+    left = observer.query_unchecked_sql(sessions)[0].text(0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  CHECK(left == "0");
 }
 
 TEST_CASE("text results are fixed to one form, whatever the database says") {
