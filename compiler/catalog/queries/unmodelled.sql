@@ -91,6 +91,10 @@ WITH things (catalog, number, kind, name) AS (
   UNION ALL
   SELECT 'pg_foreign_server'::regclass, s.oid, 'foreign server', quote_ident(s.srvname) FROM pg_foreign_server s
   UNION ALL
+  SELECT 'pg_user_mapping'::regclass, m.umid, 'user mapping',
+         'for ' || coalesce(quote_ident(m.usename), 'PUBLIC') || ' on ' || quote_ident(m.srvname)
+  FROM pg_user_mappings m
+  UNION ALL
   SELECT 'pg_language'::regclass, l.oid, 'language', quote_ident(l.lanname) FROM pg_language l WHERE l.oid >= 16384
   UNION ALL
   SELECT 'pg_am'::regclass, a.oid, 'access method', quote_ident(a.amname) FROM pg_am a WHERE a.oid >= 16384

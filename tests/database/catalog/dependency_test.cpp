@@ -121,3 +121,12 @@ TEST_CASE("the body of an SQL-standard function is known, a quoted one is not", 
         Names{"schema public", "column public.t.b"});
   CHECK(needs(reading, {Kind::function, "public", "", "quoted()"}) == Names{"schema public"});
 }
+
+TEST_CASE("a rule on a table is not the table's need, so that two tables may have rules for each other", "[catalog]") {
+  const auto reading = reading_of(R"(
+    CREATE TABLE a (x int); CREATE TABLE b (x int);
+    CREATE RULE r AS ON INSERT TO a DO ALSO INSERT INTO b VALUES (1);
+    CREATE RULE r AS ON DELETE TO b DO ALSO DELETE FROM a;)");
+  CHECK(needs(reading, {Kind::table, "public", "", "a"}) == Names{"schema public"});
+  CHECK(needs(reading, {Kind::table, "public", "", "b"}) == Names{"schema public"});
+}

@@ -52,6 +52,7 @@ const std::vector<Case> kCases = {
     {"subscription", "sub", "CREATE SUBSCRIPTION sub CONNECTION 'dbname=x' PUBLICATION p WITH (connect = false)"},
     {"foreign-data wrapper", "fdw", "CREATE FOREIGN DATA WRAPPER fdw"},
     {"foreign server", "srv", "CREATE SERVER srv FOREIGN DATA WRAPPER fdw"},
+    {"user mapping", "for public on srv", "CREATE USER MAPPING FOR PUBLIC SERVER srv"},
     {"foreign table", "public.ft", "CREATE FOREIGN TABLE ft (a int) SERVER srv"},
     {"language", "lang", "CREATE LANGUAGE lang HANDLER plpgsql_call_handler"},
     {"access method", "am", "CREATE ACCESS METHOD am TYPE TABLE HANDLER heap_tableam_handler"},
