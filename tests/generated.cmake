@@ -1,0 +1,52 @@
+# Generated code under test: Eventide's, which is committed and compiled below schema/, and that of a second schema,
+# unlike it, made in the build in a folder with a space. Both are compiled under the warnings of this project.
+add_executable(generate_code support/generate_code.cpp)
+target_compile_definitions(generate_code PRIVATE SCHEMAC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_link_libraries(generate_code PRIVATE schemac_frontend schemac_emit schemac_warnings)
+
+# schemac_test_code(<name> <project> <header>...): the target <name>_code makes the C++ of a schema in the folder
+# <name>_OUTPUT and its DDL in the file <name>_DDL, anew when a header, a template or the compiler changed.
+# <name>_SOURCES are the sources in that folder.
+function(schemac_test_code name project)
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/generated code/${name}")
+  set(ddl "${CMAKE_CURRENT_BINARY_DIR}/generated code/${name}.sql")
+  set(sources "${output}/schemac_contract.cpp")
+  set(inputs)
+  foreach(header IN LISTS ARGN)
+    string(REGEX REPLACE "^schema/(.*)\\.hpp$" "\\1" stem "${header}")
+    list(APPEND sources "${output}/${stem}.cpp")
+    list(APPEND inputs "${project}/${header}")
+  endforeach()
+  file(GLOB templates CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/templates/*.mustache")
+  add_custom_command(
+    OUTPUT "${ddl}.stamp"
+    BYPRODUCTS ${sources} "${ddl}"
+    COMMAND generate_code "${project}" "${output}" "${ddl}" ${ARGN}
+    COMMAND ${CMAKE_COMMAND} -E touch "${ddl}.stamp"
+    DEPENDS generate_code ${inputs} ${templates}
+    VERBATIM)
+  add_custom_target(${name}_code DEPENDS "${ddl}.stamp")
+  set(${name}_OUTPUT "${output}" PARENT_SCOPE)
+  set(${name}_DDL "${ddl}" PARENT_SCOPE)
+  set(${name}_SOURCES ${sources} PARENT_SCOPE)
+endfunction()
+
+schemac_test_code(eventide "${PROJECT_SOURCE_DIR}" schema/audit_log.hpp schema/availability.hpp schema/booking.hpp
+                  schema/mixins.hpp schema/session.hpp schema/user.hpp)
+schemac_test_code(second "${CMAKE_CURRENT_SOURCE_DIR}/support/second_schema/a project" schema/everything.hpp
+                  schema/kinds.hpp schema/parts/oddities.hpp)
+
+add_library(second_generated STATIC ${second_SOURCES})
+add_dependencies(second_generated second_code)
+target_include_directories(second_generated PUBLIC "${second_OUTPUT}")
+target_link_libraries(second_generated PUBLIC schemac_runtime PRIVATE schemac_warnings)
+
+schemac_test(database_generated database/generated schemac_runtime schemac_test_support)
+if(TARGET database_generated)
+  add_dependencies(database_generated eventide_code second_code)
+  target_compile_definitions(database_generated PRIVATE SCHEMAC_EVENTIDE_DDL="${eventide_DDL}"
+                                                        SCHEMAC_SECOND_DDL="${second_DDL}")
+  target_link_libraries(database_generated PRIVATE eventide_generated second_generated)
+endif()
+# What compilers say to generated code, and whether the committed files are what would be generated now.
+schemac_test(generated_code generated schemac_frontend schemac_emit schemac_test_support)

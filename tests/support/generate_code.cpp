@@ -1,0 +1,57 @@
+// A schema's C++ and its DDL, made in the build for the tests of generated code: `generate_code PROJECT OUTPUT DDL_FILE
+// HEADER…`. It is the front end, `emit` and `sql` in a row, without the commands, the history and a server.
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diff/compare.hpp"
+#include "emit/generate.hpp"
+#include "frontend/parse.hpp"
+#include "plan/plan.hpp"
+#include "sql/script.hpp"
+
+namespace {
+
+using namespace schemac;
+
+std::string ddl(const model::Declared& declared) {
+  std::string text = sql::write_psql(sql::script(plan::make(diff::compare({}, declared.schema))));
+  for (const model::SqlStatement& statement : declared.statements) text += statement.text + ";\n";
+  return text;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  const std::filesystem::path source = SCHEMAC_SOURCE_DIR;
+  frontend::Options reading;
+  reading.project_root = arguments.at(0);
+  reading.include_directories = {source / "compiler" / "dsl"};
+  reading.headers.assign(arguments.begin() + 3, arguments.end());
+  emit::Options writing;
+  writing.output = arguments.at(1);
+  writing.templates = source / "templates";
+
+  Diagnostics diagnostics;
+  std::optional<StagedFiles> staged;
+  if (const auto declared = frontend::parse(reading, diagnostics)) {
+    staged = emit::generate(*declared, writing, diagnostics);
+    if (staged) staged->write(arguments.at(2), ddl(*declared));
+  }
+  for (const Diagnostic& diagnostic : diagnostics.list()) std::cerr << print(diagnostic, false) << '\n';
+  if (!staged) return 1;
+  staged->commit();
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  try {
+    return run({arguments + 1, arguments + count});
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
+  }
+}

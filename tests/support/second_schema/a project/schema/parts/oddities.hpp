@@ -1,0 +1,87 @@
+// Names that C++, SQL or both would rather not have, several PostgreSQL schemas, keys of several columns, references to
+// itself.
+#pragma once
+
+#include <schemac/schema.hpp>
+
+#include "../kinds.hpp"
+
+namespace museum::catalogue::schema {
+using namespace schemac;
+
+/// A room of a building: known by two columns, neither of them the first.
+struct Room : Entity {
+  Text            building;
+  Enum<Condition> Condition_{column_name("Condition")};
+  SmallInt        number;
+  Text            class_{column_name("class"), default_to("plain")};
+  Nullable<Text>  operator_{column_name("operator"), unique};  ///< Ends in a backslash: C:\rooms\ is one.
+  Integer         limit{default_to(4)};
+  Integer         twice{generated_as("\"limit\" * 2"), column_name("2 x limit")};
+
+  static constexpr Table table{
+      in_schema("Great Hall"),
+      table_name("table"),
+      primary_key(&Room::number, &Room::building),
+      unique(&Room::limit, &Room::class_).named("unique \"limit\""),
+      unique_index(&Room::class_).where("\"limit\" > 100 -- the )sql\" great ones").named("great"),
+      unique_index(&Room::class_).where("\"limit\" < 0").named("small"),
+  };
+};
+
+/// Stands in a room.
+struct Shelf : Entity {
+  BigInt                     id{primary_key, identity_always};
+  Text                       in_building;
+  SmallInt                   in_room;
+  Nullable<BelongsTo<Shelf>> above{on_delete(set_null)};
+  Nullable<Timestamp>        deleted_at;
+
+  static constexpr Table table{
+      in_schema("Great Hall"),
+      foreign_key(&Shelf::in_room, &Shelf::in_building).references(&Room::number, &Room::building),
+      unique(&Shelf::in_building, &Shelf::in_room),
+  };
+};
+
+/// Nothing but its key.
+struct Word : Entity {
+  CiText text{primary_key};
+};
+
+/// Nothing but a key that the database makes.
+struct Ticket : Entity {
+  BigInt id{primary_key};
+};
+
+/// Nothing that anybody can give.
+struct Tick : Entity {
+  BigInt id{primary_key, identity_always};
+};
+
+}  // namespace museum::catalogue::schema
+
+namespace museum::visitors {
+using namespace schemac;
+
+/// A person, of another C++ namespace: rows live in `museum`.
+struct Visitor : Entity {
+  Uuid                         id{primary_key, default_random};
+  CiText                       name{unique};
+  Text                         secret{hashed};
+  Text                         card{encrypted};
+  Nullable<BelongsTo<Visitor>> guardian;
+  BelongsTo<catalogue::schema::Word> motto;
+
+  static constexpr Table table{in_schema("visitors")};
+};
+
+/// Which visitor has which ticket.
+struct Entry : Entity {
+  BelongsTo<Visitor>                   visitor{on_delete(cascade)};
+  BelongsTo<catalogue::schema::Ticket> ticket;
+
+  static constexpr Table table{in_schema("visitors"), primary_key(&Entry::visitor, &Entry::ticket)};
+};
+
+}  // namespace museum::visitors
