@@ -13,12 +13,13 @@ namespace {
 /// Something, an at sign, something with a dot in it, and no blanks: all that can be said without asking the domain.
 constexpr std::string_view kEmail = "^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$";
 
-void put_check(Draft& draft, const TableDraft& table, const Name& name, std::string expression, const Place& place) {
+void put_check(Draft& draft, const TableDraft& table, const Name& name, std::string expression,
+               const std::vector<std::string>& columns, const Place& place) {
   model::Check check;
   check.table = table.name();
   check.name = name.kept;
   check.expression = std::move(expression);
-  depend_on_columns(draft, check.id(), table, check.expression);
+  depend_on_columns(draft, check.id(), table, columns);
   put(draft, draft.declared.schema.checks, std::move(check), place, name.full);
 }
 
@@ -26,14 +27,16 @@ void put_check(Draft& draft, const TableDraft& table, const Name& name, std::str
 void declare_check(Draft& draft, const TableDraft& table, const Word& word, const std::string& subject) {
   const bool has_name = word.arguments.size() > 1;
   const Text& sql = *argument<Text>(word, has_name ? 1 : 0);
-  if (!check_expression_over(draft, table, sql)) return;
+  const std::optional<std::vector<std::string>> columns = check_expression_over(draft, table, sql);
+  if (!columns) return;
   std::vector<std::string> rest;
   if (has_name) {
     rest.push_back(argument<Text>(word, 0)->value);
   } else if (!subject.empty()) {
     rest.push_back(subject);
   }
-  put_check(draft, table, choose_name(draft, text_of(word.chain, "named"), "chk", table, rest), sql.value, word.place);
+  put_check(draft, table, choose_name(draft, text_of(word.chain, "named"), "chk", table, rest), sql.value, *columns,
+            word.place);
 }
 
 std::string between(const std::string& value, const model::Validation& validation) {
@@ -95,7 +98,7 @@ void validate(Draft& draft, const TableDraft& table, ColumnDraft& column) {
     column.field.validations.push_back(std::move(rule->validation));
     if (code_only != nullptr || secret) continue;
     const Name name = choose_name(draft, nullptr, "chk", table, {column.column.name, std::string(rule->suffix)});
-    put_check(draft, table, name, std::move(rule->expression), word.place);
+    put_check(draft, table, name, std::move(rule->expression), {column.column.name}, word.place);
   }
   if (code_only != nullptr && column.field.validations.empty())
     draft.diagnostics.error(Code::bad_option, code_only->place,
@@ -111,7 +114,7 @@ void declare_checks(Draft& draft) {
       validate(draft, table, column);
       for (const Word& word : column.source->options) {
         if (word.name == "check") declare_check(draft, table, word, column.column.name);
-        if (word.name == "generated_as") check_expression_over(draft, table, *argument<Text>(word, 0));
+        if (word.name == "generated_as") (void)check_expression_over(draft, table, *argument<Text>(word, 0));
       }
     }
     for (const Word* const part : table.parts)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -35,6 +36,9 @@ struct TableDraft {
   std::vector<const Word*> parts;             ///< Of mixins, then its own.
   const Word* key_word = nullptr;             ///< What says the primary key; null: nothing does.
   std::vector<const SourceField*> key_fields;
+  std::set<std::string> indexed;  ///< Columns with which a key or a whole B-tree begins.
+  /// Columns that identify one row, and what makes them do so: the primary key, unique constraints and indexes.
+  std::vector<std::pair<std::vector<std::string>, model::ObjectId>> identifying;
   std::vector<std::string> key;  ///< SQL names of the primary key, once references are resolved.
 
   [[nodiscard]] const model::QualifiedName& name() const { return table.name; }

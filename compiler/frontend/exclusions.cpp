@@ -36,11 +36,12 @@ bool is_comparison(const std::string& op) {
   return std::find(kComparisons.begin(), kComparisons.end(), op) != kComparisons.end();
 }
 
-bool read_elements(Draft& draft, TableDraft& table, const Word& word, model::Exclusion& exclusion) {
+bool read_elements(Draft& draft, TableDraft& table, const Word& word, model::Exclusion& exclusion,
+                   std::vector<std::string>& columns) {
   for (std::size_t i = 1; i < word.arguments.size(); ++i) {
     const Word* const with = argument<Word>(word, i);
     if (with == nullptr) return false;
-    std::optional<model::IndexKey> key = read_key(draft, table, with->arguments.front());
+    std::optional<model::IndexKey> key = read_key(draft, table, with->arguments.front(), columns);
     if (!key) return false;
     std::string op = argument<Text>(*with, 1)->value;
     for (const ColumnDraft& column : table.columns)
@@ -56,9 +57,12 @@ void declare(Draft& draft, TableDraft& table, const Word& word) {
   model::Exclusion exclusion;
   exclusion.table = table.name();
   exclusion.method = method_of(word.arguments.front());
-  if (!read_elements(draft, table, word, exclusion)) return;
+  std::vector<std::string> columns;
+  if (!read_elements(draft, table, word, exclusion, columns)) return;
   if (const Text* const where = text_of(word.chain, "where"); where != nullptr) {
-    if (!check_expression_over(draft, table, *where)) return;
+    const std::optional<std::vector<std::string>> named = check_expression_over(draft, table, *where);
+    if (!named) return;
+    columns.insert(columns.end(), named->begin(), named->end());
     exclusion.predicate = where->value;
   }
   exclusion.include = included_columns(draft, table, word);
@@ -67,9 +71,7 @@ void declare(Draft& draft, TableDraft& table, const Word& word) {
   for (const model::Exclusion::Element& element : exclusion.elements) rest.push_back(name_of_key(element.key));
   const Name name = choose_name(draft, text_of(word.chain, "named"), "excl", table, rest);
   exclusion.name = name.kept;
-  for (const model::Exclusion::Element& element : exclusion.elements)
-    depend_on_key(draft, exclusion.id(), table, element.key);
-  if (exclusion.predicate) depend_on_columns(draft, exclusion.id(), table, *exclusion.predicate);
+  depend_on_columns(draft, exclusion.id(), table, columns);
   put(draft, draft.declared.schema.exclusions, std::move(exclusion), word.place, name.full);
 }
 

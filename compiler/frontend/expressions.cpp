@@ -71,26 +71,28 @@ bool check_expression(Draft& draft, const Text& text) {
   return !error;
 }
 
-bool check_expression_over(Draft& draft, const TableDraft& table, const Text& text) {
-  if (!check_expression(draft, text)) return false;
-  if (has_subquery(text.value)) return true;
+std::optional<std::vector<std::string>> check_expression_over(Draft& draft, const TableDraft& table, const Text& text) {
+  if (!check_expression(draft, text)) return std::nullopt;
+  const bool certain = !has_subquery(text.value);
   bool known = true;
+  std::vector<std::string> columns;
   for (const sql::ColumnReference& reference : sql::column_references(text.value)) {
-    if (!is_certainly_unknown(table, reference)) continue;
+    if (table.table.find_column(reference.name) != nullptr) columns.push_back(reference.name);
+    if (!certain || !is_certainly_unknown(table, reference)) continue;
     report_unknown(draft, table, text, reference);
     known = false;
   }
-  return known;
+  if (!known) return std::nullopt;
+  return columns;
 }
 
 void check_type_name(Draft& draft, const Text& text) {
   if (const std::optional<sql::SyntaxError> error = sql::check_type(text.value)) report_syntax(draft, text, *error);
 }
 
-void depend_on_columns(Draft& draft, const model::ObjectId& object, const TableDraft& table, const std::string& sql) {
-  for (const sql::ColumnReference& reference : sql::column_references(sql))
-    if (table.table.find_column(reference.name) != nullptr)
-      depend(draft, object, model::column_id(table.name(), reference.name));
+void depend_on_columns(Draft& draft, const model::ObjectId& object, const TableDraft& table,
+                       const std::vector<std::string>& columns) {
+  for (const std::string& column : columns) depend(draft, object, model::column_id(table.name(), column));
 }
 
 }  // namespace schemac::frontend

@@ -7,7 +7,6 @@
 
 #include "frontend/constraint_words.hpp"
 #include "frontend/passes.hpp"
-#include "frontend/referenced_key.hpp"
 #include "frontend/words.hpp"
 
 namespace schemac::frontend {
@@ -22,10 +21,18 @@ model::ReferentialAction action_of(const Word& word) {
   return model::ReferentialAction::set_default;
 }
 
-void put_foreign_key(Draft& draft, model::ForeignKey key, const Name& name, const Place& place) {
+/// What makes these columns of the other table, in any order, identify one row; null: nothing does.
+const model::ObjectId* referenced_key(const TableDraft& target, const std::vector<std::string>& columns) {
+  for (const auto& [identifying, id] : target.identifying)
+    if (std::is_permutation(identifying.begin(), identifying.end(), columns.begin(), columns.end())) return &id;
+  return nullptr;
+}
+
+void put_foreign_key(Draft& draft, const TableDraft& target, model::ForeignKey key, const Name& name,
+                     const Place& place) {
   for (const std::string& column : key.columns) depend(draft, key.id(), model::column_id(key.table, column));
   depend(draft, key.id(), {model::Kind::table, key.references.schema, {}, key.references.name});
-  if (const auto needed = referenced_key(draft, key.references, key.referenced_columns)) {
+  if (const model::ObjectId* const needed = referenced_key(target, key.referenced_columns)) {
     depend(draft, key.id(), *needed);
   } else {
     draft.diagnostics
@@ -60,26 +67,12 @@ void declare_reference(Draft& draft, TableDraft& table, const ColumnDraft& colum
   const Name name =
       choose_name(draft, text_of(options, "constraint_name"), "fk", table, {snake_case(column.source->name)});
   key.name = name.kept;
-  put_foreign_key(draft, std::move(key), name, column.source->place);
-}
-
-/// Whether something that is there already finds rows by the column: a key or a whole B-tree that begins with it.
-bool has_index(const Draft& draft, const TableDraft& table, const std::string& column) {
-  const model::Schema& schema = draft.declared.schema;
-  if (!table.key.empty() && table.key.front() == column) return true;
-  const auto of_table = [&](const auto& objects, const auto& begins) {
-    return std::any_of(objects.begin(), objects.end(),
-                       [&](const auto& entry) { return entry.second.table == table.name() && begins(entry.second); });
-  };
-  return of_table(schema.uniques, [&](const model::Unique& unique) { return unique.columns.front() == column; }) ||
-         of_table(schema.indexes, [&](const model::Index& index) {
-           return index.method == "btree" && !index.predicate && index.keys.front().column == column;
-         });
+  put_foreign_key(draft, draft.tables[column.target], std::move(key), name, column.source->place);
 }
 
 void index_reference(Draft& draft, const TableDraft& table, const ColumnDraft& column) {
   if (find_word(column.source->options, "no_index") != nullptr) return;
-  if (has_index(draft, table, column.column.name)) return;
+  if (table.indexed.contains(column.column.name)) return;
   model::Index index;
   index.table = table.name();
   index.keys.emplace_back().column = column.column.name;
@@ -141,7 +134,7 @@ void declare_part(Draft& draft, TableDraft& table, const Word& word) {
   key.deferral = deferral_of(word.chain);
   const Name name = choose_name(draft, text_of(word.chain, "named"), "fk", table, key.columns);
   key.name = name.kept;
-  put_foreign_key(draft, std::move(key), name, word.place);
+  put_foreign_key(draft, *target, std::move(key), name, word.place);
 }
 
 }  // namespace

@@ -31,37 +31,33 @@ void apply(Draft& draft, const Word& term, model::IndexKey& key) {
 
 }  // namespace
 
-std::optional<model::IndexKey> read_key(Draft& draft, TableDraft& table, const Argument& argument) {
+std::optional<model::IndexKey> read_key(Draft& draft, TableDraft& table, const Argument& argument,
+                                        std::vector<std::string>& columns) {
   if (const Member* const member = std::get_if<Member>(&argument.value)) {
     const ColumnDraft* const column = find_column(draft, table, *member, argument.place);
     if (column == nullptr) return std::nullopt;
     model::IndexKey key;
     key.column = column->column.name;
+    columns.push_back(key.column);
     return key;
   }
   const Word* const word = std::get_if<Word>(&argument.value);
   if (word == nullptr) return std::nullopt;
   if (word->name == "expression") {
     const Text& text = *frontend::argument<Text>(*word, 0);
-    if (!check_expression_over(draft, table, text)) return std::nullopt;
+    const std::optional<std::vector<std::string>> named = check_expression_over(draft, table, text);
+    if (!named) return std::nullopt;
+    columns.insert(columns.end(), named->begin(), named->end());
     model::IndexKey key;
     key.expression = text.value;
     return key;
   }
-  std::optional<model::IndexKey> key = read_key(draft, table, word->arguments.front());
+  std::optional<model::IndexKey> key = read_key(draft, table, word->arguments.front(), columns);
   if (key) apply(draft, *word, *key);
   return key;
 }
 
 std::string name_of_key(const model::IndexKey& key) { return key.column.empty() ? "expr" : key.column; }
-
-void depend_on_key(Draft& draft, const model::ObjectId& object, const TableDraft& table, const model::IndexKey& key) {
-  if (key.column.empty()) {
-    depend_on_columns(draft, object, table, key.expression);
-  } else {
-    depend(draft, object, model::column_id(table.name(), key.column));
-  }
-}
 
 std::string method_of(const Argument& argument) {
   if (const Text* const text = std::get_if<Text>(&argument.value)) return text->value;

@@ -12,10 +12,18 @@
 namespace schemac::frontend {
 namespace {
 
-void apply_chain(Draft& draft, TableDraft& table, const Word& word, model::Index& index) {
+void read_predicate(Draft& draft, const TableDraft& table, const Text& text, model::Index& index,
+                    std::vector<std::string>& columns) {
+  const std::optional<std::vector<std::string>> named = check_expression_over(draft, table, text);
+  if (!named) return;
+  columns.insert(columns.end(), named->begin(), named->end());
+  index.predicate = text.value;
+}
+
+void apply_chain(Draft& draft, TableDraft& table, const Word& word, model::Index& index,
+                 std::vector<std::string>& columns) {
   for (const Word& link : word.chain) {
-    if (link.name == "where" && check_expression_over(draft, table, *argument<Text>(link, 0)))
-      index.predicate = argument<Text>(link, 0)->value;
+    if (link.name == "where") read_predicate(draft, table, *argument<Text>(link, 0), index, columns);
     if (link.name == "using_method") index.method = method_of(link.arguments.front());
     if (link.name == "nulls_not_distinct") {
       index.nulls_not_distinct = true;
@@ -28,6 +36,17 @@ void apply_chain(Draft& draft, TableDraft& table, const Word& word, model::Index
         value != nullptr ? value->value : number_of(link.arguments[1]);
   }
   index.include = included_columns(draft, table, word);
+}
+
+/// What foreign keys look for: whole B-trees to search by, and what they can point to.
+void note_index(TableDraft& table, const model::Index& index) {
+  if (index.predicate || index.method != "btree") return;
+  table.indexed.insert(index.keys.front().column);
+  if (!index.unique) return;
+  std::vector<std::string> columns;
+  for (const model::IndexKey& key : index.keys) columns.push_back(key.column);
+  if (std::find(columns.begin(), columns.end(), std::string{}) == columns.end())
+    table.identifying.push_back({std::move(columns), index.id()});
 }
 
 /// A row can be found by a unique index over columns alone.
@@ -46,18 +65,20 @@ void declare(Draft& draft, TableDraft& table, const Word& word) {
   index.table = table.name();
   index.unique = word.name == "unique_index";
   std::vector<std::string> rest;
+  std::vector<std::string> columns;
   for (const Argument& argument : word.arguments) {
-    std::optional<model::IndexKey> key = read_key(draft, table, argument);
+    std::optional<model::IndexKey> key = read_key(draft, table, argument, columns);
     if (!key) return;
     rest.push_back(name_of_key(*key));
     index.keys.push_back(std::move(*key));
   }
-  apply_chain(draft, table, word, index);
+  apply_chain(draft, table, word, index, columns);
   const Name name = choose_name(draft, text_of(word.chain, "named"), index.unique ? "uq" : "idx", table, rest);
   index.name = name.kept;
-  for (const model::IndexKey& key : index.keys) depend_on_key(draft, index.id(), table, key);
-  if (index.predicate) depend_on_columns(draft, index.id(), table, *index.predicate);
+  depend_on_columns(draft, index.id(), table, columns);
+  depend_on_columns(draft, index.id(), table, index.include);
   add_unique_key(table, index);
+  note_index(table, index);
   put(draft, draft.declared.schema.indexes, std::move(index), word.place, name.full);
 }
 

@@ -21,7 +21,8 @@ model::Policy::Command command_of(const Word& link) {
   return Command::delete_;
 }
 
-void apply_chain(Draft& draft, const TableDraft& table, const Word& word, model::Policy& policy) {
+void apply_chain(Draft& draft, const TableDraft& table, const Word& word, model::Policy& policy,
+                 std::vector<std::string>& columns) {
   for (const Word& link : word.chain) {
     if (link.name == "for_") policy.command = command_of(link);
     if (link.name == "restrictive") policy.permissive = false;
@@ -29,7 +30,8 @@ void apply_chain(Draft& draft, const TableDraft& table, const Word& word, model:
       for (std::size_t i = 0; i < link.arguments.size(); ++i) policy.roles.push_back(argument<Text>(link, i)->value);
     if (link.name != "using_" && link.name != "with_check") continue;
     const Text& text = *argument<Text>(link, 0);
-    check_expression_over(draft, table, text);
+    if (const auto named = check_expression_over(draft, table, text))
+      columns.insert(columns.end(), named->begin(), named->end());
     (link.name == "using_" ? policy.using_expression : policy.with_check) = text.value;
   }
   std::sort(policy.roles.begin(), policy.roles.end());
@@ -55,11 +57,11 @@ void declare(Draft& draft, TableDraft& table, const Word& word) {
   policy.table = table.name();
   policy.name = name.value;
   check_given_name(draft, name.value, name.place);
-  apply_chain(draft, table, word, policy);
+  std::vector<std::string> columns;
+  apply_chain(draft, table, word, policy, columns);
   check_clauses(draft, word, policy);
   table.table.row_security = true;
-  for (const std::optional<std::string>& expression : {policy.using_expression, policy.with_check})
-    if (expression) depend_on_columns(draft, policy.id(), table, *expression);
+  depend_on_columns(draft, policy.id(), table, columns);
   put(draft, draft.declared.schema.policies, std::move(policy), word.place, name.value);
 }
 

@@ -213,8 +213,8 @@ CXCursor braces(CXCursor declaration) {
     if (clang_isExpression(clang_getCursorKind(child)) == 0) return;
     const CXCursor inner = unwrap(child);
     const CXCursorKind kind = clang_getCursorKind(inner);
-    const bool constructs = kind == CXCursor_CallExpr &&
-                            clang_equalTypes(clang_getCanonicalType(clang_getCursorType(inner)), type) != 0;
+    const bool constructs =
+        kind == CXCursor_CallExpr && clang_equalTypes(clang_getCanonicalType(clang_getCursorType(inner)), type) != 0;
     if (kind == CXCursor_InitListExpr || constructs) found = inner;
   });
   return found;

@@ -31,8 +31,8 @@ CXCursor unwrap(CXCursor expression) {
     bool transparent = kind == CXCursor_UnexposedExpr || kind == CXCursor_ParenExpr;
     if (kind == CXCursor_CallExpr) {
       const CXCursor called = clang_getCursorReferenced(expression);
-      transparent = clang_CXXConstructor_isCopyConstructor(called) != 0 ||
-                    clang_CXXConstructor_isMoveConstructor(called) != 0;
+      transparent =
+          clang_CXXConstructor_isCopyConstructor(called) != 0 || clang_CXXConstructor_isMoveConstructor(called) != 0;
     }
     if (!transparent) return expression;
     CXCursor inner = clang_getNullCursor();

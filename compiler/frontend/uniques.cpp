@@ -20,9 +20,12 @@ void declare(Draft& draft, TableDraft& table, const Word& word, std::vector<std:
   const Name name = choose_name(draft, text_of(word.chain, "named"), "uq", table, unique.columns);
   unique.name = name.kept;
   for (const std::string& column : unique.columns) depend(draft, unique.id(), model::column_id(table.name(), column));
-  // ON CONFLICT cannot use a deferrable key, and a finder cannot rely on it inside a transaction.
-  if (unique.deferral == model::Deferral::not_deferrable)
+  // Nothing can stand on a deferrable key: no foreign key, no ON CONFLICT, and no finder inside a transaction.
+  if (unique.deferral == model::Deferral::not_deferrable) {
     table.entity.unique_keys.push_back({unique.name, unique.columns, std::nullopt});
+    table.identifying.push_back({unique.columns, unique.id()});
+  }
+  table.indexed.insert(unique.columns.front());
   put(draft, draft.declared.schema.uniques, std::move(unique), word.place, name.full);
 }
 
