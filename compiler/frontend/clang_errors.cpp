@@ -33,15 +33,18 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
     text.replace(at, what.size(), with);
 }
 
+/// The text between two others; empty where they are not there.
+std::string between(const std::string& text, std::string_view before, std::string_view after) {
+  const std::size_t begin = text.find(before);
+  const std::size_t end = text.rfind(after);
+  if (begin == std::string::npos || end == std::string::npos || end < begin + before.size()) return {};
+  return text.substr(begin + before.size(), end - begin - before.size());
+}
+
 /// "because 'OptionOf<schemac::Length, schemac::Integer>' evaluated to false" is what clang says of an option in the
 /// wrong place, deep in its notes; the sentence says the same to somebody who has never seen a concept.
-std::string hint_from(const std::string& note) {
-  constexpr std::string_view kBefore = "because 'OptionOf<";
-  constexpr std::string_view kAfter = ">' evaluated to false";
-  const std::size_t begin = note.find(kBefore);
-  const std::size_t end = note.rfind(kAfter);
-  if (begin == std::string::npos || end == std::string::npos) return {};
-  std::string pair = note.substr(begin + kBefore.size(), end - begin - kBefore.size());
+std::string misplaced_option(const std::string& note) {
+  std::string pair = between(note, "because 'OptionOf<", ">' evaluated to false");
   replace_all(pair, "schemac::", "");
   int depth = 0;
   for (std::size_t i = 0; i < pair.size(); ++i) {
@@ -53,13 +56,26 @@ std::string hint_from(const std::string& note) {
   return {};
 }
 
+/// The vocabulary refuses a value by calling a function whose name is the reason: `length_is_negative`.
+std::string refused_value(const std::string& note) {
+  std::string reason = between(note, "non-constexpr function '", "' cannot be used in a constant expression");
+  std::replace(reason.begin(), reason.end(), '_', ' ');
+  return reason.empty() ? reason : "the " + reason;
+}
+
+std::string hint_from(const std::string& note) {
+  std::string hint = misplaced_option(note);
+  return hint.empty() ? refused_value(note) : hint;
+}
+
 void report(CXDiagnostic diagnostic, Paths& paths, Diagnostics& diagnostics) {
   Found error = read(diagnostic, paths);
   std::vector<Found> notes;
   const CXDiagnosticSet children = clang_getChildDiagnostics(diagnostic);
   for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(children); ++i) {
     const ClangDiagnostic child{clang_getDiagnosticInSet(children, i)};
-    notes.push_back(read(child.get(), paths));
+    Found note = read(child.get(), paths);
+    if (!note.message.starts_with("in file included from")) notes.push_back(std::move(note));
   }
   // An assertion of the vocabulary fails inside the vocabulary; what the user wrote is in the first note that is his.
   const auto own = std::find_if(notes.begin(), notes.end(), [](const Found& note) { return note.in_project; });
@@ -67,7 +83,9 @@ void report(CXDiagnostic diagnostic, Paths& paths, Diagnostics& diagnostics) {
     error.place = own->place;
     notes.erase(own);
   }
-  Diagnostic& made = diagnostics.error(Code::cpp_error, error.place, error.message);
+  const bool is_base = error.message == "base class has incomplete type";
+  Diagnostic& made = diagnostics.error(is_base ? Code::mixin_cycle : Code::cpp_error, error.place, error.message);
+  if (is_base) made.hint = "a mixin stands before what derives from it, and bases cannot form a cycle";
   for (Found& note : notes) {
     if (made.hint.empty()) made.hint = hint_from(note.message);
     if (note.in_project) made.notes.push_back({std::move(note.place), std::move(note.message)});

@@ -34,8 +34,10 @@ std::string resource_directory() {
 }
 
 std::vector<std::string> arguments_for(const Options& options, const fs::path& root) {
-  // -w: warnings belong to the user's own build. No limit of errors: all are to be seen at once.
-  std::vector<std::string> arguments{"-x", "c++", "-std=c++20", "-w", "-ferror-limit=0", "-I" + root.string()};
+  // -w: warnings belong to the user's own build. No limit of errors: all are to be seen at once. libclang turns "did
+  // you mean" off unless it is asked for.
+  std::vector<std::string> arguments{
+      "-x", "c++", "-std=c++20", "-w", "-ferror-limit=0", "-fspell-checking", "-I" + root.string()};
   for (const fs::path& directory : options.include_directories)
     arguments.push_back("-I" + fs::absolute(directory).lexically_normal().string());
   if (const std::string resources = resource_directory(); !resources.empty()) {
@@ -82,7 +84,7 @@ const Paths::Entry& Paths::entry(CXFile file) {
   made.shown = path;
   if (path.starts_with(root_)) {
     const std::string relative = path.substr(root_.size());
-    made.in_project = true;
+    made.in_project = relative != kUnsaved;
     made.shown = shown_ + relative;
     if (std::binary_search(headers_.begin(), headers_.end(), relative)) made.header = relative;
   }

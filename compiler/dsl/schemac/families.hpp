@@ -30,7 +30,7 @@ template <class A>
 inline constexpr bool same<A, A> = true;
 
 /// A call of one of these in a constant expression does not compile, and clang prints its name as the reason.
-void minimum_is_greater_than_maximum();
+void minimum_is_greater_than_the_maximum();
 void length_is_negative();
 void precision_is_not_between_0_and_6();
 void text_is_empty();

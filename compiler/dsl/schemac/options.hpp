@@ -76,7 +76,7 @@ inline constexpr TouchOnUpdate touch_on_update;
 struct Length : On<Family::text> {};
 consteval Length length(int minimum, int maximum) {
   if (minimum < 0) detail::length_is_negative();
-  if (minimum > maximum) detail::minimum_is_greater_than_maximum();
+  if (minimum > maximum) detail::minimum_is_greater_than_the_maximum();
   return {};
 }
 consteval Length min_length(int minimum) {
@@ -102,7 +102,7 @@ struct Range<double> : On<Family::number> {};
 
 template <class Bound>
 consteval Range<Bound> range(Bound minimum, Bound maximum) {
-  if (minimum > maximum) detail::minimum_is_greater_than_maximum();
+  if (minimum > maximum) detail::minimum_is_greater_than_the_maximum();
   return {};
 }
 template <class Bound>
