@@ -15,7 +15,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0xef75a8d5fb623a0c,
+static_assert(eventide::schemac_generation::audit_log == 0x66430f08f0fed2b5,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {

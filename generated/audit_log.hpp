@@ -9,6 +9,7 @@
 #include <schemac/runtime/abi.hpp>
 #include <schemac/runtime/change.hpp>
 #include <schemac/runtime/date_time.hpp>
+#include <schemac/runtime/forward.hpp>
 #include <schemac/runtime/json.hpp>
 #include <schemac/runtime/required.hpp>
 #include <schemac/runtime/uuid.hpp>
@@ -18,12 +19,8 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0xef75a8d5fb623a0c;
+inline constexpr std::uint64_t audit_log = 0x66430f08f0fed2b5;
 }  // namespace eventide::schemac_generation
-
-namespace schemac::runtime {
-class Executor;
-}
 
 namespace eventide {
 

@@ -14,7 +14,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0xd62fe72f93c115ab,
+static_assert(eventide::schemac_generation::availability == 0x4596963fce3fae68,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {

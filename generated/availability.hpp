@@ -8,6 +8,7 @@
 #include <schemac/runtime/abi.hpp>
 #include <schemac/runtime/change.hpp>
 #include <schemac/runtime/date_time.hpp>
+#include <schemac/runtime/forward.hpp>
 #include <schemac/runtime/range.hpp>
 #include <schemac/runtime/required.hpp>
 #include <schemac/runtime/uuid.hpp>
@@ -17,12 +18,8 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0xd62fe72f93c115ab;
+inline constexpr std::uint64_t availability = 0x4596963fce3fae68;
 }  // namespace eventide::schemac_generation
-
-namespace schemac::runtime {
-class Executor;
-}
 
 namespace eventide {
 

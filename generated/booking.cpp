@@ -17,7 +17,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x5285bf342b7223c8,
+static_assert(eventide::schemac_generation::booking == 0x94a466dab6b029d7,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {

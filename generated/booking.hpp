@@ -11,6 +11,7 @@
 #include <schemac/runtime/change.hpp>
 #include <schemac/runtime/date_time.hpp>
 #include <schemac/runtime/enum.hpp>
+#include <schemac/runtime/forward.hpp>
 #include <schemac/runtime/numeric.hpp>
 #include <schemac/runtime/range.hpp>
 #include <schemac/runtime/required.hpp>
@@ -21,12 +22,8 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x5285bf342b7223c8;
+inline constexpr std::uint64_t booking = 0x94a466dab6b029d7;
 }  // namespace eventide::schemac_generation
-
-namespace schemac::runtime {
-class Executor;
-}
 
 namespace eventide {
 

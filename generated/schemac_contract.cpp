@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0xef75a8d5fb623a0c,
+static_assert(eventide::schemac_generation::audit_log == 0x66430f08f0fed2b5,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0xd62fe72f93c115ab,
+static_assert(eventide::schemac_generation::availability == 0x4596963fce3fae68,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x5285bf342b7223c8,
+static_assert(eventide::schemac_generation::booking == 0x94a466dab6b029d7,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x7b99f0a7630729f4,
+static_assert(eventide::schemac_generation::session == 0x0fb1e60a735e9903,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x0718d151ee824190,
+static_assert(eventide::schemac_generation::user == 0xa49d3ee13af11849,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

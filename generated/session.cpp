@@ -16,7 +16,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x7b99f0a7630729f4,
+static_assert(eventide::schemac_generation::session == 0x0fb1e60a735e9903,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {

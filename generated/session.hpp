@@ -9,6 +9,7 @@
 #include <schemac/runtime/bytes.hpp>
 #include <schemac/runtime/change.hpp>
 #include <schemac/runtime/date_time.hpp>
+#include <schemac/runtime/forward.hpp>
 #include <schemac/runtime/network.hpp>
 #include <schemac/runtime/required.hpp>
 #include <schemac/runtime/secret.hpp>
@@ -19,12 +20,8 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x7b99f0a7630729f4;
+inline constexpr std::uint64_t session = 0x0fb1e60a735e9903;
 }  // namespace eventide::schemac_generation
-
-namespace schemac::runtime {
-class Executor;
-}
 
 namespace eventide {
 

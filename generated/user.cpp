@@ -16,7 +16,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x0718d151ee824190,
+static_assert(eventide::schemac_generation::user == 0xa49d3ee13af11849,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {

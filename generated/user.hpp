@@ -12,6 +12,7 @@
 #include <schemac/runtime/date_time.hpp>
 #include <schemac/runtime/deleted.hpp>
 #include <schemac/runtime/enum.hpp>
+#include <schemac/runtime/forward.hpp>
 #include <schemac/runtime/required.hpp>
 #include <schemac/runtime/secret.hpp>
 #include <schemac/runtime/uuid.hpp>
@@ -21,12 +22,8 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x0718d151ee824190;
+inline constexpr std::uint64_t user = 0xa49d3ee13af11849;
 }  // namespace eventide::schemac_generation
-
-namespace schemac::runtime {
-class Executor;
-}
 
 namespace eventide {
 

@@ -65,7 +65,7 @@ std::vector<View> entity_groups(const FileContent& file) {
 std::set<std::string> value_headers(const FileContent& file) {
   std::set<std::string> headers{"<cstdint>", "<schemac/runtime/abi.hpp>"};
   if (!file.enumerations.empty()) headers.insert({"<optional>", "<schemac/runtime/enum.hpp>", "<string_view>"});
-  if (!file.entities.empty()) headers.insert({"<optional>", "<vector>"});
+  if (!file.entities.empty()) headers.insert({"<optional>", "<schemac/runtime/forward.hpp>", "<vector>"});
   for (const EntitySpelling& entity : file.entities) {
     if (entity.deleted != nullptr) headers.insert("<schemac/runtime/deleted.hpp>");
     for (const FieldSpelling& field : entity.fields) {

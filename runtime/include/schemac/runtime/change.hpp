@@ -16,9 +16,13 @@ class Change {
   /// Leave the column as it is (in a patch), or to its default (in an insert).
   Change() = default;
 
-  /// Set it. From anything that a T can be made of without a cast.
+  /// Set it. A number as itself, so that a literal fits where it does, and a compiler warns where one may not.
+  Change(T value) requires std::is_arithmetic_v<T>  // NOLINT: a value is a change
+      : value_(value) {}
+
+  /// Set it. Else from anything that a T can be made of without a cast.
   template <class U = T>
-  requires(std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, Change>)
+  requires(!std::is_arithmetic_v<T> && std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, Change>)
       Change(U&& value)  // NOLINT: a value is a change
       : value_(std::in_place, static_cast<U&&>(value)) {}
 

@@ -13,9 +13,14 @@ class Required {
 
   Required() = delete;
 
-  /// From anything that a T can be made of without a cast.
+  /// A number as itself, so that a literal fits where it does, and a compiler warns where one may not.
+  Required(T value) requires std::is_arithmetic_v<T>  // NOLINT: a value is what is required
+      : value_(value) {}
+
+  /// Else from anything that a T can be made of without a cast.
   template <class U = T>
-  requires(std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, Required>)
+  requires(!std::is_arithmetic_v<T> && std::is_convertible_v<U&&, T> &&
+           !std::is_same_v<std::remove_cvref_t<U>, Required>)
       Required(U&& value)  // NOLINT: a value is what is required
       : value_(static_cast<U&&>(value)) {}
 

@@ -1,0 +1,12 @@
+// For headers that only pass an executor on, so that they need not include it.
+#pragma once
+
+namespace schemac::runtime {
+
+class Executor;
+class Connection;
+class Transaction;
+class Lease;
+class Pool;
+
+}  // namespace schemac::runtime

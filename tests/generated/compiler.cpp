@@ -1,0 +1,78 @@
+#include "generated/compiler.hpp"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <catch2/catch.hpp>
+
+#include "emit/generate.hpp"
+#include "frontend/parse.hpp"
+
+namespace schemac::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kSource = SCHEMAC_SOURCE_DIR;
+
+model::Declared parse(const fs::path& project, std::vector<std::string> headers) {
+  frontend::Options options;
+  options.project_root = project;
+  options.headers = std::move(headers);
+  options.include_directories = {kSource / "compiler" / "dsl"};
+  Diagnostics diagnostics;
+  std::optional<model::Declared> declared = frontend::parse(options, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics.list()) UNSCOPED_INFO(print(diagnostic, false));
+  REQUIRE(declared);
+  return std::move(*declared);
+}
+
+}  // namespace
+
+Compiled compile(const std::string& compiler, const fs::path& source, const std::vector<fs::path>& includes) {
+  std::string command = compiler + " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror";
+  for (const fs::path& include : includes) command += fmt::format(" -I'{}'", include.string());
+  command += fmt::format(" -I'{}' '{}' 2>&1", (kSource / "runtime" / "include").string(), source.string());
+  FILE* pipe = ::popen(command.c_str(), "r");
+  if (pipe == nullptr) throw std::runtime_error("cannot run " + compiler);
+  Compiled result;
+  std::array<char, 4096> buffer{};
+  for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    result.output.append(buffer.data(), got);
+  result.well = ::pclose(pipe) == 0;
+  return result;
+}
+
+std::vector<std::string> compilers() {
+  std::vector<std::string> found;
+  for (const char* name : {"g++", "clang++-14"})
+    if (std::system(fmt::format("command -v {} >/dev/null", name).c_str()) == 0) found.emplace_back(name);
+  REQUIRE_FALSE(found.empty());
+  return found;
+}
+
+model::Declared eventide() {
+  return parse(kSource, {"schema/audit_log.hpp", "schema/availability.hpp", "schema/booking.hpp", "schema/mixins.hpp",
+                         "schema/session.hpp", "schema/user.hpp"});
+}
+
+model::Declared second_schema() {
+  return parse(kSource / "tests" / "support" / "second_schema" / "a project",
+               {"schema/everything.hpp", "schema/kinds.hpp", "schema/parts/oddities.hpp"});
+}
+
+void generate(const model::Declared& declared, const fs::path& output) {
+  emit::Options options;
+  options.output = output;
+  options.templates = kSource / "templates";
+  Diagnostics diagnostics;
+  std::optional<StagedFiles> staged = emit::generate(declared, options, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics.list()) UNSCOPED_INFO(print(diagnostic, false));
+  REQUIRE(staged);
+  staged->commit();
+}
+
+}  // namespace schemac::tests
