@@ -170,9 +170,14 @@ EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
   made.header = header_of(reader, declaration);
   made.comment = comment_of(declaration);
   const CXCursor definition = clang_getCursorDefinition(declaration);
+  CXSourceRange comment = clang_getNullRange();
   clang::for_each_child(clang_Cursor_isNull(definition) ? declaration : definition, [&](CXCursor child) {
-    if (clang_getCursorKind(child) == CXCursor_EnumConstantDecl)
-      made.values.push_back({clang::spelling(child), comment_of(child), place_at(reader, child)});
+    if (clang_getCursorKind(child) != CXCursor_EnumConstantDecl) return;
+    // clang lets a comment reach over a comma to the next enumerator, too.
+    const CXSourceRange range = clang_Cursor_getCommentRange(child);
+    const bool own = clang_equalRanges(range, comment) == 0;
+    comment = range;
+    made.values.push_back({clang::spelling(child), own ? comment_of(child) : std::string{}, place_at(reader, child)});
   });
   reader.source.enumerations.push_back(std::move(made));
   return id;

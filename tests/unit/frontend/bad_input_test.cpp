@@ -271,7 +271,7 @@ TEST_CASE("SQL that names a missing column is placed inside its string") {
   CHECK(errors("struct A : Entity { Text t; Text u{generated_as(\"lower(x)\")}; };").front().starts_with("4:56:"));
   CHECK(errors("struct A : Entity { Text t; static constexpr Table table{index(expression(\"lower(x)\"))}; };")
             .front()
-            .starts_with("4:83:"));
+            .starts_with("4:82:"));
 }
 
 TEST_CASE("SQL that could mean something else is left to the server") {
