@@ -7,10 +7,10 @@ namespace eventide::schema {
 
 /// When somebody can be booked.
 struct Availability : Entity, Timestamps {
-  BigInt          id{primary_key};
+  BigInt id{primary_key};
   BelongsTo<User> user{on_delete(cascade)};
-  TsTzRange       slot;
-  Integer         capacity{default_to(1)};
+  TsTzRange slot;
+  Integer capacity{default_to(1)};
 
   static constexpr Table table{
       table_name("availability"),

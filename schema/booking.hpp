@@ -10,13 +10,13 @@ enum class BookingStatus { pending, confirmed, cancelled };
 
 /// One person's claim on a stretch of time.
 struct Booking : Entity, Timestamps {
-  Uuid                id{primary_key, default_random};
-  BelongsTo<User>     user{on_delete(cascade)};
-  Varchar<12>         reference{unique};
+  Uuid id{primary_key, default_random};
+  BelongsTo<User> user{on_delete(cascade)};
+  Varchar<12> reference{unique};
   Enum<BookingStatus> status{default_to(BookingStatus::pending)};
-  TsTzRange           during;
-  Numeric<10, 2>      price{check("not_negative", "price >= 0")};
-  Nullable<Text>      notes;
+  TsTzRange during;
+  Numeric<10, 2> price{check("not_negative", "price >= 0")};
+  Nullable<Text> notes;
 
   static constexpr Table table{
       index(&Booking::user, desc(&Booking::created_at)),

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "frontend/names.hpp"
+
 namespace schemac::frontend {
 namespace {
 
@@ -41,17 +43,31 @@ std::string between(const std::string& text, std::string_view before, std::strin
   return text.substr(begin + before.size(), end - begin - before.size());
 }
 
+/// The type of an option as the word that a person writes: `Length` is length, `OnDelete<SetNull>` on_delete(set_null),
+/// `Default<Other>` default_to, of `Other`.
+std::string word_of(const std::string& option) {
+  const std::size_t open = option.find('<');
+  const std::string name = snake_case(option.substr(0, open));
+  const std::string argument = between(option, "<", ">");
+  if (name == "default") return fmt::format("`default_to` with a value of type `{}`", argument);
+  if (name == "on_delete" || name == "on_update") return fmt::format("`{}({})`", name, snake_case(argument));
+  return fmt::format("`{}`", name);
+}
+
 /// "because 'OptionOf<schemac::Length, schemac::Integer>' evaluated to false" is what clang says of an option in the
 /// wrong place, deep in its notes; the sentence says the same to somebody who has never seen a concept.
 std::string misplaced_option(const std::string& note) {
   std::string pair = between(note, "because 'OptionOf<", ">' evaluated to false");
   replace_all(pair, "schemac::", "");
+  replace_all(pair, "_Bool", "bool");
+  replace_all(pair, "> >", ">>");
   int depth = 0;
   for (std::size_t i = 0; i < pair.size(); ++i) {
     if (pair[i] == '<') ++depth;
     if (pair[i] == '>') --depth;
-    if (pair[i] == ',' && depth == 0)
-      return fmt::format("an option `{}` does not fit a column of type `{}`", pair.substr(0, i), pair.substr(i + 2));
+    if (pair[i] != ',' || depth != 0) continue;
+    const std::string type = pair.substr(i + 2, pair.find_last_not_of(' ') - i - 1);
+    return fmt::format("{} does not fit a column of type `{}`", word_of(pair.substr(0, i)), type);
   }
   return {};
 }

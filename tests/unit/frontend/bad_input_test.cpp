@@ -17,9 +17,26 @@ TEST_CASE("every error of clang stops the compile, with its place and its sugges
 }
 
 TEST_CASE("an option on the wrong type is explained in words") {
-  CHECK(errors("struct A : Entity { Integer n{length(2, 3)}; };") ==
-        Messages{"4:30: no matching constructor for initialization of 'schemac::Integer' [cpp-error]; an option "
-                 "`Length` does not fit a column of type `Integer`"});
+  const auto hint = [](const std::string& field) {
+    const Messages messages = errors(
+        "enum class Role { a };\nenum class Other { x };\nstruct B : Entity { Uuid id{primary_key}; };\n"
+        "struct A : Entity { " +
+        field + "; };");
+    REQUIRE(messages.size() == 1);
+    const std::string& message = messages[0];
+    CHECK(message.find("no matching constructor for initialization of") != std::string::npos);
+    return message.substr(message.find("; ") + 2);
+  };
+  CHECK(hint("Integer n{length(2, 3)}") == "`length` does not fit a column of type `Integer`");
+  CHECK(hint("Enum<Role> r{default_to(Other::x)}") ==
+        "`default_to` with a value of type `shop::schema::Other` does not fit a column of type "
+        "`Enum<shop::schema::Role>`");
+  CHECK(hint("Integer n{default_to(true)}") ==
+        "`default_to` with a value of type `bool` does not fit a column of type `Integer`");
+  CHECK(hint("BelongsTo<B> b{on_delete(set_null)}") ==
+        "`on_delete(set_null)` does not fit a column of type `BelongsTo<shop::schema::B>`");
+  CHECK(hint("Nullable<Enum<Role>> r{primary_key}") ==
+        "`primary_key` does not fit a column of type `Nullable<Enum<shop::schema::Role>>`");
 }
 
 TEST_CASE("more than the first error is reported") {
