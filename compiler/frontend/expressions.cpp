@@ -72,11 +72,13 @@ bool check_expression(Draft& draft, const Text& text) {
 }
 
 std::optional<std::vector<std::string>> check_expression_over(Draft& draft, const TableDraft& table, const Text& text) {
-  if (!check_expression(draft, text)) return std::nullopt;
+  // What does not parse names no column: it is parsed for its error only then.
+  const std::vector<sql::ColumnReference> references = sql::column_references(text.value);
+  if (references.empty() && !check_expression(draft, text)) return std::nullopt;
   const bool certain = !has_subquery(text.value);
   bool known = true;
   std::vector<std::string> columns;
-  for (const sql::ColumnReference& reference : sql::column_references(text.value)) {
+  for (const sql::ColumnReference& reference : references) {
     if (table.table.find_column(reference.name) != nullptr) columns.push_back(reference.name);
     if (!certain || !is_certainly_unknown(table, reference)) continue;
     report_unknown(draft, table, text, reference);

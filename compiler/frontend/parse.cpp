@@ -1,5 +1,7 @@
 #include "frontend/parse.hpp"
 
+#include <future>
+
 #include "frontend/enum_types.hpp"
 #include "frontend/hash.hpp"
 #include "frontend/passes.hpp"
@@ -35,16 +37,20 @@ std::optional<model::Declared> parse(const Options& options, Diagnostics& diagno
   Diagnostics found;  // errors of this call alone decide, whatever was reported before
   Paths paths(options);
   std::vector<model::SqlStatement> statements = read_sql_files(options, found);
-  const clang::Parsed parsed = parse_headers(options, paths, found);
+  clang::Parsed parsed = parse_headers(options, paths, found);
   std::optional<model::Declared> declared;
   if (!found.has_errors()) {
     const Source source = read_headers(parsed, paths, found);
+    std::vector<std::string> dependencies = files_read(parsed, paths);
+    // clang's tree of a thousand entities takes as long to free as the rest of this function: beside it. The future
+    // waits for the end.
+    const std::future<void> freed = std::async(std::launch::async, [done = std::move(parsed)] { (void)done; });
     Draft draft{options, source, found, {}, {}, {}, {}};
     declare(draft);
     declared = std::move(draft.declared);
     declared->statements = std::move(statements);
     declared->headers = sorted_headers(options);
-    declared->dependencies = files_read(parsed, paths);
+    declared->dependencies = std::move(dependencies);
     declared->hash = hash_of(*declared, options);
   }
   const bool failed = found.has_errors();

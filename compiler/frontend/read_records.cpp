@@ -8,9 +8,7 @@
 namespace schemac::frontend {
 namespace {
 
-bool is_record(CXCursorKind kind) {
-  return kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl || kind == CXCursor_ClassTemplate;
-}
+bool is_record(CXCursorKind kind) { return kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl; }
 
 std::string header_of(Reader& reader, CXCursor declaration) {
   CXFile file = nullptr;
@@ -63,6 +61,16 @@ bool is_table(Reader& reader, CXCursor variable) {
   return false;
 }
 
+bool derives_from_entity(const CXCursor& record) {
+  bool derives = false;
+  clang::for_each_child(record, [&](CXCursor child) {
+    if (clang_getCursorKind(child) != CXCursor_CXXBaseSpecifier) return;
+    const CXCursor base = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(child)));
+    derives = derives || clang::spelling(base) == "Entity" || derives_from_entity(base);
+  });
+  return derives;
+}
+
 void read_member_of(Reader& reader, CXCursor member, SourceRecord& record) {
   switch (clang_getCursorKind(member)) {
     case CXCursor_CXXBaseSpecifier:
@@ -77,7 +85,14 @@ void read_member_of(Reader& reader, CXCursor member, SourceRecord& record) {
         std::move(parts.begin(), parts.end(), std::back_inserter(record.parts));
       }
       break;
-    default:  // functions, types, friends: C++ of the user's own
+    case CXCursor_StructDecl:
+    case CXCursor_ClassDecl:
+      if (derives_from_entity(member))
+        reader.diagnostics.error(Code::not_an_entity, place_at(reader, member),
+                                 fmt::format("`{}` stands inside `{}`; an entity stands in a namespace",
+                                             clang::spelling(member), record.name));
+      break;
+    default:  // functions, friends, aliases: C++ of the user's own
       break;
   }
 }
@@ -109,26 +124,15 @@ void read_instance(Reader& reader, CXCursor declaration, CXCursor pattern, Sourc
 void visit_scope(Reader& reader, CXCursor scope, std::vector<CXCursor>& found) {
   clang::for_each_child(scope, [&](CXCursor child) {
     const CXCursorKind kind = clang_getCursorKind(child);
-    if (kind != CXCursor_Namespace && kind != CXCursor_LinkageSpec && !is_record(kind)) return;
-    if (kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl) {
-      if (clang_isCursorDefinition(child) == 0 || header_of(reader, child).empty()) return;
+    if (is_record(kind) && clang_isCursorDefinition(child) != 0 && !header_of(reader, child).empty())
       found.push_back(child);
-    }
+    const bool scope =
+        kind == CXCursor_Namespace || kind == CXCursor_LinkageSpec || kind == CXCursor_UnexposedDecl;  // extern "C++"
+    if (!scope) return;
     CXFile file = nullptr;
     clang_getFileLocation(clang_getCursorLocation(child), &file, nullptr, nullptr, nullptr);
-    if (kind == CXCursor_Namespace && file != nullptr && reader.paths.in_project(file))
-      visit_scope(reader, child, found);
+    if (file != nullptr && reader.paths.in_project(file)) visit_scope(reader, child, found);
   });
-}
-
-bool derives_from_entity(const CXCursor& record) {
-  bool derives = false;
-  clang::for_each_child(record, [&](CXCursor child) {
-    if (clang_getCursorKind(child) != CXCursor_CXXBaseSpecifier) return;
-    const CXCursor base = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(child)));
-    derives = derives || clang::spelling(base) == "Entity" || derives_from_entity(base);
-  });
-  return derives;
 }
 
 }  // namespace

@@ -164,6 +164,12 @@ TEST_CASE("a relation to what is no entity is refused") {
                  "headers in schemac.toml"});
 }
 
+TEST_CASE("an entity stands in a namespace") {
+  CHECK(errors("struct A : Entity { Text t; struct B : Entity { Text t; }; };") ==
+        Messages{"4:36: `B` stands inside `A`; an entity stands in a namespace [not-an-entity]"});
+  CHECK(declared("extern \"C++\" { struct A : Entity { Text t; }; }").entities.size() == 1);
+}
+
 TEST_CASE("a reference to an entity of another project's headers is refused") {
   Project project;
   project.write("schema/other.hpp",
