@@ -126,9 +126,9 @@ void visit_scope(Reader& reader, CXCursor scope, std::vector<CXCursor>& found) {
     const CXCursorKind kind = clang_getCursorKind(child);
     if (is_record(kind) && clang_isCursorDefinition(child) != 0 && !header_of(reader, child).empty())
       found.push_back(child);
-    const bool scope =
+    const bool opens =
         kind == CXCursor_Namespace || kind == CXCursor_LinkageSpec || kind == CXCursor_UnexposedDecl;  // extern "C++"
-    if (!scope) return;
+    if (!opens) return;
     CXFile file = nullptr;
     clang_getFileLocation(clang_getCursorLocation(child), &file, nullptr, nullptr, nullptr);
     if (file != nullptr && reader.paths.in_project(file)) visit_scope(reader, child, found);
