@@ -9,8 +9,10 @@ namespace schemac {
 
 /// `Uuid id{primary_key}` on a column; `primary_key(&Seat::row, &Seat::number)` in a table.
 struct PrimaryKey : Part {
+  static constexpr Families families = ~set_of(Family::unordered);
+  static constexpr bool particular = true;
   template <class Type>
-  static constexpr bool fits = !Type::nullable && Type::family != Family::unordered;
+  static constexpr bool fits = !Type::nullable;
 
   template <ColumnPointer First, ColumnPointer... More>
   constexpr PrimaryKey operator()(First, More...) const {
@@ -29,8 +31,8 @@ inline constexpr PrimaryKey primary_key;
 
 /// `Text email{unique}` on a column; `unique(&Room::building, &Room::number)` in a table.
 struct Unique : Part {
-  template <class Type>
-  static constexpr bool fits = Type::family != Family::unordered;
+  static constexpr Families families = ~set_of(Family::unordered);
+  static constexpr bool particular = false;
 
   template <ColumnPointer First, ColumnPointer... More>
   constexpr Unique operator()(First, More...) const {

@@ -41,21 +41,27 @@ constexpr void not_empty(const char* text) {
 
 }  // namespace detail
 
+/// A set of families, as bits: a test of one costs a compiler far less than a template for each option and type.
+using Families = unsigned;
+constexpr Families set_of(Family family) { return 1U << static_cast<unsigned>(family); }
+
 /// An option that fits every column.
 struct OnAnyColumn {
-  template <class Type>
-  static constexpr bool fits = true;
+  static constexpr Families families = ~0U;
+  static constexpr bool particular = false;
 };
 
-/// An option that fits the columns of some families.
-template <Family... Families>
+/// An option that fits the columns of some families. Where that is not all there is to say, it is `particular`, and its
+/// `fits` says the rest.
+template <Family... Some>
 struct On {
-  template <class Type>
-  static constexpr bool fits = ((Type::family == Families) || ...);
+  static constexpr Families families = (set_of(Some) | ...);
+  static constexpr bool particular = false;
 };
 
 /// True where the option may stand in the braces of a column of that type.
 template <class Option, class Type>
-concept OptionOf = Option::template fits<Type>;
+concept OptionOf = (Option::families & set_of(Type::family)) != 0 &&
+                   (!Option::particular || Option::template fits<Type>);
 
 }  // namespace schemac

@@ -20,10 +20,10 @@ inline constexpr DefaultNow default_now;
 /// `default_to(value)`: a constant of the column's own kind; of an `Enum<E>` only an enumerator of E.
 template <class Value>
 struct Default {
+  static constexpr Families families = set_of(Family::enumeration);
+  static constexpr bool particular = true;
   template <class Type>
-  static constexpr bool fits = requires {
-    requires detail::same<Value, typename Type::enumeration>;
-  };
+  static constexpr bool fits = detail::same<Value, typename Type::enumeration>;
 };
 template <>
 struct Default<bool> : On<Family::boolean> {};

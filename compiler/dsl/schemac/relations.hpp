@@ -15,9 +15,6 @@ struct BelongsTo {
 
 // ---- what happens to a row when the row it refers to goes or changes its key ------------------------------------
 
-template <class Type>
-concept ReferenceType = Type::family == Family::reference;
-
 /// The actions are types of their own, so that `set_null` can be refused on a column that cannot be NULL.
 struct NoAction {};
 struct Restrict {};
@@ -38,8 +35,10 @@ template <ReferentialAction Action>
 struct OnDelete : On<Family::reference> {};
 template <>
 struct OnDelete<SetNull> {
+  static constexpr Families families = set_of(Family::reference);
+  static constexpr bool particular = true;
   template <class Type>
-  static constexpr bool fits = ReferenceType<Type>&& Type::nullable;
+  static constexpr bool fits = Type::nullable;
 };
 template <ReferentialAction Action>
 struct OnUpdate : On<Family::reference> {};
