@@ -46,7 +46,7 @@ void note_index(TableDraft& table, const model::Index& index) {
   std::vector<std::string> columns;
   for (const model::IndexKey& key : index.keys) columns.push_back(key.column);
   if (std::find(columns.begin(), columns.end(), std::string{}) == columns.end())
-    table.identifying.push_back({std::move(columns), index.id()});
+    table.identifying.emplace_back(std::move(columns), index.id());
 }
 
 /// A row can be found by a unique index over columns alone.

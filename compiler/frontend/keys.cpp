@@ -82,7 +82,7 @@ void put_key(Draft& draft, TableDraft& table) {
   key.name = name.kept;
   for (const std::string& column : table.key) depend(draft, key.id(), model::column_id(table.name(), column));
   if (!table.key.empty()) table.indexed.insert(table.key.front());
-  table.identifying.push_back({table.key, key.id()});
+  table.identifying.emplace_back(table.key, key.id());
   put(draft, draft.declared.schema.primary_keys, std::move(key), table.key_word->place, name.full);
 }
 

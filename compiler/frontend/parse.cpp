@@ -54,7 +54,7 @@ std::optional<model::Declared> parse(const Options& options, Diagnostics& diagno
     declared->hash = hash_of(*declared, options);
   }
   const bool failed = found.has_errors();
-  diagnostics.append(std::move(found));
+  diagnostics.append(found);
   if (failed) declared.reset();
   return declared;
 }

@@ -31,7 +31,7 @@ model::ObjectId function_for(Draft& draft, const std::string& schema, const Plac
   model::Function function;
   function.name = {schema, kFunction};
   function.definition = definition(function.name);
-  const model::ObjectId id = function.id();
+  model::ObjectId id = function.id();
   if (draft.declared.schema.functions.find(id) == nullptr)
     put(draft, draft.declared.schema.functions, std::move(function), place, kFunction);
   return id;

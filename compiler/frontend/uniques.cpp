@@ -23,7 +23,7 @@ void declare(Draft& draft, TableDraft& table, const Word& word, std::vector<std:
   // Nothing can stand on a deferrable key: no foreign key, no ON CONFLICT, and no finder inside a transaction.
   if (unique.deferral == model::Deferral::not_deferrable) {
     table.entity.unique_keys.push_back({unique.name, unique.columns, std::nullopt});
-    table.identifying.push_back({unique.columns, unique.id()});
+    table.identifying.emplace_back(unique.columns, unique.id());
   }
   table.indexed.insert(unique.columns.front());
   put(draft, draft.declared.schema.uniques, std::move(unique), word.place, name.full);

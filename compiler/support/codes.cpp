@@ -12,11 +12,13 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "does not understand (an unknown type becomes `int`) and the schema would silently mean something else. An option "
      "that does not fit its column's type is such an error: `Integer n{length(2, 3)}`."},
     {Code::header_not_found, "header-not-found",
-     "schemac.toml names schema headers that do not exist. Paths in schemac.toml are relative to the file itself."},
+     "schemac.toml names a schema header or a .sql file that does not exist. Paths in schemac.toml are relative to the "
+     "file itself."},
     {Code::unknown_option, "unknown-option",
      "Between the braces of a column stand options of the vocabulary, written as constants: `Text t{unique}`. "
-     "Something "
-     "else stands there: a variable of your own, a call that schemac cannot evaluate, or a word of another type."},
+     "Something else stands there. Constants of your own are followed to what they are made of; a function of your own "
+     "is not, because headers are read and never run. In a comment, a line `schemac: …` is a directive: `renamed from "
+     "NAME`, or `label TEXT` of an enumerator."},
     {Code::bad_option, "bad-option",
      "Two options contradict each other, or a value is impossible: a default on a generated column, `set_null` on a "
      "column that cannot be NULL, `length(5, 2)`."},
@@ -25,12 +27,13 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "`BelongsTo<User>` …). For a type without a word use `Custom<\"the_type\">`; members that are no columns may be "
      "static."},
     {Code::not_a_mixin, "not-a-mixin",
-     "A base of an entity is `Entity` or a mixin. An entity cannot derive from another: its rows would be in two tables. "
+     "A base of an entity is `Entity` or a mixin. An entity cannot derive from another: its rows would be in two "
+     "tables. "
      "Refer to the other with `BelongsTo<…>`, or put what both share into a mixin, a struct without `Entity`."},
     {Code::not_an_entity, "not-an-entity",
-     "`BelongsTo`, `HasMany`, `HasOne` and `ManyToMany` relate entities: structs that derive from `Entity`. A struct "
-     "that "
-     "does not is a mixin and has no table."},
+     "`BelongsTo`, `HasMany`, `HasOne` and `ManyToMany` relate entities: structs of a schema header that stand in a "
+     "namespace and derive from `Entity`. A struct that does not is a mixin and has no table; a header that "
+     "schemac.toml does not list declares no tables."},
     {Code::duplicate_table, "duplicate-table",
      "Two entities have the same table in the same PostgreSQL schema. Give one another name with `table_name(\"…\")`, "
      "or "
@@ -48,25 +51,29 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "with "
      "`primary_key`, or several with `primary_key(&A::b, &A::c)` in the table."},
     {Code::mixin_cycle, "mixin-cycle",
-     "C++ does not let a struct contain or inherit itself, directly or through another mixin. A reference to another "
-     "entity is `BelongsTo<…>`, not a base."},
+     "C++ does not let a struct inherit itself, directly or through another mixin, nor a struct that is not complete "
+     "yet: a mixin stands before what derives from it. A reference to another entity is `BelongsTo<…>`, not a base."},
     {Code::unknown_column, "unknown-column",
-     "A table part names a column that the entity does not have, or a pointer to a member that is no column."},
+     "A pointer to member, a name in a string or an expression of SQL names a column that the table does not have. The "
+     "column of `BelongsTo<User> user` is `user_id`."},
     {Code::name_too_long, "name-too-long",
      "PostgreSQL keeps 63 bytes of a name and cuts the rest without a word. schemac shortens names that it makes "
      "itself; a "
      "name given by hand it refuses, so that what you wrote is what is there."},
     {Code::name_collision, "name-collision",
-     "Two names that schemac made are the same after shortening to 63 bytes. Give one its own name."},
+     "PostgreSQL keeps 63 bytes of a name, and two different names are the same once schemac has shortened one to "
+     "that. "
+     "Give one of them its own name."},
     {Code::stale_rename, "stale-rename",
      "`renamed_from(\"x\")` says that x has become this. Something called x is still declared, so one of the two is "
      "wrong."},
     {Code::no_relation, "no-relation",
-     "`HasMany<B>` and `HasOne<B>` need exactly one `BelongsTo` in B that points back here. With several, name the one "
-     "that is "
-     "meant: `HasMany<B> bs{through(&B::author)}`."},
+     "`HasMany<B>` and `HasOne<B>` need exactly one `BelongsTo` in B that points back here, `ManyToMany<B, C>` one to "
+     "each side in C. With several, name the field that is meant: `HasMany<B> bs{through(\"author\")}`. `HasOne` "
+     "needs one that is unique."},
     {Code::generated_clash, "generated-clash",
-     "From an entity `User` schemac generates `User`, `NewUser`, `UserPatch` and `UserRepository`, from each header one "
+     "From an entity `User` schemac generates `User`, `NewUser`, `UserPatch` and `UserRepository`, from each header "
+     "one "
      "pair of files. A name of the schema is the same as one of these, or as one that generated code needs (`std`, "
      "`schemac`). Give the entity, enumeration, key or header another name; the table keeps its own with "
      "`table_name(\"…\")`."},
