@@ -43,8 +43,11 @@ model::Column column_of(Fields& fields) {
   column.collation = fields.text_or_null();
   const char generated = fields.letter();
   auto expression = fields.text_or_null();
-  if (generated == 's') column.generated_expression = std::move(expression);
-  if (generated == '\0') column.default_expression = std::move(expression);  // a virtual column's is unmodelled
+  if (generated == 's') {
+    column.generated_expression = std::move(expression);
+  } else if (generated == '\0') {  // a virtual column's is unmodelled
+    column.default_expression = std::move(expression);
+  }
   if (const char identity = fields.letter(); identity != '\0') {
     column.identity = model::Identity{.always = identity == 'a', .sequence = read_sequence_options(fields)};
   } else {

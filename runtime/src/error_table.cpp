@@ -73,8 +73,9 @@ void throw_typed(ErrorFields fields) {
     if (!fields.sqlstate.starts_with(entry.sqlstate)) continue;
     if (best == nullptr || entry.sqlstate.size() > best->sqlstate.size()) best = &entry;
   }
-  if (best != nullptr) best->raise(std::move(fields));
-  throw Error(std::move(fields));
+  if (best == nullptr) throw Error(std::move(fields));
+  best->raise(std::move(fields));
+  std::abort();  // a pointer cannot say that its function never returns
 }
 
 ErrorFields error_fields(const PGresult* result, std::string_view sql) {
