@@ -14,6 +14,10 @@ namespace {
 using model::Kind;
 using model::ObjectId;
 
+bool has_label(const model::EnumType& type, const std::string& label) {
+  return std::find(type.labels.begin(), type.labels.end(), label) != type.labels.end();
+}
+
 class Renaming {
  public:
   Renaming(const model::Schema& before, const model::Schema& after, Claim claim)
@@ -31,10 +35,10 @@ class Renaming {
     std::vector<model::Rename> waiting;
     for (const model::Rename& rename : said) {
       if (rename.label_before.empty()) continue;
-      waiting.push_back({current(rename.before), current(rename.before), rename.label_before, rename.label_after});
-      waiting.back().after = rename.after;
+      waiting.push_back({current(rename.before), rename.after, rename.label_before, rename.label_after});
     }
-    run_in_turn(waiting, [&](const model::Rename& rename) { return label_holds(rename); });
+    if (claim_ == Claim::known) clear_the_way_of_labels(waiting);
+    run_in_turn(std::move(waiting), [&](const model::Rename& rename) { return label_holds(rename); });
   }
 
   /// Labels cannot be removed or moved: the former type makes way, and everything that uses it moves over.
@@ -117,21 +121,37 @@ class Renaming {
   [[nodiscard]] bool label_holds(const model::Rename& rename) const {
     const model::EnumType* former = schema_.enum_types.find(rename.before);
     const model::EnumType* now = after_.enum_types.find(rename.after);
-    const auto has_label = [](const model::EnumType& type, const std::string& label) {
-      return std::find(type.labels.begin(), type.labels.end(), label) != type.labels.end();
-    };
     return rename.before == rename.after && former != nullptr && now != nullptr &&
            has_label(*former, rename.label_before) && !has_label(*former, rename.label_after) &&
            has_label(*now, rename.label_after);
   }
 
-  void make_way(const ObjectId& id) {
-    ObjectId free = id;
-    for (int number = 1; has(schema_, free) || has(after_, free); ++number) {
-      const std::string suffix = number == 1 ? "_former" : "_former" + std::to_string(number);
-      free.name = name_with(id, suffix);
+  void clear_the_way_of_labels(const std::vector<model::Rename>& waiting) {
+    for (const model::Rename& rename : waiting) {
+      const bool moves = std::any_of(waiting.begin(), waiting.end(), [&](const model::Rename& other) {
+        return other.before == rename.before && other.label_before == rename.label_after;
+      });
+      const model::EnumType* type = schema_.enum_types.find(rename.before);
+      const model::EnumType* now = after_.enum_types.find(rename.after);
+      if (moves || type == nullptr || now == nullptr || !has_label(*type, rename.label_after)) continue;
+      const ObjectId label{Kind::enum_type, {}, {}, rename.label_after};
+      const auto taken = [&](const ObjectId& id) { return has_label(*type, id.name) || has_label(*now, id.name); };
+      run({rename.before, rename.before, rename.label_after, free_name(label, taken).name});
     }
-    run({id, free, {}, {}});
+  }
+
+  void make_way(const ObjectId& id) {
+    const auto taken = [&](const ObjectId& name) { return has(schema_, name) || has(after_, name); };
+    run({id, free_name(id, taken), {}, {}});
+  }
+
+  template <class Taken>
+  [[nodiscard]] static ObjectId free_name(const ObjectId& id, Taken taken) {
+    ObjectId free = id;
+    for (int number = 1; taken(free); ++number) {
+      free.name = name_with(id, number == 1 ? "_former" : "_former" + std::to_string(number));
+    }
+    return free;
   }
 
   /// PostgreSQL keeps 63 bytes of a name; a function's goes before its arguments.

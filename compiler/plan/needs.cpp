@@ -1,7 +1,9 @@
 #include "plan/needs.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <utility>
 
 namespace schemac::plan {
 namespace {
@@ -63,45 +65,9 @@ void add_needs(const model::Schema&, const model::Index& index, Needs& needs) {
   add_columns(index.table, index.include, needs);
 }
 
-bool same_columns(std::vector<std::string> some, std::vector<std::string> others) {
-  std::sort(some.begin(), some.end());
-  std::sort(others.begin(), others.end());
-  return some == others;
-}
-
-bool is_key(const model::Index& index, const std::vector<std::string>& columns) {
-  std::vector<std::string> names;
-  for (const model::IndexKey& key : index.keys) names.push_back(key.column);
-  return index.unique && !index.predicate && same_columns(names, columns);
-}
-
-/// The key that carries the reference, as PostgreSQL looks for it: a constraint, else a unique index. Where several
-/// could, pg_depend knows which (and this is not asked).
-void add_referenced_keys(const model::Schema& schema, const model::ForeignKey& key, Needs& needs) {
-  const auto add_keys_of = [&](const auto& keys) {
-    for (const auto& [id, candidate] : keys) {
-      if (candidate.table == key.references && same_columns(candidate.columns, key.referenced_columns)) {
-        needs.insert(id);
-        return true;
-      }
-    }
-    return false;
-  };
-  if (add_keys_of(schema.primary_keys) || add_keys_of(schema.uniques)) return;
-  for (const auto& [id, index] : schema.indexes) {
-    if (index.table == key.references && is_key(index, key.referenced_columns)) needs.insert(id);
-  }
-}
-
-void add_needs(const model::Schema& schema, const model::ForeignKey& key, Needs& needs) {
+void add_needs(const model::Schema&, const model::ForeignKey& key, Needs& needs) {
   add_columns(key.table, key.columns, needs);
   add_columns(key.references, key.referenced_columns, needs);
-  const auto read = schema.dependencies.find(key.id());
-  const bool key_is_known = read != schema.dependencies.end() &&
-                            std::any_of(read->second.begin(), read->second.end(), [](const ObjectId& id) {
-                              return id.kind == Kind::primary_key || id.kind == Kind::unique || id.kind == Kind::index;
-                            });
-  if (!key_is_known) add_referenced_keys(schema, key, needs);
 }
 
 void add_needs(const model::Schema&, const model::Trigger& trigger, Needs& needs) {
@@ -112,6 +78,38 @@ void add_needs(const model::Schema&, const model::Trigger& trigger, Needs& needs
 
 void add_needs(const model::Schema&, const model::Policy& policy, Needs& needs) {
   needs.insert(table_id(policy.table));
+}
+
+/// The columns of a table that are a key, in the order of names, and what makes them one.
+using Keys = std::multimap<std::pair<QualifiedName, std::vector<std::string>>, ObjectId>;
+
+std::pair<QualifiedName, std::vector<std::string>> key_of(const QualifiedName& table,
+                                                          std::vector<std::string> columns) {
+  std::sort(columns.begin(), columns.end());
+  return {table, std::move(columns)};
+}
+
+Keys keys_of(const model::Schema& schema) {
+  Keys keys;
+  for (const auto& [id, key] : schema.primary_keys) keys.emplace(key_of(key.table, key.columns), id);
+  for (const auto& [id, key] : schema.uniques) keys.emplace(key_of(key.table, key.columns), id);
+  for (const auto& [id, index] : schema.indexes) {
+    if (!index.unique || index.predicate) continue;
+    std::vector<std::string> columns;
+    for (const model::IndexKey& key : index.keys) columns.push_back(key.column);
+    keys.emplace(key_of(index.table, columns), id);
+  }
+  return keys;
+}
+
+/// A foreign key hangs on one key of those columns, and where there are several, on whichever PostgreSQL met first:
+/// that differs between databases of the same schema, so each may be the one.
+void add_referenced_keys(const model::Schema& schema, model::Dependencies& needs) {
+  const Keys keys = keys_of(schema);
+  for (const auto& [id, reference] : schema.foreign_keys) {
+    const auto [first, last] = keys.equal_range(key_of(reference.references, reference.referenced_columns));
+    for (auto key = first; key != last; ++key) needs[id].insert(key->second);
+  }
 }
 
 bool is_ownership(const model::Schema& schema, const ObjectId& id, const ObjectId& need) {
@@ -163,6 +161,7 @@ model::Dependencies needs_of(const model::Schema& schema) {
       needs[model::column_id(sequence.owned_by->table, sequence.owned_by->column)].insert(id);
     }
   }
+  add_referenced_keys(schema, needs);
   keep_what_exists(schema, needs);
   return needs;
 }

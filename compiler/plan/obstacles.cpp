@@ -41,6 +41,12 @@ struct Disturbance {
   std::string cause;  ///< The change at the bottom of it.
 };
 
+/// Whether an alteration of this kind may end a need. A policy's may too, but what it needs from then on may itself
+/// have to wait for what goes; and a policy is quickly made anew.
+bool alters_away_from_needs(Kind kind) {
+  return kind == Kind::column || kind == Kind::function || kind == Kind::extension;
+}
+
 class Clearing {
  public:
   Clearing(const diff::Difference& difference, const BothNeeds& needs, std::vector<DraftStep>& steps)
@@ -82,11 +88,11 @@ class Clearing {
 
   [[nodiscard]] bool cannot_stay(const ObjectId& dependent, const Disturbance& disturbance) const {
     if (disturbance.kind == Disturbance::Kind::is_retyped) return cannot_see_retyped(dependent);
-    // What is altered does not need it any more by then, unless it needs the one that comes in its place.
+    if (altered_.count(dependent) == 0 || !alters_away_from_needs(dependent.kind)) return true;
+    // It does not need what goes any more by then, unless it needs the one that comes in its place.
     const bool comes_back = made_.count(disturbance.object) != 0;
     const auto later = needs_.after.find(dependent);
-    const bool needs_it_later = later != needs_.after.end() && later->second.count(disturbance.object) != 0;
-    return altered_.count(dependent) == 0 || (comes_back && needs_it_later);
+    return comes_back && later != needs_.after.end() && later->second.count(disturbance.object) != 0;
   }
 
   /// ALTER COLUMN … TYPE makes indexes and constraints anew by itself, and refuses for the rest.

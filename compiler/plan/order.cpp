@@ -94,7 +94,14 @@ void for_each_need(const model::Dependencies& needs, const ObjectId& id, F&& f) 
 /// its columns) is nothing to what stands on it, and row-level security has an order of its own.
 bool alterations_matter(const ObjectId& id) { return id.kind != Kind::sequence && id.kind != Kind::table; }
 
-void let_dependents_go_first(const model::Dependencies& needs, const Register& steps, Graph& graph) {
+bool has_need(const model::Dependencies& needs, const ObjectId& id, const ObjectId& need) {
+  const auto found = needs.find(id);
+  return found != needs.end() && found->second.count(need) != 0;
+}
+
+/// What goes waits for its dependents, what is altered for those of them that go.
+void let_dependents_go_first(const model::Dependencies& needs, const model::Dependencies& needs_after,
+                             const Register& steps, Graph& graph) {
   for (const auto& [id, needed] : needs) {
     for (const ObjectId& need : needed) {
       for_number(steps.gone, need, [&](std::size_t gone) {
@@ -103,12 +110,16 @@ void let_dependents_go_first(const model::Dependencies& needs, const Register& s
       if (!alterations_matter(need) || need.kind == Kind::enum_type) continue;  // labels are only added
       for_each_number(steps.altered, need, [&](std::size_t altered) {
         for_number(steps.gone, id, [&](std::size_t gone) { graph.add_edge(gone, altered); });
+        // A column that stops being generated makes way for those that it was made of.
+        if (id.kind != Kind::column || need.kind != Kind::column || has_need(needs_after, id, need)) return;
+        for_each_number(steps.ends, id, [&](std::size_t end) { graph.add_edge(end, altered); });
       });
     }
   }
 }
 
-void wait_for_needs(const model::Dependencies& needs, const Register& steps, Graph& graph) {
+void wait_for_needs(const model::Dependencies& needs, const model::Dependencies& needs_before, const Register& steps,
+                    Graph& graph) {
   for (const auto& [id, needed] : needs) {
     for (const ObjectId& need : needed) {
       for_number(steps.made, need, [&](std::size_t made) {
@@ -117,8 +128,9 @@ void wait_for_needs(const model::Dependencies& needs, const Register& steps, Gra
       if (!alterations_matter(need)) continue;
       for_each_number(steps.altered, need, [&](std::size_t altered) {
         for_number(steps.made, id, [&](std::size_t made) { graph.add_edge(altered, made); });
-        // A new label has to be there before a default says it.
-        if (need.kind != Kind::enum_type) return;
+        // A new label has to be there before a default says it; and who sees a column for the first time would stand
+        // in its way.
+        if (need.kind != Kind::enum_type && has_need(needs_before, id, need)) return;
         for_each_number(steps.begins, id, [&](std::size_t begin) { graph.add_edge(altered, begin); });
       });
     }
@@ -240,8 +252,8 @@ std::vector<Step> in_order(std::vector<DraftStep> steps, const model::Schema& be
   const Register entries = entered(drafts, before);
   Graph graph(drafts.size());
   make_room_first(drafts, graph);
-  let_dependents_go_first(needs_before, entries, graph);
-  wait_for_needs(needs_after, entries, graph);
+  let_dependents_go_first(needs_before, needs_after, entries, graph);
+  wait_for_needs(needs_after, needs_before, entries, graph);
   free_names_first(entries, graph);
   hand_over_sequences(drafts, entries, graph);
   let_sequences_change_between(drafts, needs_before, needs_after, entries, graph);

@@ -35,7 +35,6 @@ void alter_value(const diff::AlterColumn& change, std::vector<std::string>& comm
   const std::string column = "ALTER COLUMN " + identifier(after.name) + " ";
   const bool new_type = retyped(change);
   const bool new_default = new_type || before.default_expression != after.default_expression;
-  if (before.generated_expression && !after.generated_expression) commands.push_back(column + "DROP EXPRESSION");
   if (before.default_expression && (new_type || !after.default_expression)) commands.push_back(column + "DROP DEFAULT");
   if (new_type)
     commands.push_back(joined(
@@ -62,6 +61,13 @@ void drop_identity(const diff::AlterColumn& change, Statements& statements) {
   const auto& [table, before, after] = change;
   if (before.identity && !after.identity)
     statements.push_back(alter_table(table, {"ALTER COLUMN " + identifier(after.name) + " DROP IDENTITY"}));
+}
+
+// USING is refused for a column that is generated, even when the same ALTER TABLE frees it.
+void drop_expression(const diff::AlterColumn& change, Statements& statements) {
+  const auto& [table, before, after] = change;
+  if (before.generated_expression && !after.generated_expression)
+    statements.push_back(alter_table(table, {"ALTER COLUMN " + identifier(after.name) + " DROP EXPRESSION"}));
 }
 
 void put_identity(const diff::AlterColumn& change, Statements& statements) {
@@ -102,6 +108,7 @@ Statements render(const diff::AlterColumn& change) {
   assert(!change.after.generated_expression || change.before.generated_expression == change.after.generated_expression);
   Statements statements;
   drop_identity(change, statements);
+  drop_expression(change, statements);
   std::vector<std::string> commands;
   alter_value(change, commands);
   for (std::string& setting : column_settings(change.before, change.after)) commands.push_back(std::move(setting));
