@@ -1,6 +1,8 @@
 // Columns of tables that exist. https://www.postgresql.org/docs/15/sql-altertable.html: the commands of one ALTER TABLE
 // run in passes (what is dropped, types, NOT NULL, defaults, the rest), which is the order in which they stand here.
 #include <cassert>
+#include <optional>
+#include <string_view>
 
 #include "sql/casts.hpp"
 #include "sql/clauses.hpp"
@@ -79,6 +81,39 @@ void put_identity(const diff::AlterColumn& change, Statements& statements) {
     statements.push_back(alter_table(table, {"ALTER COLUMN " + identifier(after.name) + " " + words}));
 }
 
+// A sequence that begins to fill a column with rows would give out the numbers that are there already. setval does
+// nothing where there are no rows: it is strict, and the greatest of none is NULL.
+std::string advance(const std::string& sequence, const std::string& beyond, const diff::AlterColumn& change) {
+  const std::string greatest = "max(" + identifier(change.after.name) + ")";
+  return "SELECT pg_catalog.setval(" + sequence + ", " + greatest + ") FROM " + qualified(change.table) + " HAVING " +
+         greatest + " >= " + beyond;
+}
+
+void advance_identity(const diff::AlterColumn& change, Statements& statements) {
+  const auto& [table, before, after] = change;
+  if (before.identity || !after.identity || after.identity->sequence.increment < 0) return;
+  const std::string sequence =
+      "pg_catalog.pg_get_serial_sequence(" + literal(qualified(table)) + ", " + literal(after.name) + ")";
+  statements.push_back(advance(sequence, std::to_string(after.identity->sequence.minimum), change));
+}
+
+// The default of a serial column, as PostgreSQL prints it: nextval('public.t_id_seq'::regclass).
+std::optional<std::string> sequence_behind(const std::optional<std::string>& expression) {
+  constexpr std::string_view kBegin = "nextval('";
+  constexpr std::string_view kEnd = "'::regclass)";
+  if (!expression || !expression->starts_with(kBegin) || !expression->ends_with(kEnd)) return std::nullopt;
+  const std::string name = expression->substr(kBegin.size(), expression->size() - kBegin.size() - kEnd.size());
+  if (name.find('\'') != std::string::npos) return std::nullopt;  // two of them, or a quote in its name
+  return name;
+}
+
+// The sequence may have filled another column before: it is never turned back.
+void advance_serial(const diff::AlterColumn& change, Statements& statements) {
+  const auto sequence = sequence_behind(change.after.default_expression);
+  if (!sequence || change.before.default_expression == change.after.default_expression) return;
+  statements.push_back(advance(literal(*sequence), "(SELECT last_value FROM " + *sequence + ")", change));
+}
+
 }  // namespace
 
 Statements render(const diff::AddColumn& change) {
@@ -114,6 +149,8 @@ Statements render(const diff::AlterColumn& change) {
   for (std::string& setting : column_settings(change.before, change.after)) commands.push_back(std::move(setting));
   if (!commands.empty()) statements.push_back(alter_table(change.table, commands));
   put_identity(change, statements);
+  advance_identity(change, statements);
+  advance_serial(change, statements);
   return statements;
 }
 

@@ -162,9 +162,17 @@ TEST_CASE("An identity comes, goes and changes in statements of its own") {
   plain.not_null = true;
   Column identity = plain;
   identity.identity = Identity{};
-  CHECK(altered(plain, [](Column& c) {
-          c.identity = Identity{true, {}};
-        }) == Texts{"ADD GENERATED ALWAYS AS IDENTITY"});
+  CHECK(altered(plain,
+                [](Column& c) {
+                  c.identity = Identity{true, {}};
+                }) ==
+        Texts{"ADD GENERATED ALWAYS AS IDENTITY",
+              "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('public.t', 'c'), max(c)) FROM public.t "
+              "HAVING max(c) >= 1"});
+  CHECK(altered(plain, [](Column& c) { c.default_expression = "nextval('public.s'::regclass)"; }) ==
+        Texts{"SET DEFAULT nextval('public.s'::regclass)",
+              "SELECT pg_catalog.setval('public.s', max(c)) FROM public.t HAVING max(c) >= (SELECT last_value "
+              "FROM public.s)"});
   CHECK(altered(identity, [](Column& c) { c.identity.reset(); }) == Texts{"DROP IDENTITY"});
   CHECK(altered(identity, [](Column& c) {
           c.identity->always = true;
