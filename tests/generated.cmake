@@ -43,9 +43,10 @@ target_link_libraries(second_generated PUBLIC schemac_runtime PRIVATE schemac_wa
 
 schemac_test(database_generated database/generated schemac_runtime schemac_test_support)
 if(TARGET database_generated)
-  add_dependencies(database_generated eventide_code second_code)
+  add_dependencies(database_generated eventide_code second_code eventide)
   target_compile_definitions(database_generated PRIVATE SCHEMAC_EVENTIDE_DDL="${eventide_DDL}"
-                                                        SCHEMAC_SECOND_DDL="${second_DDL}")
+                                                        SCHEMAC_SECOND_DDL="${second_DDL}"
+                                                        SCHEMAC_EXAMPLE="$<TARGET_FILE:eventide>")
   target_link_libraries(database_generated PRIVATE eventide_generated second_generated)
 endif()
 # What compilers say to generated code, and whether the committed files are what would be generated now.

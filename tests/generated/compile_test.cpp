@@ -83,6 +83,19 @@ TEST_CASE("generated code does not compile with another runtime, and says so") {
   CHECK_THAT(compiled.output, Contains("booking.hpp is generated for another release of the schemac runtime"));
 }
 
+TEST_CASE("what includes a repository pays for its values alone") {
+  const tests::TemporaryFolder folder;
+  tests::generate(tests::eventide(), folder.path());
+  for (const char* header : {"audit_log.hpp", "availability.hpp", "booking.hpp", "session.hpp", "user.hpp"}) {
+    const std::string files = tests::dependencies(tests::compilers().front(), folder.path() / header);
+    INFO(header << ": " << files);
+    CHECK_THAT(files, Contains("/optional"));
+    for (const char* heavy : {"/functional ", "/memory ", "/chrono ", "/map ", "/unordered_map ", "/iostream ",
+                              "/sstream ", "/algorithm ", "/ranges ", "pqxx", "libpq", "runtime/codec", "executor.hpp"})
+      CHECK_THAT(files, !Contains(heavy));
+  }
+}
+
 TEST_CASE("a required field cannot be left out, and plain text is no password hash") {
   const tests::TemporaryFolder folder;
   tests::generate(tests::eventide(), folder.path());

@@ -1,5 +1,6 @@
 #include "generated/compiler.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -30,20 +31,34 @@ model::Declared parse(const fs::path& project, std::vector<std::string> headers)
   return std::move(*declared);
 }
 
-}  // namespace
-
-Compiled compile(const std::string& compiler, const fs::path& source, const std::vector<fs::path>& includes) {
-  std::string command = compiler + " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror";
-  for (const fs::path& include : includes) command += fmt::format(" -I'{}'", include.string());
-  command += fmt::format(" -I'{}' '{}' 2>&1", (kSource / "runtime" / "include").string(), source.string());
+/// What a shell command says on both streams, and whether it exits with 0.
+Compiled run(const std::string& command) {
   FILE* pipe = ::popen(command.c_str(), "r");
-  if (pipe == nullptr) throw std::runtime_error("cannot run " + compiler);
+  if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
   Compiled result;
   std::array<char, 4096> buffer{};
   for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
     result.output.append(buffer.data(), got);
   result.well = ::pclose(pipe) == 0;
   return result;
+}
+
+}  // namespace
+
+Compiled compile(const std::string& compiler, const fs::path& source, const std::vector<fs::path>& includes) {
+  std::string command = compiler + " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror";
+  for (const fs::path& include : includes) command += fmt::format(" -I'{}'", include.string());
+  command += fmt::format(" -I'{}' '{}' 2>&1", (kSource / "runtime" / "include").string(), source.string());
+  return run(command);
+}
+
+std::string dependencies(const std::string& compiler, const fs::path& source) {
+  const Compiled listed = run(fmt::format("{} -std=c++20 -M -x c++ -I'{}' '{}' 2>&1", compiler,
+                                          (kSource / "runtime" / "include").string(), source.string()));
+  REQUIRE(listed.well);
+  std::string files = listed.output;
+  std::replace(files.begin(), files.end(), '\n', ' ');
+  return files;
 }
 
 std::vector<std::string> compilers() {

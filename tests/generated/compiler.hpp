@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +19,9 @@ struct Compiled {
 /// @param includes searched before the runtime's headers
 Compiled compile(const std::string& compiler, const std::filesystem::path& source,
                  const std::vector<std::filesystem::path>& includes = {});
+
+/// The files that a source takes in, itself and system headers among them: a blank behind each.
+std::string dependencies(const std::string& compiler, const std::filesystem::path& source);
 
 /// The compilers of this machine that generated code is for, g++ first. At least one is there.
 std::vector<std::string> compilers();
