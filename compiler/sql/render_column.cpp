@@ -94,7 +94,7 @@ void advance_identity(const diff::AlterColumn& change, Statements& statements) {
   if (before.identity || !after.identity || after.identity->sequence.increment < 0) return;
   const std::string sequence =
       "pg_catalog.pg_get_serial_sequence(" + literal(qualified(table)) + ", " + literal(after.name) + ")";
-  statements.push_back(advance(sequence, std::to_string(after.identity->sequence.minimum), change));
+  statements.push_back(advance(sequence, std::to_string(after.identity->sequence.start), change));
 }
 
 // The default of a serial column, as PostgreSQL prints it: nextval('public.t_id_seq'::regclass).
