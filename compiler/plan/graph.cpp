@@ -6,6 +6,21 @@
 
 namespace schemac::plan {
 
+bool Graph::leads(std::size_t first, std::size_t second) const {
+  std::vector<bool> met(followers_.size(), false);
+  std::vector<std::size_t> waiting{first};
+  while (!waiting.empty()) {
+    const std::size_t next = waiting.back();
+    waiting.pop_back();
+    if (next == second) return true;
+    for (const std::size_t follower : followers_[next]) {
+      if (!met[follower]) waiting.push_back(follower);
+      met[follower] = true;
+    }
+  }
+  return false;
+}
+
 std::vector<std::size_t> Graph::sorted() const {
   std::vector<std::size_t> waits_for(followers_.size(), 0);
   for (const auto& followers : followers_) {

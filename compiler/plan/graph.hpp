@@ -16,6 +16,9 @@ class Graph {
     if (first != second) followers_[first].insert(second);
   }
 
+  /// Whether `first` goes before `second`, at once or by others between them.
+  [[nodiscard]] bool leads(std::size_t first, std::size_t second) const;
+
   /// All numbers, each after what goes before it; among those that could be next, the smallest. Where a circle bars the
   /// way, what is in it or waits for it is missing.
   [[nodiscard]] std::vector<std::size_t> sorted() const;

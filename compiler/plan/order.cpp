@@ -8,6 +8,7 @@
 #include "diff/compare.hpp"
 #include "plan/footprint.hpp"
 #include "plan/graph.hpp"
+#include "plan/mentions.hpp"
 #include "plan/needs.hpp"
 
 namespace schemac::plan {
@@ -102,8 +103,9 @@ bool has_need(const model::Dependencies& needs, const ObjectId& id, const Object
 /// What goes waits for its dependents, what is altered for those of them that go.
 void let_dependents_go_first(const model::Dependencies& needs, const model::Dependencies& needs_after,
                              const Register& steps, Graph& graph) {
-  for (const auto& [id, needed] : needs) {
-    for (const ObjectId& need : needed) {
+  for (const auto& entry : needs) {
+    const ObjectId& id = entry.first;  // not a structured binding: clang 14 cannot capture one
+    for (const ObjectId& need : entry.second) {
       for_number(steps.gone, need, [&](std::size_t gone) {
         for_each_number(steps.ends, id, [&](std::size_t end) { graph.add_edge(end, gone); });
       });
@@ -120,8 +122,9 @@ void let_dependents_go_first(const model::Dependencies& needs, const model::Depe
 
 void wait_for_needs(const model::Dependencies& needs, const model::Dependencies& needs_before, const Register& steps,
                     Graph& graph) {
-  for (const auto& [id, needed] : needs) {
-    for (const ObjectId& need : needed) {
+  for (const auto& entry : needs) {
+    const ObjectId& id = entry.first;  // not a structured binding: clang 14 cannot capture one
+    for (const ObjectId& need : entry.second) {
       for_number(steps.made, need, [&](std::size_t made) {
         for_each_number(steps.begins, id, [&](std::size_t begin) { graph.add_edge(made, begin); });
       });
@@ -206,6 +209,31 @@ void guard_rows(const std::vector<Draft>& drafts, const Register& steps, Graph& 
   }
 }
 
+const model::Function* function_of(const diff::Change& change) {
+  if (const auto* create = std::get_if<diff::Create<model::Function>>(&change)) return &create->object;
+  if (const auto* alter = std::get_if<diff::Alter<model::Function>>(&change)) return &alter->after;
+  return nullptr;
+}
+
+/// PostgreSQL looks into the body of a new function (check_function_bodies), so what it mentions had better be there.
+/// Said last: where needs have it the other way round, a mention gives in.
+void let_mentioned_come_first(const std::vector<Draft>& drafts, const Register& steps, Graph& graph) {
+  std::multimap<std::string, std::size_t> made;
+  for (const auto& [id, number] : steps.made) {
+    if (id.kind == Kind::table || id.kind == Kind::function) made.emplace(id.name.substr(0, id.name.find('(')), number);
+  }
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    const model::Function* function = function_of(drafts[number].step.step.change);
+    if (function == nullptr) continue;
+    for (const std::string& name : names_in_body(*function)) {
+      const auto [first, last] = made.equal_range(name);
+      for (auto mentioned = first; mentioned != last; ++mentioned) {
+        if (!graph.leads(number, mentioned->second)) graph.add_edge(mentioned->second, number);
+      }
+    }
+  }
+}
+
 bool renames_namespace(const Draft& draft) {
   return std::holds_alternative<diff::Rename<model::Namespace>>(draft.step.step.change);
 }
@@ -258,6 +286,7 @@ std::vector<Step> in_order(std::vector<DraftStep> steps, const model::Schema& be
   hand_over_sequences(drafts, entries, graph);
   let_sequences_change_between(drafts, needs_before, needs_after, entries, graph);
   guard_rows(drafts, entries, graph);
+  let_mentioned_come_first(drafts, entries, graph);
 
   const Numbers order = graph.sorted();
   if (order.size() != drafts.size()) refuse(drafts, graph.circle());

@@ -59,3 +59,22 @@ TEST_CASE("a function that needs a table comes after it, and what needs the func
   CHECK(steps_between({}, schema) ==
         Lines{"create table public.a", "create function public.count_a()", "create table public.z"});
 }
+
+TEST_CASE("a function comes after what its body mentions, unless that needs the function") {
+  const auto counting = [](const std::string& table) {
+    return model::Function{in_public("f"),
+                           "",
+                           "CREATE FUNCTION public.f() RETURNS bigint LANGUAGE sql AS $$SELECT "
+                           "count(*) FROM " +
+                               table + "$$",
+                           false,
+                           {}};
+  };
+  CHECK(steps_between({}, schema_of(table("t", {column("a")}), counting("t"))) ==
+        Lines{"create table public.t", "create function public.f()"});
+  CHECK(steps_between({}, schema_of(table("t", {column("a")}), counting("'t'"))) ==
+        Lines{"create function public.f()", "create table public.t"});
+  auto tied = schema_of(table("t", {with_default(column("a"), "public.f()")}), counting("t"));
+  tied = needing(tied, column_id("t", "a"), {function_id("f()")});
+  CHECK(steps_between({}, tied) == Lines{"create function public.f()", "create table public.t"});
+}
