@@ -47,7 +47,7 @@ std::vector<FileContent> contents(const model::Declared& declared, const EnumNam
   for (const model::Enumeration& enumeration : declared.enumerations)
     files.at(index.at(enumeration.header)).enumerations.push_back(&enumeration);
   for (const model::Entity& entity : declared.entities)
-    files.at(index.at(entity.header)).entities.push_back(spell(entity, enums));
+    files.at(index.at(entity.header)).entities.push_back(spell(entity, declared.schema, enums));
   return files;
 }
 

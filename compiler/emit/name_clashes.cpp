@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "emit/names.hpp"
+
 namespace schemac::emit {
 namespace {
 
@@ -45,9 +47,11 @@ void claim_types(const std::vector<FileContent>& files, Claims& types, Diagnosti
     types.claim(cpp_namespace + "::" + name, owner);
   };
   for (const FileContent& file : files) {
-    for (const model::Enumeration* enumeration : file.enumerations)
-      claim(parent_namespace(enumeration->namespaces), enumeration->name,
-            {fmt::format("enumeration `{}`", enumeration->name), enumeration->place});
+    for (const model::Enumeration* enumeration : file.enumerations) {
+      const Owner owner{fmt::format("enumeration `{}`", enumeration->name), enumeration->place};
+      claim(parent_namespace(enumeration->namespaces), enumeration->name, owner);
+      claim(parent_namespace(enumeration->namespaces), "parse_" + snake_case(enumeration->name), owner);
+    }
     for (const EntitySpelling& entity : file.entities) {
       const Place& place = entity.entity->place;
       claim(entity.cpp_namespace, entity.row, {fmt::format("entity `{}`", entity.row), place});
@@ -56,6 +60,16 @@ void claim_types(const std::vector<FileContent>& files, Claims& types, Diagnosti
         claim(entity.cpp_namespace, name, maker);
     }
   }
+}
+
+/// In a class its own name means the class, unless a field has it: then nothing does.
+void find_fields_called_as_their_row(const EntitySpelling& entity, Diagnostics& diagnostics) {
+  for (const FieldSpelling& field : entity.fields)
+    if (field.field->name == entity.row)
+      diagnostics
+          .error(Code::generated_clash, field.field->place,
+                 fmt::format("field `{0}` is called as its entity; in generated code `{0}` is the row", entity.row))
+          .hint = "give the field another name, and keep the column's with `column_name(\"…\")`";
 }
 
 void claim_lookups(const EntitySpelling& entity, Diagnostics& diagnostics) {
@@ -82,7 +96,10 @@ void find_clashes(const std::vector<FileContent>& files, Diagnostics& diagnostic
   Claims types(diagnostics);
   claim_types(files, types, diagnostics);
   for (const FileContent& file : files)
-    for (const EntitySpelling& entity : file.entities) claim_lookups(entity, diagnostics);
+    for (const EntitySpelling& entity : file.entities) {
+      claim_lookups(entity, diagnostics);
+      find_fields_called_as_their_row(entity, diagnostics);
+    }
 }
 
 }  // namespace schemac::emit

@@ -90,13 +90,24 @@ void spell_finders(EntitySpelling& spelling, FunctionNames& names) {
   }
 }
 
-void spell_listers(EntitySpelling& spelling, FunctionNames& names) {
-  for (const model::Relation& relation : spelling.entity->relations) {
-    if (relation.arity != model::Relation::Arity::belongs_to) continue;
-    LookupSpelling lister{{}, find_fields(spelling, relation.columns), relation.name, {}, false};
-    lister.function = names.choose("list_by_" + relation.name, "list_by_" + joined_names(lister.fields));
-    spelling.listers.push_back(std::move(lister));
-  }
+void add_lister(EntitySpelling& spelling, FunctionNames& names, const std::string& what,
+                const std::vector<std::string>& columns, const std::string& relation) {
+  LookupSpelling lister{{}, find_fields(spelling, columns), what, {}, false};
+  const std::string by_columns = "list_by_" + joined_names(lister.fields);
+  lister.function = relation.empty() ? names.choose(by_columns, "list_by_" + identifier(what))
+                                     : names.choose("list_by_" + relation, by_columns);
+  spelling.listers.push_back(std::move(lister));
+}
+
+/// One for each reference, and one for each foreign key that the table alone declares, over several columns, say.
+void spell_listers(EntitySpelling& spelling, const model::Schema& schema, FunctionNames& names) {
+  std::set<std::vector<std::string>> listed;
+  for (const model::Relation& relation : spelling.entity->relations)
+    if (relation.arity == model::Relation::Arity::belongs_to && listed.insert(relation.columns).second)
+      add_lister(spelling, names, relation.name, relation.columns, relation.name);
+  for (const auto& [id, key] : schema.foreign_keys)
+    if (key.table == spelling.entity->table && listed.insert(key.columns).second)
+      add_lister(spelling, names, key.name, key.columns, {});
 }
 
 }  // namespace
@@ -106,7 +117,7 @@ std::string parent_namespace(const std::vector<std::string>& namespaces) {
   return fmt::format("{}", fmt::join(namespaces.begin(), namespaces.end() - 1, "::"));
 }
 
-EntitySpelling spell(const model::Entity& entity, const EnumNames& enums) {
+EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, const EnumNames& enums) {
   EntitySpelling spelling;
   spelling.entity = &entity;
   spelling.cpp_namespace = parent_namespace(entity.namespaces);
@@ -126,7 +137,7 @@ EntitySpelling spell(const model::Entity& entity, const EnumNames& enums) {
 
   FunctionNames functions;
   spell_finders(spelling, functions);
-  spell_listers(spelling, functions);
+  spell_listers(spelling, schema, functions);
   return spelling;
 }
 

@@ -53,6 +53,7 @@ struct EntitySpelling {
 /// Where rows and enumerations of a schema's namespace live: in its parent.
 [[nodiscard]] std::string parent_namespace(const std::vector<std::string>& namespaces);
 
-[[nodiscard]] EntitySpelling spell(const model::Entity& entity, const EnumNames& enums);
+/// @param schema has the foreign keys that no relation says
+[[nodiscard]] EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, const EnumNames& enums);
 
 }  // namespace schemac::emit

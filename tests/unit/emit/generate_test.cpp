@@ -126,4 +126,42 @@ TEST_CASE("two headers that would give one file are refused") {
   refused([](model::Declared& declared) { declared.headers.emplace_back("schema/schemac_contract.hpp"); });
 }
 
+TEST_CASE("two enumerations that would be parsed by one function are refused") {
+  refused([](model::Declared& declared) {
+    declared.enumerations.push_back(declared.enumerations[0]);
+    declared.enumerations[0].name = "HTTPKind";
+    declared.enumerations[1].name = "HttpKind";
+    declared.enumerations[1].type.name = "other";
+  });
+}
+
+TEST_CASE("a field that is called as its entity is refused") {
+  const Diagnostic found = refused([](model::Declared& declared) { declared.entities[2].fields[0].name = "Tag"; });
+  CHECK(found.message == "field `Tag` is called as its entity; in generated code `Tag` is the row");
+}
+
+TEST_CASE("two lookups that would have one name are refused") {
+  refused([](model::Declared& declared) {
+    for (int i = 0; i < 2; ++i) declared.entities[0].unique_keys.push_back({"uq_same", {"select"}, "id > 0"});
+    declared.entities[0].unique_keys.push_back({"uq_same", {"select"}, "id > 1"});
+  });
+}
+
+TEST_CASE("a foreign key that only the table declares has a lister, too") {
+  model::Declared declared = tests::sample();
+  model::ForeignKey key;
+  key.table = declared.entities[1].table;
+  key.name = "fk_area";
+  key.columns = {"area", "position"};
+  declared.schema.foreign_keys.put(key);
+  key.name = "fk_customer";
+  key.columns = {"customer_id"};
+  declared.schema.foreign_keys.put(key);
+  const tests::Folder folder;
+  tests::generate_into(folder, declared);
+  const std::string header = folder.read("shop.hpp");
+  CHECK_THAT(header, Contains("list_by_area_and_position(") && Contains("list_by_customer("));
+  CHECK_THAT(header, !Contains("list_by_customer_id("));
+}
+
 TEST_CASE("generated code asks for the runtime that there is") { CHECK(emit::kRuntimeAbi == schemac::runtime::kAbi); }
