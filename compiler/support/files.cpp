@@ -1,6 +1,8 @@
 #include "support/files.hpp"
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <sys/stat.h>
@@ -72,6 +74,23 @@ class Temporaries {
   std::vector<fs::path> paths_;
 };
 
+/// While it lives, Ctrl-C and its like wait: they end the process before or after a commit, never in the middle.
+class SignalsWait {
+ public:
+  SignalsWait() {
+    sigset_t waiting;
+    sigemptyset(&waiting);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&waiting, signal);
+    ::pthread_sigmask(SIG_BLOCK, &waiting, &before_);
+  }
+  ~SignalsWait() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsWait(const SignalsWait&) = delete;
+  SignalsWait& operator=(const SignalsWait&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
 void create_parents(const fs::path& path) {
   std::error_code error;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
@@ -93,6 +112,12 @@ std::optional<std::string> read_file(const fs::path& path) {
     if (got == 0) return content;
     content.append(buffer, static_cast<std::size_t>(got));
   }
+}
+
+void touch(const fs::path& path) {
+  create_parents(path);
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+  if (file.get() < 0 || ::futimens(file.get(), nullptr) != 0) fail("write", path, errno);
 }
 
 void StagedFiles::write(const fs::path& path, std::string content) {
@@ -123,6 +148,7 @@ std::vector<fs::path> StagedFiles::changed() const {
 }
 
 void StagedFiles::commit() {
+  const SignalsWait wait;
   const std::vector<fs::path> paths = changed();
   Temporaries temporaries;
   std::vector<std::pair<fs::path, fs::path>> renames;

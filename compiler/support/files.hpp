@@ -19,6 +19,9 @@ class FileError : public std::runtime_error {
 /// The whole file, or nothing when it does not exist. Throws FileError when it exists and cannot be read.
 [[nodiscard]] std::optional<std::string> read_file(const std::filesystem::path& path);
 
+/// Makes the file when it is missing, and its time stamp now. Throws FileError.
+void touch(const std::filesystem::path& path);
+
 /// Files that are to be written together. Nothing touches the disk before commit(); a file whose content would not
 /// change is not written, so that its time stamp stays.
 class StagedFiles {

@@ -1,0 +1,29 @@
+// The verbs. Each adds itself to the command line and says what is to run when it was called.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "cli/globals.hpp"
+#include "cli/renames.hpp"
+
+namespace schemac::cli {
+
+void add_init(CLI::App& app, Globals& globals, Run& run);
+void add_generate(CLI::App& app, Globals& globals, Run& run);
+void add_diff(CLI::App& app, Globals& globals, Run& run);
+void add_migrate(CLI::App& app, Globals& globals, Run& run);
+void add_db(CLI::App& app, Globals& globals, Run& run);
+void add_help(CLI::App& app, Globals& globals, Run& run);
+
+/// --rename, --no-renames and --server, for the verbs that plan.
+void add_plan_options(CLI::App& verb, RenameOptions& renames, std::string& server_url);
+
+/// A command that collects diagnostics: they are reported when it ends, also by an exception.
+[[nodiscard]] Run reporting(const Globals& globals, std::function<int(Diagnostics&)> command);
+
+/// Any exception as a diagnostic: what happened, its code, and what to do.
+void explain_exception(Diagnostics& diagnostics);
+
+}  // namespace schemac::cli

@@ -1,0 +1,82 @@
+// `schemac diff`: the SQL between any two states. Standard output carries the SQL alone; what it may do to a database
+// in use is told beside it.
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/plan_json.hpp"
+#include "cli/renames.hpp"
+#include "cli/state.hpp"
+#include "diff/compare.hpp"
+#include "plan/plan.hpp"
+#include "sql/script.hpp"
+
+namespace schemac::cli {
+namespace {
+
+struct DiffOptions {
+  std::string from = "snapshot";
+  std::string to = "schema";
+  std::string format = "sql";
+  std::string server_url;
+  bool down = false;
+  bool exit_code = false;
+  RenameOptions renames;
+};
+
+std::string tree_of(const diff::Difference& difference) {
+  std::string text;
+  for (const diff::Change& change : difference.changes) text += diff::describe(change) + "\n";
+  return text;
+}
+
+std::string format(const DiffOptions& options, const diff::Difference& difference) {
+  if (options.format == "tree") return tree_of(difference);
+  const plan::Plan plan = plan::make(difference);
+  return options.format == "json" ? plan_json(plan) : sql::write_psql(sql::script(plan));
+}
+
+int diff_states(const Globals& globals, const DiffOptions& options, Diagnostics& diagnostics) {
+  StateReader reader(globals, options.server_url);
+  const auto states = reader.read(options.from, options.to, diagnostics);
+  if (!states) return kFailed;
+  const auto& [before, after] = *states;
+  const std::optional<diff::Difference> up =
+      decide_renames(before.schema, after.schema, after.renames, options.renames, globals, diagnostics);
+  if (!up) return diagnostics.list().back().code == Code::rename_undecided ? kDecisionNeeded : kBadCall;
+  try {
+    print_out(format(options, options.down ? diff::inverse(*up) : *up));
+  } catch (const plan::CannotPlan& cannot) {
+    diagnostics.error(Code::cannot_plan, {}, cannot.what());
+    return kFailed;
+  }
+  return options.exit_code && !up->changes.empty() ? kStatesDiffer : kOk;
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, Globals& globals, Run& run) {
+  auto options = std::make_shared<DiffOptions>();
+  CLI::App* const verb = app.add_subcommand("diff", "the SQL between any two states");
+  verb->footer(
+      "A STATE is `schema`, `snapshot`, `migrations`, `empty`, a postgres:// URL, an environment's name or a .sql "
+      "file.\n"
+      "Examples:\n"
+      "  schemac diff                                     what generate would write\n"
+      "  schemac diff --from production --to schema       what production lacks\n"
+      "  schemac diff --from before.sql --to after.sql    needs no project\n"
+      "  schemac diff --down                              the way back");
+  verb->add_option("--from", options->from, "the state to start from")->type_name("STATE")->capture_default_str();
+  verb->add_option("--to", options->to, "the state to reach")->type_name("STATE")->capture_default_str();
+  verb->add_option("--format", options->format, "sql, json or tree")
+      ->check(CLI::IsMember({"sql", "json", "tree"}))
+      ->capture_default_str();
+  verb->add_flag("--down", options->down, "print the way back");
+  verb->add_flag("--exit-code", options->exit_code, "exit 4 when the states differ");
+  add_plan_options(*verb, options->renames, options->server_url);
+  verb->callback([options, &globals, &run] {
+    run = reporting(
+        globals, [options, &globals](Diagnostics& diagnostics) { return diff_states(globals, *options, diagnostics); });
+  });
+}
+
+}  // namespace schemac::cli

@@ -1,0 +1,49 @@
+// From a declared schema to the migration that leads to it: elaborated, compared with what the migrations on disk give,
+// planned, weighed and proved both ways. Writes nothing; what is to be written is staged.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/read.hpp"
+#include "cli/project.hpp"
+#include "cli/renames.hpp"
+#include "diff/compare.hpp"
+#include "model/declared.hpp"
+#include "plan/plan.hpp"
+#include "sql/script.hpp"
+#include "support/files.hpp"
+
+namespace schemac::cli {
+
+struct EvolveOptions {
+  std::string name;                ///< Of the migration; empty: made from the plan.
+  std::string server_url;          ///< --server; empty: see start_scratch.
+  std::vector<std::string> allow;  ///< --allow: names of hazards.
+  RenameOptions renames;
+};
+
+struct Evolution {
+  ExitStatus status = kOk;  ///< Anything but kOk: nothing is staged, and the diagnostics say why.
+  StagedFiles files;        ///< The migration, its line in migrations.sum, and the snapshot.
+  std::string folder;       ///< Of the migration; empty: PostgreSQL sees no difference.
+  sql::Script up;
+};
+
+/// Works out the next migration of the project for `declared`.
+[[nodiscard]] Evolution evolve(const Project& project, const model::Declared& declared, const EvolveOptions& options,
+                               Diagnostics& diagnostics);
+
+/// The hazards of a plan's steps that neither schemac.toml nor `allow` (names of hazards) allow become
+/// `hazard_refused`; true when there is none. A name in `allow` that is no hazard is `bad_usage`.
+[[nodiscard]] bool allowed(const plan::Plan& plan, const Config& config, const std::vector<std::string>& allow,
+                           Diagnostics& diagnostics);
+
+/// A name for a migration that says what it does: `initial`, `add_bookings_notes`.
+[[nodiscard]] std::string migration_name(const diff::Difference& difference, bool first);
+
+/// A warning for each object that schemac does not manage.
+void warn_unmodelled(const std::vector<catalog::Unmodelled>& unmodelled, const std::string& where,
+                     Diagnostics& diagnostics);
+
+}  // namespace schemac::cli

@@ -1,0 +1,154 @@
+// `schemac generate`: headers → migration, snapshot and C++. All or nothing: everything is worked out and proved before
+// the first file is written. `--code` writes the C++ alone, needs no PostgreSQL and touches nothing else: it is what a
+// build calls.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <optional>
+
+#include "cli/commands.hpp"
+#include "cli/evolve.hpp"
+#include "cli/installation.hpp"
+#include "cli/project.hpp"
+#include "emit/generate.hpp"
+
+namespace schemac::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct GenerateOptions {
+  EvolveOptions evolve;
+  bool code = false;
+  bool check = false;
+  fs::path output;   ///< With --code: instead of [output] generated.
+  fs::path depfile;  ///< With --code.
+  fs::path stamp;
+};
+
+std::optional<StagedFiles> generate_code(const Project& project, const model::Declared& declared,
+                                         const fs::path& output, Diagnostics& diagnostics) {
+  emit::Options options;
+  options.output = output.empty() ? project.config.generated : output;
+  options.templates = locate_installation().templates;
+  if (project.config.templates) options.user_templates = *project.config.templates;
+  return emit::generate(declared, options, diagnostics);
+}
+
+/// A Makefile's spelling of a file name. https://www.gnu.org/software/make/manual/html_node/Prerequisite-Types.html
+std::string makefile_name(const fs::path& path) {
+  std::string text;
+  for (const char c : path.string()) {
+    if (c == ' ' || c == '#') text += '\\';
+    if (c == '$') text += '$';
+    text += c;
+  }
+  return text;
+}
+
+void stage_build_files(const GenerateOptions& options, const model::Declared& declared, const Project& project,
+                       StagedFiles& files) {
+  if (!options.depfile.empty()) {
+    std::string text = makefile_name(options.stamp) + ":";
+    for (const std::string& file : declared.dependencies) text += " \\\n  " + makefile_name(project.config.root / file);
+    files.write(options.depfile, text + "\n");
+  }
+}
+
+int write_code(const GenerateOptions& options, const Project& project, const model::Declared& declared,
+               StagedFiles files) {
+  stage_build_files(options, declared, project, files);
+  files.commit();
+  if (!options.stamp.empty()) touch(options.stamp);
+  return kOk;
+}
+
+bool is_current(const Project& project, const model::Declared& declared, Diagnostics& diagnostics) {
+  const std::optional<std::string> text = read_file(project.config.snapshot);
+  if (!text) return false;
+  const auto header = snapshot::read_header(*text, project.config.snapshot.string(), diagnostics);
+  return header && header->source_hash == declared.hash;
+}
+
+int check(const Project& project, const model::Declared& declared, const StagedFiles& outputs,
+          Diagnostics& diagnostics) {
+  const history::History history = history::read(project.config.migrations, diagnostics);
+  const bool current = is_current(project, declared, diagnostics);
+  if (diagnostics.has_errors()) return kFailed;
+  if (!current)
+    diagnostics.error(Code::stale_output, {project.config.snapshot.string(), 0, 0},
+                      "the schema has changed since the last migration was written");
+  for (const fs::path& path : outputs.changed())
+    diagnostics.error(Code::stale_output, {path.string(), 0, 0}, "the file is not what would be generated now");
+  if (diagnostics.has_errors()) return kStatesDiffer;
+  say(project.globals, fmt::format("up to date: {} migrations, {} entities", history.size(), declared.entities.size()));
+  return kOk;
+}
+
+void tell(const Project& project, const Evolution& evolution, const std::vector<fs::path>& written) {
+  if (written.empty()) return say(project.globals, "nothing to do: everything is up to date");
+  if (!evolution.folder.empty()) {
+    std::size_t statements = 0;
+    for (const sql::ScriptBatch& batch : evolution.up.batches) statements += batch.statements.size();
+    say(project.globals, fmt::format("migration {}: {} statements, proved up and down", evolution.folder, statements));
+  }
+  for (const fs::path& path : written) say(project.globals, fmt::format("  wrote {}", path.string()));
+}
+
+int generate_all(const GenerateOptions& options, const Project& project, const model::Declared& declared,
+                 StagedFiles outputs, Diagnostics& diagnostics) {
+  const std::optional<server::Lock> lock = lock_project(project, diagnostics);
+  if (!lock) return kFailed;
+  Evolution evolution;
+  if (!is_current(project, declared, diagnostics)) {
+    if (diagnostics.has_errors()) return kFailed;
+    evolution = evolve(project, declared, options.evolve, diagnostics);
+    if (evolution.status != kOk) return evolution.status;
+    outputs.append(evolution.files);
+  }
+  const std::vector<fs::path> written = outputs.changed();
+  outputs.commit();
+  tell(project, evolution, written);
+  return kOk;
+}
+
+int generate(const Globals& globals, const GenerateOptions& options, Diagnostics& diagnostics) {
+  const std::optional<Project> project = open_project(globals, diagnostics);
+  if (!project) return kFailed;
+  const std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
+  if (!declared) return kFailed;
+  std::optional<StagedFiles> outputs = generate_code(*project, *declared, options.output, diagnostics);
+  if (!outputs) return kFailed;
+  if (options.check) return check(*project, *declared, *outputs, diagnostics);
+  if (options.code) return write_code(options, *project, *declared, std::move(*outputs));
+  return generate_all(options, *project, *declared, std::move(*outputs), diagnostics);
+}
+
+}  // namespace
+
+void add_generate(CLI::App& app, Globals& globals, Run& run) {
+  auto options = std::make_shared<GenerateOptions>();
+  CLI::App* const verb = app.add_subcommand("generate", "headers → migration, snapshot and C++");
+  verb->footer(
+      "Examples:\n"
+      "  schemac generate --name add_notes      write what the schema's last edit needs\n"
+      "  schemac generate --check               write nothing; exit 4 when anything is stale\n"
+      "  schemac generate --code                the C++ alone, without PostgreSQL");
+  verb->add_option("--name", options->evolve.name, "name of the migration; without it the name comes from the plan");
+  CLI::Option* const code = verb->add_flag("--code", options->code, "write the C++ alone");
+  verb->add_flag("--check", options->check, "write nothing, fail when anything is stale")->excludes(code);
+  verb->add_option("--output", options->output, "folder of the C++ instead of [output] generated")->needs(code);
+  CLI::Option* const stamp =
+      verb->add_option("--stamp", options->stamp, "file to touch when all is written")->needs(code);
+  verb->add_option("--depfile", options->depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
+  verb->add_option("--allow", options->evolve.allow, "hazards to go on with, by name")->delimiter(',');
+  add_plan_options(*verb, options->evolve.renames, options->evolve.server_url);
+  verb->callback([options, &globals, &run] {
+    for (fs::path* path : {&options->output, &options->depfile, &options->stamp})
+      if (!path->empty()) *path = fs::absolute(*path);
+    run = reporting(globals,
+                    [options, &globals](Diagnostics& diagnostics) { return generate(globals, *options, diagnostics); });
+  });
+}
+
+}  // namespace schemac::cli

@@ -1,0 +1,66 @@
+// `schemac help VERB` and `schemac help CODE`.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <sstream>
+
+#include "cli/commands.hpp"
+
+namespace schemac::cli {
+namespace {
+
+/// Words in lines of at most 100 columns.
+std::string wrapped(std::string_view text) {
+  constexpr std::size_t kWidth = 100;
+  std::istringstream words{std::string(text)};
+  std::string result, line, word;
+  while (words >> word) {
+    if (!line.empty() && line.size() + 1 + word.size() > kWidth) {
+      result += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  }
+  return result + line + "\n";
+}
+
+/// The verb `migrate up` of the words {"migrate", "up"}; null when there is none.
+const CLI::App* find_verb(const CLI::App& app, const std::vector<std::string>& words) {
+  const CLI::App* verb = &app;
+  for (const std::string& word : words) {
+    const std::vector<const CLI::App*> named =
+        verb->get_subcommands([&](const CLI::App* candidate) { return candidate->get_name() == word; });
+    if (named.empty()) return nullptr;
+    verb = named.front();
+  }
+  return verb;
+}
+
+int help(const CLI::App& app, const std::vector<std::string>& words, Diagnostics& diagnostics) {
+  if (const CLI::App* const verb = find_verb(app, words)) {
+    print_out(verb->help());
+    return kOk;
+  }
+  if (words.size() == 1) {
+    if (const std::optional<CodeText> code = find_code(words.front())) {
+      print_out(fmt::format("{}\n\n{}", code->name, wrapped(code->explanation)));
+      return kOk;
+    }
+  }
+  diagnostics.error(Code::bad_usage, {}, fmt::format("there is no verb and no code `{}`", fmt::join(words, " "))).hint =
+      "`schemac help` lists the verbs; a code stands in brackets behind a message";
+  return kBadCall;
+}
+
+}  // namespace
+
+void add_help(CLI::App& app, Globals& globals, Run& run) {
+  const auto words = std::make_shared<std::vector<std::string>>();
+  CLI::App* const verb = app.add_subcommand("help", "what a verb does, or what a code in brackets means");
+  verb->add_option("TOPIC", *words, "a verb, or a code");
+  verb->callback([words, &app, &globals, &run] {
+    run = reporting(globals, [words, &app](Diagnostics& diagnostics) { return help(app, *words, diagnostics); });
+  });
+}
+
+}  // namespace schemac::cli

@@ -1,0 +1,140 @@
+#include "cli/renames.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace schemac::cli {
+namespace {
+
+using model::ObjectId;
+using model::Rename;
+
+/// `public.users.last_name`: everything that is known of where it is. The column of an expression of several dots is
+/// not split again: names are matched whole.
+std::string path_of(const ObjectId& id, const std::string& label) {
+  std::string path = id.schema;
+  for (const std::string* part : {&id.table, &id.name, &label})
+    if (!part->empty()) path += (path.empty() ? "" : ".") + *part;
+  return path;
+}
+
+/// `users.last_name` names `public.users.last_name` as well.
+bool names(const std::string& given, const ObjectId& id, const std::string& label) {
+  const std::string path = path_of(id, label);
+  return given == path || (path.size() > given.size() && path.ends_with("." + given));
+}
+
+bool matches(const std::string& given, const Rename& rename) {
+  const std::size_t equals = given.find('=');
+  if (equals == std::string::npos) return false;
+  const std::string after = given.substr(equals + 1);
+  return names(given.substr(0, equals), rename.before, rename.label_before) &&
+         names(after, rename.after, rename.label_after);
+}
+
+std::string_view word(const Rename& rename) {
+  return rename.label_before.empty() ? model::word_for(rename.before.kind) : std::string_view("enum value");
+}
+
+/// What vanished and what appeared, of everything that can be renamed.
+struct Movements {
+  std::vector<ObjectId> vanished, appeared;
+
+  template <class K>
+  void operator()(const diff::Create<K>& change) {
+    appeared.push_back(change.object.id());
+  }
+  template <class K>
+  void operator()(const diff::Drop<K>& change) {
+    vanished.push_back(change.object.id());
+  }
+  void operator()(const diff::AddColumn& change) {
+    appeared.push_back(model::column_id(change.table, change.column.name));
+  }
+  void operator()(const diff::DropColumn& change) {
+    vanished.push_back(model::column_id(change.table, change.column.name));
+  }
+  template <class Other>
+  void operator()(const Other&) {}  // moves nothing
+};
+
+bool has_label(const model::EnumType& type, const std::string& label) {
+  return std::find(type.labels.begin(), type.labels.end(), label) != type.labels.end();
+}
+
+void add_labels(const model::EnumType& before, const model::EnumType& after, model::Renames& renames) {
+  for (const std::string& vanished : before.labels)
+    for (const std::string& appeared : after.labels)
+      if (!has_label(after, vanished) && !has_label(before, appeared))
+        renames.push_back({before.id(), after.id(), vanished, appeared});
+}
+
+/// Every rename that is possible between what vanished and what appeared: what --rename chooses from.
+model::Renames possible_renames(const diff::Difference& difference) {
+  Movements movements;
+  for (const diff::Change& change : difference.changes) std::visit(movements, change);
+  model::Renames renames;
+  for (const ObjectId& before : movements.vanished)
+    for (const ObjectId& after : movements.appeared)
+      if (before.kind == after.kind && before.table == after.table) renames.push_back({before, after, {}, {}});
+  for (const auto& [id, type] : difference.renamed.enum_types)
+    if (const model::EnumType* const after = difference.after.enum_types.find(id)) add_labels(type, *after, renames);
+  return renames;
+}
+
+/// Adds what --rename says, one after the other: a column of a renamed table is found under the table's new name.
+bool add_given(const model::Schema& before, const model::Schema& after, const std::vector<std::string>& given_renames,
+               model::Renames& renames, Diagnostics& diagnostics) {
+  bool all_found = true;
+  for (const std::string& given : given_renames) {
+    const model::Renames possible = possible_renames(diff::compare(before, after, renames));
+    const auto found =
+        std::find_if(possible.begin(), possible.end(), [&](const Rename& rename) { return matches(given, rename); });
+    if (found != possible.end()) {
+      renames.push_back(*found);
+      continue;
+    }
+    diagnostics.error(Code::bad_usage, {}, fmt::format("`--rename {}` fits nothing that vanished and appeared", given))
+        .hint = "write it as `--rename users.last_name=family_name`: the former name, `=`, the new one";
+    all_found = false;
+  }
+  return all_found;
+}
+
+}  // namespace
+
+std::string spell(const Rename& rename) {
+  return fmt::format("{}={}", path_of(rename.before, rename.label_before),
+                     rename.label_after.empty() ? rename.after.name : rename.label_after);
+}
+
+std::optional<diff::Difference> decide_renames(const model::Schema& before, const model::Schema& after,
+                                               const model::Renames& declared, const RenameOptions& options,
+                                               const Globals& globals, Diagnostics& diagnostics) {
+  model::Renames renames = declared;
+  if (!add_given(before, after, options.renames, renames, diagnostics)) return std::nullopt;
+  diff::Difference difference = diff::compare(before, after, renames);
+  if (options.none) return difference;
+  const model::Renames likely = diff::likely_renames(difference);
+  bool decided = true;
+  for (const Rename& rename : likely) {
+    if (can_ask()) {
+      const std::string question =
+          fmt::format("was {} `{}` renamed to `{}`?", word(rename), path_of(rename.before, rename.label_before),
+                      path_of(rename.after, rename.label_after));
+      if (confirm(globals, question)) renames.push_back(rename);
+      continue;
+    }
+    diagnostics
+        .error(Code::rename_undecided, {},
+               fmt::format("{} `{}` vanished and `{}` appeared", word(rename),
+                           path_of(rename.before, rename.label_before), path_of(rename.after, rename.label_after)))
+        .hint = fmt::format("`--rename {}` if it was renamed, `--no-renames` if its data is to go", spell(rename));
+    decided = false;
+  }
+  if (!decided) return std::nullopt;
+  return diff::compare(before, after, renames);
+}
+
+}  // namespace schemac::cli

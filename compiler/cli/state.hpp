@@ -1,0 +1,54 @@
+// The states that `diff` compares: `schema`, `snapshot`, `migrations`, `empty`, a postgres:// URL, an environment, a
+// .sql file.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/read.hpp"
+#include "cli/config.hpp"
+#include "cli/globals.hpp"
+#include "elaborate/scratch.hpp"
+#include "model/renames.hpp"
+#include "support/diagnostics.hpp"
+
+namespace schemac::cli {
+
+struct State {
+  std::string spec;
+  model::Schema schema;
+  model::Renames renames;  ///< What its source says of renames.
+  bool live = false;       ///< A database: it may hold things that no source of ours speaks of.
+};
+
+/// Reads the two sides of a diff. Where one is a live database and the other comes from sources, only the namespaces
+/// and extensions that the source speaks of are compared.
+class StateReader {
+ public:
+  StateReader(Globals globals, std::string server_url)
+      : globals_(std::move(globals)), server_url_(std::move(server_url)) {}
+
+  /// Both states, or nothing and diagnostics. Throws runtime::Error when a database cannot be reached.
+  [[nodiscard]] std::optional<std::pair<State, State>> read(const std::string& from, const std::string& to,
+                                                            Diagnostics& diagnostics);
+
+ private:
+  std::optional<State> read_source(const std::string& spec, Diagnostics& diagnostics);
+  std::optional<State> read_schema(Diagnostics& diagnostics);
+  std::optional<State> read_snapshot_state(Diagnostics& diagnostics);
+  std::optional<State> read_migrations(Diagnostics& diagnostics);
+  std::optional<State> read_sql_file(const std::string& file, Diagnostics& diagnostics);
+  std::optional<State> read_live(const std::string& spec, const State* source, Diagnostics& diagnostics);
+  std::optional<std::string> url_of(const std::string& spec, Diagnostics& diagnostics);
+  const Config* project(Diagnostics& diagnostics);
+  elaborate::Scratch* scratch(Diagnostics& diagnostics);
+
+  Globals globals_;
+  std::string server_url_;
+  std::optional<Config> config_;
+  std::unique_ptr<elaborate::Scratch> scratch_;
+};
+
+}  // namespace schemac::cli

@@ -1,0 +1,71 @@
+// argv to exit status. What a verb does is in its own file; what goes wrong in the world is caught here, once.
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <map>
+
+#include "cli/commands.hpp"
+#include "cli/version.hpp"
+
+namespace {
+
+using namespace schemac::cli;
+
+void add_globals(CLI::App& app, Globals& globals) {
+  const std::map<std::string, ColorMode> modes{
+      {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
+  app.add_option("--config", globals.config_file, "schemac.toml; without it the one here or in a folder above");
+  app.add_option("--env", globals.environment, "environment of schemac.toml; without it `development`");
+  app.add_flag("--json", globals.json, "messages as JSON, one a line");
+  app.add_flag("-q,--quiet", globals.quiet, "errors only");
+  app.add_flag("-v,--verbose", globals.verbose, "each statement as it runs");
+  app.add_flag("--yes", globals.yes, "answer every question with yes");
+  app.add_option("--color", globals.color, "auto, always or never")
+      ->transform(CLI::CheckedTransformer(modes))
+      ->type_name("WHEN");
+  app.set_version_flag("--version", std::string("schemac ") + kVersion);
+}
+
+/// libpq lets these override what a URL says: our own servers would be missed for another.
+void forget_overriding_variables() {
+  for (const char* name : {"PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE"}) ::unsetenv(name);
+}
+
+int run(int argc, char** argv) {
+  Globals globals;
+  Run command;
+  CLI::App app("Schema-as-code for C++ and PostgreSQL: headers in, migrations and typed repositories out.", "schemac");
+  app.require_subcommand(0, 1);
+  app.fallthrough();
+  add_globals(app, globals);
+  add_init(app, globals, command);
+  add_generate(app, globals, command);
+  add_diff(app, globals, command);
+  add_migrate(app, globals, command);
+  add_db(app, globals, command);
+  add_help(app, globals, command);
+  globals.start_folder = std::filesystem::current_path();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, std::cout, std::cerr) == 0 ? kOk : kBadCall;
+  }
+  if (!command) {
+    std::cerr << app.help();
+    return kBadCall;
+  }
+  return command();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  forget_overriding_variables();
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "schemac: error: " << error.what() << '\n';
+    return kFailed;
+  }
+}
