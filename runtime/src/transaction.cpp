@@ -46,8 +46,8 @@ void Savepoint::end(Fragment verb, Fragment then) {
   transaction_ = nullptr;  // only now: after a release that failed, the destructor still has to roll back
 }
 
-AtomicScope::AtomicScope(Executor& executor) {
-  if (!executor.in_transaction()) own_ = std::make_unique<Transaction>(executor);
+AtomicScope::AtomicScope(Executor& executor, bool needed) {
+  if (needed && !executor.in_transaction()) own_ = std::make_unique<Transaction>(executor);
 }
 
 void AtomicScope::commit() {

@@ -1,6 +1,6 @@
-// The values of one execution of a statement, encoded, in the order of their placeholders. `values` makes them of a list
-// of values. Strings are not copied: what is bound must live until the statement has run, as the arguments of a call
-// do.
+// The values of one execution of a statement, encoded, in the order of their placeholders. `values` makes them of a
+// list of values. Strings are not copied: what is bound must live until the statement has run, as the arguments of a
+// call do.
 #pragma once
 
 #include <cstddef>

@@ -2,7 +2,8 @@
 //
 //   using BookingShape = Shape<Booking, Uuid, std::string, std::optional<std::string>>;
 //   constexpr Statement kFind{"SELECT id, reference, notes FROM bookings WHERE id = $1"};
-//   std::optional<Booking> find(Executor& db, const Uuid& id) { return optional_one<BookingShape>(db, kFind, values(id));
+//   std::optional<Booking> find(Executor& db, const Uuid& id) { return optional_one<BookingShape>(db, kFind,
+//   values(id));
 //   }
 #pragma once
 
@@ -13,6 +14,7 @@
 #include <schemac/runtime/executor.hpp>
 #include <schemac/runtime/parameters.hpp>
 #include <schemac/runtime/shape.hpp>
+#include <utility>
 #include <vector>
 
 namespace schemac::runtime {
@@ -22,6 +24,8 @@ namespace detail {
 [[noreturn]] void rethrow_at_column(const Result& result, const Statement& statement, std::size_t column);
 [[noreturn]] void throw_not_found(const Statement& statement);
 [[noreturn]] void throw_too_many_rows(const Statement& statement, std::size_t rows);
+
+[[noreturn]] void throw_row_count(std::size_t rows, std::size_t wanted);
 
 template <class S>
 typename S::Row read_row(const Result& result, std::size_t row, const Statement& statement) {
@@ -66,6 +70,15 @@ typename S::Row one(Executor& executor, const Statement& statement, const Parame
   if (result.size() > 1) detail::throw_too_many_rows(statement, result.size());
   if (result.size() == 0) detail::throw_not_found(statement);
   return detail::read_row<S>(result, 0, statement);
+}
+
+/// Puts the rows that an `INSERT … SELECT … FROM unnest` returned where the values came from. PostgreSQL inserts and
+/// returns them in the order of the arrays, since nothing in such a statement joins or sorts.
+/// @throws DecodeError when another number of rows came back: a rule or trigger left some out
+template <class Row>
+void place_rows(std::vector<Row>&& returned, const std::vector<std::size_t>& places, std::vector<Row>& rows) {
+  if (returned.size() != places.size()) detail::throw_row_count(returned.size(), places.size());
+  for (std::size_t index = 0; index < places.size(); ++index) rows[places[index]] = std::move(returned[index]);
 }
 
 /// How many rows the statement touched; those it returns are not read.

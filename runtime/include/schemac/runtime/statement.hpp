@@ -63,10 +63,19 @@ class Assembly {
     return *this;
   }
 
+  /// Writes the next placeholder where a value is given, and the word DEFAULT where none is.
+  Assembly& placeholder_or_default(bool given) { return given ? placeholder() : add("DEFAULT"); }
+
   /// Writes `separator` from the second call on: for the commas of a list.
   Assembly& separate(Fragment separator) {
     if (separated_) sql_.append(separator.sql());
     separated_ = true;
+    return *this;
+  }
+
+  /// Begins a list anew: the next `separate` writes nothing.
+  Assembly& restart_list() {
+    separated_ = false;
     return *this;
   }
 

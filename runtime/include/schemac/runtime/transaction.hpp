@@ -68,7 +68,8 @@ class Savepoint {
 /// one that is. For repository functions of more than one statement.
 class AtomicScope {
  public:
-  explicit AtomicScope(Executor& executor);
+  /// @param needed false where a single statement follows, which is atomic by itself
+  explicit AtomicScope(Executor& executor, bool needed = true);
   void commit();
 
  private:
