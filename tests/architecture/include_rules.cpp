@@ -94,6 +94,21 @@ std::string objection(const IncludeRules& rules, const RoomRule& room, const Inc
   return {};
 }
 
+// Whether a chain of rows leads from a room to another.
+bool reaches(const IncludeRules& rules, const RoomRule& from, const std::string& to) {
+  std::set<std::string> seen;
+  std::vector<const RoomRule*> open{&from};
+  while (!open.empty()) {
+    const RoomRule* const rule = open.back();
+    open.pop_back();
+    if (rule->may_include.count(to) != 0) return true;
+    for (const RoomRule& next : rules.rooms) {
+      if (rule->may_include.count(next.room) != 0 && seen.insert(next.room).second) open.push_back(&next);
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 const RoomRule* IncludeRules::room_of(std::string_view path) const {
@@ -180,20 +195,8 @@ std::vector<std::string> table_mistakes(const IncludeRules& rules, const std::ve
     }
   }
 
-  // A row lists all that a room may reach, so an edge back to a room that lists this one is a cycle.
   for (const RoomRule& rule : rules.rooms) {
-    for (const RoomRule& other : rules.rooms) {
-      const bool back = rule.may_include.count(other.room) != 0 && other.may_include.count(rule.room) != 0;
-      if (back || (rule.room == other.room && rule.may_include.count(rule.room) != 0)) {
-        found.push_back("`" + rule.room + "` and `" + other.room + "` may include each other");
-      }
-      if (rule.may_include.count(other.room) == 0) continue;
-      for (const std::string& further : other.may_include) {
-        if (rule.may_include.count(further) == 0) {
-          found.push_back("the row of `" + rule.room + "` has `" + other.room + "`, but lacks its `" + further + "`");
-        }
-      }
-    }
+    if (reaches(rules, rule, rule.room)) found.push_back("`" + rule.room + "` reaches itself: a cycle");
   }
   return found;
 }
