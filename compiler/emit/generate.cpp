@@ -1,7 +1,5 @@
 #include "emit/generate.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -18,15 +16,9 @@
 namespace schemac::emit {
 namespace {
 
-/// Which template makes which file of a pair.
-struct TemplateUse {
-  const char* name;
-  std::string OutputNames::*output;
-};
-constexpr std::array kPairTemplates = {
-    TemplateUse{"header.hpp", &OutputNames::header},
-    TemplateUse{"source.cpp", &OutputNames::source},
-};
+/// Which template makes which file.
+constexpr const char* kHeaderTemplate = "header.hpp";
+constexpr const char* kSourceTemplate = "source.cpp";
 constexpr const char* kContractTemplate = "contract.cpp";
 
 EnumNames enum_names(const model::Declared& declared) {
@@ -63,7 +55,7 @@ std::vector<std::string> enum_outputs(const FileContent& file, const EnumNames& 
 }
 
 /// FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/: it tells generations apart and protects nothing.
-std::uint64_t hash_of(std::string_view text, std::uint64_t hash) {
+std::uint64_t hash_of(std::string_view text, std::uint64_t hash = 0xcbf29ce484222325u) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
   return hash;
 }
@@ -74,22 +66,17 @@ void fill_hash(std::string& text, const std::string& hash) {
 }
 
 /// Both files of a pair carry the hash of both; returns it, or nothing where a template is at fault.
-std::optional<std::string> stage_pair(const FileContent& file, const View& view, const Options& options,
-                                      Templates& templates, StagedFiles& staged, Diagnostics& diagnostics) {
-  std::vector<std::pair<std::string, std::string>> texts;
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const TemplateUse& use : kPairTemplates) {
-    std::optional<std::string> text = templates.render(use.name, view, diagnostics);
-    if (!text) return std::nullopt;
-    hash = hash_of(*text, hash);
-    texts.emplace_back(file.names.*use.output, std::move(*text));
-  }
-  const std::string spelled = fmt::format("{:#018x}", hash);
-  for (auto& [name, text] : texts) {
-    fill_hash(text, spelled);
-    staged.write(options.output / name, std::move(text));
-  }
-  return spelled;
+std::optional<std::string> stage_pair(const FileContent& file, View view, const Options& options, Templates& templates,
+                                      StagedFiles& staged, Diagnostics& diagnostics) {
+  auto texts = templates.render({kHeaderTemplate, kSourceTemplate}, std::move(view), diagnostics);
+  if (!texts) return std::nullopt;
+  std::string &header = texts->at(0), &source = texts->at(1);
+  const std::string hash = fmt::format("{:#018x}", hash_of(source, hash_of(header)));
+  fill_hash(header, hash);
+  fill_hash(source, hash);
+  staged.write(options.output / file.names.header, std::move(header));
+  staged.write(options.output / file.names.source, std::move(source));
+  return hash;
 }
 
 View contract_entry(const FileContent& file, const std::string& hash) {
@@ -114,15 +101,15 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
   std::vector<View> contract;
   for (const FileContent& file : files) {
     if (found.has_errors()) break;
-    const View view = file_view(file, enum_outputs(file, enums, options));
-    if (const auto hash = stage_pair(file, view, options, templates, staged, found))
+    View view = file_view(file, enum_outputs(file, enums, options));
+    if (const auto hash = stage_pair(file, std::move(view), options, templates, staged, found))
       contract.push_back(contract_entry(file, *hash));
   }
   View contract_view;
   contract_view.list("files", std::move(contract));
   if (!found.has_errors())
-    if (auto text = templates.render(kContractTemplate, contract_view, found))
-      staged.write(options.output / kContractSource, std::move(*text));
+    if (auto texts = templates.render({kContractTemplate}, std::move(contract_view), found))
+      staged.write(options.output / kContractSource, std::move(texts->at(0)));
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;
   return staged;

@@ -15,24 +15,24 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
-mustache::data to_data(const View& view);
-
-mustache::data to_data(const View::Value& value) {
+/// Takes the view apart as it goes. kainjow's own ways to fill a list and an object copy what goes in, with all that is
+/// in it, once a level, which would be most of the time that a large schema takes; what is assigned to an element is
+/// moved.
+mustache::data to_data(View&& view) {
   struct Convert {
-    mustache::data operator()(const std::string& text) const { return text; }
+    mustache::data operator()(std::string&& text) const { return text; }
     mustache::data operator()(bool flag) const { return flag; }
-    mustache::data operator()(const std::vector<View>& views) const {
+    mustache::data operator()(std::vector<View>&& views) const {
       mustache::data list(mustache::data::type::list);
-      for (const View& view : views) list.push_back(to_data(view));
+      for (std::size_t i = 0; i < views.size(); ++i) list.push_back(false);
+      // The list is ours and not const; it only has no other door to its elements.
+      auto& elements = const_cast<mustache::list&>(list.list_value());
+      for (std::size_t i = 0; i < views.size(); ++i) elements[i] = to_data(std::move(views[i]));
       return list;
     }
   };
-  return std::visit(Convert{}, value);
-}
-
-mustache::data to_data(const View& view) {
   mustache::data object(mustache::data::type::object);
-  for (const auto& [name, value] : view.values()) object.set(name, to_data(value));
+  for (auto& [name, value] : view.values()) object[name] = std::visit(Convert{}, std::move(value));
   return object;
 }
 
@@ -95,6 +95,17 @@ struct Templates::Parsed {
     tree.set_custom_escape([](const std::string& text) { return text; });
   }
 
+  /// Nothing, and an error for each hole without a value, where there are any.
+  std::optional<std::string> fill(const mustache::data& root, Diagnostics& diagnostics) {
+    StrictContext context(root);
+    std::string text = with_lines(tree.render(context));
+    for (const std::string& unknown : context.unknown())
+      diagnostics.error(Code::template_error, source.place_of_tag(unknown).value_or(Place{}),
+                        fmt::format("nothing here is called `{}`", unknown));
+    if (!context.unknown().empty()) return std::nullopt;
+    return text;
+  }
+
   TemplateText source;
   mustache::mustache tree;
 };
@@ -117,18 +128,21 @@ Templates::Parsed* Templates::parse(const std::string& name, Diagnostics& diagno
   return entry->second.get();
 }
 
-std::optional<std::string> Templates::render(const std::string& name, const View& view, Diagnostics& diagnostics) {
-  Parsed* parsed = parse(name, diagnostics);
-  if (parsed == nullptr) return std::nullopt;
-  const mustache::data root = to_data(view);
-  StrictContext context(root);
-  std::string text = with_lines(parsed->tree.render(context));
-  if (context.unknown().empty()) return text;
-  for (const std::string& unknown : context.unknown())
-    diagnostics.error(Code::template_error, parsed->source.place_of_tag(unknown).value_or(Place{}),
-                      fmt::format("nothing here is called `{}`", unknown));
-  parsed_.insert_or_assign(name, nullptr);  // said once, not once a file
-  return std::nullopt;
+std::optional<std::vector<std::string>> Templates::render(const std::vector<std::string>& names, View view,
+                                                          Diagnostics& diagnostics) {
+  const mustache::data root = to_data(std::move(view));
+  std::vector<std::string> texts;
+  for (const std::string& name : names) {
+    Parsed* parsed = parse(name, diagnostics);
+    if (parsed == nullptr) continue;
+    if (std::optional<std::string> text = parsed->fill(root, diagnostics)) {
+      texts.push_back(std::move(*text));
+    } else {
+      parsed_.insert_or_assign(name, nullptr);  // said once, not once a file
+    }
+  }
+  if (texts.size() < names.size()) return std::nullopt;
+  return texts;
 }
 
 }  // namespace schemac::emit

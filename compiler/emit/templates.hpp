@@ -22,11 +22,12 @@ class Templates {
   Templates(const Templates&) = delete;
   Templates& operator=(const Templates&) = delete;
 
-  /// The template `name` (`header.hpp`: the file `header.hpp.mustache`) with the view's values in its holes; `{{> x}}`
-  /// takes in the template `x` where it stands. A template that is missing or malformed, and a hole for which there is
-  /// no value, are errors of code template_error at their place in the file: then there is no text.
+  /// Each of the templates `names` (`header.hpp`: the file `header.hpp.mustache`) with the view's values in its holes;
+  /// `{{> x}}` takes in the template `x` where it stands. A template that is missing or malformed, and a hole for which
+  /// there is no value, are errors of code template_error at their place in the file: then there are no texts.
   /// Throws FileError when a template exists and cannot be read.
-  [[nodiscard]] std::optional<std::string> render(const std::string& name, const View& view, Diagnostics& diagnostics);
+  [[nodiscard]] std::optional<std::vector<std::string>> render(const std::vector<std::string>& names, View view,
+                                                               Diagnostics& diagnostics);
 
  private:
   struct Parsed;

@@ -2,7 +2,6 @@
 // a template places. Knows neither the model nor mustache.
 #pragma once
 
-#include <map>
 #include <string>
 #include <utility>
 #include <variant>
@@ -23,15 +22,16 @@ class View {
     return put(name, std::move(items));
   }
 
-  [[nodiscard]] const std::map<std::string, Value>& values() const { return values_; }
+  /// In the order in which they were put; of two with one name the later counts.
+  [[nodiscard]] std::vector<std::pair<std::string, Value>>& values() { return values_; }
 
  private:
   View& put(std::string name, Value value) {
-    values_.insert_or_assign(std::move(name), std::move(value));
+    values_.emplace_back(std::move(name), std::move(value));
     return *this;
   }
 
-  std::map<std::string, Value> values_;
+  std::vector<std::pair<std::string, Value>> values_;
 };
 
 }  // namespace schemac::emit

@@ -23,9 +23,8 @@ Rendered render(const tests::Folder& folder, const std::filesystem::path& user =
   view.list("items", std::move(items));
   Diagnostics diagnostics;
   emit::Templates templates({user, folder.path()});
-  Rendered result{templates.render("main", view, diagnostics), {}};
-  result.found = diagnostics.list();
-  return result;
+  const auto texts = templates.render({"main"}, view, diagnostics);
+  return {texts ? std::optional(texts->at(0)) : std::nullopt, diagnostics.list()};
 }
 
 }  // namespace
