@@ -1,5 +1,7 @@
 #include "wire.hpp"
 
+#include <poll.h>
+
 #include <pqxx/except>
 
 #include "connect.hpp"
@@ -132,6 +134,29 @@ void Wire::leave_transaction() noexcept {
   frame_.reset();  // rolls back what has not ended
   if (transaction_ != nullptr) transaction_->wire_ = nullptr;
   transaction_ = nullptr;
+}
+
+bool Wire::come_clean() noexcept {
+  leave_transaction();
+  notice_handler = nullptr;
+  if (!is_open()) return false;
+  try {
+    // What began by a BEGIN of run-time SQL.
+    if (transaction_status() == PQTRANS_INTRANS || transaction_status() == PQTRANS_INERROR) command("ROLLBACK");
+  } catch (const Error&) {
+    return false;
+  }
+  return transaction_status() == PQTRANS_IDLE;
+}
+
+bool Wire::is_alive() noexcept {
+  // A server that hangs up first says why, so it may take two readings to come to the end of what it sent.
+  for (int reading = 0; reading < 8 && is_open(); ++reading) {
+    pollfd socket{PQsocket(raw_), POLLIN, 0};
+    if (::poll(&socket, 1, 0) <= 0) return true;
+    if (PQconsumeInput(raw_) == 0) return false;
+  }
+  return is_open();
 }
 
 void Wire::cancel() noexcept {

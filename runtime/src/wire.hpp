@@ -47,6 +47,11 @@ class Wire {
 
   void cancel() noexcept;
 
+  /// Makes the session fit for somebody else: nothing of a transaction is left. @return false when it is not
+  bool come_clean() noexcept;
+  /// Looks, without asking the server, whether it has hung up meanwhile.
+  bool is_alive() noexcept;
+
   StatementCache& statements() noexcept { return statements_; }
   TypeNames& types() noexcept { return types_; }
   std::function<void(const Notice&)> notice_handler;

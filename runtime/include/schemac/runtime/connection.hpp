@@ -12,6 +12,10 @@
 
 namespace schemac::runtime {
 
+namespace detail {
+class PoolState;
+}
+
 struct ConnectionOptions {
   /// What pg_stat_activity shows; the URL's own `application_name` wins.
   std::string application_name = "schemac";
@@ -56,7 +60,7 @@ class Connection : public Executor {
 
  private:
   friend class Lease;
-  friend class Pool;
+  friend class detail::PoolState;
   std::unique_ptr<detail::Wire> owned_;
 };
 

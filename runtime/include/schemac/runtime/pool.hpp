@@ -10,6 +10,7 @@
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace schemac::runtime {
@@ -20,38 +21,42 @@ struct PoolOptions {
   std::chrono::milliseconds acquire_timeout{30'000};
   std::chrono::milliseconds idle_timeout{600'000};    // an idle one above the minimum is closed after this; 0: never
   std::chrono::milliseconds max_lifetime{1'800'000};  // and every one once it is idle and this old; 0: never
-  ConnectionOptions connection;
+  ConnectionOptions connection{};
   /// Called on each new connection, before it is first lent: session settings. What it throws, `acquire` throws.
-  std::function<void(Connection&)> on_connect;
+  std::function<void(Connection&)> on_connect{};
 };
 
 namespace detail {
-class PoolState;
+struct PooledConnection;
 }
 
-/// A connection on loan; given back when this ends. Give it back after everything that uses it has ended.
+/// A connection on loan; given back when this ends. A transaction that is still open on it then is rolled back. What
+/// the session was told otherwise (SET, LISTEN, temporary tables, advisory locks) stays with it: the pool does not undo
+/// it.
 class Lease : public Executor {
  public:
   Lease(Lease&& other) noexcept;
   Lease& operator=(Lease&& other) noexcept;
   ~Lease();
 
-  Connection& operator*() const noexcept { return *connection_; }
-  Connection* operator->() const noexcept { return connection_.get(); }
+  /// @pre not released
+  Connection& operator*() const noexcept;
+  Connection* operator->() const noexcept { return &**this; }
 
   /// Gives it back now.
   void release() noexcept;
 
  private:
   friend class Pool;
-  Lease(std::shared_ptr<detail::PoolState> pool, std::unique_ptr<Connection> connection) noexcept;
+  Lease(std::shared_ptr<detail::PoolState> pool, std::unique_ptr<detail::PooledConnection> loan) noexcept;
   std::shared_ptr<detail::PoolState> pool_;
-  std::unique_ptr<Connection> connection_;
+  std::unique_ptr<detail::PooledConnection> loan_;
 };
 
 class Pool {
  public:
-  /// Connects nothing yet but the minimum, in the background.
+  /// Connects to the minimum in the background, and is itself ready at once; whether the server can be reached shows in
+  /// `acquire`.
   /// @throws InvalidUrl, UsageError when the options contradict each other
   explicit Pool(std::string url, PoolOptions options = {});
   Pool(const Pool&) = delete;
@@ -86,7 +91,8 @@ class Pool {
   };
   Counts counts() const;
 
-  /// Closes what is idle and refuses to lend from now on; who waits gets a UsageError.
+  /// Closes what is idle and refuses to lend from now on; who waits gets a UsageError. Not to be called from
+  /// `on_connect`.
   void close() noexcept;
 
  private:

@@ -1,0 +1,47 @@
+#include "schemac/runtime/pool.hpp"
+
+#include "pool_state.hpp"
+#include "schemac/runtime/error.hpp"
+
+namespace schemac::runtime {
+
+Pool::Pool(std::string url, PoolOptions options)
+    : state_(std::make_shared<detail::PoolState>(std::move(url), std::move(options))) {}
+
+Pool::~Pool() { state_->close(); }
+
+Lease Pool::acquire() { return Lease(state_, state_->acquire()); }
+
+Pool::Counts Pool::counts() const { return state_->counts(); }
+
+void Pool::close() noexcept { state_->close(); }
+
+Lease::Lease(std::shared_ptr<detail::PoolState> pool, std::unique_ptr<detail::PooledConnection> loan) noexcept
+    : pool_(std::move(pool)), loan_(std::move(loan)) {
+  wire_ = loan_->connection.wire_;
+}
+
+Lease::Lease(Lease&& other) noexcept : pool_(std::move(other.pool_)), loan_(std::move(other.loan_)) {
+  wire_ = std::exchange(other.wire_, nullptr);
+}
+
+Lease& Lease::operator=(Lease&& other) noexcept {
+  if (this == &other) return *this;
+  release();
+  pool_ = std::move(other.pool_);
+  loan_ = std::move(other.loan_);
+  wire_ = std::exchange(other.wire_, nullptr);
+  return *this;
+}
+
+Lease::~Lease() { release(); }
+
+Connection& Lease::operator*() const noexcept { return loan_->connection; }
+
+void Lease::release() noexcept {
+  wire_ = nullptr;
+  if (loan_ != nullptr) pool_->give_back(std::move(loan_));
+  pool_.reset();
+}
+
+}  // namespace schemac::runtime

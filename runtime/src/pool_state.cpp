@@ -1,0 +1,215 @@
+#include "pool_state.hpp"
+
+#include <algorithm>
+
+#include "connect.hpp"
+#include "schemac/runtime/error.hpp"
+#include "wire.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+/// Adding `milliseconds::max()`, which people write for "never", to a point in time would overflow.
+std::chrono::milliseconds clamped(std::chrono::milliseconds time) {
+  return std::clamp<std::chrono::milliseconds>(time, std::chrono::milliseconds(0), std::chrono::hours(24 * 365 * 100));
+}
+
+PoolOptions checked(PoolOptions options) {
+  if (options.maximum == 0) throw UsageError("a pool needs a maximum of at least one connection");
+  if (options.minimum > options.maximum) throw UsageError("the minimum of a pool is above its maximum");
+  options.acquire_timeout = clamped(options.acquire_timeout);
+  options.idle_timeout = clamped(options.idle_timeout);
+  options.max_lifetime = clamped(options.max_lifetime);
+  return options;
+}
+
+}  // namespace
+
+PoolState::PoolState(std::string url, PoolOptions options)
+    : url_(std::move(url)), options_(checked(std::move(options))) {
+  connection_text(url_, options_.connection);  // throws InvalidUrl here rather than in every acquire
+  housekeeper_ = std::thread([this] { keep_house(); });
+}
+
+void PoolState::close() noexcept {
+  std::thread housekeeper;
+  std::deque<Loan> closing;
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    open_ -= idle_.size();
+    closing.swap(idle_);
+    housekeeper.swap(housekeeper_);
+    for (Waiter* waiter : waiting_) waiter->served.notify_one();
+  }
+  housekeeping_.notify_all();
+  if (housekeeper.joinable()) housekeeper.join();
+}
+
+std::unique_ptr<PooledConnection> PoolState::acquire() {
+  const auto deadline = PoolClock::now() + options_.acquire_timeout;
+  Waiter self;
+  {
+    std::unique_lock lock(mutex_);
+    if (closed_) throw UsageError("the pool is closed");
+    const auto place = waiting_.insert(waiting_.end(), &self);
+    serve_waiters();
+    self.served.wait_until(lock, deadline, [&] { return self.is_served() || closed_; });
+    if (!self.is_served()) {
+      waiting_.erase(place);
+      if (closed_) throw UsageError("the pool was closed");
+      throw PoolTimeout("no connection of the pool became free in time");
+    }
+    ++lent_;
+  }
+  try {
+    if (self.loan != nullptr) return replaced(std::move(self.loan));
+    return connect();
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    --lent_;
+    free_slot();
+    throw;
+  }
+}
+
+void PoolState::give_back(std::unique_ptr<PooledConnection> loan) noexcept {
+  // The server may be asked to roll back here, so the mutex is not held yet.
+  const bool usable = loan->connection.owned_ != nullptr && loan->connection.owned_->come_clean() &&
+                      !is_past_lifetime(*loan, PoolClock::now());
+  Loan closing;  // declared before the lock, so that it is closed after it
+  const std::lock_guard lock(mutex_);
+  --lent_;
+  if (!usable || closed_) {
+    closing = std::move(loan);
+    free_slot();
+    return;
+  }
+  loan->idle_since = PoolClock::now();
+  idle_.push_back(std::move(loan));
+  serve_waiters();
+  housekeeping_.notify_one();
+}
+
+Pool::Counts PoolState::counts() const {
+  const std::lock_guard lock(mutex_);
+  return {.idle = idle_.size(), .lent = lent_, .waiting = waiting_.size(), .opened = opened_};
+}
+
+std::unique_ptr<PooledConnection> PoolState::connect() {
+  const auto now = PoolClock::now();
+  Loan made(new PooledConnection{Connection(url_, options_.connection), now, now});
+  if (options_.on_connect) options_.on_connect(made->connection);
+  const std::lock_guard lock(mutex_);
+  ++opened_;
+  return made;
+}
+
+std::unique_ptr<PooledConnection> PoolState::replaced(std::unique_ptr<PooledConnection> loan) {
+  if (!is_past_lifetime(*loan, PoolClock::now()) && loan->connection.owned_->is_alive()) return loan;
+  loan.reset();
+  return connect();
+}
+
+bool PoolState::is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept {
+  return options_.max_lifetime.count() != 0 && now - loan.made >= options_.max_lifetime;
+}
+
+void PoolState::serve_waiters() noexcept {
+  while (!waiting_.empty() && !closed_) {
+    Waiter& first = *waiting_.front();
+    if (!idle_.empty()) {
+      first.loan = std::move(idle_.back());  // the one used last, so that the others can grow idle enough to be closed
+      idle_.pop_back();
+    } else if (open_ < options_.maximum) {
+      ++open_;
+      first.may_connect = true;
+    } else {
+      return;
+    }
+    waiting_.pop_front();
+    first.served.notify_one();
+  }
+}
+
+void PoolState::free_slot() noexcept {
+  --open_;
+  serve_waiters();
+  housekeeping_.notify_one();  // the minimum may have to be made up
+}
+
+std::vector<std::unique_ptr<PooledConnection>> PoolState::take_expired(PoolClock::time_point now) {
+  std::vector<Loan> expired;
+  for (auto loan = idle_.begin(); loan != idle_.end();) {
+    const bool too_idle = options_.idle_timeout.count() != 0 && open_ > options_.minimum &&
+                          now - (*loan)->idle_since >= options_.idle_timeout;
+    if (!too_idle && !is_past_lifetime(**loan, now)) {
+      ++loan;
+      continue;
+    }
+    expired.push_back(std::move(*loan));
+    loan = idle_.erase(loan);
+    --open_;
+  }
+  return expired;
+}
+
+std::optional<PoolClock::time_point> PoolState::next_expiry() const {
+  std::optional<PoolClock::time_point> next;
+  const auto consider = [&next](PoolClock::time_point when) { next = next ? std::min(*next, when) : when; };
+  for (const Loan& loan : idle_) {
+    if (options_.max_lifetime.count() != 0) consider(loan->made + options_.max_lifetime);
+    if (options_.idle_timeout.count() != 0 && open_ > options_.minimum) {
+      consider(loan->idle_since + options_.idle_timeout);
+    }
+  }
+  return next;
+}
+
+void PoolState::keep_house() {
+  constexpr std::chrono::seconds kRetry{1};  // after a failed attempt to make up the minimum
+  std::unique_lock lock(mutex_);
+  while (!closed_) {
+    if (auto expired = take_expired(PoolClock::now()); !expired.empty()) {
+      serve_waiters();
+      lock.unlock();
+      expired.clear();  // closing tells the server, which takes its time
+      lock.lock();
+      continue;
+    }
+    if (open_ < options_.minimum) {
+      if (!fill_up(lock)) housekeeping_.wait_for(lock, kRetry, [this] { return closed_; });
+      continue;
+    }
+    if (const auto next = next_expiry()) {
+      housekeeping_.wait_until(lock, *next);
+    } else {
+      housekeeping_.wait(lock);
+    }
+  }
+}
+
+bool PoolState::fill_up(std::unique_lock<std::mutex>& lock) {
+  ++open_;
+  lock.unlock();
+  Loan made;
+  try {
+    made = connect();
+  } catch (...) {
+    // Whoever acquires meets the same obstacle and is told; nobody listens here.
+  }
+  lock.lock();
+  if (made == nullptr || closed_) {
+    free_slot();
+    lock.unlock();
+    const bool connected = made != nullptr;
+    made.reset();
+    lock.lock();
+    return connected;
+  }
+  idle_.push_back(std::move(made));
+  serve_waiters();
+  return true;
+}
+
+}  // namespace schemac::runtime::detail

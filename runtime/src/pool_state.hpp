@@ -1,0 +1,78 @@
+// What a pool and its leases share, so that either may end first. All of it is under one mutex; connecting and closing,
+// which take time, happen outside of it.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "schemac/runtime/pool.hpp"
+
+namespace schemac::runtime::detail {
+
+using PoolClock = std::chrono::steady_clock;
+
+struct PooledConnection {
+  Connection connection;
+  PoolClock::time_point made;
+  PoolClock::time_point idle_since;
+};
+
+class PoolState {
+ public:
+  PoolState(std::string url, PoolOptions options);
+  /// @pre closed, so that the housekeeper has ended
+  ~PoolState() = default;
+
+  void close() noexcept;
+  std::unique_ptr<PooledConnection> acquire();
+  void give_back(std::unique_ptr<PooledConnection> connection) noexcept;
+  Pool::Counts counts() const;
+
+ private:
+  /// Somebody who waits in `acquire`. He is handed either a connection or the right to make one.
+  struct Waiter {
+    std::condition_variable served;
+    std::unique_ptr<PooledConnection> loan;
+    bool may_connect = false;
+    bool is_served() const noexcept { return loan != nullptr || may_connect; }
+  };
+
+  using Loan = std::unique_ptr<PooledConnection>;
+
+  Loan connect();
+  /// A connection in the place of one that is worn out or was lost while idle; its slot is ours already.
+  Loan replaced(Loan worn_out);
+  bool is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept;
+
+  // Under the mutex.
+  void serve_waiters() noexcept;
+  void free_slot() noexcept;
+  std::vector<Loan> take_expired(PoolClock::time_point now);
+  std::optional<PoolClock::time_point> next_expiry() const;
+
+  void keep_house();
+  /// @return whether it could connect
+  bool fill_up(std::unique_lock<std::mutex>& lock);
+
+  const std::string url_;
+  const PoolOptions options_;
+  mutable std::mutex mutex_;
+  std::deque<std::unique_ptr<PooledConnection>> idle_;  // the longest idle first
+  std::list<Waiter*> waiting_;                          // the longest waiting first
+  std::size_t open_ = 0;                                // idle, lent or being made
+  std::size_t lent_ = 0;
+  std::size_t opened_ = 0;
+  bool closed_ = false;
+  std::condition_variable housekeeping_;
+  std::thread housekeeper_;
+};
+
+}  // namespace schemac::runtime::detail
