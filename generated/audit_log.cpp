@@ -2,6 +2,7 @@
 #include "audit_log.hpp"
 
 #include <cstddef>
+#include <map>
 #include <utility>
 
 #include <schemac/runtime/query.hpp>
@@ -15,7 +16,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x66430f08f0fed2b5,
+static_assert(eventide::schemac_generation::audit_log == 0xf31c792729a610a1,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -114,41 +115,46 @@ AuditLog AuditLogRepository::insert(const NewAuditLog& new_row) {
   return rt::one<AuditLogShape>(*executor_, form.statement(), values);
 }
 
-std::vector<AuditLog> AuditLogRepository::insert_many(const std::vector<NewAuditLog>& new_rows) {
-  std::vector<AuditLog> rows;
-  if (new_rows.empty()) return rows;
-  rows.reserve(new_rows.size());
-  rt::AtomicScope all_or_none(*executor_);
+namespace {
+/// Rows that leave the same fields to the database, in one statement: a column an array.
+std::vector<AuditLog> insert_alike(rt::Executor& executor, const rt::FieldSet<3>& set,
+    const std::vector<const NewAuditLog*>& new_rows) {
   static rt::Variants forms;
-  for (std::size_t begin = 0, end = 0; begin < new_rows.size(); begin = end) {
-    // Neighbours that leave the same fields to the database go together, a column an array.
-    const auto set = set_fields(new_rows[begin]);
-    std::vector<const NewAuditLog*> together;
-    for (end = begin; end < new_rows.size() && set_fields(new_rows[end]) == set; ++end)
-      together.push_back(&new_rows[end]);
-    const auto form = forms.of(set, [&set] {
-      rt::Assembly sql(R"sql(INSERT INTO public.audit_logs ()sql");
-      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
-      sql.separate(", ").add(R"sql(actor_id)sql");
-      sql.separate(", ").add(R"sql(action)sql");
-      if (set.has(1)) sql.separate(", ").add(R"sql(details)sql");
-      if (set.has(2)) sql.separate(", ").add(R"sql(happened_at)sql");
-      sql.add(") SELECT * FROM unnest(");
-      if (set.has(0)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::bigint[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::uuid[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::text[])sql");
-      if (set.has(1)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::jsonb[])sql");
-      if (set.has(2)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      sql.add(R"sql() RETURNING id, actor_id, action, details, happened_at)sql");
-      return sql;
-    });
-    rt::Parameters values;
-    if (set.has(0)) rt::add_column(values, together, &NewAuditLog::id);
-    rt::add_column(values, together, &NewAuditLog::actor_id);
-    rt::add_column(values, together, &NewAuditLog::action);
-    if (set.has(1)) rt::add_column(values, together, &NewAuditLog::details);
-    if (set.has(2)) rt::add_column(values, together, &NewAuditLog::happened_at);
-    for (AuditLog& row : rt::rows<AuditLogShape>(*executor_, form.statement(), values)) rows.push_back(std::move(row));
+  const auto form = forms.of(set, [&set] {
+    rt::Assembly sql(R"sql(INSERT INTO public.audit_logs ()sql");
+    if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+    sql.separate(", ").add(R"sql(actor_id)sql");
+    sql.separate(", ").add(R"sql(action)sql");
+    if (set.has(1)) sql.separate(", ").add(R"sql(details)sql");
+    if (set.has(2)) sql.separate(", ").add(R"sql(happened_at)sql");
+    sql.add(") SELECT * FROM unnest(").restart_list();
+    if (set.has(0)) sql.separate(", ").placeholder().add(R"sql(::bigint[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::uuid[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::text[])sql");
+    if (set.has(1)) sql.separate(", ").placeholder().add(R"sql(::jsonb[])sql");
+    if (set.has(2)) sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    sql.add(R"sql() RETURNING id, actor_id, action, details, happened_at)sql");
+    return sql;
+  });
+  rt::Parameters values;
+  if (set.has(0)) rt::add_column(values, new_rows, &NewAuditLog::id);
+  rt::add_column(values, new_rows, &NewAuditLog::actor_id);
+  rt::add_column(values, new_rows, &NewAuditLog::action);
+  if (set.has(1)) rt::add_column(values, new_rows, &NewAuditLog::details);
+  if (set.has(2)) rt::add_column(values, new_rows, &NewAuditLog::happened_at);
+  return rt::rows<AuditLogShape>(executor, form.statement(), values);
+}
+}  // namespace
+
+std::vector<AuditLog> AuditLogRepository::insert_many(const std::vector<NewAuditLog>& new_rows) {
+  std::map<rt::FieldSet<3>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<AuditLog> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewAuditLog*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(insert_alike(*executor_, set, alike), places, rows);
   }
   all_or_none.commit();
   return rows;

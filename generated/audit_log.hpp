@@ -19,7 +19,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0x66430f08f0fed2b5;
+inline constexpr std::uint64_t audit_log = 0xf31c792729a610a1;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -2,6 +2,7 @@
 #include "availability.hpp"
 
 #include <cstddef>
+#include <map>
 #include <utility>
 
 #include <schemac/runtime/query.hpp>
@@ -14,7 +15,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x4596963fce3fae68,
+static_assert(eventide::schemac_generation::availability == 0x19546a1587c827b7,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -120,44 +121,49 @@ Availability AvailabilityRepository::insert(const NewAvailability& new_row) {
   return rt::one<AvailabilityShape>(*executor_, form.statement(), values);
 }
 
-std::vector<Availability> AvailabilityRepository::insert_many(const std::vector<NewAvailability>& new_rows) {
-  std::vector<Availability> rows;
-  if (new_rows.empty()) return rows;
-  rows.reserve(new_rows.size());
-  rt::AtomicScope all_or_none(*executor_);
+namespace {
+/// Rows that leave the same fields to the database, in one statement: a column an array.
+std::vector<Availability> insert_alike(rt::Executor& executor, const rt::FieldSet<4>& set,
+    const std::vector<const NewAvailability*>& new_rows) {
   static rt::Variants forms;
-  for (std::size_t begin = 0, end = 0; begin < new_rows.size(); begin = end) {
-    // Neighbours that leave the same fields to the database go together, a column an array.
-    const auto set = set_fields(new_rows[begin]);
-    std::vector<const NewAvailability*> together;
-    for (end = begin; end < new_rows.size() && set_fields(new_rows[end]) == set; ++end)
-      together.push_back(&new_rows[end]);
-    const auto form = forms.of(set, [&set] {
-      rt::Assembly sql(R"sql(INSERT INTO public.availability ()sql");
-      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
-      sql.separate(", ").add(R"sql(user_id)sql");
-      sql.separate(", ").add(R"sql(slot)sql");
-      if (set.has(1)) sql.separate(", ").add(R"sql(capacity)sql");
-      if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
-      if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
-      sql.add(") SELECT * FROM unnest(");
-      if (set.has(0)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::bigint[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::uuid[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::tstzrange[])sql");
-      if (set.has(1)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::integer[])sql");
-      if (set.has(2)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      if (set.has(3)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      sql.add(R"sql() RETURNING id, user_id, slot, capacity, created_at, updated_at)sql");
-      return sql;
-    });
-    rt::Parameters values;
-    if (set.has(0)) rt::add_column(values, together, &NewAvailability::id);
-    rt::add_column(values, together, &NewAvailability::user_id);
-    rt::add_column(values, together, &NewAvailability::slot);
-    if (set.has(1)) rt::add_column(values, together, &NewAvailability::capacity);
-    if (set.has(2)) rt::add_column(values, together, &NewAvailability::created_at);
-    if (set.has(3)) rt::add_column(values, together, &NewAvailability::updated_at);
-    for (Availability& row : rt::rows<AvailabilityShape>(*executor_, form.statement(), values)) rows.push_back(std::move(row));
+  const auto form = forms.of(set, [&set] {
+    rt::Assembly sql(R"sql(INSERT INTO public.availability ()sql");
+    if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+    sql.separate(", ").add(R"sql(user_id)sql");
+    sql.separate(", ").add(R"sql(slot)sql");
+    if (set.has(1)) sql.separate(", ").add(R"sql(capacity)sql");
+    if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
+    if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
+    sql.add(") SELECT * FROM unnest(").restart_list();
+    if (set.has(0)) sql.separate(", ").placeholder().add(R"sql(::bigint[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::uuid[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::tstzrange[])sql");
+    if (set.has(1)) sql.separate(", ").placeholder().add(R"sql(::integer[])sql");
+    if (set.has(2)) sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    if (set.has(3)) sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    sql.add(R"sql() RETURNING id, user_id, slot, capacity, created_at, updated_at)sql");
+    return sql;
+  });
+  rt::Parameters values;
+  if (set.has(0)) rt::add_column(values, new_rows, &NewAvailability::id);
+  rt::add_column(values, new_rows, &NewAvailability::user_id);
+  rt::add_column(values, new_rows, &NewAvailability::slot);
+  if (set.has(1)) rt::add_column(values, new_rows, &NewAvailability::capacity);
+  if (set.has(2)) rt::add_column(values, new_rows, &NewAvailability::created_at);
+  if (set.has(3)) rt::add_column(values, new_rows, &NewAvailability::updated_at);
+  return rt::rows<AvailabilityShape>(executor, form.statement(), values);
+}
+}  // namespace
+
+std::vector<Availability> AvailabilityRepository::insert_many(const std::vector<NewAvailability>& new_rows) {
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<Availability> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewAvailability*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(insert_alike(*executor_, set, alike), places, rows);
   }
   all_or_none.commit();
   return rows;

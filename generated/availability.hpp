@@ -18,7 +18,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x4596963fce3fae68;
+inline constexpr std::uint64_t availability = 0x19546a1587c827b7;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -2,6 +2,7 @@
 #include "booking.hpp"
 
 #include <cstddef>
+#include <map>
 #include <utility>
 
 #include <schemac/runtime/query.hpp>
@@ -17,7 +18,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x94a466dab6b029d7,
+static_assert(eventide::schemac_generation::booking == 0x3708802e983694fd,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -138,53 +139,58 @@ Booking BookingRepository::insert(const NewBooking& new_row) {
   return rt::one<BookingShape>(*executor_, form.statement(), values);
 }
 
-std::vector<Booking> BookingRepository::insert_many(const std::vector<NewBooking>& new_rows) {
-  std::vector<Booking> rows;
-  if (new_rows.empty()) return rows;
-  rows.reserve(new_rows.size());
-  rt::AtomicScope all_or_none(*executor_);
+namespace {
+/// Rows that leave the same fields to the database, in one statement: a column an array.
+std::vector<Booking> insert_alike(rt::Executor& executor, const rt::FieldSet<4>& set,
+    const std::vector<const NewBooking*>& new_rows) {
   static rt::Variants forms;
-  for (std::size_t begin = 0, end = 0; begin < new_rows.size(); begin = end) {
-    // Neighbours that leave the same fields to the database go together, a column an array.
-    const auto set = set_fields(new_rows[begin]);
-    std::vector<const NewBooking*> together;
-    for (end = begin; end < new_rows.size() && set_fields(new_rows[end]) == set; ++end)
-      together.push_back(&new_rows[end]);
-    const auto form = forms.of(set, [&set] {
-      rt::Assembly sql(R"sql(INSERT INTO public.bookings ()sql");
-      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
-      sql.separate(", ").add(R"sql(user_id)sql");
-      sql.separate(", ").add(R"sql(reference)sql");
-      if (set.has(1)) sql.separate(", ").add(R"sql(status)sql");
-      sql.separate(", ").add(R"sql(during)sql");
-      sql.separate(", ").add(R"sql(price)sql");
-      sql.separate(", ").add(R"sql(notes)sql");
-      if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
-      if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
-      sql.add(") SELECT * FROM unnest(");
-      if (set.has(0)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::uuid[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::uuid[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::character varying[])sql");
-      if (set.has(1)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::public.booking_status[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::tstzrange[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::numeric[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::text[])sql");
-      if (set.has(2)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      if (set.has(3)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      sql.add(R"sql() RETURNING id, user_id, reference, status, during, price, notes, created_at, updated_at)sql");
-      return sql;
-    });
-    rt::Parameters values;
-    if (set.has(0)) rt::add_column(values, together, &NewBooking::id);
-    rt::add_column(values, together, &NewBooking::user_id);
-    rt::add_column(values, together, &NewBooking::reference);
-    if (set.has(1)) rt::add_column(values, together, &NewBooking::status);
-    rt::add_column(values, together, &NewBooking::during);
-    rt::add_column(values, together, &NewBooking::price);
-    rt::add_column(values, together, &NewBooking::notes);
-    if (set.has(2)) rt::add_column(values, together, &NewBooking::created_at);
-    if (set.has(3)) rt::add_column(values, together, &NewBooking::updated_at);
-    for (Booking& row : rt::rows<BookingShape>(*executor_, form.statement(), values)) rows.push_back(std::move(row));
+  const auto form = forms.of(set, [&set] {
+    rt::Assembly sql(R"sql(INSERT INTO public.bookings ()sql");
+    if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+    sql.separate(", ").add(R"sql(user_id)sql");
+    sql.separate(", ").add(R"sql(reference)sql");
+    if (set.has(1)) sql.separate(", ").add(R"sql(status)sql");
+    sql.separate(", ").add(R"sql(during)sql");
+    sql.separate(", ").add(R"sql(price)sql");
+    sql.separate(", ").add(R"sql(notes)sql");
+    if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
+    if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
+    sql.add(") SELECT * FROM unnest(").restart_list();
+    if (set.has(0)) sql.separate(", ").placeholder().add(R"sql(::uuid[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::uuid[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::character varying[])sql");
+    if (set.has(1)) sql.separate(", ").placeholder().add(R"sql(::public.booking_status[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::tstzrange[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::numeric[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::text[])sql");
+    if (set.has(2)) sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    if (set.has(3)) sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    sql.add(R"sql() RETURNING id, user_id, reference, status, during, price, notes, created_at, updated_at)sql");
+    return sql;
+  });
+  rt::Parameters values;
+  if (set.has(0)) rt::add_column(values, new_rows, &NewBooking::id);
+  rt::add_column(values, new_rows, &NewBooking::user_id);
+  rt::add_column(values, new_rows, &NewBooking::reference);
+  if (set.has(1)) rt::add_column(values, new_rows, &NewBooking::status);
+  rt::add_column(values, new_rows, &NewBooking::during);
+  rt::add_column(values, new_rows, &NewBooking::price);
+  rt::add_column(values, new_rows, &NewBooking::notes);
+  if (set.has(2)) rt::add_column(values, new_rows, &NewBooking::created_at);
+  if (set.has(3)) rt::add_column(values, new_rows, &NewBooking::updated_at);
+  return rt::rows<BookingShape>(executor, form.statement(), values);
+}
+}  // namespace
+
+std::vector<Booking> BookingRepository::insert_many(const std::vector<NewBooking>& new_rows) {
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<Booking> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewBooking*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(insert_alike(*executor_, set, alike), places, rows);
   }
   all_or_none.commit();
   return rows;

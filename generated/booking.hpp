@@ -22,7 +22,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x94a466dab6b029d7;
+inline constexpr std::uint64_t booking = 0x3708802e983694fd;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x66430f08f0fed2b5,
+static_assert(eventide::schemac_generation::audit_log == 0xf31c792729a610a1,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x4596963fce3fae68,
+static_assert(eventide::schemac_generation::availability == 0x19546a1587c827b7,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x94a466dab6b029d7,
+static_assert(eventide::schemac_generation::booking == 0x3708802e983694fd,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x0fb1e60a735e9903,
+static_assert(eventide::schemac_generation::session == 0xa3e271ac62bc67c5,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0xa49d3ee13af11849,
+static_assert(eventide::schemac_generation::user == 0xb95f1b4b9f68d63c,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

@@ -2,6 +2,7 @@
 #include "session.hpp"
 
 #include <cstddef>
+#include <map>
 #include <utility>
 
 #include <schemac/runtime/query.hpp>
@@ -16,7 +17,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x0fb1e60a735e9903,
+static_assert(eventide::schemac_generation::session == 0xa3e271ac62bc67c5,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -110,44 +111,49 @@ Session SessionRepository::insert(const NewSession& new_row) {
   return rt::one<SessionShape>(*executor_, form.statement(), values);
 }
 
-std::vector<Session> SessionRepository::insert_many(const std::vector<NewSession>& new_rows) {
-  std::vector<Session> rows;
-  if (new_rows.empty()) return rows;
-  rows.reserve(new_rows.size());
-  rt::AtomicScope all_or_none(*executor_);
+namespace {
+/// Rows that leave the same fields to the database, in one statement: a column an array.
+std::vector<Session> insert_alike(rt::Executor& executor, const rt::FieldSet<1>& set,
+    const std::vector<const NewSession*>& new_rows) {
   static rt::Variants forms;
-  for (std::size_t begin = 0, end = 0; begin < new_rows.size(); begin = end) {
-    // Neighbours that leave the same fields to the database go together, a column an array.
-    const auto set = set_fields(new_rows[begin]);
-    std::vector<const NewSession*> together;
-    for (end = begin; end < new_rows.size() && set_fields(new_rows[end]) == set; ++end)
-      together.push_back(&new_rows[end]);
-    const auto form = forms.of(set, [&set] {
-      rt::Assembly sql(R"sql(INSERT INTO public.sessions ()sql");
-      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
-      sql.separate(", ").add(R"sql(user_id)sql");
-      sql.separate(", ").add(R"sql(token)sql");
-      sql.separate(", ").add(R"sql(token_lookup)sql");
-      sql.separate(", ").add(R"sql(address)sql");
-      sql.separate(", ").add(R"sql(expires_at)sql");
-      sql.add(") SELECT * FROM unnest(");
-      if (set.has(0)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::uuid[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::uuid[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::bytea[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::bytea[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::inet[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      sql.add(R"sql() RETURNING id, user_id, token, token_lookup, address, expires_at)sql");
-      return sql;
-    });
-    rt::Parameters values;
-    if (set.has(0)) rt::add_column(values, together, &NewSession::id);
-    rt::add_column(values, together, &NewSession::user_id);
-    rt::add_column(values, together, &NewSession::token);
-    rt::add_column(values, together, &NewSession::token_lookup);
-    rt::add_column(values, together, &NewSession::address);
-    rt::add_column(values, together, &NewSession::expires_at);
-    for (Session& row : rt::rows<SessionShape>(*executor_, form.statement(), values)) rows.push_back(std::move(row));
+  const auto form = forms.of(set, [&set] {
+    rt::Assembly sql(R"sql(INSERT INTO public.sessions ()sql");
+    if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+    sql.separate(", ").add(R"sql(user_id)sql");
+    sql.separate(", ").add(R"sql(token)sql");
+    sql.separate(", ").add(R"sql(token_lookup)sql");
+    sql.separate(", ").add(R"sql(address)sql");
+    sql.separate(", ").add(R"sql(expires_at)sql");
+    sql.add(") SELECT * FROM unnest(").restart_list();
+    if (set.has(0)) sql.separate(", ").placeholder().add(R"sql(::uuid[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::uuid[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::bytea[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::bytea[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::inet[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    sql.add(R"sql() RETURNING id, user_id, token, token_lookup, address, expires_at)sql");
+    return sql;
+  });
+  rt::Parameters values;
+  if (set.has(0)) rt::add_column(values, new_rows, &NewSession::id);
+  rt::add_column(values, new_rows, &NewSession::user_id);
+  rt::add_column(values, new_rows, &NewSession::token);
+  rt::add_column(values, new_rows, &NewSession::token_lookup);
+  rt::add_column(values, new_rows, &NewSession::address);
+  rt::add_column(values, new_rows, &NewSession::expires_at);
+  return rt::rows<SessionShape>(executor, form.statement(), values);
+}
+}  // namespace
+
+std::vector<Session> SessionRepository::insert_many(const std::vector<NewSession>& new_rows) {
+  std::map<rt::FieldSet<1>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<Session> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewSession*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(insert_alike(*executor_, set, alike), places, rows);
   }
   all_or_none.commit();
   return rows;

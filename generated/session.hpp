@@ -20,7 +20,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x0fb1e60a735e9903;
+inline constexpr std::uint64_t session = 0xa3e271ac62bc67c5;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

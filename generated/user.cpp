@@ -2,6 +2,7 @@
 #include "user.hpp"
 
 #include <cstddef>
+#include <map>
 #include <utility>
 
 #include <schemac/runtime/query.hpp>
@@ -16,7 +17,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::user == 0xa49d3ee13af11849,
+static_assert(eventide::schemac_generation::user == 0xb95f1b4b9f68d63c,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -158,56 +159,61 @@ User UserRepository::insert(const NewUser& new_row) {
   return rt::one<UserShape>(*executor_, form.statement(), values);
 }
 
-std::vector<User> UserRepository::insert_many(const std::vector<NewUser>& new_rows) {
-  std::vector<User> rows;
-  if (new_rows.empty()) return rows;
-  rows.reserve(new_rows.size());
-  rt::AtomicScope all_or_none(*executor_);
+namespace {
+/// Rows that leave the same fields to the database, in one statement: a column an array.
+std::vector<User> insert_alike(rt::Executor& executor, const rt::FieldSet<4>& set,
+    const std::vector<const NewUser*>& new_rows) {
   static rt::Variants forms;
-  for (std::size_t begin = 0, end = 0; begin < new_rows.size(); begin = end) {
-    // Neighbours that leave the same fields to the database go together, a column an array.
-    const auto set = set_fields(new_rows[begin]);
-    std::vector<const NewUser*> together;
-    for (end = begin; end < new_rows.size() && set_fields(new_rows[end]) == set; ++end)
-      together.push_back(&new_rows[end]);
-    const auto form = forms.of(set, [&set] {
-      rt::Assembly sql(R"sql(INSERT INTO public.users ()sql");
-      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
-      sql.separate(", ").add(R"sql(email)sql");
-      sql.separate(", ").add(R"sql(first_name)sql");
-      sql.separate(", ").add(R"sql(family_name)sql");
-      sql.separate(", ").add(R"sql(phone_number)sql");
-      sql.separate(", ").add(R"sql(password)sql");
-      if (set.has(1)) sql.separate(", ").add(R"sql(role)sql");
-      if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
-      if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
-      sql.separate(", ").add(R"sql(deleted_at)sql");
-      sql.add(") SELECT * FROM unnest(");
-      if (set.has(0)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::uuid[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::character varying[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::character varying[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::character varying[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::character varying[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::text[])sql");
-      if (set.has(1)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::public.role[])sql");
-      if (set.has(2)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      if (set.has(3)) (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      (sql.placeholders() == 0 ? sql : sql.add(", ")).placeholder().add(R"sql(::timestamp with time zone[])sql");
-      sql.add(R"sql() RETURNING id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at)sql");
-      return sql;
-    });
-    rt::Parameters values;
-    if (set.has(0)) rt::add_column(values, together, &NewUser::id);
-    rt::add_column(values, together, &NewUser::email);
-    rt::add_column(values, together, &NewUser::first_name);
-    rt::add_column(values, together, &NewUser::family_name);
-    rt::add_column(values, together, &NewUser::phone_number);
-    rt::add_column(values, together, &NewUser::password);
-    if (set.has(1)) rt::add_column(values, together, &NewUser::role);
-    if (set.has(2)) rt::add_column(values, together, &NewUser::created_at);
-    if (set.has(3)) rt::add_column(values, together, &NewUser::updated_at);
-    rt::add_column(values, together, &NewUser::deleted_at);
-    for (User& row : rt::rows<UserShape>(*executor_, form.statement(), values)) rows.push_back(std::move(row));
+  const auto form = forms.of(set, [&set] {
+    rt::Assembly sql(R"sql(INSERT INTO public.users ()sql");
+    if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+    sql.separate(", ").add(R"sql(email)sql");
+    sql.separate(", ").add(R"sql(first_name)sql");
+    sql.separate(", ").add(R"sql(family_name)sql");
+    sql.separate(", ").add(R"sql(phone_number)sql");
+    sql.separate(", ").add(R"sql(password)sql");
+    if (set.has(1)) sql.separate(", ").add(R"sql(role)sql");
+    if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
+    if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
+    sql.separate(", ").add(R"sql(deleted_at)sql");
+    sql.add(") SELECT * FROM unnest(").restart_list();
+    if (set.has(0)) sql.separate(", ").placeholder().add(R"sql(::uuid[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::character varying[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::character varying[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::character varying[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::character varying[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::text[])sql");
+    if (set.has(1)) sql.separate(", ").placeholder().add(R"sql(::public.role[])sql");
+    if (set.has(2)) sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    if (set.has(3)) sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    sql.separate(", ").placeholder().add(R"sql(::timestamp with time zone[])sql");
+    sql.add(R"sql() RETURNING id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at)sql");
+    return sql;
+  });
+  rt::Parameters values;
+  if (set.has(0)) rt::add_column(values, new_rows, &NewUser::id);
+  rt::add_column(values, new_rows, &NewUser::email);
+  rt::add_column(values, new_rows, &NewUser::first_name);
+  rt::add_column(values, new_rows, &NewUser::family_name);
+  rt::add_column(values, new_rows, &NewUser::phone_number);
+  rt::add_column(values, new_rows, &NewUser::password);
+  if (set.has(1)) rt::add_column(values, new_rows, &NewUser::role);
+  if (set.has(2)) rt::add_column(values, new_rows, &NewUser::created_at);
+  if (set.has(3)) rt::add_column(values, new_rows, &NewUser::updated_at);
+  rt::add_column(values, new_rows, &NewUser::deleted_at);
+  return rt::rows<UserShape>(executor, form.statement(), values);
+}
+}  // namespace
+
+std::vector<User> UserRepository::insert_many(const std::vector<NewUser>& new_rows) {
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<User> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewUser*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(insert_alike(*executor_, set, alike), places, rows);
   }
   all_or_none.commit();
   return rows;

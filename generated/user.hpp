@@ -22,7 +22,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0xa49d3ee13af11849;
+inline constexpr std::uint64_t user = 0xb95f1b4b9f68d63c;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/pool.hpp>
 #include <schemac/runtime/transaction.hpp>
 
 #include "audit_log.hpp"
@@ -216,7 +217,8 @@ TEST_CASE("text that looks like SQL is text", "[eventide]") {
 
 TEST_CASE("a repository works on a transaction and on a lease alike", "[eventide]") {
   const std::string url = tests::eventide_database();
-  runtime::Connection lease(url);
+  runtime::Pool pool(url);
+  auto lease = pool.acquire();
   {
     runtime::Transaction transaction(lease);
     UserRepository(transaction).insert(new_user("gone@example.org"));
