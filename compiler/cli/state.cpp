@@ -124,7 +124,7 @@ std::optional<State> StateReader::read_source(const std::string& spec, Diagnosti
   if (spec == "migrations") return read_migrations(diagnostics);
   if (is_sql_file(spec)) return read_sql_file(spec, diagnostics);
   State empty{spec, {}, {}, false};
-  empty.schema.namespaces.put({"public", std::nullopt});
+  empty.schema.namespaces.put({"public", "standard public schema"});  // as every database is born
   return empty;
 }
 

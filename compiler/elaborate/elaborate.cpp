@@ -138,6 +138,18 @@ void report(const Failure& failure, Diagnostics& diagnostics) {
   diagnostic.hint = failure.error.hint();
 }
 
+/// What is declared without a version means whichever version the server has: a migration must not pin the one that
+/// happens to be installed where it was written.
+void forget_versions(const model::Schema& declared, model::Schema& schema) {
+  for (const auto& [id, extension] : declared.extensions) {
+    const model::Extension* const found = schema.extensions.find(id);
+    if (found == nullptr || !extension.version.empty()) continue;
+    model::Extension unversioned = *found;
+    unversioned.version.clear();
+    schema.extensions.put(std::move(unversioned));
+  }
+}
+
 }  // namespace
 
 std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scratch& scratch, Diagnostics& diagnostics) {
@@ -149,12 +161,9 @@ std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scrat
     for (const Failure& failure : failures) report(failure, diagnostics);
     if (!failures.empty()) return std::nullopt;
   }
-  return catalog::read(database, {});
-}
-
-catalog::Reading elaborate_nothing(Scratch& scratch) {
-  runtime::Connection database = scratch.create_database("empty");
-  return catalog::read(database, {});
+  catalog::Reading reading = catalog::read(database, {});
+  forget_versions(declared.schema, reading.schema);
+  return reading;
 }
 
 }  // namespace schemac::elaborate

@@ -19,7 +19,4 @@ namespace schemac::elaborate {
 [[nodiscard]] std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scratch& scratch,
                                                         Diagnostics& diagnostics);
 
-/// What an empty database holds.
-[[nodiscard]] catalog::Reading elaborate_nothing(Scratch& scratch);
-
 }  // namespace schemac::elaborate

@@ -2,7 +2,7 @@
 
 -- schemac: transaction
 
-CREATE EXTENSION btree_gist WITH SCHEMA public VERSION '1.7';
+CREATE EXTENSION btree_gist WITH SCHEMA public;
 
 CREATE TYPE public.booking_status AS ENUM ('pending', 'confirmed', 'cancelled');
 
