@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "diff/rename.hpp"
 #include "plan/batches.hpp"
 #include "plan/hazards.hpp"
 #include "plan/needs.hpp"
@@ -32,10 +33,52 @@ std::string_view name_of(HazardKind kind) {
   return "unknown";
 }
 
+namespace {
+
+constexpr const char* kMakesWay = "makes way: something else gets its name";
+
+using model::Schema;
+
+// What the states themselves ask for needs no reason.
+template <class K>
+std::string reason_of(const diff::Create<K>&, const Schema&) {
+  return {};
+}
+template <class K>
+std::string reason_of(const diff::Drop<K>&, const Schema&) {
+  return {};
+}
+template <class K>
+std::string reason_of(const diff::Alter<K>&, const Schema&) {
+  return {};
+}
+std::string reason_of(const diff::AddColumn&, const Schema&) { return {}; }
+std::string reason_of(const diff::DropColumn&, const Schema&) { return {}; }
+std::string reason_of(const diff::AlterColumn&, const Schema&) { return {}; }
+std::string reason_of(const diff::AddEnumValue&, const Schema&) { return {}; }
+std::string reason_of(const diff::RenameEnumValue&, const Schema&) { return {}; }
+std::string reason_of(const diff::SetComment&, const Schema&) { return {}; }
+
+template <class K>
+std::string reason_of(const diff::Rename<K>& change, const Schema& after) {
+  return diff::has(after, change.after) ? "" : kMakesWay;
+}
+std::string reason_of(const diff::RenameColumn& change, const Schema& after) {
+  return diff::has(after, model::column_id(change.table, change.after)) ? "" : kMakesWay;
+}
+
+/// Why a change is there that nobody asked for: a name that only holds until the plan is through.
+std::string reason(const diff::Change& change, const Schema& after) {
+  return std::visit([&](const auto& alternative) { return reason_of(alternative, after); }, change);
+}
+
+}  // namespace
+
 Plan make(const diff::Difference& difference) {
   const BothNeeds needs{needs_of(difference.renamed), needs_of(difference.after)};
   std::vector<DraftStep> drafts;
-  for (const diff::Change& change : difference.changes) drafts.push_back({Step{change, {}, {}}, {}});
+  for (const diff::Change& change : difference.changes)
+    drafts.push_back({Step{change, {}, reason(change, difference.after)}, {}});
   clear_obstacles(difference, needs, drafts);
   untie_dropped_tables(difference, needs.before, drafts);
   pass_identity_in_two_steps(drafts);

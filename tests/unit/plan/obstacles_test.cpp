@@ -127,6 +127,16 @@ TEST_CASE("an enum that loses a label is replaced under defaults, arrays, checks
               "drop enum public.role_former"});
 }
 
+TEST_CASE("what makes way says so, and what the user renamed does not") {
+  const auto before = schema_of(table("t", {column("a", "text")}));
+  const auto after = schema_of(table("t", {column("b", "text"), column("a", "integer")}));
+  const auto there = diff::compare(before, after, {{column_id("t", "a"), column_id("t", "b"), {}, {}}});
+  CHECK(plan::make(there).batches.at(0).steps.at(0).because.empty());
+  const plan::Plan back = plan::make(diff::inverse(there));
+  CHECK(back.batches.at(0).steps.at(0).because == "makes way: something else gets its name");
+  CHECK(back.batches.at(0).steps.at(1).because.empty());
+}
+
 TEST_CASE("a column goes after what is made of it, and a policy that will use another one comes back for it") {
   auto before = schema_of(table("t", {column("a"), column("b")}), policy("t", "p", "(a = 1)"), index("t", "i", {"a"}));
   before = needing(before, {Kind::policy, "public", "t", "p"}, {column_id("t", "a")});
