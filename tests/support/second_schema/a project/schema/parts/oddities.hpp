@@ -11,13 +11,13 @@ using namespace schemac;
 
 /// A room of a building: known by two columns, neither of them the first.
 struct Room : Entity {
-  Text            building;
+  Text building;
   Enum<Condition> Condition_{column_name("Condition")};
-  SmallInt        number;
-  Text            class_{column_name("class"), default_to("plain")};
-  Nullable<Text>  operator_{column_name("operator"), unique};  ///< Ends in a backslash: C:\rooms\ is one.
-  Integer         limit{default_to(4)};
-  Integer         twice{generated_as("\"limit\" * 2"), column_name("2 x limit")};
+  SmallInt number;
+  Text class_{column_name("class"), default_to("plain")};
+  Nullable<Text> operator_{column_name("operator"), unique};  ///< Ends in a backslash: C:\rooms\ is one.
+  Integer limit{default_to(4)};
+  Integer twice{generated_as("\"limit\" * 2"), column_name("2 x limit")};
 
   static constexpr Table table{
       in_schema("Great Hall"),
@@ -31,11 +31,11 @@ struct Room : Entity {
 
 /// Stands in a room.
 struct Shelf : Entity {
-  BigInt                     id{primary_key, identity_always};
-  Text                       in_building;
-  SmallInt                   in_room;
+  BigInt id{primary_key, identity_always};
+  Text in_building;
+  SmallInt in_room;
   Nullable<BelongsTo<Shelf>> above{on_delete(set_null)};
-  Nullable<Timestamp>        deleted_at;
+  Nullable<Timestamp> deleted_at;
 
   static constexpr Table table{
       in_schema("Great Hall"),
@@ -66,10 +66,10 @@ using namespace schemac;
 
 /// A person, of another C++ namespace: rows live in `museum`.
 struct Visitor : Entity {
-  Uuid                         id{primary_key, default_random};
-  CiText                       name{unique};
-  Text                         secret{hashed};
-  Text                         card{encrypted};
+  Uuid id{primary_key, default_random};
+  CiText name{unique};
+  Text secret{hashed};
+  Text card{encrypted};
   Nullable<BelongsTo<Visitor>> guardian;
   BelongsTo<catalogue::schema::Word> motto;
 
@@ -78,7 +78,7 @@ struct Visitor : Entity {
 
 /// Which visitor has which ticket.
 struct Entry : Entity {
-  BelongsTo<Visitor>                   visitor{on_delete(cascade)};
+  BelongsTo<Visitor> visitor{on_delete(cascade)};
   BelongsTo<catalogue::schema::Ticket> ticket;
 
   static constexpr Table table{in_schema("visitors"), primary_key(&Entry::visitor, &Entry::ticket)};
