@@ -1,0 +1,148 @@
+// `schemac init` and `schemac generate`: what is written, what is left alone, what is refused.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+
+#include "tool.hpp"
+
+namespace schemac::tests {
+namespace {
+
+using Catch::Contains;
+using Catch::StartsWith;
+namespace fs = std::filesystem;
+
+constexpr const char* kHeader = "schema/library.hpp";
+
+std::map<std::string, fs::file_time_type> times(const Folder& folder) {
+  std::map<std::string, fs::file_time_type> found;
+  for (const auto& [name, text] : folder.files()) found[name] = fs::last_write_time(folder.path() / name);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("init makes a project that generates, and never overwrites") {
+  const Folder folder;
+  folder.write("CMakeLists.txt", "# mine\n");
+  CHECK_THAT(folder.succeed({"init"}).err, Contains("wrote schemac.toml") && Contains("kept  CMakeLists.txt"));
+  CHECK(folder.read("CMakeLists.txt") == "# mine\n");
+  folder.succeed({"generate"});
+  CHECK_THAT(folder.read("schema/migrations/0001_initial/up.sql"), Contains("CREATE TABLE public.tasks"));
+
+  const auto before = folder.files();
+  CHECK_THAT(folder.fail(1, {"init"}), Contains("[nothing-to-do]"));
+  CHECK(folder.files() == before);
+}
+
+TEST_CASE("init makes the folder that it is given") {
+  const Folder folder;
+  folder.succeed({"init", "new place/2nd shop"});
+  CHECK_THAT(folder.read("new place/2nd shop/schemac.toml"), Contains("name = \"app_2nd_shop\""));
+  CHECK(folder.exists("new place/2nd shop/schema/task.hpp"));
+}
+
+TEST_CASE("generate writes the migration, the snapshot and the C++, and then has nothing to do") {
+  const Library library;
+  const Outcome first = library.succeed({"generate"});
+  CHECK(first.out.empty());
+  CHECK_THAT(first.err, Contains("migration 0001_initial") && Contains("proved up and down"));
+  for (const char* file : {"schema/migrations/0001_initial/up.sql", "schema/migrations/0001_initial/down.sql",
+                           "schema/migrations/migrations.sum", "schema/snapshot.json", "generated/library.hpp",
+                           "generated/library.cpp", "generated/schemac_contract.cpp"}) {
+    INFO(file);
+    CHECK(library.exists(file));
+  }
+  CHECK_THAT(library.read("schema/migrations/0001_initial/up.sql"),
+             Contains("\"Order\"") && Contains("\"Born In\"") && Contains("\"user\""));
+
+  const auto before = times(library);
+  CHECK_THAT(library.succeed({"generate"}).err, Contains("nothing to do"));
+  CHECK(times(library) == before);
+}
+
+TEST_CASE("generate --check says whether anything is stale, and writes nothing") {
+  const Library library;
+  library.succeed({"generate"});
+  library.succeed({"generate", "--check"});
+  library.add_column("Nullable<Text> died_in;");
+  const auto before = library.files();
+  CHECK_THAT(library.fail(4, {"generate", "--check"}),
+             Contains("schema/snapshot.json: error: the schema has changed") && Contains("[stale-output]"));
+  CHECK(library.files() == before);
+
+  library.succeed({"generate"});
+  library.write("generated/library.cpp", "// by hand\n");
+  CHECK_THAT(library.fail(4, {"generate", "--check"}), StartsWith("generated/library.cpp: error:"));
+}
+
+TEST_CASE("a migration has the name that it is given, else one that says what it does") {
+  const Library library;
+  library.succeed({"generate", "--name", "The First, of MANY"});
+  library.add_column("Nullable<Text> died_in;");
+  library.succeed({"generate"});
+  library.replace(kHeader, "Nullable<Text> died_in;", "");
+  library.succeed({"generate", "--allow=deletes-data"});
+  CHECK(migrations_of(library) ==
+        std::vector<std::string>{"0001_the_first_of_many", "0002_add_authors_died_in", "0003_drop_authors_died_in"});
+  library.add_column("Nullable<Text> died_in;");
+  CHECK_THAT(library.fail(2, {"generate", "--name", "///"}), Contains("[bad-usage]"));
+  CHECK(migrations_of(library).size() == 3);
+}
+
+TEST_CASE("generate --code needs no PostgreSQL, and tells a build what it depends on") {
+  const Library library;
+  fs::create_directory(library.path() / "nothing here");
+  library.write("schemac.toml", "name = \"library\"\n[server]\nbinaries = \"nothing here\"\n");
+  const Variables nowhere{{"PATH", "/nowhere"}};
+  library.succeed({"generate", "--code", "--output", "its code", "--stamp", "stamp", "--depfile", "stamp.d"}, nowhere);
+  CHECK(library.exists("its code/library.hpp"));
+  CHECK(library.exists("stamp"));
+  CHECK_THAT(library.read("stamp.d"),
+             Contains("/stamp:") && Contains("/schema/library.hpp") && Contains("schemac\\ test\\ "));
+  CHECK_FALSE(library.exists("schema/migrations"));
+  CHECK_FALSE(library.exists("schema/snapshot.json"));
+
+  CHECK_THAT(library.fail(1, {"generate"}, nowhere), Contains("[no-server]"));
+  CHECK_FALSE(library.exists("schema/migrations"));
+}
+
+TEST_CASE("what deletes data is written only when that is allowed") {
+  const Library library;
+  library.succeed({"generate"});
+  library.replace(kHeader, "  Nullable<Text> born_in{column_name(\"Born In\")};\n", "");
+  const auto before = library.files();
+  CHECK_THAT(library.fail(5, {"generate"}), Contains("[hazard-refused]") && Contains("`--allow=deletes-data`"));
+  CHECK_THAT(library.fail(5, {"generate", "--allow=nonsense"}), Contains("no hazard is called `nonsense`"));
+  CHECK(library.files() == before);
+  library.succeed({"generate", "--allow=deletes-data"});
+  CHECK_THAT(library.read("schema/migrations/0002_drop_authors_born_in/up.sql"), Contains("DROP COLUMN \"Born In\""));
+}
+
+TEST_CASE("a rename that nobody decided stops generate, and either answer goes on") {
+  const Library library;
+  library.succeed({"generate"});
+  library.replace(kHeader, "  Text reader;", "  Text borrower;");
+  const auto before = library.files();
+  CHECK_THAT(library.fail(3, {"generate"}), Contains("[rename-undecided]") &&
+                                                Contains("--rename public.Order.reader=borrower") &&
+                                                Contains("--no-renames"));
+  CHECK_THAT(library.fail(2, {"generate", "--rename", "Order.nothing=borrower"}), Contains("[bad-usage]"));
+  CHECK(library.files() == before);
+
+  SECTION("it was renamed") {
+    library.succeed({"generate", "--rename", "public.Order.reader=borrower"});
+    const std::string folder = "schema/migrations/" + migrations_of(library).back();
+    CHECK_THAT(library.read(folder + "/up.sql"), Contains("RENAME COLUMN reader TO borrower"));
+    CHECK_THAT(library.read(folder + "/down.sql"), Contains("RENAME COLUMN borrower TO reader"));
+  }
+  SECTION("it is another") {
+    library.replace(kHeader, "  Text borrower;", "  Text borrower{default_to(\"nobody\")};");
+    library.fail(5, {"generate", "--no-renames"});
+    library.succeed({"generate", "--no-renames", "--allow=deletes-data"});
+    CHECK_THAT(library.read("schema/migrations/" + migrations_of(library).back() + "/up.sql"),
+               Contains("DROP COLUMN reader") && Contains("ADD COLUMN borrower"));
+  }
+}
+
+}  // namespace schemac::tests
