@@ -68,9 +68,10 @@ bool Diagnostics::has_errors() const {
 std::string print(const Diagnostic& diagnostic, bool color, const Display& display) {
   const Palette& palette = color ? kColored : kPlain;
   const bool is_error = diagnostic.severity == Severity::error;
-  std::string text = fmt::format("{}{}:{} {}{}:{} {}{}{} [{}]\n", palette.bold, spell(diagnostic.place, display), palette.off,
-                                 is_error ? palette.error : palette.warning, is_error ? "error" : "warning",
-                                 palette.off, palette.bold, diagnostic.message, palette.off, name_of(diagnostic.code));
+  std::string text =
+      fmt::format("{}{}:{} {}{}:{} {}{}{} [{}]\n", palette.bold, spell(diagnostic.place, display), palette.off,
+                  is_error ? palette.error : palette.warning, is_error ? "error" : "warning", palette.off, palette.bold,
+                  diagnostic.message, palette.off, name_of(diagnostic.code));
   text += excerpt(diagnostic.place, palette);
   for (const Note& note : diagnostic.notes) {
     text += fmt::format("{}{}:{} {}note:{} {}\n", palette.bold, spell(note.place, display), palette.off, palette.note,
