@@ -44,8 +44,12 @@ void explain_exception(Diagnostics& diagnostics) {
     explain(error, Code::connection_failed, "`schemac db create` creates it", diagnostics);
   } catch (const runtime::AuthenticationFailure& error) {
     explain(error, Code::connection_failed, "user and password are part of the URL, or in ~/.pgpass", diagnostics);
-  } catch (const runtime::Error& error) {
+  } catch (const runtime::ConnectionFailure& error) {
     explain(error, Code::connection_failed, {}, diagnostics);
+  } catch (const runtime::InvalidUrl& error) {
+    explain(error, Code::connection_failed, "as in postgres://user@host/database", diagnostics);
+  } catch (const runtime::Error& error) {
+    explain(error, Code::sql_rejected, {}, diagnostics);
   } catch (const std::filesystem::filesystem_error& error) {
     diagnostics.error(Code::output_unwritable, {}, error.what());
   }

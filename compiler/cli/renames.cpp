@@ -119,7 +119,7 @@ std::optional<diff::Difference> decide_renames(const model::Schema& before, cons
   const model::Renames likely = diff::likely_renames(difference);
   bool decided = true;
   for (const Rename& rename : likely) {
-    if (can_ask()) {
+    if (globals.yes || can_ask()) {
       const std::string question =
           fmt::format("was {} `{}` renamed to `{}`?", word(rename), path_of(rename.before, rename.label_before),
                       path_of(rename.after, rename.label_after));
