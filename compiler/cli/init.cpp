@@ -1,7 +1,10 @@
 // `schemac init`: makes a project of a folder: schemac.toml, a first entity, the CMake lines. Never overwrites.
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "cli/commands.hpp"
+#include "cli/installation.hpp"
 #include "history/migration.hpp"
 #include "support/files.hpp"
 
@@ -10,61 +13,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kConfig = R"(name = "{name}"
-
-# Paths are relative to this file. What is not said here has these very values.
-[schema]
-headers = ["schema/*.hpp"]
-sql = ["schema/*.sql"]
-
-[output]
-generated = "generated"
-migrations = "schema/migrations"
-snapshot = "schema/snapshot.json"
-
-# Without a `url`, development is the project's own PostgreSQL: `schemac db server` starts it.
-[environments.development]
-
-# [environments.production]
-# url = "env:DATABASE_URL"
-# protected = true
-)";
-
-constexpr std::string_view kEntity =
-    R"(// A first entity. `schemac generate` makes the table, its migration and a repository of it.
-#pragma once
-#include <schemac/schema.hpp>
-
-namespace {name}::schema {
-using namespace schemac;
-
-/// Something to do.
-struct Task : Entity {
-  Uuid              id{primary_key, default_random};
-  Varchar<200>      title{length(1, 200)};
-  Boolean           done{default_to(false)};
-  Nullable<Text>    notes;
-  TimestampTz       created_at{default_now};
-
-  static constexpr Table table{index(&Task::created_at)};
+/// What a new project's files are made from, in the folder of the templates.
+struct Seed {
+  std::string_view file;
+  std::string_view seed;
 };
 
-}  // namespace {name}::schema
-)";
+constexpr Seed kSeeds[] = {{"schemac.toml", "init/schemac.toml.mustache"},
+                           {"schema/task.hpp", "init/task.hpp.mustache"},
+                           {"CMakeLists.txt", "init/CMakeLists.txt.mustache"}};
 
-constexpr std::string_view kCMake = R"(cmake_minimum_required(VERSION 3.25)
-project({name} LANGUAGES CXX)
-
-find_package(schemac REQUIRED)
-
-add_library({name} STATIC)
-target_compile_features({name} PUBLIC cxx_std_20)
-schemac_generate(TARGET {name} SCHEMA schema/task.hpp)
-)";
-
-std::string with_name(std::string_view text, const std::string& name) {
-  constexpr std::string_view kHole = "{name}";
-  std::string result(text);
+/// The seed's text with the project's name in its holes. Throws FileError when the installation lacks it.
+std::string grown(std::string_view seed, const std::string& name) {
+  constexpr std::string_view kHole = "{{name}}";
+  const fs::path path = locate_installation().templates / seed;
+  std::optional<std::string> text = read_file(path);
+  if (!text) throw FileError(fmt::format("cannot read `{}`: it comes with schemac and is not there", path.string()));
+  std::string result = std::move(*text);
   for (std::size_t at = result.find(kHole); at != std::string::npos; at = result.find(kHole, at + name.size()))
     result.replace(at, kHole.size(), name);
   return result;
@@ -85,14 +50,12 @@ int init(const Globals& globals, const std::string& where, Diagnostics& diagnost
                       "there is a project here already");
     return kFailed;
   }
-  const std::pair<fs::path, std::string_view> files[] = {
-      {"schemac.toml", kConfig}, {"schema/task.hpp", kEntity}, {"CMakeLists.txt", kCMake}};
   StagedFiles staged;
-  for (const auto& [path, text] : files) {
-    if (fs::exists(folder / path)) {
-      say(globals, fmt::format("kept  {}", path.string()));
+  for (const Seed& seed : kSeeds) {
+    if (fs::exists(folder / seed.file)) {
+      say(globals, fmt::format("kept  {}", seed.file));
     } else {
-      staged.write(folder / path, with_name(text, name));
+      staged.write(folder / seed.file, grown(seed.seed, name));
     }
   }
   const std::vector<fs::path> written = staged.changed();
