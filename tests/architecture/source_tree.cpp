@@ -9,7 +9,8 @@ namespace {
 
 bool made_by_tools(const std::filesystem::path& folder) {
   const std::string name = folder.filename().string();
-  return name == ".git" || name == ".cache" || name == "__pycache__" || name.rfind("build", 0) == 0;
+  return name == ".git" || name == ".cache" || name == ".schemac" || name == "__pycache__" ||
+         name.rfind("build", 0) == 0;
 }
 
 std::string read_bytes(const std::filesystem::path& path) {
