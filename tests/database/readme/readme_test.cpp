@@ -1,0 +1,182 @@
+// README.md and docs/commands.md are what happens: their transcripts are run, as a newcomer would, in a fresh folder
+// with a space in its name, with an installed schemac and the project's own server.
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <sys/wait.h>
+#include <catch2/catch.hpp>
+
+#include "cli/config.hpp"
+#include "database/readme/documents.hpp"
+#include "support/child.hpp"
+#include "support/diagnostics.hpp"
+#include "unit/frontend/project.hpp"
+
+namespace schemac::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::array<std::string, 2> kDocuments = {"README.md", "docs/commands.md"};
+
+struct Said {
+  int status = 0;
+  std::string text;
+};
+
+Said run(const std::string& command) {
+  FILE* const pipe = ::popen(("{ " + command + "\n} 2>&1 </dev/null").c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Said said;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
+    said.text.append(buffer.data(), size);
+  const int status = ::pclose(pipe);
+  said.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return said;
+}
+
+/// A shell that keeps its folder from one command to the next, with schemac on its PATH and its package to be found.
+class Newcomer {
+ public:
+  Newcomer() : prefix_(folder_.path() / "the prefix"), here_(folder_.path() / "a fresh folder") {
+    fs::create_directory(here_);
+    const Said installed = run("cmake --install '" SCHEMAC_BINARY_DIR "' --prefix '" + prefix_.string() + "'");
+    INFO(installed.text);
+    REQUIRE(installed.status == 0);
+  }
+  Newcomer(const Newcomer&) = delete;
+  Newcomer& operator=(const Newcomer&) = delete;
+  /// Leaves no server behind, also where a transcript broke off.
+  ~Newcomer() { run(environment() + "schemac --quiet db server --stop"); }
+
+  Said type(const std::string& command) {
+    const fs::path where = folder_.path() / "where";
+    Said said = run(environment() + command + "\nstatus=$?; pwd > '" + where.string() + "'; exit $status");
+    std::string line;
+    if (std::ifstream file(where); std::getline(file, line)) here_ = line;
+    return said;
+  }
+  void write(const std::string& path, const std::string& text) {
+    fs::create_directories((here_ / path).parent_path());
+    std::ofstream(here_ / path) << text;
+  }
+
+ private:
+  std::string environment() const {
+    return "cd '" + here_.string() + "' && export PATH='" + (prefix_ / "bin").string() +
+           "':\"$PATH\" CMAKE_PREFIX_PATH='" + prefix_.string() + "' CXXFLAGS='" SCHEMAC_TEST_CXX_FLAGS "'\n";
+  }
+
+  TemporaryFolder folder_;
+  fs::path prefix_;
+  fs::path here_;
+};
+
+void play(const std::string& document) {
+  Newcomer newcomer;
+  int commands = 0;
+  for (const Block& block : blocks_of(document)) {
+    INFO(document << ":" << block.line);
+    if (block.role.find('.') != std::string::npos) newcomer.write(block.role, block.text);
+    if (block.language != "console") continue;
+    for (const Exchange& exchange : exchanges_of(block)) {
+      const Said said = newcomer.type(exchange.command);
+      INFO("$ " << exchange.command << "\n" << said.text);
+      REQUIRE(said.status == exchange.status);
+      REQUIRE(matches(exchange.expected, said.text));
+      ++commands;
+    }
+  }
+  CHECK(commands > 5);
+}
+
+std::string all_of(const std::string& document) {
+  std::ifstream file(std::string(SCHEMAC_SOURCE_DIR "/") + document);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("an ellipsis stands for what varies and for nothing else") {
+  CHECK(matches("a\n…\nz\n", "a\nb\nc\nz\n"));
+  CHECK(matches("a\n…\nz\n", "a\nz\n"));
+  CHECK(matches("at … UTC\n", "at 06:00 UTC\n"));
+  CHECK_FALSE(matches("a\n…\nz\n", "a\nb\n"));
+  CHECK_FALSE(matches("at … UTC\n", "at 06:00\nUTC\n"));
+  CHECK_FALSE(matches("a\n", "a\nb\n"));
+  CHECK_FALSE(matches("a\nb\n", "a\n"));
+}
+
+TEST_CASE("the transcripts of README.md are what happens") { play("README.md"); }
+
+TEST_CASE("the transcripts of docs/commands.md are what happens") { play("docs/commands.md"); }
+
+TEST_CASE("every block of the documents is held by a test") {
+  for (const std::string& document : kDocuments) {
+    for (const Block& block : blocks_of(document)) {
+      INFO(document << ":" << block.line);
+      const bool is_file = block.role.find('.') != std::string::npos;
+      const bool known = block.language == "console" || is_file || block.role == "schema" || block.role == "usage" ||
+                         block.language == "toml" || block.language == "sh";
+      CHECK(known);
+      if (block.role == "schema") CHECK_FALSE(frontend::tests::declared(block.text).entities.empty());
+      if (block.language == "toml") {
+        Diagnostics diagnostics;
+        CHECK(cli::parse_config(block.text, "schemac.toml", diagnostics));
+      }
+      if (block.language != "sh") continue;
+      std::istringstream lines(block.text);
+      for (std::string script; lines >> script; std::getline(lines, script))
+        CHECK(fs::exists(fs::path(SCHEMAC_SOURCE_DIR) / script));
+    }
+  }
+}
+
+TEST_CASE("statements of the documents compile against generated code") {
+  const TemporaryFolder folder;
+  int examples = 0;
+  for (const std::string& document : kDocuments) {
+    for (const Block& block : blocks_of(document)) {
+      if (block.role != "usage") continue;
+      INFO(document << ":" << block.line);
+      const fs::path file = folder.path() / "usage.cpp";
+      std::ofstream(file) << "#include <iostream>\n#include \"booking.hpp\"\n#include \"user.hpp\"\n"
+                          << "#include <schemac/runtime/connection.hpp>\n"
+                          << "void use(schemac::runtime::Connection& database) {\n"
+                          << block.text << "}\n";
+      const Said said = run("c++ -std=c++20 -fsyntax-only -Wall -Wextra -Werror -I '" SCHEMAC_SOURCE_DIR
+                            "/generated' -I '" SCHEMAC_SOURCE_DIR "/runtime/include' '" +
+                            file.string() + "'");
+      INFO(said.text);
+      CHECK(said.status == 0);
+      ++examples;
+    }
+  }
+  CHECK(examples > 0);
+}
+
+TEST_CASE("docs/commands.md has every option of every verb, and README.md every file it points to") {
+  const std::string reference = all_of("docs/commands.md");
+  for (const std::string verb : {"", "generate", "diff", "migrate up", "migrate down", "db server"}) {
+    std::istringstream help(run("'" SCHEMAC_TOOL "' help " + verb).text);
+    for (std::string word; help >> word;) {
+      if (!word.starts_with("--")) continue;
+      INFO(verb << ": " << word);
+      CHECK(reference.find(word.substr(0, word.find_first_of("=,"))) != std::string::npos);
+    }
+  }
+  const std::string readme = all_of("README.md");
+  for (std::size_t at = readme.find("]("); at != std::string::npos; at = readme.find("](", at + 1)) {
+    const std::string target = readme.substr(at + 2, readme.find(')', at) - at - 2);
+    INFO(target);
+    CHECK(fs::exists(fs::path(SCHEMAC_SOURCE_DIR) / target));
+  }
+}
+
+}  // namespace schemac::tests
