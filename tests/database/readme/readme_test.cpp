@@ -179,4 +179,21 @@ TEST_CASE("docs/commands.md has every option of every verb, and README.md every 
   }
 }
 
+TEST_CASE("the files that README.md leads through are there") {
+  const std::string readme = all_of("README.md");
+  const std::size_t begin = readme.find("## Follow Booking");
+  REQUIRE(begin != std::string::npos);
+  std::istringstream section(readme.substr(begin, readme.find("\n## ", begin) - begin));
+  int files = 0;
+  const fs::path root = SCHEMAC_SOURCE_DIR;
+  std::string word;
+  while (std::getline(section, word, '`') && std::getline(section, word, '`')) {
+    if (word.find('/') == std::string::npos || word.find('*') != std::string::npos) continue;
+    INFO(word);
+    CHECK((fs::exists(root / word) || fs::exists(root / "compiler" / word)));
+    ++files;
+  }
+  CHECK(files > 15);
+}
+
 }  // namespace schemac::tests
