@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <optional>
 #include <sstream>
 
 #include "cli/commands.hpp"
@@ -24,21 +25,24 @@ std::string wrapped(std::string_view text) {
   return result + line + "\n";
 }
 
-/// The verb `migrate up` of the words {"migrate", "up"}; null when there is none.
-const CLI::App* find_verb(const CLI::App& app, const std::vector<std::string>& words) {
+/// The help of the verb `migrate up` of the words {"migrate", "up"}; of the whole without words; nothing where there is
+/// no such verb. Not CLI::App::help(): on a command line that called a verb, that is the called verb's.
+std::optional<std::string> help_of(const CLI::App& app, const std::vector<std::string>& words) {
   const CLI::App* verb = &app;
+  std::string path = app.get_name();
   for (const std::string& word : words) {
     const std::vector<const CLI::App*> named =
         verb->get_subcommands([&](const CLI::App* candidate) { return candidate->get_name() == word; });
-    if (named.empty()) return nullptr;
+    if (named.empty()) return std::nullopt;
     verb = named.front();
+    path += " " + word;
   }
-  return verb;
+  return verb->get_formatter()->make_help(verb, path, CLI::AppFormatMode::Normal);
 }
 
 int help(const CLI::App& app, const std::vector<std::string>& words, Diagnostics& diagnostics) {
-  if (const CLI::App* const verb = find_verb(app, words)) {
-    print_out(verb->help());
+  if (const std::optional<std::string> text = help_of(app, words)) {
+    print_out(*text);
     return kOk;
   }
   if (words.size() == 1) {
