@@ -145,4 +145,15 @@ TEST_CASE("a rename that nobody decided stops generate, and either answer goes o
   }
 }
 
+TEST_CASE("a migration that the private server refuses is not written") {
+  const Library library;
+  // PostgreSQL changes no column of a table whose rows are another's values.
+  library.write("schema/rows.sql", "CREATE TABLE place (x integer);\nCREATE TABLE shelf (stands place);\n");
+  library.succeed({"generate"});
+  library.replace("schema/rows.sql", "x integer", "x bigint");
+  const auto before = library.files();
+  CHECK_THAT(library.fail(1, {"generate"}), Contains("[proof-failed]") && Contains("place"));
+  CHECK(library.files() == before);
+}
+
 }  // namespace schemac::tests

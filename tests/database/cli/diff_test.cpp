@@ -1,0 +1,75 @@
+// `schemac diff`: any two states, in three formats, with nothing but the answer on standard output.
+#include <catch2/catch.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "support/private_server.hpp"
+#include "tool.hpp"
+
+namespace schemac::tests {
+namespace {
+
+using Catch::Contains;
+
+}  // namespace
+
+TEST_CASE("diff shows what generate would write, and exits 4 when asked") {
+  const Library library;
+  CHECK_THAT(library.fail(1, {"diff"}), Contains("[snapshot-missing]") && Contains("`--from empty`"));
+  library.succeed({"generate"});
+  CHECK(library.succeed({"diff", "--exit-code"}).out.empty());
+  CHECK(library.succeed({"diff", "--from", "migrations", "--exit-code"}).out.empty());
+  library.add_column("Nullable<Text> died_in;");
+  const auto before = library.files();
+  const Outcome outcome = library.run({"diff", "--exit-code"});
+  CHECK(outcome.status == 4);
+  CHECK_THAT(outcome.out, Contains("ALTER TABLE public.authors ADD COLUMN died_in text"));
+  CHECK(outcome.err.empty());
+  CHECK_THAT(library.succeed({"diff", "--down"}).out, Contains("DROP COLUMN died_in"));
+  CHECK(library.succeed({"diff", "--format", "tree"}).out == "add column public.authors.died_in: text\n");
+  const auto json = nlohmann::json::parse(library.succeed({"diff", "--format", "json"}).out);
+  REQUIRE(json.size() == 1);
+  CHECK(json[0]["steps"][0]["object"] == "column public.authors.died_in");
+  CHECK(library.files() == before);
+}
+
+TEST_CASE("the SQL of diff makes the schema of a database") {
+  const Library library;
+  const std::string sql = library.succeed({"diff", "--from", "empty"}).out;
+  library.sql(sql);
+  CHECK(library.succeed({"diff", "--from", "development", "--exit-code"}).out.empty());
+  CHECK(library.succeed({"diff", "--from", "schema", "--to", library.url(), "--exit-code"}).out.empty());
+  const std::string other = fresh_database("other");
+  run_sql(other, library.succeed({"diff", "--from", other, "--to", library.url()}).out);
+  CHECK(library.succeed({"diff", "--from", other, "--to", library.url(), "--exit-code"}).out.empty());
+}
+
+TEST_CASE("files of SQL are compared without a project") {
+  const Folder folder;
+  folder.write("the first.sql", "CREATE TABLE shelves (id integer PRIMARY KEY, room text);");
+  folder.write("second.sql", "CREATE TABLE shelves (id bigint PRIMARY KEY, room text);");
+  const Outcome outcome = folder.run({"diff", "--from", "the first.sql", "--to", "second.sql", "--exit-code"});
+  CHECK(outcome.status == 4);
+  CHECK_THAT(outcome.out, Contains("ALTER COLUMN id TYPE bigint"));
+  CHECK_FALSE(folder.exists(".schemac"));
+  CHECK_THAT(folder.fail(1, {"diff", "--from", "nothing.sql", "--to", "second.sql"}),
+             Contains("nothing.sql: error: the file does not exist"));
+}
+
+TEST_CASE("SQL that PostgreSQL refuses is an error at its place") {
+  const Folder folder;
+  folder.write("broken.sql", "CREATE TABLE shelves (id integer);\nCREATE INDEX ON shelves (room);\n");
+  folder.write("empty.sql", "");
+  CHECK_THAT(folder.fail(1, {"diff", "--from", "empty", "--to", "broken.sql"}),
+             Contains("broken.sql:2:") && Contains("[sql-rejected]"));
+}
+
+TEST_CASE("what a database has and schemac does not manage is told and left alone") {
+  const Library library;
+  library.sql("CREATE VIEW everybody AS SELECT 1 AS one");
+  const Outcome outcome = library.succeed({"diff", "--from", "development", "--to", "schema"});
+  CHECK_THAT(outcome.err, Contains("everybody") && Contains("[unmodelled]"));
+  CHECK_THAT(outcome.out, !Contains("everybody"));
+}
+
+}  // namespace schemac::tests

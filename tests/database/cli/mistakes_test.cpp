@@ -1,0 +1,170 @@
+// What a user gets wrong, and what the world does: each has a message with a code and, where there is one, a place.
+#include <catch2/catch.hpp>
+
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "support/private_server.hpp"
+#include "tool.hpp"
+
+namespace schemac::tests {
+namespace {
+
+using Catch::Contains;
+using Catch::StartsWith;
+namespace fs = std::filesystem;
+
+}  // namespace
+
+TEST_CASE("without schemac.toml, or with one that is wrong, a command says where and what") {
+  const Folder folder;
+  CHECK_THAT(folder.fail(1, {"generate"}), StartsWith("schemac: error: no schemac.toml") &&
+                                               Contains("[config-unreadable]") && Contains("`schemac init`"));
+  CHECK_THAT(folder.fail(1, {"--config", "elsewhere.toml", "generate"}), Contains("elsewhere.toml: error:"));
+  folder.write("schemac.toml", "name = \"x\"\n[schema]\nheader = [\"a.hpp\"]\n");
+  CHECK_THAT(folder.fail(1, {"generate"}),
+             StartsWith("schemac.toml:3:1: error: unknown key `header` in `[schema]` [config-unreadable]") &&
+                 Contains("headers, sql"));
+  folder.write("schemac.toml", "name = \"x\n");
+  CHECK_THAT(folder.fail(1, {"generate"}), StartsWith("schemac.toml:1:") && Contains("[config-unreadable]"));
+  folder.write("schemac.toml", "[schema]\nheaders = [\"no such.hpp\"]\n");
+  CHECK_THAT(folder.fail(1, {"generate"}), Contains("there is no file `no such.hpp` [header-not-found]"));
+  folder.write("schemac.toml", "");
+  CHECK_THAT(folder.fail(1, {"generate"}), Contains("[header-not-found]") && Contains("`[schema] headers`"));
+}
+
+TEST_CASE("a command in a folder of the project finds it, and names files as seen from there") {
+  const Library library;
+  library.replace("schema/library.hpp", "{primary_key}", "{primary_kee}");
+  const Outcome outcome = Running(library.path() / "schema", {"generate"}).wait();
+  CHECK(outcome.status == 1);
+  CHECK_THAT(outcome.err, StartsWith("library.hpp:") && Contains("[cpp-error]"));
+}
+
+TEST_CASE("an environment is known, and its variable set or in .env") {
+  const Library library;
+  CHECK_THAT(library.fail(1, {"--env", "staging", "db", "ping"}),
+             Contains("there is no environment `staging` [unknown-environment]") && Contains("it has development"));
+  library.replace("schemac.toml", library.url(), "env:LIBRARY_URL");
+  CHECK_THAT(library.fail(1, {"db", "ping"}),
+             StartsWith("schemac.toml:4:7: error: the environment variable `LIBRARY_URL` is not set"));
+  library.write(".env", "# where it is\nexport LIBRARY_URL='" + library.url() + "'\n");
+  library.succeed({"db", "ping"});
+  CHECK_THAT(library.fail(1, {"db", "ping"}, {{"LIBRARY_URL", "postgres://nobody@127.0.0.1:1/x"}}),
+             Contains("[connection-failed]"));
+  library.write(".env", "LIBRARY_URL\n");
+  CHECK_THAT(library.fail(1, {"db", "ping"}), StartsWith(".env:1:1: error:") && Contains("[config-unreadable]"));
+}
+
+TEST_CASE("a password is never said, whatever happens to it") {
+  const Library library;
+  library.replace("schemac.toml", library.url(), "postgres://ada:s3cret@no-such-host.invalid/library");
+  const std::string error = library.fail(1, {"migrate", "status"});
+  CHECK_THAT(error, Contains("[connection-failed]") && !Contains("s3cret"));
+}
+
+TEST_CASE("a snapshot that is not what was written stops generate") {
+  const Library library;
+  library.succeed({"generate"});
+  library.add_column("Nullable<Text> died_in;");
+  const std::string snapshot = library.read("schema/snapshot.json");
+  SECTION("missing") {
+    fs::remove(library.path() / "schema/snapshot.json");
+    CHECK_THAT(library.fail(1, {"generate"}), Contains("[snapshot-missing]"));
+  }
+  SECTION("truncated") {
+    library.write("schema/snapshot.json", snapshot.substr(0, snapshot.size() / 2));
+    CHECK_THAT(library.fail(1, {"generate"}), Contains("schema/snapshot.json") && Contains("[snapshot-unreadable]"));
+  }
+  SECTION("edited by hand") {
+    library.replace("schema/snapshot.json", "Born In", "Born At");
+    CHECK_THAT(library.fail(1, {"generate"}), Contains("schema/snapshot.json") && Contains("[snapshot-unreadable]"));
+  }
+  SECTION("of other migrations") {
+    const Library other;
+    other.add_column("Nullable<Text> died_at;");
+    other.succeed({"generate"});
+    library.write("schema/snapshot.json", other.read("schema/snapshot.json"));
+    CHECK_THAT(library.fail(1, {"generate"}), Contains("[snapshot-mismatch]") && Contains("died_at"));
+  }
+  CHECK(migrations_of(library).size() == 1);
+}
+
+TEST_CASE("a wrong call is told from a failure") {
+  const Folder folder;
+  folder.fail(2, {});
+  folder.fail(2, {"conjure"});
+  folder.fail(2, {"generate", "--conjure"});
+  folder.fail(2, {"generate", "--code", "--check"});
+  folder.fail(2, {"migrate"});
+  folder.fail(2, {"migrate", "down", "--steps", "0"});
+  CHECK_THAT(folder.fail(2, {"help", "conjure"}), Contains("[bad-usage]"));
+}
+
+TEST_CASE("help explains verbs and codes") {
+  const Folder folder;
+  CHECK_THAT(folder.succeed({"--version"}).out, StartsWith("schemac "));
+  CHECK_THAT(folder.succeed({"help"}).out, Contains("generate") && Contains("migrate"));
+  CHECK_THAT(folder.succeed({"help", "migrate", "up"}).out, Contains("--dry-run"));
+  CHECK_THAT(folder.succeed({"help", "busy"}).out, StartsWith("busy\n\nAnother schemac"));
+}
+
+TEST_CASE("colour is for terminals or whoever asks; messages can be JSON") {
+  const Folder folder;
+  CHECK_THAT(folder.fail(1, {"generate"}), !Contains("\033["));
+  CHECK_THAT(folder.fail(1, {"--color=always", "generate"}, {{"NO_COLOR", "1"}}), Contains("\033[1;31m"));
+  const auto json = nlohmann::json::parse(folder.fail(1, {"--json", "generate"}));
+  CHECK(json["severity"] == "error");
+  CHECK(json["code"] == "config-unreadable");
+  CHECK(json["hint"].is_string());
+}
+
+TEST_CASE("a folder that may not be written in is said, and nothing is half there") {
+  const Library library;
+  library.succeed({"generate"});
+  library.add_column("Nullable<Text> died_in;");
+  const auto before = library.files();
+  if (::geteuid() != 0) {
+    // An ordinary user cannot become another: the folder itself forbids writing.
+    fs::permissions(library.path() / "generated", fs::perms::owner_read | fs::perms::owner_exec);
+    CHECK_THAT(library.fail(1, {"generate"}), Contains("[output-unwritable]"));
+    fs::permissions(library.path() / "generated", fs::perms::owner_all);
+  } else {
+    constexpr uid_t kNobody = 65534;
+    const Outcome outcome = Running(library.path(), {"generate", "--code"}, {}, kNobody).wait();
+    CHECK(outcome.status == 1);
+    CHECK_THAT(outcome.err, Contains("generated") && Contains("[output-unwritable]"));
+  }
+  CHECK(library.files() == before);
+}
+
+TEST_CASE("two generates at once write one migration") {
+  const Library library;
+  Running one(library.path(), {"generate"});
+  Running other(library.path(), {"generate"});
+  const Outcome first = one.wait(), second = other.wait();
+  INFO(first.err << second.err);
+  CHECK(first.status == 0);
+  CHECK(second.status == 0);
+  CHECK(migrations_of(library) == std::vector<std::string>{"0001_initial"});
+  library.succeed({"generate", "--check"});
+  library.succeed({"migrate", "up"});
+}
+
+TEST_CASE("a generate that is interrupted has written nothing, and the next one works") {
+  const Library library;
+  const auto before = library.files();
+  Running generate(library.path(), {"generate"});
+  REQUIRE(eventually([&] { return library.exists(".schemac/lock"); }));
+  generate.signal(SIGINT);
+  CHECK(generate.wait().status != 0);
+  CHECK(library.files() == before);
+  library.succeed({"generate"});
+}
+
+}  // namespace schemac::tests
