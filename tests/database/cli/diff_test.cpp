@@ -64,6 +64,18 @@ TEST_CASE("SQL that PostgreSQL refuses is an error at its place") {
              Contains("broken.sql:2:") && Contains("[sql-rejected]"));
 }
 
+TEST_CASE("objects that need each other have no order to be made in") {
+  const Folder folder;
+  folder.write("circle.sql",
+               "CREATE FUNCTION f() RETURNS integer LANGUAGE sql RETURN 1;\n"
+               "CREATE FUNCTION g() RETURNS integer LANGUAGE sql RETURN f();\n"
+               "CREATE OR REPLACE FUNCTION f() RETURNS integer LANGUAGE sql RETURN g();\n");
+  const Outcome outcome = folder.run({"diff", "--from", "empty", "--to", "circle.sql"});
+  CHECK(outcome.status == 1);
+  CHECK(outcome.out.empty());
+  CHECK_THAT(outcome.err, Contains("function public.f()") && Contains("[cannot-plan]"));
+}
+
 TEST_CASE("what a database has and schemac does not manage is told and left alone") {
   const Library library;
   library.sql("CREATE VIEW everybody AS SELECT 1 AS one");
