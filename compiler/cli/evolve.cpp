@@ -82,7 +82,8 @@ Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, c
   if (!difference->changes.empty()) {
     const std::optional<Plans> plans = make_plans(*difference, declared.places, diagnostics);
     if (!plans) return ended(kFailed);
-    if (!allowed(plans->up, project.config, options.allow, diagnostics)) return ended(kRefused);
+    if (!allowed(plans->up, project.config, options.allow, diagnostics))
+      return ended(diagnostics.list().back().code == Code::bad_usage ? kBadCall : kRefused);
     evolution.up = sql::script(plans->up);
     const history::Migration migration = history::next(history, chosen_name(options, *difference, history.empty()),
                                                        evolution.up, sql::script(plans->down));

@@ -64,11 +64,10 @@ bool use_color(const Globals& globals) {
 }
 
 std::string displayed(const Globals& globals, const std::string& file) {
-  if (file.empty() || fs::path(file).is_absolute()) return file;
-  const fs::path here = fs::current_path();
-  if (globals.start_folder.empty() || here == globals.start_folder) return file;
-  const std::string seen = (here / file).lexically_relative(globals.start_folder).string();
-  return seen.starts_with("../..") ? (here / file).string() : seen;
+  if (file.empty() || globals.start_folder.empty()) return file;
+  const fs::path path = fs::absolute(file).lexically_normal();
+  const std::string seen = path.lexically_relative(globals.start_folder).string();
+  return seen.empty() || seen.starts_with("../..") ? path.string() : seen;
 }
 
 }  // namespace schemac::cli
