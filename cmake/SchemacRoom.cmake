@@ -5,11 +5,6 @@ set(SCHEMAC_SANITIZE "" CACHE STRING "Sanitizers for everything built here, as i
 
 add_library(schemac_warnings INTERFACE)
 target_compile_options(schemac_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
-# g++ 12 sees overlapping copies in `"text" + std::string` where there are none, when it optimises.
-# https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651
-if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(schemac_warnings INTERFACE -Wno-restrict)
-endif()
 # Two warnings of g++ 12 are wrong about its own library once it optimises: overlapping copies in `"text" + std::string`
 # (https://gcc.gnu.org/PR105329), and the empty state of std::optional (https://gcc.gnu.org/PR80635). clang-tidy and the
 # sanitizers look for the real thing.
