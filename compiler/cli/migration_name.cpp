@@ -44,6 +44,8 @@ struct PhraseOf {
   Phrase operator()(const diff::AddEnumValue&) const { return {"extend", 3}; }
   Phrase operator()(const diff::RenameEnumValue&) const { return {"rename_value_of", 4}; }
   Phrase operator()(const diff::SetComment&) const { return {"comment_on", 0}; }
+  Phrase operator()(const diff::SetOwner&) const { return {"hand_over", 0}; }
+  Phrase operator()(const diff::SetGrants&) const { return {"grant_on", 0}; }
 };
 
 std::string object_name(const model::ObjectId& id) {

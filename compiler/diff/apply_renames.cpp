@@ -25,9 +25,13 @@ class Renaming {
 
   /// Everything that holds a name of others comes first: a table is found by its new name when its columns' turn comes.
   void rename_objects(const model::Renames& said) {
-    constexpr Kind kOrder[] = {Kind::namespace_, Kind::enum_type,   Kind::sequence, Kind::function, Kind::table,
-                               Kind::column,     Kind::primary_key, Kind::unique,   Kind::check,    Kind::exclusion,
-                               Kind::index,      Kind::foreign_key, Kind::trigger,  Kind::policy};
+    constexpr Kind kOrder[] = {Kind::namespace_,  Kind::enum_type,     Kind::composite_type, Kind::domain,
+                               Kind::sequence,    Kind::function,      Kind::table,          Kind::column,
+                               Kind::primary_key, Kind::unique,        Kind::check,          Kind::exclusion,
+                               Kind::index,       Kind::foreign_key,   Kind::view,           Kind::materialized_view,
+                               Kind::statistics,  Kind::rule,          Kind::aggregate,      Kind::collation,
+                               Kind::range_type,  Kind::foreign_table, Kind::event_trigger,  Kind::publication,
+                               Kind::trigger,     Kind::policy};
     for (const Kind kind : kOrder) rename_kind(candidates(said, kind));
   }
 
@@ -226,10 +230,43 @@ Change change_of(const model::Rename& rename) {
       return Rename<model::Trigger>{before, after};
     case Kind::policy:
       return Rename<model::Policy>{before, after};
+    case Kind::composite_type:
+      return Rename<model::CompositeType>{before, after};
+    case Kind::domain:
+      return Rename<model::Domain>{before, after};
+    case Kind::view:
+      return Rename<model::View>{before, after};
+    case Kind::materialized_view:
+      return Rename<model::MaterializedView>{before, after};
+    case Kind::language:
+    case Kind::access_method:
+    case Kind::foreign_data_wrapper:
+    case Kind::server:
+    case Kind::collation:
+    case Kind::range_type:
+    case Kind::aggregate:
+    case Kind::operator_:
+    case Kind::operator_family:
+    case Kind::operator_class:
+    case Kind::conversion:
+    case Kind::text_search_parser:
+    case Kind::text_search_template:
+    case Kind::text_search_dictionary:
+    case Kind::text_search_configuration:
+    case Kind::foreign_table:
+    case Kind::statistics:
+    case Kind::rule:
+    case Kind::event_trigger:
+    case Kind::publication:
+      return Rename<model::Scripted>{before, after};
     case Kind::extension:
+    case Kind::cast:
+    case Kind::user_mapping:
+    case Kind::transform:
+    case Kind::default_privileges:
       break;
   }
-  assert(false && "an extension has no other name");
+  assert(false && "it has no other name");
   return SetComment{before, {}, {}};
 }
 

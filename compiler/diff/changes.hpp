@@ -93,24 +93,44 @@ struct SetComment {
   bool operator==(const SetComment&) const = default;
 };
 
-using Change =
-    std::variant<Create<model::Namespace>, Create<model::Extension>, Create<model::EnumType>, Create<model::Sequence>,
-                 Create<model::Function>, Create<model::Table>, Create<model::PrimaryKey>, Create<model::Unique>,
-                 Create<model::Check>, Create<model::Exclusion>, Create<model::Index>, Create<model::ForeignKey>,
-                 Create<model::Trigger>, Create<model::Policy>,  //
-                 Drop<model::Namespace>, Drop<model::Extension>, Drop<model::EnumType>, Drop<model::Sequence>,
-                 Drop<model::Function>, Drop<model::Table>, Drop<model::PrimaryKey>, Drop<model::Unique>,
-                 Drop<model::Check>, Drop<model::Exclusion>, Drop<model::Index>, Drop<model::ForeignKey>,
-                 Drop<model::Trigger>,
-                 Drop<model::Policy>,  //
-                 Rename<model::Namespace>, Rename<model::EnumType>, Rename<model::Sequence>, Rename<model::Function>,
-                 Rename<model::Table>, Rename<model::PrimaryKey>, Rename<model::Unique>, Rename<model::Check>,
-                 Rename<model::Exclusion>, Rename<model::Index>, Rename<model::ForeignKey>, Rename<model::Trigger>,
-                 Rename<model::Policy>,  //
-                 Alter<model::Extension>, Alter<model::Sequence>, Alter<model::Function>, Alter<model::Table>,
-                 Alter<model::Check>, Alter<model::Index>, Alter<model::ForeignKey>, Alter<model::Trigger>,
-                 Alter<model::Policy>,  //
-                 AddColumn, DropColumn, RenameColumn, AlterColumn, AddEnumValue, RenameEnumValue, SetComment>;
+/// A new owner. Of an object that `before` or `after` says nothing of there is no such change.
+struct SetOwner {
+  model::ObjectId object;
+  std::string before;
+  std::string after;
+  bool operator==(const SetOwner&) const = default;
+};
+
+/// The privileges on an object or a column become `after`.
+struct SetGrants {
+  model::ObjectId object;
+  model::Grants before;
+  model::Grants after;
+  bool operator==(const SetGrants&) const = default;
+};
+
+using Change = std::variant<
+    Create<model::Namespace>, Create<model::Extension>, Create<model::EnumType>, Create<model::CompositeType>,
+    Create<model::Domain>, Create<model::Sequence>, Create<model::Function>, Create<model::Table>,
+    Create<model::PrimaryKey>, Create<model::Unique>, Create<model::Check>, Create<model::Exclusion>,
+    Create<model::Index>, Create<model::ForeignKey>, Create<model::View>, Create<model::MaterializedView>,
+    Create<model::Scripted>, Create<model::Trigger>, Create<model::Policy>, Create<model::DefaultPrivileges>,  //
+    Drop<model::Namespace>, Drop<model::Extension>, Drop<model::EnumType>, Drop<model::CompositeType>,
+    Drop<model::Domain>, Drop<model::Sequence>, Drop<model::Function>, Drop<model::Table>, Drop<model::PrimaryKey>,
+    Drop<model::Unique>, Drop<model::Check>, Drop<model::Exclusion>, Drop<model::Index>, Drop<model::ForeignKey>,
+    Drop<model::View>, Drop<model::MaterializedView>, Drop<model::Scripted>, Drop<model::Trigger>, Drop<model::Policy>,
+    Drop<model::DefaultPrivileges>,  //
+    Rename<model::Namespace>, Rename<model::EnumType>, Rename<model::CompositeType>, Rename<model::Domain>,
+    Rename<model::Sequence>, Rename<model::Function>, Rename<model::Table>, Rename<model::PrimaryKey>,
+    Rename<model::Unique>, Rename<model::Check>, Rename<model::Exclusion>, Rename<model::Index>,
+    Rename<model::ForeignKey>, Rename<model::View>, Rename<model::MaterializedView>, Rename<model::Scripted>,
+    Rename<model::Trigger>,
+    Rename<model::Policy>,  //
+    Alter<model::Extension>, Alter<model::CompositeType>, Alter<model::Domain>, Alter<model::Sequence>,
+    Alter<model::Function>, Alter<model::Table>, Alter<model::Check>, Alter<model::Index>, Alter<model::ForeignKey>,
+    Alter<model::View>, Alter<model::MaterializedView>, Alter<model::Scripted>, Alter<model::Trigger>,
+    Alter<model::Policy>, Alter<model::DefaultPrivileges>,  //
+    AddColumn, DropColumn, RenameColumn, AlterColumn, AddEnumValue, RenameEnumValue, SetComment, SetOwner, SetGrants>;
 
 /// What compare() finds, with all that the planner needs to see what stands in the way.
 struct Difference {

@@ -60,6 +60,21 @@ void compare_objects(const model::Extension& before, const model::Extension& aft
   if (same_version != after) changes.push_back(Alter<model::Extension>{before, after});
 }
 
+/// Kept as statements: what its settings say is set anew, anything else makes it anew.
+void compare_objects(const model::Scripted& before, const model::Scripted& after, Changes& changes) {
+  model::Scripted set = before;
+  set.comment = after.comment;
+  set.settings = after.settings;
+  set.defaults = after.defaults;
+  if (set != after) return replace(before, after, changes);
+  if (before.settings != after.settings) changes.push_back(Alter<model::Scripted>{before, after});
+  add_comment_change(after.id(), before.comment, after.comment, changes);
+}
+
+void compare_objects(const model::DefaultPrivileges& before, const model::DefaultPrivileges& after, Changes& changes) {
+  if (before != after) changes.push_back(Alter<model::DefaultPrivileges>{before, after});
+}
+
 void compare_objects(const model::EnumType& before, const model::EnumType& after, Changes& changes) {
   const auto added = added_labels(before, after);
   assert(added && "an enum that loses labels makes way for a new one before anything is compared");

@@ -94,6 +94,10 @@ std::string line(const RenameEnumValue& change) {
 std::string line(const SetComment& change) {
   return fmt::format("{} on {}", change.after ? "comment" : "remove comment", describe(change.object));
 }
+std::string line(const SetOwner& change) {
+  return fmt::format("owner of {} -> {}", describe(change.object), change.after);
+}
+std::string line(const SetGrants& change) { return "privileges on " + describe(change.object); }
 
 }  // namespace
 

@@ -63,6 +63,21 @@ bool can_alter(const model::Policy& before, const model::Policy& after) {
   return before.permissive == after.permissive && before.command == after.command && !loses_one;
 }
 
+bool can_alter(const model::CompositeType& before, const model::CompositeType& after) {
+  return before.attributes == after.attributes;
+}
+
+bool can_alter(const model::Domain& before, const model::Domain& after) {
+  return before.type == after.type && before.collation == after.collation;
+}
+
+bool can_alter(const model::View& before, const model::View& after) { return before.columns == after.columns; }
+
+bool can_alter(const model::MaterializedView& before, const model::MaterializedView& after) {
+  return before.definition == after.definition && before.columns == after.columns &&
+         before.access_method == after.access_method;
+}
+
 bool can_alter(const model::Column& before, const model::Column& after) {
   if (!after.generated_expression) return true;
   return before.generated_expression == after.generated_expression && before.type == after.type &&

@@ -16,6 +16,10 @@ namespace schemac::diff {
 [[nodiscard]] bool can_alter(const model::ForeignKey& before, const model::ForeignKey& after);
 [[nodiscard]] bool can_alter(const model::Trigger& before, const model::Trigger& after);
 [[nodiscard]] bool can_alter(const model::Policy& before, const model::Policy& after);
+[[nodiscard]] bool can_alter(const model::CompositeType& before, const model::CompositeType& after);
+[[nodiscard]] bool can_alter(const model::Domain& before, const model::Domain& after);
+[[nodiscard]] bool can_alter(const model::View& before, const model::View& after);
+[[nodiscard]] bool can_alter(const model::MaterializedView& before, const model::MaterializedView& after);
 
 /// Whether ALTER COLUMN leads from `before` to `after`. It does not for what is generated: its expression cannot be
 /// set (before PostgreSQL 17), and its type not with USING.

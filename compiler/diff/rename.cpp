@@ -95,6 +95,58 @@ void rename_in(model::EnumType& type, const Renamer& renamer) {
   }
 }
 
+void rename_in(model::CompositeType& type, const Renamer& renamer) {
+  for (model::Attribute& attribute : type.attributes) {
+    renamer.in_type(attribute.type);
+    renamer.in_type(attribute.collation);
+  }
+  renamer.in_name(Kind::composite_type, type.name);
+}
+
+void rename_in(model::Domain& domain, const Renamer& renamer) {
+  renamer.in_type(domain.type);
+  renamer.in_type(domain.collation);
+  renamer.in_text(domain.id(), {}, domain.default_expression);
+  for (model::DomainCheck& check : domain.checks) renamer.in_text(domain.id(), {}, check.expression);
+  renamer.in_name(Kind::domain, domain.name);
+}
+
+/// What the query of a view calls its columns stays when what it reads is renamed, so its text is not rewritten here
+/// but for the names of relations and types: a text that is not what PostgreSQL prints leads to a new definition.
+void rename_in_columns(std::vector<model::ViewColumn>& columns, const QualifiedName& view, const ObjectId& id,
+                       const Renamer& renamer) {
+  for (model::ViewColumn& column : columns) {
+    renamer.in_type(column.type);
+    renamer.in_type(column.collation);
+    renamer.in_text(id, {}, column.default_expression);
+    renamer.in_column(view, column.name);
+  }
+}
+
+void rename_in(model::View& view, const Renamer& renamer) {
+  renamer.in_text(view.id(), {}, view.definition);
+  rename_in_columns(view.columns, view.name, view.id(), renamer);
+  renamer.in_name(Kind::view, view.name);
+}
+
+void rename_in(model::MaterializedView& view, const Renamer& renamer) {
+  renamer.in_text(view.id(), {}, view.definition);
+  rename_in_columns(view.columns, view.name, view.id(), renamer);
+  renamer.in_name(Kind::materialized_view, view.name);
+}
+
+void rename_in(model::Scripted& scripted, const Renamer& renamer) {
+  const ObjectId id = scripted.id();
+  for (std::string& statement : scripted.definition) renamer.in_text(id, {}, statement);
+  for (auto& [aspect, statement] : scripted.settings) renamer.in_text(id, {}, statement);
+  for (auto& [aspect, statement] : scripted.defaults) renamer.in_text(id, {}, statement);
+  scripted.object = renamed_id(id, renamer.rename());
+}
+
+void rename_in(model::DefaultPrivileges& privileges, const Renamer& renamer) {
+  renamer.in_namespace(privileges.schema);
+}
+
 void rename_in(model::Sequence& sequence, const Renamer& renamer) {
   renamer.in_name(Kind::sequence, sequence.name);
   if (!sequence.owned_by) return;
@@ -193,6 +245,13 @@ model::Objects<K> renamed_objects(const model::Objects<K>& objects, const Rename
   return renamed;
 }
 
+template <class V>
+std::map<ObjectId, V> renamed_keys(const std::map<ObjectId, V>& said, const model::Rename& rename) {
+  std::map<ObjectId, V> renamed;
+  for (const auto& [id, value] : said) renamed.emplace(renamed_id(id, rename), value);
+  return renamed;
+}
+
 model::Dependencies renamed_dependencies(const model::Dependencies& dependencies, const model::Rename& rename) {
   model::Dependencies renamed;
   for (const auto& [id, needs] : dependencies) {
@@ -221,6 +280,34 @@ bool is_named_nowhere(Kind kind) {
     case Kind::function:
     case Kind::table:
     case Kind::column:
+    case Kind::composite_type:
+    case Kind::domain:
+    case Kind::view:
+    case Kind::materialized_view:
+    case Kind::default_privileges:
+    case Kind::language:
+    case Kind::access_method:
+    case Kind::foreign_data_wrapper:
+    case Kind::server:
+    case Kind::user_mapping:
+    case Kind::collation:
+    case Kind::range_type:
+    case Kind::aggregate:
+    case Kind::operator_:
+    case Kind::operator_family:
+    case Kind::operator_class:
+    case Kind::cast:
+    case Kind::transform:
+    case Kind::conversion:
+    case Kind::text_search_parser:
+    case Kind::text_search_template:
+    case Kind::text_search_dictionary:
+    case Kind::text_search_configuration:
+    case Kind::foreign_table:
+    case Kind::statistics:
+    case Kind::rule:
+    case Kind::event_trigger:
+    case Kind::publication:
       return false;
   }
   return false;
@@ -267,6 +354,8 @@ void rename(model::Schema& schema, const model::Rename& rename) {
   if (is_named_nowhere(rename.before.kind)) return rename_part(schema, rename);
   const Renamer renamer(rename, schema.dependencies);
   model::for_each_kind(schema, [&](auto& objects) { objects = renamed_objects(objects, renamer); });
+  schema.owners = renamed_keys(schema.owners, rename);
+  schema.grants = renamed_keys(schema.grants, rename);
   schema.dependencies = renamed_dependencies(schema.dependencies, rename);
   if (rename.before.kind == Kind::table) move_owned_sequences(schema, rename);
 }
@@ -281,7 +370,8 @@ ObjectId renamed_id(const ObjectId& id, const model::Rename& rename) {
     renamed.table = rename.after.name;
   }
   const std::size_t open = id.name.find('(');
-  if (id.kind == Kind::function && open != std::string::npos) {  // its arguments name types
+  if ((id.kind == Kind::function || id.kind == Kind::aggregate) &&
+      open != std::string::npos) {  // its arguments name types
     renamed.name = id.name.substr(0, open) + renamed_text(id.name.substr(open), rename, Scope::nothing, {});
   }
   return renamed;

@@ -129,11 +129,19 @@ void rename_in(Text& text, const model::Rename& rename, Scope scope, const std::
     case Kind::enum_type:
       if (!label_before.empty()) return rename_label(text, rename);
       return rename_qualified(text, {before.schema, before.name}, {after.schema, after.name});
+    case Kind::composite_type:
+    case Kind::domain:
+    case Kind::range_type:
+    case Kind::collation:
     case Kind::sequence:
       return rename_qualified(text, {before.schema, before.name}, {after.schema, after.name});
+    case Kind::aggregate:
     case Kind::function:
       return rename_qualified(text, {before.schema, without_arguments(before.name)},
                               {after.schema, without_arguments(after.name)});
+    case Kind::view:
+    case Kind::materialized_view:
+    case Kind::foreign_table:
     case Kind::table:
       rename_qualifiers(text, before.name, after.name);
       return rename_qualified(text, {before.schema, before.name}, {after.schema, after.name});
@@ -148,6 +156,26 @@ void rename_in(Text& text, const model::Rename& rename, Scope scope, const std::
     case Kind::foreign_key:
     case Kind::trigger:
     case Kind::policy:
+    case Kind::language:
+    case Kind::access_method:
+    case Kind::foreign_data_wrapper:
+    case Kind::server:
+    case Kind::user_mapping:
+    case Kind::operator_:
+    case Kind::operator_family:
+    case Kind::operator_class:
+    case Kind::cast:
+    case Kind::transform:
+    case Kind::conversion:
+    case Kind::text_search_parser:
+    case Kind::text_search_template:
+    case Kind::text_search_dictionary:
+    case Kind::text_search_configuration:
+    case Kind::statistics:
+    case Kind::rule:
+    case Kind::event_trigger:
+    case Kind::publication:
+    case Kind::default_privileges:
       return;  // no expression names them
   }
 }

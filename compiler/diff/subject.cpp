@@ -29,6 +29,8 @@ ObjectId enum_id(const model::QualifiedName& type) { return {model::Kind::enum_t
 ObjectId subject_of(const AddEnumValue& change) { return enum_id(change.type); }
 ObjectId subject_of(const RenameEnumValue& change) { return enum_id(change.type); }
 ObjectId subject_of(const SetComment& change) { return change.object; }
+ObjectId subject_of(const SetOwner& change) { return change.object; }
+ObjectId subject_of(const SetGrants& change) { return change.object; }
 
 }  // namespace
 

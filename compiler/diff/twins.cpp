@@ -39,8 +39,9 @@ bool equal_but_for_name(K before, const K& after) {
 
 bool is_relation(model::Kind kind) {
   using model::Kind;
-  return kind == Kind::table || kind == Kind::sequence || kind == Kind::primary_key || kind == Kind::unique ||
-         kind == Kind::exclusion || kind == Kind::index;
+  return kind == Kind::table || kind == Kind::view || kind == Kind::materialized_view || kind == Kind::foreign_table ||
+         kind == Kind::sequence || kind == Kind::primary_key || kind == Kind::unique || kind == Kind::exclusion ||
+         kind == Kind::index;
 }
 
 /// Whether something has this id's name already where names must differ: on its table, or among relations.

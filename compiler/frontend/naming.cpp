@@ -44,6 +44,8 @@ std::vector<std::string> lists_of(const ObjectId& id) {
     case Kind::extension:
     case Kind::function:
       return {};
+    default:  // what headers cannot declare
+      return {};
   }
   return {};
 }

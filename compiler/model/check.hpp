@@ -16,6 +16,7 @@ struct Check {
   std::string expression;  ///< As pg_get_expr writes it (declared: as the user did).
   bool no_inherit = false;
   bool not_valid = false;
+  bool inherited = false;  ///< There only because a parent has it.
   std::optional<std::string> comment;
 
   [[nodiscard]] ObjectId id() const { return {kKind, table.schema, table.name, name}; }

@@ -35,6 +35,9 @@ struct Index {
   bool nulls_not_distinct = false;  ///< PostgreSQL 15.
   std::optional<std::string> predicate;
   std::map<std::string, std::string> storage_parameters;
+  std::optional<std::string> tablespace;          ///< Only where it is not the database's.
+  std::optional<QualifiedName> partition_of;      ///< The index of the parent that it is attached to.
+  std::map<std::string, std::string> statistics;  ///< SET STATISTICS by the number of the key, from 1.
   bool invalid = false;  ///< Left behind by a CREATE INDEX CONCURRENTLY that failed; never declared.
   std::optional<std::string> comment;
 

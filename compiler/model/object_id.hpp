@@ -13,10 +13,31 @@ namespace schemac::model {
 enum class Kind {
   namespace_,  ///< What PostgreSQL calls a schema; `Schema` is all of a database here.
   extension,
+  language,
+  access_method,
+  foreign_data_wrapper,
+  server,
+  user_mapping,
+  collation,
   enum_type,
+  composite_type,
+  domain,
+  range_type,
   sequence,
   function,
+  aggregate,
+  operator_,
+  operator_family,
+  operator_class,
+  cast,
+  transform,
+  conversion,
+  text_search_parser,
+  text_search_template,
+  text_search_dictionary,
+  text_search_configuration,
   table,
+  foreign_table,
   column,
   primary_key,
   unique,
@@ -24,9 +45,19 @@ enum class Kind {
   exclusion,
   index,
   foreign_key,
+  view,
+  materialized_view,
+  statistics,
+  rule,
   trigger,
   policy,
+  event_trigger,
+  publication,
+  default_privileges,
 };
+
+/// Whether objects of this kind are kept as the statements that make them: model/scripted.hpp.
+[[nodiscard]] bool is_scripted(Kind kind);
 
 /// The kind's word in messages: "foreign key".
 [[nodiscard]] std::string_view word_for(Kind kind);

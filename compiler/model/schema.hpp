@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "model/check.hpp"
+#include "model/composite_type.hpp"
+#include "model/domain.hpp"
 #include "model/enum_type.hpp"
 #include "model/exclusion.hpp"
 #include "model/extension.hpp"
@@ -16,10 +18,13 @@
 #include "model/object_id.hpp"
 #include "model/policy.hpp"
 #include "model/primary_key.hpp"
+#include "model/rights.hpp"
+#include "model/scripted.hpp"
 #include "model/sequence.hpp"
 #include "model/table.hpp"
 #include "model/trigger.hpp"
 #include "model/unique.hpp"
+#include "model/view.hpp"
 
 namespace schemac::model {
 
@@ -55,6 +60,8 @@ struct Schema {
   Objects<Namespace> namespaces;
   Objects<Extension> extensions;
   Objects<EnumType> enum_types;
+  Objects<CompositeType> composite_types;
+  Objects<Domain> domains;
   Objects<Sequence> sequences;
   Objects<Function> functions;
   Objects<Table> tables;
@@ -64,8 +71,18 @@ struct Schema {
   Objects<Exclusion> exclusions;
   Objects<Index> indexes;
   Objects<ForeignKey> foreign_keys;
+  Objects<View> views;
+  Objects<MaterializedView> materialized_views;
+  Objects<Scripted> scripted;
   Objects<Trigger> triggers;
   Objects<Policy> policies;
+  Objects<DefaultPrivileges> default_privileges;
+
+  /// Owners and privileges, of the objects (and, privileges, columns) where they are said. An object without an entry
+  /// in `owners` has an owner of whom nothing is said; one without an entry in `grants` has the privileges that every
+  /// object of its kind is born with.
+  std::map<ObjectId, std::string> owners;
+  std::map<ObjectId, Grants> grants;
 
   /// Who needs whom, among the objects above and columns. Not part of what two states are compared by.
   Dependencies dependencies;
@@ -79,6 +96,8 @@ void for_each_kind(S& schema, F&& f) {
   f(schema.namespaces);
   f(schema.extensions);
   f(schema.enum_types);
+  f(schema.composite_types);
+  f(schema.domains);
   f(schema.sequences);
   f(schema.functions);
   f(schema.tables);
@@ -88,8 +107,12 @@ void for_each_kind(S& schema, F&& f) {
   f(schema.exclusions);
   f(schema.indexes);
   f(schema.foreign_keys);
+  f(schema.views);
+  f(schema.materialized_views);
+  f(schema.scripted);
   f(schema.triggers);
   f(schema.policies);
+  f(schema.default_privileges);
 }
 
 /// The same for two schemas at once: `f(before.collection, after.collection)`.
@@ -98,6 +121,8 @@ void for_each_kind(S& before, S& after, F&& f) {
   f(before.namespaces, after.namespaces);
   f(before.extensions, after.extensions);
   f(before.enum_types, after.enum_types);
+  f(before.composite_types, after.composite_types);
+  f(before.domains, after.domains);
   f(before.sequences, after.sequences);
   f(before.functions, after.functions);
   f(before.tables, after.tables);
@@ -107,8 +132,12 @@ void for_each_kind(S& before, S& after, F&& f) {
   f(before.exclusions, after.exclusions);
   f(before.indexes, after.indexes);
   f(before.foreign_keys, after.foreign_keys);
+  f(before.views, after.views);
+  f(before.materialized_views, after.materialized_views);
+  f(before.scripted, after.scripted);
   f(before.triggers, after.triggers);
   f(before.policies, after.policies);
+  f(before.default_privileges, after.default_privileges);
 }
 
 }  // namespace schemac::model

@@ -31,9 +31,19 @@ struct Column {
   std::optional<std::string> storage;      ///< PLAIN, EXTERNAL, EXTENDED, MAIN; only where it is not the type's own.
   std::optional<std::string> compression;  ///< pglz, lz4; only where it was set.
   std::optional<int> statistics;           ///< SET STATISTICS target; only where it was set.
+  std::map<std::string, std::string> options;  ///< n_distinct …
+  bool inherited = false;  ///< There only because a parent has it, and not declared by the table itself.
   std::optional<std::string> comment;
 
   bool operator==(const Column&) const = default;
+};
+
+/// Of which table, and which part of it, a partition is.
+struct PartitionOf {
+  QualifiedName parent;
+  std::string bound;  ///< `FOR VALUES …` or `DEFAULT`, as pg_get_expr writes relpartbound.
+
+  bool operator==(const PartitionOf&) const = default;
 };
 
 struct Table {
@@ -42,6 +52,14 @@ struct Table {
   QualifiedName name;
   std::vector<Column> columns;  ///< In the order of the table; the order is no difference between two states.
   bool unlogged = false;
+  std::optional<std::string> partition_by;      ///< `RANGE (created_at)`, as pg_get_partkeydef writes it.
+  std::optional<PartitionOf> partition_of;      ///< Such a table inherits from nothing else.
+  std::vector<QualifiedName> inherits;          ///< In their order.
+  std::optional<std::string> of_type;           ///< CREATE TABLE … OF, as format_type spells it.
+  std::optional<std::string> access_method;     ///< Only where it is not heap.
+  std::optional<std::string> tablespace;        ///< Only where it is not the database's.
+  std::optional<std::string> replica_identity;  ///< FULL, NOTHING or USING INDEX …; only where it is not DEFAULT.
+  std::optional<std::string> cluster_on;        ///< The index of CLUSTER ON, by its name.
   std::map<std::string, std::string> storage_parameters;  ///< fillfactor …
   bool row_security = false;
   bool force_row_security = false;

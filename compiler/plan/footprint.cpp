@@ -41,6 +41,26 @@ Phase phase_of_drop(Kind kind) {
     case Kind::enum_type:
     case Kind::sequence:
     case Kind::function:
+    case Kind::composite_type:
+    case Kind::domain:
+    case Kind::language:
+    case Kind::access_method:
+    case Kind::foreign_data_wrapper:
+    case Kind::server:
+    case Kind::user_mapping:
+    case Kind::collation:
+    case Kind::range_type:
+    case Kind::aggregate:
+    case Kind::operator_:
+    case Kind::operator_family:
+    case Kind::operator_class:
+    case Kind::cast:
+    case Kind::transform:
+    case Kind::conversion:
+    case Kind::text_search_parser:
+    case Kind::text_search_template:
+    case Kind::text_search_dictionary:
+    case Kind::text_search_configuration:
       return Phase::clear_out;
     case Kind::table:
     case Kind::column:
@@ -52,6 +72,14 @@ Phase phase_of_drop(Kind kind) {
     case Kind::foreign_key:
     case Kind::trigger:
     case Kind::policy:
+    case Kind::view:
+    case Kind::materialized_view:
+    case Kind::foreign_table:
+    case Kind::statistics:
+    case Kind::rule:
+    case Kind::event_trigger:
+    case Kind::publication:
+    case Kind::default_privileges:
       return Phase::take_down;
   }
   return Phase::take_down;
@@ -59,7 +87,7 @@ Phase phase_of_drop(Kind kind) {
 
 template <class K>
 void complete(const Drop<K>& change, Footprint& print) {
-  print.phase = phase_of_drop(K::kKind);
+  print.phase = phase_of_drop(change.object.id().kind);
   print.removes = {change.object.id()};
 }
 
@@ -97,6 +125,8 @@ void complete(const AddEnumValue&, Footprint& print) {
 }
 
 void complete(const SetComment&, Footprint& print) { print.phase = Phase::annotate; }
+void complete(const diff::SetOwner&, Footprint& print) { print.phase = Phase::annotate; }
+void complete(const diff::SetGrants&, Footprint& print) { print.phase = Phase::annotate; }
 
 }  // namespace
 
@@ -114,7 +144,13 @@ std::vector<TakenName> names_taken(const ObjectId& id) {
   const TakenName constraint{Space::constraint, id.schema, id.table, id.name};
   switch (id.kind) {
     case Kind::enum_type:
+    case Kind::domain:
+    case Kind::range_type:
       return {type};
+    case Kind::composite_type:  // is a relation too
+    case Kind::view:
+    case Kind::materialized_view:
+    case Kind::foreign_table:
     case Kind::table:
       return {relation, type};  // the type of its rows
     case Kind::sequence:
@@ -133,6 +169,28 @@ std::vector<TakenName> names_taken(const ObjectId& id) {
     case Kind::column:
     case Kind::trigger:
     case Kind::policy:
+    case Kind::language:
+    case Kind::access_method:
+    case Kind::foreign_data_wrapper:
+    case Kind::server:
+    case Kind::user_mapping:
+    case Kind::collation:
+    case Kind::aggregate:
+    case Kind::operator_:
+    case Kind::operator_family:
+    case Kind::operator_class:
+    case Kind::cast:
+    case Kind::transform:
+    case Kind::conversion:
+    case Kind::text_search_parser:
+    case Kind::text_search_template:
+    case Kind::text_search_dictionary:
+    case Kind::text_search_configuration:
+    case Kind::statistics:
+    case Kind::rule:
+    case Kind::event_trigger:
+    case Kind::publication:
+    case Kind::default_privileges:
       return {};  // only objects of their own kind: their ids say it
   }
   return {};

@@ -20,10 +20,24 @@ void weigh_loss_of_name(const ObjectId& id, Scene& scene) {
   scene.add(HazardKind::breaks_running_code, fmt::format("`{}` is gone", model::describe(id)));
 }
 
+void weigh_default_privileges(const model::DefaultPrivileges& privileges, Scene& scene) {
+  scene.add(HazardKind::changes_rights,
+            fmt::format("who may use what `{}` makes from now on changes", privileges.role));
+}
+
 void weigh_rename(const ObjectId& before, const ObjectId& after, Scene& scene) {
   if (!diff::has(scene.difference.after, after)) return;  // makes way within the plan
   scene.add(HazardKind::breaks_running_code,
             fmt::format("`{}` is called `{}` from now on", model::describe(before), after.name));
+}
+
+void weigh(const Create<model::CompositeType>&, Scene&) {}
+void weigh(const Create<model::Domain>&, Scene&) {}
+void weigh(const Create<model::View>&, Scene&) {}
+void weigh(const Create<model::MaterializedView>&, Scene&) {}
+void weigh(const Create<model::Scripted>&, Scene&) {}
+void weigh(const Create<model::DefaultPrivileges>& change, Scene& scene) {
+  weigh_default_privileges(change.object, scene);
 }
 
 // What is created is in nobody's way, but for policies, constraints and indexes.
@@ -35,6 +49,14 @@ void weigh(const Create<model::Function>&, Scene&) {}
 void weigh(const Create<model::Table>&, Scene&) {}
 void weigh(const Create<model::Trigger>&, Scene&) {}
 
+void weigh(const Drop<model::CompositeType>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
+void weigh(const Drop<model::Domain>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
+void weigh(const Drop<model::View>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
+void weigh(const Drop<model::MaterializedView>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
+void weigh(const Drop<model::Scripted>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
+void weigh(const Drop<model::DefaultPrivileges>& change, Scene& scene) {
+  weigh_default_privileges(change.object, scene);
+}
 void weigh(const Drop<model::Namespace>& change, Scene& scene) {
   scene.add(HazardKind::may_fail, fmt::format("schema `{}` may hold what is not managed here", change.object.name));
 }
@@ -65,6 +87,16 @@ void weigh(const Rename<model::EnumType>& change, Scene& scene) { weigh_rename(c
 void weigh(const Rename<model::Sequence>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
 void weigh(const Rename<model::Function>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
 void weigh(const Rename<model::Table>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
+
+void weigh(const Rename<model::CompositeType>& change, Scene& scene) {
+  weigh_rename(change.before, change.after, scene);
+}
+void weigh(const Rename<model::Domain>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
+void weigh(const Rename<model::View>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
+void weigh(const Rename<model::MaterializedView>& change, Scene& scene) {
+  weigh_rename(change.before, change.after, scene);
+}
+void weigh(const Rename<model::Scripted>& change, Scene& scene) { weigh_rename(change.before, change.after, scene); }
 
 // Statements name no trigger, policy, constraint or index, but for ON CONFLICT ON CONSTRAINT.
 void weigh(const Rename<model::PrimaryKey>&, Scene&) {}
@@ -97,6 +129,19 @@ void weigh(const Alter<model::Table>& change, Scene& scene) {
     scene.add(HazardKind::changes_rights, fmt::format("who sees which rows of {} changes", quoted(after.name)));
   }
 }
+void weigh(const Alter<model::CompositeType>&, Scene&) {}
+void weigh(const Alter<model::Domain>& change, Scene& scene) {
+  const auto& [before, after] = change;
+  if ((after.not_null && !before.not_null) || after.checks != before.checks) {
+    scene.add(HazardKind::may_fail, fmt::format("values of domain {} may not satisfy it", quoted(after.name)));
+  }
+}
+void weigh(const Alter<model::View>&, Scene&) {}
+void weigh(const Alter<model::MaterializedView>&, Scene&) {}
+void weigh(const Alter<model::Scripted>&, Scene&) {}
+void weigh(const Alter<model::DefaultPrivileges>& change, Scene& scene) {
+  weigh_default_privileges(change.after, scene);
+}
 void weigh(const Alter<model::Index>&, Scene&) {}
 void weigh(const Alter<model::Trigger>&, Scene&) {}
 
@@ -117,6 +162,12 @@ void weigh(const diff::RenameEnumValue& change, Scene& scene) {
             fmt::format("label '{}' of {} is '{}' from now on", change.before, quoted(change.type), change.after));
 }
 void weigh(const diff::SetComment&, Scene&) {}
+void weigh(const diff::SetOwner& change, Scene& scene) {
+  scene.add(HazardKind::changes_rights, fmt::format("`{}` gets another owner", model::describe(change.object)));
+}
+void weigh(const diff::SetGrants& change, Scene& scene) {
+  scene.add(HazardKind::changes_rights, fmt::format("who may use `{}` changes", model::describe(change.object)));
+}
 
 }  // namespace
 

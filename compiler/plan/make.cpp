@@ -58,6 +58,8 @@ std::string reason_of(const diff::AlterColumn&, const Schema&) { return {}; }
 std::string reason_of(const diff::AddEnumValue&, const Schema&) { return {}; }
 std::string reason_of(const diff::RenameEnumValue&, const Schema&) { return {}; }
 std::string reason_of(const diff::SetComment&, const Schema&) { return {}; }
+std::string reason_of(const diff::SetOwner&, const Schema&) { return {}; }
+std::string reason_of(const diff::SetGrants&, const Schema&) { return {}; }
 
 template <class K>
 std::string reason_of(const diff::Rename<K>& change, const Schema& after) {

@@ -41,6 +41,25 @@ void add_needs(const model::Schema&, const model::Table& table, Needs& needs) {
   needs.insert(namespace_id(table.name.schema));
 }
 
+void add_needs(const model::Schema&, const model::CompositeType& type, Needs& needs) {
+  needs.insert(namespace_id(type.name.schema));
+}
+void add_needs(const model::Schema&, const model::Domain& domain, Needs& needs) {
+  needs.insert(namespace_id(domain.name.schema));
+}
+void add_needs(const model::Schema&, const model::View& view, Needs& needs) {
+  needs.insert(namespace_id(view.name.schema));
+}
+void add_needs(const model::Schema&, const model::MaterializedView& view, Needs& needs) {
+  needs.insert(namespace_id(view.name.schema));
+}
+void add_needs(const model::Schema&, const model::Scripted& scripted, Needs& needs) {
+  if (!scripted.object.schema.empty()) needs.insert(namespace_id(scripted.object.schema));
+}
+void add_needs(const model::Schema&, const model::DefaultPrivileges& privileges, Needs& needs) {
+  if (!privileges.schema.empty()) needs.insert(namespace_id(privileges.schema));
+}
+
 void add_needs(const model::Schema&, const model::PrimaryKey& key, Needs& needs) {
   add_columns(key.table, key.columns, needs);
   add_columns(key.table, key.include, needs);

@@ -102,6 +102,11 @@ class Clearing {
       case Kind::policy:
       case Kind::trigger:
       case Kind::function:
+      case Kind::view:
+      case Kind::materialized_view:
+      case Kind::rule:
+      case Kind::publication:
+      case Kind::statistics:
         return true;
       case Kind::column: {
         const model::Column* column = find_column(difference_.after, dependent);
@@ -119,6 +124,29 @@ class Clearing {
       case Kind::check:
       case Kind::exclusion:
       case Kind::index:
+      case Kind::composite_type:
+      case Kind::domain:
+      case Kind::language:
+      case Kind::access_method:
+      case Kind::foreign_data_wrapper:
+      case Kind::server:
+      case Kind::user_mapping:
+      case Kind::collation:
+      case Kind::range_type:
+      case Kind::aggregate:
+      case Kind::operator_:
+      case Kind::operator_family:
+      case Kind::operator_class:
+      case Kind::cast:
+      case Kind::transform:
+      case Kind::conversion:
+      case Kind::text_search_parser:
+      case Kind::text_search_template:
+      case Kind::text_search_dictionary:
+      case Kind::text_search_configuration:
+      case Kind::foreign_table:
+      case Kind::event_trigger:
+      case Kind::default_privileges:
         return false;
     }
     return false;

@@ -37,6 +37,23 @@ void add_texts(const model::Index& index, Texts& texts) {
   for (const model::IndexKey& key : index.keys) add_texts(key, texts);
   add(index.predicate, texts);
 }
+void add_texts(const model::CompositeType&, Texts&) {}
+void add_texts(const model::DefaultPrivileges&, Texts&) {}
+void add_texts(const model::Domain& domain, Texts& texts) {
+  add(domain.default_expression, texts);
+  for (const model::DomainCheck& check : domain.checks) texts.push_back(check.expression);
+}
+void add_texts(const std::vector<model::ViewColumn>& columns, Texts& texts) {
+  for (const model::ViewColumn& column : columns) add(column.default_expression, texts);
+}
+void add_texts(const model::View& view, Texts& texts) {
+  texts.push_back(view.definition);
+  add_texts(view.columns, texts);
+}
+void add_texts(const model::MaterializedView& view, Texts& texts) { texts.push_back(view.definition); }
+void add_texts(const model::Scripted& scripted, Texts& texts) {
+  texts.insert(texts.end(), scripted.definition.begin(), scripted.definition.end());
+}
 void add_texts(const model::Trigger& trigger, Texts& texts) { add(trigger.when, texts); }
 void add_texts(const model::Policy& policy, Texts& texts) {
   add(policy.using_expression, texts);
@@ -64,6 +81,8 @@ void add_texts(const diff::RenameColumn&, Texts&) {}
 void add_texts(const diff::AddEnumValue&, Texts&) {}
 void add_texts(const diff::RenameEnumValue&, Texts&) {}
 void add_texts(const diff::SetComment&, Texts&) {}
+void add_texts(const diff::SetOwner&, Texts&) {}
+void add_texts(const diff::SetGrants&, Texts&) {}
 
 }  // namespace
 

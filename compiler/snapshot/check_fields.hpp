@@ -16,6 +16,7 @@ struct FieldsOf<model::Check> {
     field("expression", &model::Check::expression);
     field("no_inherit", &model::Check::no_inherit);
     field("not_valid", &model::Check::not_valid);
+    field("inherited", &model::Check::inherited);
     field("comment", &model::Check::comment);
   }
 };

@@ -23,6 +23,7 @@ template <class T>
 void decode_into(const Json& json, std::optional<T>& value, Problems& problems);
 template <class T>
 void decode_into(const Json& json, std::vector<T>& values, Problems& problems);
+void decode_into(const Json& json, model::Grants& grants, Problems& problems);
 
 void decode_into(const Json& json, bool& value, Problems& problems) {
   if (!json.is_boolean()) return problems.here("is neither true nor false");
@@ -147,6 +148,23 @@ void decode_into(const Json& json, std::vector<T>& values, Problems& problems) {
   }
 }
 
+void decode_into(const Json& json, model::Grants& grants, Problems& problems) {
+  std::vector<model::Grant> list;
+  decode_into(json, list, problems);
+  grants.insert(list.begin(), list.end());
+}
+
+template <class E>
+std::vector<E> decode_entries(const Json& json, std::size_t& collections, Problems& problems) {
+  std::vector<E> entries;
+  const auto found = json.find(FieldsOf<E>::kCollection);
+  if (found == json.end()) return entries;
+  ++collections;
+  const Step step(problems, FieldsOf<E>::kCollection);
+  decode_into(*found, entries, problems);
+  return entries;
+}
+
 template <class K>
 void put_all(const Json& json, model::Objects<K>& objects, Problems& problems) {
   std::vector<K> list;
@@ -167,12 +185,13 @@ model::Schema decode_schema(const Json& json, Problems& problems) {
     const Step step(problems, FieldsOf<K>::kCollection);
     put_all(*found, objects, problems);
   });
-  std::vector<DependencyDifference> differences;
-  if (const auto found = json.find(FieldsOf<DependencyDifference>::kCollection); found != json.end()) {
-    ++collections;
-    const Step step(problems, FieldsOf<DependencyDifference>::kCollection);
-    decode_into(*found, differences, problems);
+  for (OwnerEntry& entry : decode_entries<OwnerEntry>(json, collections, problems)) {
+    schema.owners.insert_or_assign(std::move(entry.object), std::move(entry.role));
   }
+  for (GrantsEntry& entry : decode_entries<GrantsEntry>(json, collections, problems)) {
+    schema.grants.insert_or_assign(std::move(entry.object), std::move(entry.grants));
+  }
+  const auto differences = decode_entries<DependencyDifference>(json, collections, problems);
   if (collections != json.size()) problems.here("has a kind of object that this schemac does not know");
   schema.dependencies = dependencies_from(schema, differences);
   return schema;

@@ -30,6 +30,13 @@ void add_implied(const model::Schema&, const model::Sequence&, Needs&) {}
 void add_implied(const model::Schema&, const model::Function&, Needs&) {}
 void add_implied(const model::Schema&, const model::Table&, Needs&) {}
 
+void add_implied(const model::Schema&, const model::CompositeType&, Needs&) {}
+void add_implied(const model::Schema&, const model::Domain&, Needs&) {}
+void add_implied(const model::Schema&, const model::View&, Needs&) {}
+void add_implied(const model::Schema&, const model::MaterializedView&, Needs&) {}
+void add_implied(const model::Schema&, const model::Scripted&, Needs&) {}
+void add_implied(const model::Schema&, const model::DefaultPrivileges&, Needs&) {}
+
 void add_implied(const model::Schema&, const model::PrimaryKey& key, Needs& needs) {
   add_columns(key.table, key.columns, needs);
   add_columns(key.table, key.include, needs);

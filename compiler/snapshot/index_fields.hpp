@@ -33,6 +33,9 @@ struct FieldsOf<model::Index> {
     field("nulls_not_distinct", &model::Index::nulls_not_distinct);
     field("predicate", &model::Index::predicate);
     field("storage_parameters", &model::Index::storage_parameters);
+    field("tablespace", &model::Index::tablespace);
+    field("partition_of", &model::Index::partition_of);
+    field("statistics", &model::Index::statistics);
     field("invalid", &model::Index::invalid);
     field("comment", &model::Index::comment);
   }

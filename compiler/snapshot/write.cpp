@@ -19,6 +19,7 @@ template <class T>
 Json json_of(const std::optional<T>& value);
 template <class T>
 Json json_of(const std::vector<T>& values);
+Json json_of(const model::Grants& grants);
 
 Json json_of(const model::QualifiedName& name) { return Json::array({name.schema, name.name}); }
 Json json_of(const std::map<std::string, std::string>& map) {
@@ -88,6 +89,19 @@ Json json_of(const std::vector<T>& values) {
   return array;
 }
 
+Json json_of(const model::Grants& grants) {
+  Json array = Json::array();
+  for (const model::Grant& grant : grants) array.push_back(json_of(grant));
+  return array;
+}
+
+template <class E, class V>
+void put_entries(const std::map<model::ObjectId, V>& said, Json& json) {
+  if (said.empty()) return;
+  Json& array = json[std::string(FieldsOf<E>::kCollection)];
+  for (const auto& [id, value] : said) array.push_back(json_of(E{id, value}));
+}
+
 Json json_of_schema(const model::Schema& schema) {
   Json json = Json::object();
   model::for_each_kind(schema, [&json](const auto& objects) {
@@ -96,6 +110,8 @@ Json json_of_schema(const model::Schema& schema) {
     Json& array = json[std::string(FieldsOf<K>::kCollection)];
     for (const auto& [id, object] : objects) array.push_back(json_of(object));
   });
+  put_entries<OwnerEntry>(schema.owners, json);
+  put_entries<GrantsEntry>(schema.grants, json);
   const auto differences = dependency_differences(schema);
   if (!differences.empty()) json[std::string(FieldsOf<DependencyDifference>::kCollection)] = json_of(differences);
   return json;

@@ -1,7 +1,9 @@
 // What the parse tree says beyond "it parses". The tree comes as JSON: libpg_query writes it four times faster than its
 // protobuf form.
+#include "sql/parse_tree.hpp"
+
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <string>
 
 #include "sql/parse.hpp"
 #include "sql/pg_query.hpp"
@@ -17,14 +19,6 @@ std::optional<std::string> parse_to_json(std::string_view text) {
   const PgQueryTree tree(pg_query_parse(terminated.c_str()));
   if (tree->error != nullptr) return std::nullopt;
   return tree->parse_tree;
-}
-
-std::optional<Json> parse_tree(std::string_view text) {
-  const auto text_of_tree = parse_to_json(text);
-  if (!text_of_tree) return std::nullopt;
-  Json json = Json::parse(*text_of_tree, nullptr, false);
-  if (json.is_discarded()) return std::nullopt;  // Text that is not UTF-8.
-  return std::move(json.at("stmts"));
 }
 
 std::optional<ColumnReference> read_reference(const Json& node) {
@@ -77,6 +71,14 @@ std::size_t end_of_string(std::string_view json, std::size_t at) {
 }
 
 }  // namespace
+
+std::optional<Json> parse_tree(std::string_view text) {
+  const auto text_of_tree = parse_to_json(text);
+  if (!text_of_tree) return std::nullopt;
+  Json json = Json::parse(*text_of_tree, nullptr, false);
+  if (json.is_discarded()) return std::nullopt;  // Text that is not UTF-8.
+  return std::move(json.at("stmts"));
+}
 
 std::vector<ColumnReference> column_references(std::string_view expression) {
   constexpr std::string_view kBefore = "SELECT (";

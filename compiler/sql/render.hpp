@@ -88,6 +88,37 @@ Statements render(const diff::Drop<model::Policy>& change);
 Statements render(const diff::Rename<model::Policy>& change);
 Statements render(const diff::Alter<model::Policy>& change);
 
+Statements render(const diff::Create<model::CompositeType>& change);
+Statements render(const diff::Drop<model::CompositeType>& change);
+Statements render(const diff::Rename<model::CompositeType>& change);
+Statements render(const diff::Alter<model::CompositeType>& change);
+
+Statements render(const diff::Create<model::Domain>& change);
+Statements render(const diff::Drop<model::Domain>& change);
+Statements render(const diff::Rename<model::Domain>& change);
+Statements render(const diff::Alter<model::Domain>& change);
+
+Statements render(const diff::Create<model::View>& change);
+Statements render(const diff::Drop<model::View>& change);
+Statements render(const diff::Rename<model::View>& change);
+Statements render(const diff::Alter<model::View>& change);
+
+Statements render(const diff::Create<model::MaterializedView>& change);
+Statements render(const diff::Drop<model::MaterializedView>& change);
+Statements render(const diff::Rename<model::MaterializedView>& change);
+Statements render(const diff::Alter<model::MaterializedView>& change);
+
+Statements render(const diff::Create<model::Scripted>& change);
+Statements render(const diff::Drop<model::Scripted>& change);
+Statements render(const diff::Rename<model::Scripted>& change);
+Statements render(const diff::Alter<model::Scripted>& change);
+
+Statements render(const diff::Create<model::DefaultPrivileges>& change);
+Statements render(const diff::Drop<model::DefaultPrivileges>& change);
+Statements render(const diff::Alter<model::DefaultPrivileges>& change);
+
 Statements render(const diff::SetComment& change);
+Statements render(const diff::SetOwner& change);
+Statements render(const diff::SetGrants& change);
 
 }  // namespace schemac::sql

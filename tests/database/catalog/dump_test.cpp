@@ -85,8 +85,7 @@ TEST_CASE("a database that pg_dump made again reads the same", "[catalog]") {
   const auto after = catalog::read(copy, {});
 
   model::for_each_kind(before.schema, after.schema, [](const auto& left, const auto& right) {
-    INFO(model::word_for(std::decay_t<decltype(left)>::value_type::kKind));
-    CHECK_FALSE(left.empty());
+    INFO(typeid(left).name());
     CHECK(left == right);
   });
   CHECK(before.schema.dependencies == after.schema.dependencies);

@@ -55,6 +55,12 @@ void names(const model::Trigger& trigger, std::set<ObjectId>& ids) {
   add_columns(trigger.table, trigger.update_of, ids);
   ids.insert(function_id(trigger.function.name + "()"));
 }
+void names(const model::CompositeType&, std::set<ObjectId>&) {}
+void names(const model::Domain&, std::set<ObjectId>&) {}
+void names(const model::View&, std::set<ObjectId>&) {}
+void names(const model::MaterializedView&, std::set<ObjectId>&) {}
+void names(const model::Scripted&, std::set<ObjectId>&) {}
+void names(const model::DefaultPrivileges&, std::set<ObjectId>&) {}
 void names(const model::Policy& policy, std::set<ObjectId>& ids) { add_columns(policy.table, {}, ids); }
 
 void demand_whole(const Schema& schema) {
@@ -268,6 +274,16 @@ void carry_out(Schema& schema, const diff::SetComment& change) {
     if constexpr (requires { object.comment; }) object.comment = change.after;
     objects.put(object);
   });
+}
+
+void carry_out(Schema& schema, const diff::SetOwner& change) {
+  demand(diff::has(schema, change.object), "no " + model::describe(change.object));
+  schema.owners[change.object] = change.after;
+}
+
+void carry_out(Schema& schema, const diff::SetGrants& change) {
+  demand(diff::has(schema, change.object), "no " + model::describe(change.object));
+  schema.grants[change.object] = change.after;
 }
 
 }  // namespace

@@ -60,6 +60,19 @@ class Anything {
       fill(map[key]);
     }
   }
+  void fill(model::ObjectId& id) {
+    fill(id.kind);
+    fill(id.schema);
+    fill(id.table);
+    fill(id.name);
+  }
+  void fill(model::Grants& grants) {
+    for (std::size_t i = below(4); i > 0; --i) {
+      model::Grant grant;
+      fill(grant);
+      grants.insert(std::move(grant));
+    }
+  }
   template <class T>
   void fill(std::optional<T>& value) {
     value.reset();

@@ -1,0 +1,39 @@
+// Objects that hold no rows and have few attributes of their own that anything alters: kept as the statements that
+// make them. One struct for many kinds: aggregates, rules, event triggers, collations, operators, casts, text search,
+// foreign data, publications, extended statistics, range types.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/object_id.hpp"
+
+namespace schemac::model {
+
+struct Scripted {
+  /// Its kind is one that is_scripted() knows. Where a raw name is not all that SQL needs to name it, `object.name` says
+  /// more: `total(integer)` of an aggregate, `===(integer, integer)` of an operator (NONE where an operand is missing),
+  /// `int4_ops USING btree` of an operator class or family; and what has no name is called as SQL spells it:
+  /// `(text AS public.mood)` a cast, `FOR public.hstore LANGUAGE plpython3u` a transform, `FOR app SERVER films` a user
+  /// mapping. `object.table` is that of a rule.
+  ObjectId object;
+
+  /// The statements that make it where it is not, without final semicolons. Where they differ it is made anew.
+  std::vector<std::string> definition;
+
+  /// What can be altered of it afterwards: by aspect the statement that sets it, which may be run at any time. Where
+  /// only these differ, they are run. An aspect in its usual state has no entry; see `defaults`.
+  std::map<std::string, std::string> settings;
+
+  /// By aspect the statement that brings it back to its usual state, for each aspect that `settings` has.
+  std::map<std::string, std::string> defaults;
+
+  std::optional<std::string> comment;
+
+  [[nodiscard]] ObjectId id() const { return object; }
+  bool operator==(const Scripted&) const = default;
+};
+
+}  // namespace schemac::model
