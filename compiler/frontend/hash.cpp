@@ -1,9 +1,9 @@
 #include "frontend/hash.hpp"
 
 #include <cassert>
-#include <concepts>
 
-#include "support/sha256.hpp"
+#include "sql/parse.hpp"
+#include "support/digest.hpp"
 
 namespace schemac::frontend {
 namespace {
@@ -14,36 +14,11 @@ constexpr bool kOnlyInSql = std::is_same_v<K, model::View> || std::is_same_v<K, 
                             std::is_same_v<K, model::Domain> || std::is_same_v<K, model::CompositeType> ||
                             std::is_same_v<K, model::Scripted> || std::is_same_v<K, model::DefaultPrivileges>;
 
-/// Strings values together, each with what is needed to tell it from its neighbours, so that no two different models
-/// give the same bytes.
-class Digest {
+/// A sum over what a schema is made of.
+class SchemaDigest : public Digest<SchemaDigest> {
  public:
-  std::string hexadecimal() const { return sha256(bytes_); }
+  using Digest::feed;
 
-  void feed(const std::string& text) {
-    feed(text.size());
-    bytes_ += text;
-  }
-  template <class Number>
-  requires std::integral<Number> || std::is_enum_v<Number>
-  void feed(Number number) {
-    const auto wide = static_cast<std::uint64_t>(number);
-    for (unsigned shift = 0; shift < 64; shift += 8) bytes_ += static_cast<char>(wide >> shift & 0xffu);
-  }
-  template <class T>
-  void feed(const std::optional<T>& value) {
-    feed(value.has_value());
-    if (value) feed(*value);
-  }
-  template <class T>
-  void feed(const std::vector<T>& values) {
-    feed(values.size());
-    for (const T& value : values) feed(value);
-  }
-  void feed(const std::map<std::string, std::string>& values) {
-    feed(values.size());
-    for (const auto& [key, value] : values) all(key, value);
-  }
   template <class K>
   void feed(const model::Objects<K>& objects) {
     if constexpr (kOnlyInSql<K>) {
@@ -100,24 +75,16 @@ class Digest {
   void feed(const model::Policy& p) {
     all(p.table, p.name, p.permissive, p.command, p.roles, p.using_expression, p.with_check, p.comment);
   }
-
- private:
-  template <class... Values>
-  void all(const Values&... values) {
-    (feed(values), ...);
-  }
-
-  std::string bytes_;
 };
 
 }  // namespace
 
 std::string hash_of(const model::Declared& declared, const Options& options) {
-  Digest digest;
+  SchemaDigest digest;
   digest.feed(options.default_schema);
   model::for_each_kind(declared.schema, [&](const auto& objects) { digest.feed(objects); });
   digest.feed(declared.statements.size());
-  for (const model::SqlStatement& statement : declared.statements) digest.feed(statement.text);
+  for (const model::SqlStatement& statement : declared.statements) digest.feed(sql::tokens_of(statement.text));
   return digest.hexadecimal();
 }
 

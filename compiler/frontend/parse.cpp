@@ -36,7 +36,7 @@ void declare(Draft& draft) {
 std::optional<model::Declared> parse(const Options& options, Diagnostics& diagnostics) {
   Diagnostics found;  // errors of this call alone decide, whatever was reported before
   Paths paths(options);
-  std::vector<model::SqlStatement> statements = read_sql_files(options, found);
+  SqlFiles files = read_sql_files(options, found);
   clang::Parsed parsed = parse_headers(options, paths, found);
   std::optional<model::Declared> declared;
   if (!found.has_errors()) {
@@ -48,7 +48,9 @@ std::optional<model::Declared> parse(const Options& options, Diagnostics& diagno
     Draft draft{options, source, found, {}, {}, {}, {}};
     declare(draft);
     declared = std::move(draft.declared);
-    declared->statements = std::move(statements);
+    declared->statements = std::move(files.statements);
+    declared->rename_marks = std::move(files.rename_marks);
+    declared->dumps = std::move(files.dumps);
     declared->headers = sorted_headers(options);
     declared->dependencies = std::move(dependencies);
     declared->hash = hash_of(*declared, options);

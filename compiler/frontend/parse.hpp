@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ struct Options {
   /// Given to clang as they are (-D…, -I…), behind ours: from schemac.toml or a compile_commands.json.
   std::vector<std::string> compiler_flags;
   std::string default_schema = "public";  ///< The PostgreSQL schema of entities that name none.
+  /// Files as they are about to be, by their path relative to `project_root`: read instead of what is on the disk.
+  std::map<std::string, std::string> texts;
 };
 
 /// Reads the headers and the .sql files. Every mistake in them is reported to `diagnostics`, not the first alone; the

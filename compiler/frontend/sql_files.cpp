@@ -1,47 +1,121 @@
 #include "frontend/sql_files.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "frontend/sql_marks.hpp"
 #include "frontend/string_place.hpp"
-#include "sql/parse.hpp"
+#include "sql/inspect.hpp"
+#include "sql/psql_text.hpp"
 #include "support/files.hpp"
 
 namespace schemac::frontend {
 namespace {
 
-Place place_at(const std::string& file, std::string_view text, std::size_t offset) {
-  const LineColumn found = line_column(text, offset);
-  return {file, found.line, found.column};
+/// psql's commands that change nothing in a schema. Others (`\i`, `\if`, `\gexec`) decide what is run.
+bool changes_nothing(const std::string& command) {
+  static const std::set<std::string> kHarmless{"\\restrict", "\\unrestrict", "\\connect", "\\c",        "\\set",
+                                               "\\unset",    "\\echo",       "\\qecho",   "\\warn",     "\\pset",
+                                               "\\encoding", "\\timing",     "\\copy",    "\\conninfo", "\\o"};
+  return kHarmless.contains(command.substr(0, command.find_first_of(" \t")));
 }
 
-void read_statements(const std::string& file, std::string_view text, std::vector<model::SqlStatement>& statements,
-                     Diagnostics& diagnostics) {
-  for (const sql::Span& span : sql::split(text)) {
-    const std::string_view statement = text.substr(span.begin, span.end - span.begin);
-    if (const auto error = sql::check_statements(statement))
-      diagnostics.error(Code::sql_syntax, place_at(file, text, span.begin + error->offset), error->message);
-    statements.push_back({std::string(statement), place_at(file, text, span.begin)});
+/// One file on its way to statements.
+class File {
+ public:
+  File(std::string name, const std::string& text, Diagnostics& diagnostics)
+      : name_(std::move(name)), psql_(sql::without_psql(text)), diagnostics_(diagnostics) {}
+
+  void read(SqlFiles& files) {
+    major_ = sql::dumped_from(psql_.sql);
+    if (major_ != 0) files.dumps[name_] = major_;
+    check_commands();
+    const sql::Scan scan = sql::scan(psql_.sql);
+    std::vector<SqlSpan> spans;
+    std::string search_path = "public";
+    for (const sql::Span& span : sql::split(psql_.sql, scan)) {
+      spans.push_back({span, search_path});
+      read_statement(span, search_path, files);
+    }
+    const auto place = [&](std::size_t offset) { return place_at(offset); };
+    for (model::RenameMark& mark : read_marks(psql_.sql, scan, spans, place, diagnostics_))
+      files.rename_marks.push_back(std::move(mark));
   }
-}
+
+ private:
+  [[nodiscard]] Place place_at(std::size_t offset) const {
+    const LineColumn found = line_column(psql_.sql, offset);
+    return {name_, found.line, found.column};
+  }
+
+  void check_commands() {
+    std::set<std::string> databases;
+    for (const sql::MetaCommand& command : psql_.commands) {
+      if (!changes_nothing(command.text))
+        diagnostics_
+            .error(Code::sql_syntax, place_at(command.offset),
+                   fmt::format("`{}` is psql's, and is not carried out", command.text))
+            .hint = "schemac reads SQL alone: name the file that has it, or put it here";
+      const bool connects = command.text.starts_with("\\connect ") || command.text.starts_with("\\c ");
+      if (connects && databases.insert(command.text).second && databases.size() > 1)
+        diagnostics_.error(Code::sql_syntax, place_at(command.offset), "the file goes on with another database").hint =
+            "a state is one database: dump it with pg_dump, not all of them with pg_dumpall";
+    }
+  }
+
+  /// The parser's word is the last one, unless the file comes from a server whose grammar it does not know.
+  void check_syntax(const sql::Span& span, std::string_view statement) {
+    if (major_ > sql::kGrammarMajor) return;
+    if (const auto error = sql::check_statements(statement))
+      diagnostics_.error(Code::sql_syntax, place_at(span.begin + error->offset), error->message);
+  }
+
+  void read_statement(const sql::Span& span, std::string& search_path, SqlFiles& files) {
+    const std::string text = psql_.sql.substr(span.begin, span.end - span.begin);
+    check_syntax(span, text);
+    sql::Inspection found = sql::inspect(text);
+    if (found.search_path) search_path = *found.search_path;
+    switch (found.purpose) {
+      case sql::Purpose::transaction:
+      case sql::Purpose::data:
+        return;
+      case sql::Purpose::database:
+        diagnostics_.warning(Code::unmodelled, place_at(span.begin),
+                             "what concerns the database itself is no part of its schema: it is left out");
+        return;
+      case sql::Purpose::schema:
+      case sql::Purpose::session:
+        files.statements.push_back({text, place_at(span.begin), found.purpose == sql::Purpose::session,
+                                    std::move(found.roles), std::move(found.extension), std::move(found.role)});
+    }
+  }
+
+  std::string name_;
+  sql::PsqlText psql_;
+  int major_ = 0;  ///< Of the server that the file was dumped from; 0: it does not say.
+  Diagnostics& diagnostics_;
+};
 
 }  // namespace
 
-std::vector<model::SqlStatement> read_sql_files(const Options& options, Diagnostics& diagnostics) {
-  std::vector<std::string> files = options.sql_files;
-  std::sort(files.begin(), files.end());
-  std::vector<model::SqlStatement> statements;
-  for (const std::string& file : files) {
+SqlFiles read_sql_files(const Options& options, Diagnostics& diagnostics) {
+  std::vector<std::string> names = options.sql_files;
+  std::sort(names.begin(), names.end());
+  SqlFiles files;
+  for (const std::string& file : names) {
     const std::string path = (options.project_root / file).lexically_normal().string();
-    const std::optional<std::string> text = read_file(path);
+    const auto staged = options.texts.find(file);
+    const std::optional<std::string> text = staged != options.texts.end() ? staged->second : read_file(path);
     if (!text) {
       diagnostics.error(Code::header_not_found, {}, fmt::format("`{}` does not exist", path));
       continue;
     }
-    read_statements(path, *text, statements, diagnostics);
+    File(path, *text, diagnostics).read(files);
   }
-  return statements;
+  return files;
 }
 
 }  // namespace schemac::frontend

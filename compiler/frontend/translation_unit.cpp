@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <stdexcept>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -48,12 +49,11 @@ std::vector<std::string> arguments_for(const Options& options, const fs::path& r
   return arguments;
 }
 
-std::string include_lines(const std::vector<std::string>& headers, const Paths& paths, Diagnostics& diagnostics,
-                          const fs::path& root) {
+std::string include_lines(const Options& options, const Paths& paths, Diagnostics& diagnostics, const fs::path& root) {
   std::string text;
-  for (const std::string& header : headers) {
+  for (const std::string& header : sorted_headers(options)) {
     const std::string path = paths.absolute(header);
-    if (fs::is_regular_file(path)) {
+    if (options.texts.contains(header) || fs::is_regular_file(path)) {
       text += fmt::format("#include \"{}\"\n", path);
     } else {
       diagnostics.error(Code::header_not_found, {}, fmt::format("schema header `{}` does not exist", header)).hint =
@@ -116,19 +116,23 @@ std::vector<std::string> sorted_headers(const Options& options) {
 
 clang::Parsed parse_headers(const Options& options, Paths& paths, Diagnostics& diagnostics) {
   const fs::path root = fs::absolute(options.project_root).lexically_normal();
-  const std::string text = include_lines(sorted_headers(options), paths, diagnostics, root);
+  const std::string text = include_lines(options, paths, diagnostics, root);
   const std::string unsaved = (root / kUnsaved).string();
   const std::vector<std::string> arguments = arguments_for(options, root);
   std::vector<const char*> raw;
   for (const std::string& argument : arguments) raw.push_back(argument.c_str());
 
   clang::Parsed parsed{clang::Index{clang_createIndex(0, 0)}, nullptr};
-  CXUnsavedFile file{unsaved.c_str(), text.c_str(), text.size()};
+  std::map<std::string, std::string_view> unsaved_texts{{unsaved, text}};
+  for (const auto& [file, content] : options.texts)
+    if (!file.ends_with(".sql")) unsaved_texts.emplace(paths.absolute(file), content);
+  std::vector<CXUnsavedFile> files;
+  for (const auto& [file, content] : unsaved_texts) files.push_back({file.c_str(), content.data(), content.size()});
   CXTranslationUnit unit = nullptr;
   // Bodies of functions say nothing about a schema; those of constexpr functions clang reads all the same.
-  const CXErrorCode failed =
-      clang_parseTranslationUnit2(parsed.index.get(), unsaved.c_str(), raw.data(), static_cast<int>(raw.size()), &file,
-                                  1, CXTranslationUnit_SkipFunctionBodies, &unit);
+  const CXErrorCode failed = clang_parseTranslationUnit2(
+      parsed.index.get(), unsaved.c_str(), raw.data(), static_cast<int>(raw.size()), files.data(),
+      static_cast<unsigned>(files.size()), CXTranslationUnit_SkipFunctionBodies, &unit);
   parsed.unit.reset(unit);
   if (failed != CXError_Success || unit == nullptr)
     throw std::runtime_error(

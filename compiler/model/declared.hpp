@@ -2,7 +2,9 @@
 // and the C++ view of it, from which repositories are generated. Nothing here needs a server.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -162,9 +164,24 @@ struct Enumeration {
   Place place;
 };
 
-/// One statement of a schema/*.sql file.
+/// One statement of a .sql file, and what its text says of it.
 struct SqlStatement {
   std::string text;
+  Place place;
+  bool of_session = false;      ///< SET and the like: it holds for the statements of its file that follow.
+  std::set<std::string> roles;  ///< Those that it names and that must be there.
+  std::string makes_extension;  ///< The extension that it creates; empty: none.
+  std::string makes_role;
+};
+
+/// A comment of a .sql file that says a rename: `-- schemac: renamed from x`. What it stands at is known by name only;
+/// which object that is, the server's reading of the file tells.
+struct RenameMark {
+  ObjectId after;                      ///< `schema` is empty where search_path decides; a routine has no arguments.
+  std::vector<std::string> arguments;  ///< Of a routine: its input types as written, `int4` or `text[]`.
+  std::string label;                   ///< Only at a value of an enum.
+  QualifiedName before;                ///< Without a schema: that of `after`. At a value of an enum its former label.
+  std::string search_path;             ///< The namespace in which names without one are made there.
   Place place;
 };
 
@@ -172,7 +189,9 @@ struct Declared {
   Schema schema;  ///< As written; expressions are the user's, names are resolved.
   SourceMap places;
   std::vector<SqlStatement> statements;  ///< Of the .sql files, in the order of files and lines.
-  Renames renames;
+  Renames renames;                       ///< Of the headers.
+  std::vector<RenameMark> rename_marks;  ///< Of the .sql files, in their order.
+  std::map<std::string, int> dumps;      ///< The .sql files that pg_dump wrote, with the major of their server.
   std::vector<Entity> entities;  ///< In the order of headers and lines.
   std::vector<Enumeration> enumerations;
   std::vector<std::string> headers;       ///< The schema headers, as configured, sorted.

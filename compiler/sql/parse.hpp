@@ -11,6 +11,9 @@
 
 namespace schemac::sql {
 
+/// The major whose grammar the parser knows.
+inline constexpr int kGrammarMajor = 15;
+
 struct SyntaxError {
   std::string message;     ///< PostgreSQL's.
   std::size_t offset = 0;  ///< Byte in the text that was given, from 0; its size where the text ends too early.
@@ -60,6 +63,9 @@ struct Scan {
 /// `BEGIN ATOMIC … END` body ends no statement.
 [[nodiscard]] std::vector<Span> split(std::string_view text);
 [[nodiscard]] std::vector<Span> split(std::string_view text, const Scan& scan);
+
+/// The tokens of a statement, a line each, without its comments: equal for two that differ in comments and layout alone.
+[[nodiscard]] std::string tokens_of(std::string_view statement);
 
 /// A column that an expression names: `price`, `b.price`. In the order of the text, with its place.
 struct ColumnReference {

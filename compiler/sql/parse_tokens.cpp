@@ -151,6 +151,22 @@ std::vector<Span> split(std::string_view text, const Scan& scan) {
   return statements;
 }
 
+std::string tokens_of(std::string_view statement) {
+  const Scan scanned = scan(statement);
+  std::string tokens;
+  for (std::size_t i = 0; i < scanned.tokens.size(); ++i) {
+    const Token& token = scanned.tokens[i];
+    if (token.comment) continue;
+    // The end of a token is not always known: it lasts until the next one, spaces apart.
+    const auto next = i + 1 < scanned.tokens.size() ? scanned.tokens[i + 1].begin : statement.size();
+    const auto text = statement.substr(token.begin, next - token.begin);
+    tokens += '\n';
+    tokens += text.substr(0, text.find_last_not_of(" \t\r\n\f\v") + 1);
+  }
+  if (scanned.error) tokens.append("\n").append(statement.substr(scanned.error->offset));
+  return tokens;
+}
+
 std::vector<Span> split(std::string_view text) { return split(text, scan(text)); }
 
 }  // namespace schemac::sql

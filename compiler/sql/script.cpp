@@ -18,19 +18,7 @@ std::vector<std::string> comments_of(const plan::Step& step) {
 // What a statement means, as far as the parser knows; the two forms cannot be taken for each other.
 std::string meaning(std::string_view statement) {
   if (auto tree = canonical_tree(statement)) return "tree " + std::move(*tree);
-  const Scan scanned = scan(statement);
-  std::string tokens = "tokens";
-  for (std::size_t i = 0; i < scanned.tokens.size(); ++i) {
-    const Token& token = scanned.tokens[i];
-    if (token.comment) continue;
-    // The end of a token is not always known: it lasts until the next one, spaces apart.
-    const auto next = i + 1 < scanned.tokens.size() ? scanned.tokens[i + 1].begin : statement.size();
-    const auto text = statement.substr(token.begin, next - token.begin);
-    tokens += '\n';
-    tokens += text.substr(0, text.find_last_not_of(" \t\r\n\f\v") + 1);
-  }
-  if (scanned.error) tokens.append("\n").append(statement.substr(scanned.error->offset));
-  return tokens;
+  return "tokens" + tokens_of(statement);
 }
 
 }  // namespace
