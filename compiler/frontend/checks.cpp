@@ -4,14 +4,12 @@
 #include "frontend/constraint_words.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/passes.hpp"
+#include "frontend/vocabulary.hpp"
 #include "frontend/words.hpp"
 #include "sql/quote.hpp"
 
 namespace schemac::frontend {
 namespace {
-
-/// Something, an at sign, something with a dot in it, and no blanks: all that can be said without asking the domain.
-constexpr std::string_view kEmail = "^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$";
 
 void put_check(Draft& draft, const TableDraft& table, const Name& name, std::string expression,
                const std::vector<std::string>& columns, const Place& place) {
@@ -80,7 +78,7 @@ std::optional<Rule> rule_of(const Word& word, const std::string& column) {
     validation.pattern = argument<Text>(word, 0)->value;
   } else if (word.name == "email_format") {
     validation.rule = Validation::Rule::email;
-    validation.pattern = kEmail;
+    validation.pattern = kEmailPattern;
   } else {
     return std::nullopt;
   }

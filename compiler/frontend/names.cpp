@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <utility>
 
 namespace schemac::frontend {
@@ -78,6 +79,32 @@ std::string plural_of_word(std::string_view word) {
   return std::string(word) + (hisses ? "es" : "s");
 }
 
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
+/// Whether `…es` is a word that hisses with its plural (`boxes`), rather than one that ends in an e (`caches`).
+bool loses_es(std::string_view word) {
+  if (is_one_of(word, {"sses", "xes", "zzes", "shes", "iases"})) return true;
+  if (word.ends_with("ches")) return !word.ends_with("aches") || is_one_of(word, {"oaches", "eaches"});
+  return word.ends_with("uses") && !is_one_of(word, {"auses", "ouses"});
+}
+
+std::string singular_of_word(std::string_view word) {
+  const auto irregular =
+      std::find_if(kIrregular.begin(), kIrregular.end(), [&](const Pair& pair) { return pair.second == word; });
+  if (irregular != kIrregular.end()) return std::string(irregular->first);
+  std::string candidate(word);
+  if (word.ends_with("ies") && word.size() > 4) {
+    candidate = std::string(word.substr(0, word.size() - 3)) + "y";
+  } else if (word.ends_with("es") && loses_es(word)) {
+    candidate.resize(word.size() - 2);
+  } else if (word.ends_with("s")) {
+    candidate.resize(word.size() - 1);
+  }
+  return plural_of_word(candidate) == word ? candidate : std::string(word);
+}
+
 }  // namespace
 
 std::string snake_case(std::string_view name) {
@@ -93,6 +120,12 @@ std::string plural(std::string_view name) {
   const std::size_t last = name.rfind('_');
   if (last == std::string_view::npos) return plural_of_word(name);
   return std::string(name.substr(0, last + 1)) + plural_of_word(name.substr(last + 1));
+}
+
+std::string singular(std::string_view name) {
+  const std::size_t last = name.rfind('_');
+  if (last == std::string_view::npos) return singular_of_word(name);
+  return std::string(name.substr(0, last + 1)) + singular_of_word(name.substr(last + 1));
 }
 
 std::string object_name(std::string_view prefix, std::string_view table, const std::vector<std::string>& rest) {

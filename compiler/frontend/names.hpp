@@ -15,6 +15,9 @@ namespace schemac::frontend {
 /// `category` → `categories`, `person` → `people`, `news` → `news`.
 [[nodiscard]] std::string plural(std::string_view name);
 
+/// The way back, as far as English allows: a name of which this is the plural, or the name itself where none is found.
+[[nodiscard]] std::string singular(std::string_view name);
+
 /// `idx_bookings_user_id_created_at`: before it is shortened.
 [[nodiscard]] std::string object_name(std::string_view prefix, std::string_view table,
                                       const std::vector<std::string>& rest);

@@ -9,6 +9,7 @@
 #include "frontend/enum_types.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/extensions.hpp"
+#include "frontend/vocabulary.hpp"
 #include "frontend/words.hpp"
 #include "sql/quote.hpp"
 
@@ -16,68 +17,6 @@ namespace schemac::frontend {
 namespace {
 
 using model::TypeWord;
-
-struct Spelled {
-  std::string_view word;
-  TypeWord type;
-  std::string_view before;      ///< Up to where sizes stand.
-  std::string_view after = {};  ///< Behind them.
-};
-
-// https://www.postgresql.org/docs/15/datatype.html
-constexpr auto kTypes = std::to_array<Spelled>({
-    {"Boolean", TypeWord::boolean, "boolean"},
-    {"SmallInt", TypeWord::smallint, "smallint"},
-    {"Integer", TypeWord::integer, "integer"},
-    {"BigInt", TypeWord::bigint, "bigint"},
-    {"Real", TypeWord::real, "real"},
-    {"DoublePrecision", TypeWord::double_precision, "double precision"},
-    {"Numeric", TypeWord::numeric, "numeric"},
-    {"Money", TypeWord::money, "money"},
-    {"Text", TypeWord::text, "text"},
-    {"Varchar", TypeWord::varchar, "character varying"},
-    {"Char", TypeWord::char_, "character"},
-    {"Bytea", TypeWord::bytea, "bytea"},
-    {"Uuid", TypeWord::uuid, "uuid"},
-    {"Date", TypeWord::date, "date"},
-    {"Time", TypeWord::time, "time", " without time zone"},
-    {"TimeTz", TypeWord::timetz, "time", " with time zone"},
-    {"Timestamp", TypeWord::timestamp, "timestamp", " without time zone"},
-    {"TimestampTz", TypeWord::timestamptz, "timestamp", " with time zone"},
-    {"Interval", TypeWord::interval, "interval"},
-    {"Json", TypeWord::json, "json"},
-    {"Jsonb", TypeWord::jsonb, "jsonb"},
-    {"Xml", TypeWord::xml, "xml"},
-    {"Inet", TypeWord::inet, "inet"},
-    {"Cidr", TypeWord::cidr, "cidr"},
-    {"MacAddr", TypeWord::macaddr, "macaddr"},
-    {"MacAddr8", TypeWord::macaddr8, "macaddr8"},
-    {"Bit", TypeWord::bit, "bit"},
-    {"VarBit", TypeWord::varbit, "bit varying"},
-    {"Point", TypeWord::point, "point"},
-    {"Line", TypeWord::line, "line"},
-    {"Lseg", TypeWord::lseg, "lseg"},
-    {"Box", TypeWord::box, "box"},
-    {"Path", TypeWord::path, "path"},
-    {"Polygon", TypeWord::polygon, "polygon"},
-    {"Circle", TypeWord::circle, "circle"},
-    {"TsVector", TypeWord::tsvector, "tsvector"},
-    {"TsQuery", TypeWord::tsquery, "tsquery"},
-    {"PgLsn", TypeWord::pg_lsn, "pg_lsn"},
-    {"Oid", TypeWord::oid, "oid"},
-    {"Int4Range", TypeWord::int4range, "int4range"},
-    {"Int8Range", TypeWord::int8range, "int8range"},
-    {"NumRange", TypeWord::numrange, "numrange"},
-    {"DateRange", TypeWord::daterange, "daterange"},
-    {"TsRange", TypeWord::tsrange, "tsrange"},
-    {"TsTzRange", TypeWord::tstzrange, "tstzrange"},
-    {"Int4MultiRange", TypeWord::int4multirange, "int4multirange"},
-    {"Int8MultiRange", TypeWord::int8multirange, "int8multirange"},
-    {"NumMultiRange", TypeWord::nummultirange, "nummultirange"},
-    {"DateMultiRange", TypeWord::datemultirange, "datemultirange"},
-    {"TsMultiRange", TypeWord::tsmultirange, "tsmultirange"},
-    {"TsTzMultiRange", TypeWord::tstzmultirange, "tstzmultirange"},
-});
 
 std::string sizes(Draft& draft, const SourceField& field) {
   const std::vector<int>& numbers = field.type.numbers;
@@ -129,9 +68,8 @@ model::ColumnType spell_type(Draft& draft, const SourceField& field) {
     type.word = TypeWord::citext;
     type.sql = sql::qualified({need_extension(draft, "citext", field.place), "citext"});
   } else {
-    const auto* const found =
-        std::find_if(kTypes.begin(), kTypes.end(), [&](const Spelled& spelled) { return spelled.word == word; });
-    if (found == kTypes.end()) return type;  // unreachable: HasMany and BelongsTo never come here
+    const TypeSpelling* const found = find_type_word(word);
+    if (found == nullptr) return type;  // unreachable: HasMany and BelongsTo never come here
     type.word = found->type;
     type.sql = fmt::format("{}{}{}", found->before, sizes(draft, field), found->after);
   }

@@ -4,13 +4,12 @@
 
 #include "frontend/naming.hpp"
 #include "frontend/passes.hpp"
+#include "frontend/vocabulary.hpp"
 #include "frontend/words.hpp"
 #include "sql/quote.hpp"
 
 namespace schemac::frontend {
 namespace {
-
-constexpr const char* kFunction = "touch_on_update";
 
 /// The column is known by name alone, so it is set by way of jsonb: only what stands in the object changes, and the
 /// value is read by the column's own type. https://www.postgresql.org/docs/15/functions-json.html
@@ -29,11 +28,11 @@ $function$)",
 
 model::ObjectId function_for(Draft& draft, const std::string& schema, const Place& place) {
   model::Function function;
-  function.name = {schema, kFunction};
+  function.name = {schema, std::string(kTouchFunction)};
   function.definition = definition(function.name);
   model::ObjectId id = function.id();
   if (draft.declared.schema.functions.find(id) == nullptr)
-    put(draft, draft.declared.schema.functions, std::move(function), place, kFunction);
+    put(draft, draft.declared.schema.functions, std::move(function), place, std::string(kTouchFunction));
   return id;
 }
 
@@ -48,7 +47,7 @@ void declare_touch(Draft& draft, const TableDraft& table, const ColumnDraft& col
   trigger.name = sql::shorten(full);
   trigger.timing = model::Trigger::Timing::before;
   trigger.on_update = true;
-  trigger.function = {table.name().schema, kFunction};
+  trigger.function = {table.name().schema, std::string(kTouchFunction)};
   trigger.arguments = {column.column.name};
   depend(draft, trigger.id(), function_for(draft, table.name().schema, word.place));
   put(draft, draft.declared.schema.triggers, std::move(trigger), word.place, full);
