@@ -1,6 +1,7 @@
 #include "elaborate/elaborate.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -8,7 +9,7 @@
 
 #include "diff/compare.hpp"
 #include "diff/subject.hpp"
-#include "elaborate/run.hpp"
+#include "elaborate/refusals.hpp"
 #include "plan/plan.hpp"
 #include "schemac/runtime/transaction.hpp"
 #include "sql/render.hpp"
@@ -21,16 +22,35 @@ struct Item {
   std::vector<sql::Statement> statements;
   std::optional<model::ObjectId> object;  ///< Only of the headers.
   Place place;
+  bool of_session = false;  ///< It makes nothing, and is run again in each pass: those behind it need it.
+  bool may_fail = false;    ///< A setting that only a newer server knows.
 };
 
-struct Failure {
-  const Item* item = nullptr;
-  sql::Statement statement;
-  runtime::Error error;
-  bool undefined = false;  ///< Something it needs is not there (yet).
-};
+/// The settings of a new session: what a file sets ends with the file.
+constexpr std::string_view kFreshSession =
+    "RESET ALL; SET check_function_bodies = off; SET client_min_messages = warning";
 
-std::vector<Item> work_list(const model::Declared& declared) {
+void add_file_items(const model::Declared& declared, int server_version, std::vector<Item>& items) {
+  const Place* former = nullptr;
+  bool settings_left = false;
+  for (const model::SqlStatement& statement : declared.statements) {
+    if (settings_left && former->file != statement.place.file) {
+      items.push_back({{{std::string(kFreshSession), {}, {}}}, std::nullopt, statement.place, true});
+      settings_left = false;
+    }
+    former = &statement.place;
+    settings_left = settings_left || statement.of_session;
+    const auto dump = declared.dumps.find(statement.place.file);
+    const bool newer = dump != declared.dumps.end() && dump->second > server_version / 10000;
+    items.push_back({{{statement.text, {}, statement.place}},
+                     std::nullopt,
+                     statement.place,
+                     statement.of_session,
+                     statement.of_session && newer});
+  }
+}
+
+std::vector<Item> work_list(const model::Declared& declared, int server_version) {
   std::vector<Item> items;
   const plan::Plan plan = plan::make(diff::compare({}, declared.schema));
   for (const plan::Batch& batch : plan.batches) {
@@ -42,43 +62,21 @@ std::vector<Item> work_list(const model::Declared& declared) {
       items.push_back(std::move(item));
     }
   }
-  for (const model::SqlStatement& statement : declared.statements)
-    items.push_back({{{statement.text, {}, statement.place}}, std::nullopt, statement.place});
+  add_file_items(declared, server_version, items);
   return items;
 }
 
-/// What a statement that came too early is refused with: no such table, column, function, type, role, schema.
-bool is_undefined(const runtime::Error& error) {
-  constexpr std::string_view kStates[] = {"42P01", "42703", "42883", "42704", "3F000"};
-  return std::find(std::begin(kStates), std::end(kStates), error.sqlstate()) != std::end(kStates);
-}
-
-std::optional<Failure> try_item(runtime::Transaction& transaction, const Item& item) {
+std::optional<Refusal> try_item(runtime::Executor& executor, const Item& item) {
   for (const sql::Statement& statement : item.statements) {
     try {
-      transaction.execute_unchecked_sql(statement.text);
+      executor.execute_unchecked_sql(statement.text);
     } catch (const runtime::ConnectionFailure&) {
       throw;
     } catch (const runtime::Error& error) {
-      return Failure{&item, statement, error, is_undefined(error)};
+      return Refusal{item.object, statement, item.place, error};
     }
   }
   return std::nullopt;
-}
-
-/// One pass over `items`; what failed comes back, what succeeded is done.
-std::vector<Failure> pass(runtime::Transaction& transaction, const std::vector<const Item*>& items) {
-  std::vector<Failure> failures;
-  for (const Item* item : items) {
-    runtime::Savepoint savepoint(transaction);
-    if (std::optional<Failure> failure = try_item(transaction, *item)) {
-      failures.push_back(std::move(*failure));
-      savepoint.rollback();
-    } else {
-      savepoint.release();
-    }
-  }
-  return failures;
 }
 
 /// Everything at once, without savepoints: the way it nearly always goes.
@@ -90,52 +88,69 @@ bool create_at_once(runtime::Connection& database, const std::vector<Item>& item
   return true;
 }
 
-std::vector<Failure> create_in_passes(runtime::Connection& database, const std::vector<Item>& items) {
-  runtime::Transaction transaction(database);
-  std::vector<const Item*> waiting;
-  for (const Item& item : items) waiting.push_back(&item);
-  std::vector<Failure> refused;
-  while (!waiting.empty()) {
-    std::vector<Failure> failures = pass(transaction, waiting);
-    std::vector<const Item*> again;
-    std::vector<Failure> undefined;
-    for (Failure& failure : failures) {
-      if (failure.undefined) again.push_back(failure.item);
-      (failure.undefined ? undefined : refused).push_back(std::move(failure));
-    }
-    if (again.size() == waiting.size() || !refused.empty()) {
+/// Several passes over what is to be created, until nothing is left or nothing moves.
+class Passes {
+ public:
+  Passes(runtime::Connection& database, const std::vector<Item>& items) : database_(database) {
+    for (const Item& item : items) waiting_.push_back(&item);
+  }
+
+  /// What the server refuses for good.
+  std::vector<Refusal> run() {
+    runtime::Transaction transaction(database_);
+    while (has_objects()) {
+      const std::size_t before = waiting_.size();
+      run_pass(transaction);
+      if (!refused_.empty()) return std::move(refused_);
       // What is undefined beside a refusal may well be what was refused: saying both would blame the wrong place.
-      if (refused.empty()) refused = std::move(undefined);
-      return refused;
+      if (waiting_.size() == before) return std::move(undefined_);
     }
-    waiting = std::move(again);
+    transaction.commit();
+    for (const Item* item : alone_)
+      if (std::optional<Refusal> refusal = try_item(database_, *item)) refused_.push_back(std::move(*refusal));
+    return std::move(refused_);
   }
-  transaction.commit();
-  return refused;
-}
 
-bool is_missing_extension(const Failure& failure) {
-  return failure.item->object && failure.item->object->kind == model::Kind::extension &&
-         (failure.error.sqlstate() == "0A000" || failure.error.sqlstate() == "58P01");
-}
-
-void report(const Failure& failure, Diagnostics& diagnostics) {
-  const std::string subject = failure.item->object ? model::describe(*failure.item->object) + ": " : "";
-  if (is_missing_extension(failure)) {
-    const std::string& name = failure.item->object->name;
-    diagnostics
-        .error(Code::missing_extension, failure.item->place,
-               fmt::format("extension `{}` is not installed for the private server", name))
-        .hint = name == "postgis"
-                    ? "on Debian it is in the package `postgresql-15-postgis-3`; `--server URL` names another server"
-                    : "install the package that has it, or name a server that does with `--server URL`";
-    return;
+ private:
+  [[nodiscard]] bool has_objects() const {
+    return std::any_of(waiting_.begin(), waiting_.end(), [](const Item* item) { return !item->of_session; });
   }
-  const Place place =
-      failure.item->object ? failure.item->place : place_of(failure.statement, failure.error.position());
-  Diagnostic& diagnostic = diagnostics.error(Code::sql_rejected, place, subject + failure.error.message());
-  if (!failure.error.detail().empty()) diagnostic.notes.push_back({place, failure.error.detail()});
-  diagnostic.hint = failure.error.hint();
+
+  void run_pass(runtime::Transaction& transaction) {
+    undefined_.clear();
+    std::vector<const Item*> again;
+    for (const Item* item : waiting_) {
+      runtime::Savepoint savepoint(transaction);
+      std::optional<Refusal> refusal = try_item(transaction, *item);
+      if (refusal) {
+        savepoint.rollback();
+      } else {
+        savepoint.release();
+      }
+      if (item->of_session || (refusal && is_undefined(refusal->error))) again.push_back(item);
+      if (refusal && !item->may_fail) sort_out(*item, std::move(*refusal));
+    }
+    waiting_ = std::move(again);
+  }
+
+  void sort_out(const Item& item, Refusal refusal) {
+    constexpr std::string_view kNotInTransaction = "25001";  // CREATE INDEX CONCURRENTLY
+    if (refusal.error.sqlstate() == kNotInTransaction) return alone_.push_back(&item);
+    (is_undefined(refusal.error) && !item.of_session ? undefined_ : refused_).push_back(std::move(refusal));
+  }
+
+  runtime::Connection& database_;
+  std::vector<const Item*> waiting_;
+  std::vector<const Item*> alone_;  ///< They run outside of any transaction, when all else is there.
+  std::vector<Refusal> undefined_;  ///< Of the last pass.
+  std::vector<Refusal> refused_;
+};
+
+std::set<std::string> roles_of(const model::Declared& declared) {
+  std::set<std::string> roles;
+  for (const model::SqlStatement& statement : declared.statements)
+    roles.insert(statement.roles.begin(), statement.roles.end());
+  return roles;
 }
 
 /// What is declared without a version means whichever version the server has: a migration must not pin the one that
@@ -154,12 +169,14 @@ void forget_versions(const model::Schema& declared, model::Schema& schema) {
 
 std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scratch& scratch, Diagnostics& diagnostics) {
   scratch.ensure_roles(declared.schema);
+  scratch.ensure_roles(roles_of(declared));
   runtime::Connection database = scratch.create_database("declared");
-  const std::vector<Item> items = work_list(declared);
+  const int version = database.server_version();
+  const std::vector<Item> items = work_list(declared, version);
   if (!create_at_once(database, items)) {
-    const std::vector<Failure> failures = create_in_passes(database, items);
-    for (const Failure& failure : failures) report(failure, diagnostics);
-    if (!failures.empty()) return std::nullopt;
+    const std::vector<Refusal> refusals = Passes(database, items).run();
+    report(refusals, declared, version, diagnostics);
+    if (!refusals.empty()) return std::nullopt;
   }
   catalog::Reading reading = catalog::read(database, {});
   forget_versions(declared.schema, reading.schema);

@@ -41,9 +41,13 @@ runtime::Connection Scratch::create_database(std::string_view hint) {
 }
 
 void Scratch::ensure_roles(const model::Schema& schema) {
-  if (!private_) return;
   std::set<std::string> wanted;
   for (const auto& [id, policy] : schema.policies) wanted.insert(policy.roles.begin(), policy.roles.end());
+  ensure_roles(std::move(wanted));
+}
+
+void Scratch::ensure_roles(std::set<std::string> wanted) {
+  if (!private_ || wanted.empty()) return;
   for (const auto& row : admin_->query_unchecked_sql("SELECT rolname FROM pg_roles"))
     wanted.erase(std::string(row.text(0)));
   for (const std::string& role : wanted)

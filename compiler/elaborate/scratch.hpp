@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,10 @@ class Scratch {
   /// database lives as long as the Scratch. `hint` becomes part of its name.
   [[nodiscard]] runtime::Connection create_database(std::string_view hint);
 
-  /// Makes the roles that the policies of `schema` name and that are missing, on a private server only: NOLOGIN, for
-  /// nobody to use. On a server that the user named, a missing role stays missing and PostgreSQL says so.
+  /// Makes the roles that are missing, on a private server only: NOLOGIN, for nobody to use. On a server that the user
+  /// named, a missing role stays missing and PostgreSQL says so.
+  void ensure_roles(std::set<std::string> wanted);
+  /// The same for all roles that `schema` names.
   void ensure_roles(const model::Schema& schema);
 
  private:

@@ -86,10 +86,14 @@ class File {
         diagnostics_.warning(Code::unmodelled, place_at(span.begin),
                              "what concerns the database itself is no part of its schema: it is left out");
         return;
+      case sql::Purpose::role:
+        diagnostics_.warning(Code::unmodelled, place_at(span.begin),
+                             "roles belong to the server, not to a schema: it is left out");
+        return;
       case sql::Purpose::schema:
       case sql::Purpose::session:
-        files.statements.push_back({text, place_at(span.begin), found.purpose == sql::Purpose::session,
-                                    std::move(found.roles), std::move(found.extension), std::move(found.role)});
+        files.statements.push_back(
+            {text, place_at(span.begin), found.purpose == sql::Purpose::session, std::move(found.roles)});
     }
   }
 

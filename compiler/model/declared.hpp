@@ -170,8 +170,6 @@ struct SqlStatement {
   Place place;
   bool of_session = false;      ///< SET and the like: it holds for the statements of its file that follow.
   std::set<std::string> roles;  ///< Those that it names and that must be there.
-  std::string makes_extension;  ///< The extension that it creates; empty: none.
-  std::string makes_role;
 };
 
 /// A comment of a .sql file that says a rename: `-- schemac: renamed from x`. What it stands at is known by name only;

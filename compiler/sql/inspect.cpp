@@ -18,6 +18,11 @@ Purpose purpose_of(const std::string& node) {
                                                         {"AlterDatabaseStmt", Purpose::database},
                                                         {"AlterDatabaseSetStmt", Purpose::database},
                                                         {"AlterSystemStmt", Purpose::database},
+                                                        {"CreateRoleStmt", Purpose::role},
+                                                        {"AlterRoleStmt", Purpose::role},
+                                                        {"AlterRoleSetStmt", Purpose::role},
+                                                        {"DropRoleStmt", Purpose::role},
+                                                        {"GrantRoleStmt", Purpose::role},
                                                         {"CopyStmt", Purpose::data}};
   const auto found = kPurposes.find(node);
   return found == kPurposes.end() ? Purpose::schema : found->second;
@@ -101,11 +106,6 @@ Inspection inspect(std::string_view statement) {
   inspection.purpose = is_about_database(body) ? Purpose::database : purpose_of(name);
   if (name == "VariableSetStmt") inspect_variable(body, inspection);
   if (name == "SelectStmt") inspect_select(body, inspection);
-  if (name == "CreateExtensionStmt") inspection.extension = body.value("extname", "");
-  if (name == "CreateRoleStmt") inspection.role = body.value("role", "");
-  if (name == "GrantRoleStmt")
-    for (const Json& role : body.at("granted_roles"))
-      inspection.roles.insert(role.at("AccessPriv").value("priv_name", ""));
   find_roles(body, inspection.roles);
   return inspection;
 }

@@ -28,12 +28,20 @@ struct DeclaredName {
 /// without a name of their own (a CHECK that PostgreSQL names) are left out.
 [[nodiscard]] std::vector<DeclaredName> declared_names(std::string_view statement);
 
+/// Functions, procedures and aggregates: their ids carry argument types.
+[[nodiscard]] bool is_routine(model::Kind kind);
+
+/// Whether `said`, with `arguments` where it is a routine, may be the object that a catalog calls `id`.
+[[nodiscard]] bool may_name(const model::ObjectId& said, const std::vector<std::string>& arguments,
+                            const model::ObjectId& id);
+
 /// What a statement does that is no object of a schema.
 enum class Purpose {
   schema,       ///< It makes or changes objects, or rows.
   transaction,  ///< BEGIN, COMMIT …
   session,      ///< SET, RESET, set_config(): it holds for the statements behind it.
   database,     ///< CREATE DATABASE, ALTER DATABASE … : of the whole database or server, not of what is in it.
+  role,         ///< CREATE ROLE, GRANT a TO b … : roles are the server's.
   data,         ///< COPY: rows that are no part of the text.
 };
 
@@ -43,8 +51,6 @@ struct Inspection {
   std::set<std::string> roles;
   /// Of what sets search_path: the namespace in which names without one are made from here on; empty: none.
   std::optional<std::string> search_path;
-  std::string extension;  ///< The one that it creates; empty: none.
-  std::string role;       ///< The one that it creates; empty: none.
 };
 
 /// Looks at one statement. One that does not parse is of the schema: the server will judge it.

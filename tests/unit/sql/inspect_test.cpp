@@ -86,6 +86,8 @@ TEST_CASE("what is no object of a schema is told from what is") {
   for (const char* of_database : {"CREATE DATABASE d", "ALTER DATABASE d OWNER TO o", "COMMENT ON DATABASE d IS 'x'",
                                   "GRANT ALL ON DATABASE d TO o", "ALTER DATABASE d SET search_path = x"})
     CHECK(purpose(of_database) == Purpose::database);
+  for (const char* of_role : {"CREATE ROLE bob", "CREATE USER bob", "ALTER ROLE bob LOGIN", "GRANT staff TO bob"})
+    CHECK(purpose(of_role) == Purpose::role);
   CHECK(purpose("COPY t (a) FROM stdin") == Purpose::data);
   CHECK(purpose("COMMENT ON TABLE t IS 'x'") == Purpose::schema);
   CHECK(purpose("no SQL at all") == Purpose::schema);
@@ -96,13 +98,24 @@ TEST_CASE("what a statement needs and sets is known by its text") {
   CHECK(sql::inspect("ALTER TABLE t OWNER TO bob").roles == Roles{"bob"});
   CHECK(sql::inspect("GRANT SELECT ON t TO alice, PUBLIC, \"Bob B\"").roles == Roles{"Bob B", "alice"});
   CHECK(sql::inspect("CREATE POLICY p ON t TO bob USING (current_user = 'x')").roles == Roles{"bob"});
-  CHECK(sql::inspect("GRANT staff TO bob").roles == Roles{"bob", "staff"});
   CHECK(sql::inspect("ALTER DEFAULT PRIVILEGES FOR ROLE a GRANT SELECT ON TABLES TO b").roles == Roles{"a", "b"});
-  CHECK(sql::inspect("CREATE ROLE bob").role == "bob");
-  CHECK(sql::inspect("CREATE EXTENSION IF NOT EXISTS hstore").extension == "hstore");
   CHECK(sql::inspect("SET search_path TO \"$user\", app, public").search_path == "app");
   CHECK(sql::inspect("RESET search_path").search_path == "public");
   CHECK(sql::inspect("SELECT pg_catalog.set_config('search_path', '', false)").search_path == "");
   CHECK(sql::inspect("SELECT set_config('search_path', 'app, public', false)").search_path == "app");
   CHECK_FALSE(sql::inspect("SET lock_timeout = 0").search_path);
+}
+
+TEST_CASE("a name of a statement is found again in a catalog") {
+  using model::Kind;
+  using model::ObjectId;
+  const ObjectId table{Kind::table, "", {}, "t"};
+  CHECK(sql::may_name(table, {}, {Kind::table, "app", {}, "t"}));
+  CHECK_FALSE(sql::may_name(table, {}, {Kind::view, "app", {}, "t"}));
+  CHECK_FALSE(sql::may_name({Kind::table, "crm", {}, "t"}, {}, {Kind::table, "app", {}, "t"}));
+  const ObjectId function{Kind::function, "", {}, "f"};
+  CHECK(sql::may_name(function, {}, {Kind::function, "app", {}, "f()"}));
+  CHECK(sql::may_name(function, {"int4", "mood[]"}, {Kind::function, "app", {}, "f(integer, app.mood[])"}));
+  CHECK_FALSE(sql::may_name(function, {"int4"}, {Kind::function, "app", {}, "f(text)"}));
+  CHECK_FALSE(sql::may_name(function, {}, {Kind::function, "app", {}, "f(text)"}));
 }
