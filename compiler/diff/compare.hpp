@@ -21,9 +21,11 @@ namespace schemac::diff {
 /// renamed goes back to it, and what has it now makes way.
 [[nodiscard]] Difference inverse(const Difference& difference);
 
-/// Likely renames that nobody has answered: something vanished and something like it appeared (the same table with
-/// mostly the same columns, a column of the same type in one table, an enum label at the same place).
-[[nodiscard]] model::Renames likely_renames(const Difference& difference);
+/// Likely renames that nobody has answered: something vanished and something like it appeared (a table with mostly the
+/// same columns, a column of the same type or of a like name in one table, an enum label at the same place, a type or a
+/// sequence that is the same but for its name, a namespace with mostly the same contents). Each thing stands in one of
+/// them at most, and none of `rejected` is among them.
+[[nodiscard]] model::Renames likely_renames(const Difference& difference, const model::Renames& rejected = {});
 
 /// One line for a change in messages and `diff --format tree`: `alter column public.users.email: type text -> citext`.
 [[nodiscard]] std::string describe(const Change& change);

@@ -181,3 +181,61 @@ TEST_CASE("likely renames are those of alike tables, of columns of one type and 
   CHECK(likely[2] == model::Rename{enum_id("e"), enum_id("e"), "two", "deux"});
   CHECK(diff::likely_renames(diff::compare(former, desired, likely)).empty());
 }
+
+TEST_CASE("of several columns those with like names are paired, and another type needs a like name") {
+  auto former = schema_of(table("t", {column("first_name", "text"), column("last_name", "text"), column("total")}));
+  auto desired = schema_of(
+      table("t", {column("surname", "text"), column("first", "text"), column("total_cents", "bigint"), column("z")}));
+  const model::Renames likely = diff::likely_renames(diff::compare(former, desired));
+  REQUIRE(likely.size() == 3);
+  CHECK(likely[0] == rename(column_id("t", "last_name"), column_id("t", "surname")));
+  CHECK(likely[1] == rename(column_id("t", "first_name"), column_id("t", "first")));
+  CHECK(likely[2] == rename(column_id("t", "total"), column_id("t", "z")));
+  const model::Renames others = diff::likely_renames(diff::compare(former, desired), {likely[2]});
+  REQUIRE(others.size() == 3);
+  CHECK(others[2] == rename(column_id("t", "total"), column_id("t", "total_cents")));
+}
+
+TEST_CASE("a table is likely the same where a column of it has another name too") {
+  auto former = schema_of(table("users", {column("id"), column("name", "text"), column("mail", "text")}));
+  auto desired = schema_of(table("people", {column("id"), column("full_name", "text"), column("mail", "text")}));
+  const model::Renames likely = diff::likely_renames(diff::compare(former, desired));
+  CHECK(likely == model::Renames{rename(table_id("users"), table_id("people"))});
+  CHECK(diff::likely_renames(diff::compare(former, desired, likely)) ==
+        model::Renames{rename(column_id("people", "name"), column_id("people", "full_name"))});
+  auto other = schema_of(table("products", {column("id"), column("title", "text"), column("price", "numeric")}));
+  CHECK(diff::likely_renames(diff::compare(former, other)).empty());
+}
+
+TEST_CASE("types and sequences that are the same but for their name are likely the same, and a label of such a type") {
+  auto former = schema_of(enum_type("role", {"a", "b"}), sequence("s"), enum_type("mood", {"x", "y"}));
+  auto desired = schema_of(enum_type("kind", {"a", "b"}), sequence("t"), enum_type("mood", {"x", "z"}));
+  const model::Renames likely = diff::likely_renames(diff::compare(former, desired));
+  REQUIRE(likely.size() == 3);
+  CHECK(likely[0] == rename(enum_id("role"), enum_id("kind")));
+  CHECK(likely[1] == rename(sequence_id("s"), sequence_id("t")));
+  CHECK(likely[2] == model::Rename{enum_id("mood"), enum_id("mood"), "y", "z"});
+  auto relabelled = schema_of(enum_type("kind", {"a", "c"}), sequence("t"), enum_type("mood", {"x", "z"}));
+  const model::Renames said{rename(enum_id("role"), enum_id("kind"))};
+  const model::Renames labels = diff::likely_renames(diff::compare(former, relabelled, said), {likely[1], likely[2]});
+  CHECK(labels == model::Renames{{enum_id("kind"), enum_id("kind"), "b", "c"}});
+}
+
+TEST_CASE("a namespace with mostly the same contents is likely the same") {
+  const auto in = [](const std::string& space, const std::string& name) {
+    model::Table made = table(name, {column("id"), column("name", "text")});
+    made.name.schema = space;
+    return made;
+  };
+  model::Schema former, desired;
+  former.namespaces.put({"crm", {}});
+  desired.namespaces.put({"sales", {}});
+  for (const char* name : {"users", "orders"}) {
+    former.tables.put(in("crm", name));
+    desired.tables.put(in("sales", name));
+  }
+  const model::Renames likely = diff::likely_renames(diff::compare(former, desired));
+  REQUIRE_FALSE(likely.empty());
+  CHECK(likely[0] == rename({Kind::namespace_, {}, {}, "crm"}, {Kind::namespace_, {}, {}, "sales"}));
+  CHECK(diff::likely_renames(diff::compare(former, desired, {likely[0]})).empty());
+}
