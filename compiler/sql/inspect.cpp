@@ -106,6 +106,7 @@ Inspection inspect(std::string_view statement) {
   inspection.purpose = is_about_database(body) ? Purpose::database : purpose_of(name);
   if (name == "VariableSetStmt") inspect_variable(body, inspection);
   if (name == "SelectStmt") inspect_select(body, inspection);
+  if (name == "CreateRoleStmt") inspection.role = body.value("role", "");
   find_roles(body, inspection.roles);
   return inspection;
 }
