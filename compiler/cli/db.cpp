@@ -3,6 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/project.hpp"
+#include "cli/pull.hpp"
 #include "cli/target.hpp"
 #include "schemac/runtime/connection.hpp"
 #include "schemac/runtime/error.hpp"
@@ -116,7 +117,7 @@ void add_verb(CLI::App& db, const std::string& name, const std::string& what, Ve
 }  // namespace
 
 void add_db(CLI::App& app, Globals& globals, Run& run) {
-  CLI::App* const db = app.add_subcommand("db", "a database: server, create, drop, ping");
+  CLI::App* const db = app.add_subcommand("db", "a database: server, create, drop, ping, pull");
   db->require_subcommand(1);
   db->footer(
       "Examples:\n"
@@ -127,6 +128,7 @@ void add_db(CLI::App& app, Globals& globals, Run& run) {
   add_verb(*db, "create", "create the environment's database", create, globals, run);
   add_verb(*db, "drop", "drop it, with all that is in it", drop, globals, run);
   add_verb(*db, "ping", "reach it, and say what it is", ping, globals, run);
+  add_pull(*db, globals, run);
   const auto options = std::make_shared<ServerOptions>();
   CLI::App* const verb =
       db->add_subcommand("server", "start the project's own PostgreSQL, which stays, and print its URL");

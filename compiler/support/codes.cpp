@@ -132,6 +132,9 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "The plan would do something that the policy does not allow (delete data, say). Allow it with `--allow=HAZARD` or "
      "in "
      "schemac.toml."},
+    {Code::cannot_pull, "cannot-pull",
+     "`schemac db pull` could not bring the sources to what the database has: a place in a header that it cannot edit, "
+     "or an object that it found no words for. Nothing was written. Edit the place by hand and pull again."},
     {Code::nothing_to_do, "nothing-to-do", "The command was asked for a change and there is none to make."},
     {Code::config_unreadable, "config-unreadable",
      "schemac.toml was not found, is not valid TOML, or has a key that schemac does not know. `schemac init` writes "

@@ -46,6 +46,7 @@ enum class Code {
   cannot_plan,       ///< a difference for which there is no safe plan
   proof_failed,      ///< up does not reach, or down does not return
   hazard_refused,    ///< policy does not allow a hazard of the plan
+  cannot_pull,       ///< a difference that cannot be written into the sources
   nothing_to_do,     ///< a command that was asked for a change finds none
   // configuration and use
   config_unreadable,      ///< schemac.toml is missing, malformed or has an unknown key

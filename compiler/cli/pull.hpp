@@ -1,0 +1,12 @@
+// `schemac db pull`: a verb of `db`, in a file of its own.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/globals.hpp"
+
+namespace schemac::cli {
+
+void add_pull(CLI::App& db, Globals& globals, Run& run);
+
+}  // namespace schemac::cli

@@ -1,0 +1,330 @@
+// All headers in one round: what the sources mean and what the database has, each worded with the same names, and what
+// differs edited.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "pull/edit_entity.hpp"
+#include "pull/header_text.hpp"
+#include "pull/merge_field.hpp"
+#include "pull/new_entities.hpp"
+#include "pull/pull.hpp"
+#include "pull/source_index.hpp"
+#include "pull/statements.hpp"
+
+namespace schemac::pull {
+namespace {
+
+using model::ObjectId;
+using model::QualifiedName;
+
+/// One state of the tables, worded.
+using Texts = std::map<QualifiedName, EntityText>;
+
+Texts describe_all(const Wording& wording) {
+  Texts texts;
+  for (const auto& [id, table] : wording.schema.tables)
+    if (can_say(table, wording.forms) && wording.names.entities.contains(table.name))
+      texts.emplace(table.name, describe_entity(table, wording));
+  return texts;
+}
+
+std::vector<EntityText> values(const Texts& texts) {
+  std::vector<EntityText> all;
+  for (const auto& [table, text] : texts) all.push_back(text);
+  return all;
+}
+
+class Round {
+ public:
+  Round(const Meaning& before, const model::Schema& live, const Layout& layout, Progress& progress, Sources& sources,
+        Diagnostics& diagnostics)
+      : before_(before),
+        live_(live),
+        layout_(layout),
+        progress_(progress),
+        sources_(sources),
+        diagnostics_(diagnostics),
+        index_(sources, before.declared) {}
+
+  std::set<ObjectId> run() {
+    word();
+    edit_entities();
+    edit_enumerations();
+    for (auto& [file, edits] : edits_) sources_.headers[file] = edited(sources_.headers[file], std::move(edits));
+    add_entities();
+    return beyond_words();
+  }
+
+ private:
+  /// Both states in words. A foreign key for which headers would include each other is not said by them.
+  void word() {
+    bool untied = true;
+    while (untied) {
+      forms_ = forms();
+      before_references_ = find_references(before_.schema, forms_);
+      live_references_ = find_references(live_, forms_);
+      names_ = choose_names(live_, before_.declared, live_references_, forms_, layout_.namespaces);
+      const Wording now{live_, forms_, names_, live_references_};
+      live_texts_ = describe_all(now);
+      untied = untie_includes(values(live_texts_), now, progress_.forms);
+    }
+    before_texts_ = describe_all({before_.schema, forms_, names_, before_references_});
+  }
+
+  Forms forms() const {
+    Forms forms = progress_.forms;
+    const std::set<ObjectId> headers = ids_of(before_.declared.schema);
+    for (const ObjectId& id : ids_of(before_.schema))
+      if (!headers.contains(id)) forms.in_sql.insert(id);
+    forms.in_table.merge(objects_in_tables(before_.declared, index_));
+    // A field that is a plain column stays one: its C++ name would change with a reference.
+    for (const auto& [id, key] : live_.foreign_keys) {
+      const model::Entity* const entity = entity_of(key.table);
+      if (entity == nullptr || key.columns.size() != 1 || before_.declared.schema.foreign_keys.find(id) != nullptr)
+        continue;
+      const bool refers = std::any_of(entity->relations.begin(), entity->relations.end(), [&](const auto& relation) {
+        return relation.arity == model::Relation::Arity::belongs_to && relation.columns == key.columns;
+      });
+      const bool declared = std::any_of(entity->fields.begin(), entity->fields.end(),
+                                        [&](const auto& field) { return field.column == key.columns.front(); });
+      if (declared && !refers) forms.in_table.insert(id);
+    }
+    return forms;
+  }
+
+  const model::Entity* entity_of(const QualifiedName& table) const {
+    for (const model::Entity& entity : before_.declared.entities)
+      if (entity.table == table) return &entity;
+    return nullptr;
+  }
+
+  void edit_entities() {
+    std::vector<EntityChange> changes;
+    for (const model::Entity& entity : before_.declared.entities) {
+      const auto before = before_texts_.find(entity.table);
+      const auto after = live_texts_.find(entity.table);
+      if (after == live_texts_.end()) {
+        remove_entity(entity);
+      } else if (before != before_texts_.end()) {
+        changes.push_back({entity, before->second, after->second});
+      }
+    }
+    std::vector<EntityEditor> editors;
+    for (const EntityChange& change : changes) editors.emplace_back(change, index_, edits_, diagnostics_);
+    const std::set<Place> shared = changed_alike(changes, editors);
+    std::set<Place> done;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      std::set<std::string> columns;
+      for (const model::Field& field : changes[i].entity.fields) {
+        if (!shared.contains(field.place)) continue;
+        columns.insert(field.column);
+        if (done.insert(field.place).second) editors[i].edit_in_mixin(field.column);
+      }
+      if (changes[i].before.fields != changes[i].after.fields || changes[i].before.parts != changes[i].after.parts ||
+          changes[i].before.comment != changes[i].after.comment) {
+        editors[i].run(columns);
+        know_names(changes[i]);
+      }
+      remove_relations(changes[i].entity);
+    }
+  }
+
+  /// The fields of mixins that have become the same other thing in every entity that has them.
+  std::set<Place> changed_alike(const std::vector<EntityChange>& changes,
+                                const std::vector<EntityEditor>& editors) const {
+    struct Use {
+      std::size_t users = 0;
+      std::size_t changed = 0;
+      std::optional<FieldText> after;
+      bool alike = true;
+    };
+    std::map<Place, Use> uses;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      const std::vector<std::string> changed = editors[i].changed_in_mixins();
+      for (const model::Field& field : changes[i].entity.fields) {
+        Use& use = uses[field.place];
+        ++use.users;
+        if (std::find(changed.begin(), changed.end(), field.column) == changed.end()) continue;
+        std::optional<FieldText> after;
+        for (const FieldText& each : changes[i].after.fields)
+          if (each.column == field.column) after = each;
+        use.alike = use.alike && (use.changed == 0 || use.after == after);
+        use.after = after;
+        ++use.changed;
+      }
+    }
+    std::set<Place> alike;
+    for (const auto& [place, use] : uses)
+      if (use.changed > 0 && use.changed == use.users && use.alike) alike.insert(place);
+    return alike;
+  }
+
+  /// What an edited entity names must be declared where it stands.
+  void know_names(const EntityChange& change) {
+    const Located at = index_.locate(change.entity.place);
+    if (at.type == nullptr) return;
+    const std::string_view above = std::string_view(*at.text).substr(0, at.type->whole.begin);
+    for (const QualifiedName& table : change.after.refers_to) {
+      const CppName& name = names_.entities.at(table);
+      if (change.before.refers_to.contains(table)) continue;
+      if (name.namespaces != change.entity.namespaces) {
+        include(*at.file, *at.text, name.header);
+      } else if (above.find("struct " + name.name + " ") == std::string_view::npos &&
+                 above.find("struct " + name.name + ";") == std::string_view::npos) {
+        edits_[*at.file].push_back(
+            {at.type->whole.begin, at.type->whole.begin, fmt::format("struct {};\n\n", name.name)});
+      }
+    }
+    for (const QualifiedName& table : change.after.needs)
+      if (!change.before.needs.contains(table)) include(*at.file, *at.text, names_.entities.at(table).header);
+    for (const QualifiedName& type : change.after.enums) {
+      const CppName& name = names_.enums.at(type);
+      if (change.before.enums.contains(type)) continue;
+      if (!name.header.empty()) {
+        include(*at.file, *at.text, name.header);
+        continue;
+      }
+      const model::EnumType* const made = live_.enum_types.find({model::Kind::enum_type, type.schema, {}, type.name});
+      edits_[*at.file].push_back({at.type->whole.begin, at.type->whole.begin, enum_text(*made, names_) + "\n"});
+      names_.enums.at(type).header = *at.file;
+    }
+  }
+
+  void include(const std::string& file, const std::string& text, const std::string& other) {
+    if (other.empty() || other == file) return;
+    const std::string line = fmt::format("#include \"{}\"\n", include_path(file, other));
+    if (text.find(line) != std::string::npos) return;
+    for (const Edit& edit : edits_[file])
+      if (edit.text.find(line) != std::string::npos) return;
+    const std::size_t last = text.rfind("#include ");
+    const std::size_t place = last == std::string::npos ? 0 : text.find('\n', last) + 1;
+    edits_[file].push_back({place, place, line});
+  }
+
+  void remove_entity(const model::Entity& entity) {
+    const Located at = index_.locate(entity.place);
+    if (at.type == nullptr) {
+      diagnostics_.error(
+          Code::cannot_pull, entity.place,
+          fmt::format("`{}` has no table any more, and its struct cannot be found in the text", entity.name));
+      return;
+    }
+    remove_definition(at);
+  }
+
+  /// With one of the blank lines around it.
+  void remove_definition(const Located& at) {
+    TextSpan span = at.type->whole;
+    if (span.end < at.text->size() && (*at.text)[span.end] == '\n') ++span.end;
+    edits_[*at.file].push_back({span.begin, span.end, {}});
+  }
+
+  /// The other side of a reference that is no longer there.
+  void remove_relations(const model::Entity& entity) {
+    for (const model::Relation& relation : entity.relations) {
+      if (relation.arity == model::Relation::Arity::belongs_to) continue;
+      const bool direct = relation.arity != model::Relation::Arity::many_to_many;
+      const bool holds = direct ? refers(relation.target, relation.target_columns)
+                                : live_texts_.contains(relation.target) &&
+                                      refers(relation.through, relation.through_columns) &&
+                                      refers(relation.through, relation.through_target_columns);
+      const Located at = index_.locate(relation.place);
+      if (!holds && at.member != nullptr)
+        edits_[*at.file].push_back({at.member->whole.begin, at.member->whole.end, {}});
+    }
+  }
+  bool refers(const QualifiedName& table, const std::vector<std::string>& columns) const {
+    return live_texts_.contains(table) && std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+             return live_references_.contains(model::column_id(table, column));
+           });
+  }
+
+  void edit_enumerations() {
+    for (const model::Enumeration& enumeration : before_.declared.enumerations) {
+      const ObjectId id{model::Kind::enum_type, enumeration.type.schema, {}, enumeration.type.name};
+      const model::EnumType* const before = before_.schema.enum_types.find(id);
+      const model::EnumType* const after = live_.enum_types.find(id);
+      const Located at = index_.locate(enumeration.place);
+      if (at.type == nullptr || before == nullptr || (after != nullptr && *before == *after)) continue;
+      if (after == nullptr) {
+        remove_definition(at);
+      } else {
+        edit_enumeration(at, *before, *after);
+      }
+    }
+  }
+
+  /// Enumerators that stay keep their lines; their order is that of the labels.
+  void edit_enumeration(const Located& at, const model::EnumType& before, const model::EnumType& after) {
+    if (before.comment != after.comment)
+      for (const Edit& edit : merge_comment(*at.text, at.type->docs, at.type->span, after.comment.value_or(""), false))
+        edits_[*at.file].push_back(edit);
+    if (before.labels == after.labels) return;
+    std::map<std::string, std::string> kept;
+    for (std::size_t i = 0; i < at.type->members.size() && i < before.labels.size(); ++i) {
+      const CppMember& member = at.type->members[i];
+      const bool lines = (*at.text)[member.whole.end - 1] == '\n';
+      std::string text(in(*at.text, lines ? member.whole : member.span));
+      if (lines && !member.comma_after_last) text.insert(member.span.end - member.whole.begin, ",");
+      kept[before.labels[i]] = lines ? text : "  " + text + ",\n";
+    }
+    std::string body = "{\n";
+    const std::vector<EnumeratorText> all = enumerators(after, names_);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto mine = kept.find(after.labels[i]);
+      const std::string comment = all[i].comment.empty() ? "" : "  ///< " + all[i].comment;
+      body += mine != kept.end() ? mine->second : fmt::format("  {},{}\n", all[i].name, comment);
+    }
+    edits_[*at.file].push_back({at.type->body.begin, at.type->body.end, body + "}"});
+  }
+
+  void add_entities() {
+    std::vector<EntityText> fresh;
+    for (const auto& [table, text] : live_texts_)
+      if (entity_of(table) == nullptr) fresh.push_back(text);
+    write_new_entities(std::move(fresh), live_.enum_types, layout_, names_, sources_);
+  }
+
+  /// What differs although both states have the same words.
+  std::set<ObjectId> beyond_words() const {
+    std::set<ObjectId> beyond;
+    for (const ObjectId& id : differing(before_.schema, live_)) {
+      if (!before_.declared.schema.tables.find(id) && id.table.empty()) {
+        if (ids_of(before_.declared.schema).contains(id)) beyond.insert(id);
+        continue;
+      }
+      const QualifiedName table =
+          id.table.empty() ? QualifiedName{id.schema, id.name} : QualifiedName{id.schema, id.table};
+      const auto before = before_texts_.find(table);
+      const auto after = live_texts_.find(table);
+      if (before == before_texts_.end() || after == live_texts_.end()) continue;
+      if (before->second.fields == after->second.fields && before->second.parts == after->second.parts &&
+          before->second.comment == after->second.comment)
+        beyond.insert(id);
+    }
+    return beyond;
+  }
+
+  const Meaning& before_;
+  const model::Schema& live_;
+  const Layout& layout_;
+  Progress& progress_;
+  Sources& sources_;
+  Diagnostics& diagnostics_;
+  SourceIndex index_;
+  Edits edits_;
+  Forms forms_;
+  References before_references_, live_references_;
+  Names names_;
+  Texts before_texts_, live_texts_;
+};
+
+}  // namespace
+
+std::set<ObjectId> edit_headers(const Meaning& before, const model::Schema& live, const Layout& layout,
+                                Progress& progress, Sources& sources, Diagnostics& diagnostics) {
+  return Round(before, live, layout, progress, sources, diagnostics).run();
+}
+
+}  // namespace schemac::pull
