@@ -91,11 +91,14 @@ bool loses_es(std::string_view word) {
 }
 
 std::string singular_of_word(std::string_view word) {
+  if (std::find(kUncountable.begin(), kUncountable.end(), word) != kUncountable.end()) return std::string(word);
   const auto irregular =
       std::find_if(kIrregular.begin(), kIrregular.end(), [&](const Pair& pair) { return pair.second == word; });
   if (irregular != kIrregular.end()) return std::string(irregular->first);
   std::string candidate(word);
-  if (word.ends_with("ies") && word.size() > 4) {
+  const bool ends_in_ie = word.size() <= 4 || is_one_of(word, {"movies", "cookies", "calories", "zombies", "genies",
+                                                               "rookies", "selfies", "hoodies", "brownies"});
+  if (word.ends_with("ies") && !ends_in_ie) {
     candidate = std::string(word.substr(0, word.size() - 3)) + "y";
   } else if (word.ends_with("es") && loses_es(word)) {
     candidate.resize(word.size() - 2);

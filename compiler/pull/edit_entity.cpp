@@ -87,9 +87,25 @@ std::string EntityEditor::key_of(const CppMember& member, std::size_t item) cons
   return by_word ? head : *objects.begin();
 }
 
+/// `Integer price, stock;`: one of them cannot be edited without the others.
+bool EntityEditor::is_shared(const Located& at, const std::string& column) const {
+  for (const model::Field& other : change_.entity.fields) {
+    const bool lookup = other.lookup_of == column || declared_field(column)->lookup_of == other.column;
+    if (other.column == column || lookup || index_.locate(other.place).member != at.member) continue;
+    diagnostics_
+        .error(Code::cannot_pull, declared_field(column)->place,
+               fmt::format("column `{}` differs from the database, and its field is declared together with others",
+                           column))
+        .hint = "declare each of them by itself";
+    return true;
+  }
+  return false;
+}
+
 void EntityEditor::edit_field(const Located& at, const FieldText& before, const FieldText& after,
                               const std::set<std::string>& dropped) {
   const model::Field* const declared = declared_field(before.column);
+  if (is_shared(at, before.column)) return;
   const auto name = offset_of(*at.text, declared->place.line, declared->place.column);
   WrittenField written{*at.text, *at.member, *name, {}};
   for (std::size_t i = 0; i < at.member->items.size(); ++i) written.keys.push_back(key_of(*at.member, i));
@@ -143,7 +159,7 @@ void EntityEditor::edit_fields() {
       diagnostics_.error(Code::cannot_pull, change_.entity.place,
                          fmt::format("the field of column `{}` cannot be found in the text", before.column));
     } else if (after == nullptr) {
-      add(at.member->whole.begin, at.member->whole.end, {});
+      if (!is_shared(at, before.column)) add(at.member->whole.begin, at.member->whole.end, {});
     } else {
       edit_field(at, before, *after, loses ? dropped->second : std::set<std::string>{});
     }

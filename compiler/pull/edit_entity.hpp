@@ -42,6 +42,7 @@ class EntityEditor {
   using Changed = std::map<std::size_t, const PartText*>;
   [[nodiscard]] const model::Field* declared_field(const std::string& column) const;
   [[nodiscard]] const FieldText* field(const EntityText& text, const std::string& column) const;
+  [[nodiscard]] bool is_shared(const Located& at, const std::string& column) const;
   [[nodiscard]] bool is_own(const std::string& column) const;
   [[nodiscard]] std::set<std::string> keys_at(std::size_t begin) const;
   [[nodiscard]] std::string key_of(const CppMember& member, std::size_t item) const;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "pull/cpp_tokens.hpp"
 #include "pull/edit_entity.hpp"
 #include "pull/header_text.hpp"
 #include "pull/merge_field.hpp"
@@ -52,6 +53,8 @@ class Round {
     edit_entities();
     edit_enumerations();
     for (auto& [file, edits] : edits_) sources_.headers[file] = edited(sources_.headers[file], std::move(edits));
+    for (const auto& [file, edits] : edits_)
+      if (is_needless(file)) sources_.headers.erase(file);
     add_entities();
     return beyond_words();
   }
@@ -213,6 +216,22 @@ class Round {
     remove_definition(at);
   }
 
+  /// Whether a header defines nothing any more, and none includes it.
+  bool is_needless(const std::string& file) const {
+    for (const CppToken& token : tokens_of(sources_.headers.at(file))) {
+      const char first = sources_.headers.at(file)[token.begin];
+      const bool says_nothing = token.kind == CppToken::Kind::comment || token.kind == CppToken::Kind::directive;
+      // A namespace, a using directive and declared names have none of these.
+      if (!says_nothing && (token.kind == CppToken::Kind::literal || token.kind == CppToken::Kind::number ||
+                            first == '(' || first == '='))
+        return false;
+    }
+    if (!types_in(sources_.headers.at(file)).empty()) return false;
+    return std::none_of(sources_.headers.begin(), sources_.headers.end(), [&](const auto& other) {
+      return other.second.find(fmt::format("#include \"{}\"", include_path(other.first, file))) != std::string::npos;
+    });
+  }
+
   /// With one of the blank lines around it.
   void remove_definition(const Located& at) {
     TextSpan span = at.type->whole;
@@ -286,12 +305,21 @@ class Round {
     write_new_entities(std::move(fresh), live_.enum_types, layout_, names_, sources_);
   }
 
+  /// Of what stands beside tables only an enumeration has words of its own.
+  bool can_edit(const ObjectId& id) const {
+    const model::EnumType* const before = before_.schema.enum_types.find(id);
+    const model::EnumType* const after = live_.enum_types.find(id);
+    if (before == nullptr || after == nullptr) return false;
+    return before->labels != after->labels || !after->comment || can_be_comment(*after->comment);
+  }
+
   /// What differs although both states have the same words.
   std::set<ObjectId> beyond_words() const {
     std::set<ObjectId> beyond;
+    const std::set<ObjectId> headers = ids_of(before_.declared.schema);
     for (const ObjectId& id : differing(before_.schema, live_)) {
-      if (!before_.declared.schema.tables.find(id) && id.table.empty()) {
-        if (ids_of(before_.declared.schema).contains(id)) beyond.insert(id);
+      if (id.table.empty() && id.kind != model::Kind::table) {
+        if (headers.contains(id) && !can_edit(id)) beyond.insert(id);
         continue;
       }
       const QualifiedName table =

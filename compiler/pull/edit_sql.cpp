@@ -45,7 +45,8 @@ class Editor {
     }
     for (const ObjectId& id : in_sql_)
       if (!live.contains(id) || edit.headers_now.contains(id)) remove_.insert(id);
-    for (const ObjectId& id : differing(edit.said, edit.live))
+    differing_ = differing(edit.said, edit.live);
+    for (const ObjectId& id : differing_)
       if (in_sql_.contains(id) && live.contains(id) && !remove_.contains(id)) change_.insert(id);
   }
 
@@ -136,7 +137,7 @@ class Editor {
     for (const diff::Change& change : diff::compare(edit_.said, edit_.live).changes) {
       const ObjectId id = whole_of(diff::subject(change));
       const bool beyond = edit_.beyond_words.contains(id) && edit_.headers_now.contains(id);
-      if (!beyond && !beyond_.contains(id)) continue;
+      if (!differing_.contains(id) || (!beyond && !beyond_.contains(id))) continue;
       for (const std::string& statement : statements_of(change)) {
         if (SqlTexts::Statement* const former = texts_.same_as(statement, true)) {
           texts_.replace(*former, statement);
@@ -150,7 +151,7 @@ class Editor {
   const SqlEdit& edit_;
   const Layout& layout_;
   SqlTexts& texts_;
-  Ids in_sql_, create_, remove_, change_, beyond_;
+  Ids in_sql_, create_, remove_, change_, beyond_, differing_;
 };
 
 }  // namespace

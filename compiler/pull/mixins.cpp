@@ -79,11 +79,12 @@ void count(std::vector<Candidate>& candidates, std::vector<FieldText> fields) {
   candidates.push_back({std::move(fields), 1});
 }
 
-void keep_most(const std::vector<Candidate>& candidates, const std::string& name, const Namespaces& namespaces,
+/// What most entities have, if enough of them do.
+void keep_most(const std::vector<Candidate>& candidates, std::size_t enough, const CppName& name,
                std::vector<Mixin>& mixins) {
   const auto most = std::max_element(candidates.begin(), candidates.end(),
                                      [](const Candidate& a, const Candidate& b) { return a.count < b.count; });
-  if (most != candidates.end() && most->count > 1) mixins.push_back({{name, namespaces, {}}, most->fields});
+  if (most != candidates.end() && most->count >= enough) mixins.push_back({name, most->fields});
 }
 
 }  // namespace
@@ -100,17 +101,20 @@ std::vector<Mixin> make_mixins(const std::vector<EntityText>& entities, const Na
   const std::vector<std::string> stamps{"created_at", "updated_at"};
   std::vector<Candidate> timestamps;
   std::vector<Candidate> soft_deletes;
+  bool both = false;
   for (const EntityText& entity : entities) {
     std::size_t end = entity.fields.size();
-    if (std::vector<FieldText> last = last_fields(entity, end, {"deleted_at"}); !last.empty()) {
-      count(soft_deletes, std::move(last));
-      --end;
-    }
-    count(timestamps, last_fields(entity, end, stamps));
+    std::vector<FieldText> deleted = last_fields(entity, end, {"deleted_at"});
+    if (!deleted.empty()) --end;
+    std::vector<FieldText> stamped = last_fields(entity, end, stamps);
+    both = both || (!deleted.empty() && !stamped.empty());
+    count(soft_deletes, std::move(deleted));
+    count(timestamps, std::move(stamped));
   }
   std::vector<Mixin> mixins;
-  keep_most(timestamps, "Timestamps", namespaces, mixins);
-  keep_most(soft_deletes, "SoftDelete", namespaces, mixins);
+  keep_most(timestamps, 2, {"Timestamps", namespaces, {}}, mixins);
+  // Behind time stamps that are a mixin it must be one, too: what stands between mixins would move.
+  keep_most(soft_deletes, both && !mixins.empty() ? 1 : 2, {"SoftDelete", namespaces, {}}, mixins);
   std::erase_if(mixins, [&](const Mixin& mixin) {
     return std::any_of(entities.begin(), entities.end(),
                        [&](const EntityText& entity) { return entity.name.name == mixin.name.name; });

@@ -1,5 +1,9 @@
 #include "pull/sql_texts.hpp"
 
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
 #include "pull/statements.hpp"
 #include "sql/inspect.hpp"
 #include "sql/parse.hpp"
@@ -26,8 +30,26 @@ std::pair<std::size_t, std::size_t> whole(const std::string& text, std::size_t b
     if (text.compare(line, 2, "--") != 0 || line == begin) break;
     begin = line;
   }
-  if (begin > 1 && text[begin - 1] == '\n' && text[begin - 2] == '\n') --begin;  // one of two blank lines
+  // One of the blank lines around it goes along.
+  if (begin > 1 && text[begin - 1] == '\n' && text[begin - 2] == '\n') --begin;
+  if (begin == 0 && end < text.size() && text[end] == '\n') ++end;
   return {begin, end};
+}
+
+/// The name in CREATE EXTENSION [IF NOT EXISTS] name; empty: the statement is another.
+std::string extension_in(const std::string& statement) {
+  std::vector<std::string> words;
+  for (const sql::Token& token : sql::scan(statement).tokens)
+    if (!token.comment) words.push_back(statement.substr(token.begin, token.end - token.begin));
+  const auto is = [&](std::size_t at, std::string_view word) {
+    return at < words.size() && std::equal(words[at].begin(), words[at].end(), word.begin(), word.end(),
+                                           [](unsigned char a, char b) { return std::tolower(a) == b; });
+  };
+  if (!is(0, "create") || !is(1, "extension")) return {};
+  const std::size_t at = is(2, "if") ? 5 : 2;
+  if (at >= words.size()) return {};
+  const bool quoted = words[at].starts_with('"') && words[at].size() > 1;
+  return quoted ? words[at].substr(1, words[at].size() - 2) : words[at];
 }
 
 }  // namespace
@@ -53,7 +75,7 @@ void SqlTexts::read(const std::string& file, const std::string& text, const std:
       if (id.schema.empty() && !global) id.schema = default_schema;
       statement.makes.insert(std::move(id));
     }
-    if (const std::string extension = sql::inspect(statement.text).extension; !extension.empty())
+    if (const std::string extension = extension_in(statement.text); !extension.empty())
       statement.makes.insert({model::Kind::extension, {}, {}, extension});
     statements_.push_back(std::move(statement));
   }

@@ -69,8 +69,16 @@ std::set<ObjectId> ids_of(const model::Schema& schema) {
 }
 
 std::set<ObjectId> differing(const model::Schema& a, const model::Schema& b) {
+  std::set<ObjectId> equal;
+  model::for_each_kind(a, b, [&](const auto& left, const auto& right) {
+    for (const auto& [id, object] : left)
+      if (const auto* const other = right.find(id); other != nullptr && *other == object) equal.insert(id);
+  });
   std::set<ObjectId> ids;
-  for (const diff::Change& change : diff::compare(a, b).changes) ids.insert(whole_of(diff::subject(change)));
+  for (const diff::Change& change : diff::compare(a, b).changes) {
+    const ObjectId id = whole_of(diff::subject(change));
+    if (!equal.contains(id)) ids.insert(id);  // what only makes way for something else does not differ
+  }
   return ids;
 }
 

@@ -67,7 +67,7 @@ TEST_CASE("what no entity says goes to a file of its kind") {
   CHECK_THAT(project.read("schema/sequences.sql"), Contains("ALTER SEQUENCE public.things_id_seq"));
   CHECK_THAT(project.read("schema/functions.sql"), Contains("FUNCTION public.shout()"));
   CHECK_THAT(project.read("schema/triggers.sql"), Contains("CREATE TRIGGER shouting"));
-  CHECK_THAT(project.read("schema/checks.sql") + project.read("schema/tables.sql"), Contains("NO INHERIT"));
+  CHECK_THAT(project.read("schema/check_constraints.sql"), Contains("NO INHERIT"));
   CHECK_THAT(project.read("schema/tables.sql"), Contains("SET STATISTICS 500"));
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("columns that stand together become a mixin") {
   )sql");
   project.pull();
   CHECK_THAT(project.read("schema/note.hpp"), Contains("struct Note : Entity, Timestamps {"));
-  CHECK_THAT(project.read("schema/list.hpp"), Contains("struct List : Entity, Timestamps {"));
+  CHECK_THAT(project.read("schema/list.hpp"), Contains("struct List : Entity, Timestamps, SoftDelete {"));
   CHECK_THAT(project.read("schema/item.hpp"), Contains("struct Item : Entity {"));
   CHECK_THAT(project.read("schema/mixins.hpp"),
              Contains("struct Timestamps {\n  TimestampTz created_at{default_now};\n"));
