@@ -3,11 +3,9 @@
 #include <glob.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <toml++/toml.h>
 
 #include "cli/dotenv.hpp"
@@ -105,11 +103,6 @@ class TableReader {
   std::vector<std::string> known_;
 };
 
-constexpr std::array kHazards = {plan::HazardKind::deletes_data,        plan::HazardKind::rewrites_table,
-                                 plan::HazardKind::blocks_writes,       plan::HazardKind::may_fail,
-                                 plan::HazardKind::breaks_running_code, plan::HazardKind::changes_rights,
-                                 plan::HazardKind::cannot_be_undone};
-
 void read_policy(const toml::table* table, const std::string& file, Config& config, Diagnostics& diagnostics) {
   TableReader reader(table, "policy", file, diagnostics);
   std::vector<std::string> names{"rewrites-table",      "blocks-writes",  "may-fail",
@@ -201,19 +194,6 @@ std::optional<fs::path> locate(const Globals& globals, Diagnostics& diagnostics)
 }
 
 }  // namespace
-
-std::optional<plan::HazardKind> find_hazard(std::string_view name) {
-  const auto found = std::find_if(kHazards.begin(), kHazards.end(),
-                                  [&](plan::HazardKind kind) { return plan::name_of(kind) == name; });
-  if (found == kHazards.end()) return std::nullopt;
-  return *found;
-}
-
-std::string hazard_names() {
-  std::vector<std::string_view> names;
-  for (const plan::HazardKind kind : kHazards) names.push_back(plan::name_of(kind));
-  return fmt::format("hazards are {}", fmt::join(names, ", "));
-}
 
 std::optional<Config> parse_config(const std::string& text, const std::string& file, Diagnostics& diagnostics) {
   Diagnostics found;

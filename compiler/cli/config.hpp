@@ -5,13 +5,11 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/globals.hpp"
-#include "plan/plan.hpp"
+#include "cli/hazards.hpp"
 #include "support/diagnostics.hpp"
 
 namespace schemac::cli {
@@ -45,14 +43,9 @@ struct Config {
   std::string server_account;   ///< Who runs the private server when root runs schemac.
   std::string server_url;       ///< A scratch server instead of a private one; may be `env:…`.
 
-  std::set<plan::HazardKind> allowed;  ///< Hazards that `generate` and `migrate` go on with.
+  Hazards allowed;  ///< Hazards that `generate` and `migrate` go on with.
   std::map<std::string, Environment> environments;
 };
-
-/// The hazard of that name, as in `--allow` and in schemac.toml.
-[[nodiscard]] std::optional<plan::HazardKind> find_hazard(std::string_view name);
-/// All their names, for a hint.
-[[nodiscard]] std::string hazard_names();
 
 /// Finds schemac.toml (`globals.config_file`, or upwards from here), reads it, reads `.env` beside it into the
 /// environment (what is set already stays), and makes the project's folder the working directory. Nothing when there

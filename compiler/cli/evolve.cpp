@@ -1,8 +1,5 @@
 #include "cli/evolve.hpp"
 
-#include <algorithm>
-#include <set>
-
 #include <fmt/format.h>
 
 #include "cli/version.hpp"
@@ -82,8 +79,9 @@ Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, c
   if (!difference->changes.empty()) {
     const std::optional<Plans> plans = make_plans(*difference, declared.places, diagnostics);
     if (!plans) return ended(kFailed);
-    if (!allowed(plans->up, project.config, options.allow, diagnostics))
-      return ended(diagnostics.list().back().code == Code::bad_usage ? kBadCall : kRefused);
+    Hazards allowed = project.config.allowed;
+    allowed.insert(options.allowed.begin(), options.allowed.end());
+    if (!demand_allowed(plans->up, allowed, diagnostics)) return ended(kRefused);
     evolution.up = sql::script(plans->up);
     const history::Migration migration = history::next(history, chosen_name(options, *difference, history.empty()),
                                                        evolution.up, sql::script(plans->down));
@@ -97,22 +95,12 @@ Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, c
 
 }  // namespace
 
-bool allowed(const plan::Plan& plan, const Config& config, const std::vector<std::string>& allow,
-             Diagnostics& diagnostics) {
-  std::set<plan::HazardKind> kinds = config.allowed;
-  for (const std::string& name : allow) {
-    if (const std::optional<plan::HazardKind> kind = find_hazard(name)) {
-      kinds.insert(*kind);
-    } else {
-      diagnostics.error(Code::bad_usage, {}, fmt::format("no hazard is called `{}`", name)).hint = hazard_names();
-      return false;
-    }
-  }
+bool demand_allowed(const plan::Plan& plan, const Hazards& allowed, Diagnostics& diagnostics) {
   bool all = true;
   for (const plan::Batch& batch : plan.batches) {
     for (const plan::Step& step : batch.steps) {
       for (const plan::Hazard& hazard : step.hazards) {
-        if (kinds.contains(hazard.kind)) continue;
+        if (allowed.contains(hazard.kind)) continue;
         diagnostics
             .error(Code::hazard_refused, {},
                    fmt::format("`{}`: {} ({})", diff::describe(step.change), hazard.detail, plan::name_of(hazard.kind)))

@@ -17,9 +17,9 @@
 namespace schemac::cli {
 
 struct EvolveOptions {
-  std::string name;                ///< Of the migration; empty: made from the plan.
-  std::string server_url;          ///< --server; empty: see start_scratch.
-  std::vector<std::string> allow;  ///< --allow: names of hazards.
+  std::string name;        ///< Of the migration; empty: made from the plan.
+  std::string server_url;  ///< --server; empty: see start_scratch.
+  Hazards allowed;         ///< --allow: beside those of schemac.toml.
   RenameOptions renames;
 };
 
@@ -34,10 +34,8 @@ struct Evolution {
 [[nodiscard]] Evolution evolve(const Project& project, const model::Declared& declared, const EvolveOptions& options,
                                Diagnostics& diagnostics);
 
-/// The hazards of a plan's steps that neither schemac.toml nor `allow` (names of hazards) allow become
-/// `hazard_refused`; true when there is none. A name in `allow` that is no hazard is `bad_usage`.
-[[nodiscard]] bool allowed(const plan::Plan& plan, const Config& config, const std::vector<std::string>& allow,
-                           Diagnostics& diagnostics);
+/// The hazards of a plan's steps that are not among `allowed` become `hazard_refused`; true when there is none.
+[[nodiscard]] bool demand_allowed(const plan::Plan& plan, const Hazards& allowed, Diagnostics& diagnostics);
 
 /// A name for a migration that says what it does: `initial`, `add_bookings_notes`.
 [[nodiscard]] std::string migration_name(const diff::Difference& difference, bool first);

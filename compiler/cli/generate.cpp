@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/evolve.hpp"
-#include "cli/installation.hpp"
+#include "cli/generated_code.hpp"
 #include "cli/project.hpp"
-#include "emit/generate.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -19,21 +19,13 @@ namespace fs = std::filesystem;
 
 struct GenerateOptions {
   EvolveOptions evolve;
+  std::vector<std::string> allow;
   bool code = false;
   bool check = false;
   fs::path output;   ///< With --code: instead of [output] generated.
   fs::path depfile;  ///< With --code.
   fs::path stamp;
 };
-
-std::optional<StagedFiles> generate_code(const Project& project, const model::Declared& declared,
-                                         const fs::path& output, Diagnostics& diagnostics) {
-  emit::Options options;
-  options.output = output.empty() ? project.config.generated : output;
-  options.templates = locate_installation().templates;
-  if (project.config.templates) options.user_templates = *project.config.templates;
-  return emit::generate(declared, options, diagnostics);
-}
 
 /// A Makefile's spelling of a file name. https://www.gnu.org/software/make/manual/html_node/Prerequisite-Types.html
 std::string makefile_name(const fs::path& path) {
@@ -70,7 +62,7 @@ bool is_current(const Project& project, const model::Declared& declared, Diagnos
   return header && header->source_hash == declared.hash;
 }
 
-int check(const Project& project, const model::Declared& declared, const StagedFiles& outputs,
+int check(const Project& project, const model::Declared& declared, const GeneratedCode& code,
           Diagnostics& diagnostics) {
   const history::History history = history::read(project.config.migrations, diagnostics);
   const bool current = is_current(project, declared, diagnostics);
@@ -78,10 +70,15 @@ int check(const Project& project, const model::Declared& declared, const StagedF
   if (!current)
     diagnostics.error(Code::stale_output, {project.config.snapshot.string(), 0, 0},
                       "the schema has changed since the last migration was written");
-  for (const fs::path& path : outputs.changed())
-    diagnostics.error(Code::stale_output, {path.string(), 0, 0}, "the file is not what would be generated now");
+  for (const fs::path& path : code.files.changed()) {
+    const bool left = std::find(code.leftovers.begin(), code.leftovers.end(), path) != code.leftovers.end();
+    diagnostics.error(
+        Code::stale_output, {path.string(), 0, 0},
+        left ? "no schema header makes this file any more" : "the file is not what would be generated now");
+  }
   if (diagnostics.has_errors()) return kStatesDiffer;
-  say(project.globals, fmt::format("up to date: {} migrations, {} entities", history.size(), declared.entities.size()));
+  say(project.globals, fmt::format("up to date: {}, {}", counted(history.size(), "migration", "migrations"),
+                                   counted(declared.entities.size(), "entity", "entities")));
   return kOk;
 }
 
@@ -90,13 +87,15 @@ void tell(const Project& project, const Evolution& evolution, const std::vector<
   if (!evolution.folder.empty()) {
     std::size_t statements = 0;
     for (const sql::ScriptBatch& batch : evolution.up.batches) statements += batch.statements.size();
-    say(project.globals, fmt::format("migration {}: {} statements, proved up and down", evolution.folder, statements));
+    say(project.globals, fmt::format("migration {}: {}, proved up and down", evolution.folder,
+                                     counted(statements, "statement", "statements")));
   }
-  for (const fs::path& path : written) say(project.globals, fmt::format("  wrote {}", path.string()));
+  for (const fs::path& path : written)
+    say(project.globals, fmt::format("  {} {}", fs::exists(path) ? "wrote" : "removed", path.string()));
 }
 
 int generate_all(const GenerateOptions& options, const Project& project, const model::Declared& declared,
-                 StagedFiles outputs, Diagnostics& diagnostics) {
+                 GeneratedCode& code, Diagnostics& diagnostics) {
   const std::optional<server::Lock> lock = lock_project(project, diagnostics);
   if (!lock) return kFailed;
   Evolution evolution;
@@ -104,24 +103,27 @@ int generate_all(const GenerateOptions& options, const Project& project, const m
     if (diagnostics.has_errors()) return kFailed;
     evolution = evolve(project, declared, options.evolve, diagnostics);
     if (evolution.status != kOk) return evolution.status;
-    outputs.append(evolution.files);
+    code.files.append(evolution.files);
   }
-  const std::vector<fs::path> written = outputs.changed();
-  outputs.commit();
+  const std::vector<fs::path> written = code.files.commit();
+  remember(project, code);
   tell(project, evolution, written);
   return kOk;
 }
 
-int generate(const Globals& globals, const GenerateOptions& options, Diagnostics& diagnostics) {
+int generate(const Globals& globals, GenerateOptions options, Diagnostics& diagnostics) {
+  const std::optional<Hazards> allowed = read_hazards(options.allow, diagnostics);
+  if (!allowed) return kBadCall;
+  options.evolve.allowed = *allowed;
   const std::optional<Project> project = open_project(globals, diagnostics);
   if (!project) return kFailed;
   const std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
-  std::optional<StagedFiles> outputs = generate_code(*project, *declared, options.output, diagnostics);
-  if (!outputs) return kFailed;
-  if (options.check) return check(*project, *declared, *outputs, diagnostics);
-  if (options.code) return write_code(options, *project, *declared, std::move(*outputs));
-  return generate_all(options, *project, *declared, std::move(*outputs), diagnostics);
+  std::optional<GeneratedCode> code = make_code(*project, *declared, options.output, diagnostics);
+  if (!code) return kFailed;
+  if (options.check) return check(*project, *declared, *code, diagnostics);
+  if (options.code) return write_code(options, *project, *declared, std::move(code->files));
+  return generate_all(options, *project, *declared, *code, diagnostics);
 }
 
 }  // namespace
@@ -141,7 +143,7 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
   CLI::Option* const stamp =
       verb->add_option("--stamp", options->stamp, "file to touch when all is written")->needs(code);
   verb->add_option("--depfile", options->depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
-  verb->add_option("--allow", options->evolve.allow, "hazards to go on with, by name")->delimiter(',');
+  verb->add_option("--allow", options->allow, "hazards to go on with, by name")->delimiter(',');
   add_plan_options(*verb, options->evolve.renames, options->evolve.server_url);
   verb->callback([options, &globals, &run] {
     for (fs::path* path : {&options->output, &options->depfile, &options->stamp})

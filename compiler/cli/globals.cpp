@@ -45,6 +45,10 @@ void say(const Globals& globals, const std::string& line) {
   if (!globals.quiet && !globals.json) std::cerr << line << '\n';
 }
 
+std::string counted(std::size_t number, const std::string& one, const std::string& many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
 void print_out(const std::string& text) { std::cout << text << std::flush; }
 
 bool can_ask() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }

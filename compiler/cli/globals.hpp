@@ -42,6 +42,9 @@ void report(const Globals& globals, const Diagnostics& diagnostics);
 /// Prints a line for people to standard error; nothing with --quiet or --json.
 void say(const Globals& globals, const std::string& line);
 
+/// `1 migration`, `2 migrations`.
+[[nodiscard]] std::string counted(std::size_t number, const std::string& one, const std::string& many);
+
 /// Prints to standard output, which belongs to what was asked for alone.
 void print_out(const std::string& text);
 

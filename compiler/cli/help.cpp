@@ -1,4 +1,4 @@
-// `schemac help VERB` and `schemac help CODE`.
+// `schemac help VERB`, `schemac help CODE` and `schemac help HAZARD`.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/commands.hpp"
+#include "cli/hazards.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -40,19 +41,25 @@ std::optional<std::string> help_of(const CLI::App& app, const std::vector<std::s
   return verb->get_formatter()->make_help(verb, path, CLI::AppFormatMode::Normal);
 }
 
+int explain(std::string_view topic, std::string_view explanation) {
+  print_out(fmt::format("{}\n\n{}", topic, wrapped(explanation)));
+  return kOk;
+}
+
 int help(const CLI::App& app, const std::vector<std::string>& words, Diagnostics& diagnostics) {
   if (const std::optional<std::string> text = help_of(app, words)) {
     print_out(*text);
     return kOk;
   }
   if (words.size() == 1) {
-    if (const std::optional<CodeText> code = find_code(words.front())) {
-      print_out(fmt::format("{}\n\n{}", code->name, wrapped(code->explanation)));
-      return kOk;
-    }
+    if (const std::optional<CodeText> code = find_code(words.front())) return explain(code->name, code->explanation);
+    if (const std::optional<plan::HazardKind> hazard = find_hazard(words.front()))
+      return explain(words.front(), explanation_of(*hazard));
   }
-  diagnostics.error(Code::bad_usage, {}, fmt::format("there is no verb and no code `{}`", fmt::join(words, " "))).hint =
-      "`schemac help` lists the verbs; a code stands in brackets behind a message";
+  diagnostics
+      .error(Code::bad_usage, {}, fmt::format("there is no verb, no code and no hazard `{}`", fmt::join(words, " ")))
+      .hint =
+      fmt::format("`schemac help` lists the verbs; a code stands in brackets behind a message; {}", hazard_names());
   return kBadCall;
 }
 
@@ -60,8 +67,8 @@ int help(const CLI::App& app, const std::vector<std::string>& words, Diagnostics
 
 void add_help(CLI::App& app, Globals& globals, Run& run) {
   const auto words = std::make_shared<std::vector<std::string>>();
-  CLI::App* const verb = app.add_subcommand("help", "what a verb does, or what a code in brackets means");
-  verb->add_option("TOPIC", *words, "a verb, or a code");
+  CLI::App* const verb = app.add_subcommand("help", "what a verb does, or what a code in brackets or a hazard means");
+  verb->add_option("TOPIC", *words, "a verb, a code or a hazard");
   verb->callback([words, &app, &globals, &run] {
     run = reporting(globals, [words, &app](Diagnostics& diagnostics) { return help(app, *words, diagnostics); });
   });

@@ -58,9 +58,8 @@ int init(const Globals& globals, const std::string& where, Diagnostics& diagnost
       staged.write(folder / seed.file, grown(seed.seed, name));
     }
   }
-  const std::vector<fs::path> written = staged.changed();
-  staged.commit();
-  for (const fs::path& path : written) say(globals, fmt::format("wrote {}", path.lexically_relative(folder).string()));
+  for (const fs::path& path : staged.commit())
+    say(globals, fmt::format("wrote {}", path.lexically_relative(folder).string()));
   say(globals, "next: `schemac generate`, `schemac db create`, `schemac migrate up`");
   return kOk;
 }

@@ -21,6 +21,7 @@ struct MigrateOptions {
   bool dry_run = false;
   int wait_seconds = 60;
   std::vector<std::string> allow;
+  Hazards allowed;  ///< What `allow` names.
 };
 
 /// What every verb of migrate starts with: the history, the database, and how they stand to each other.
@@ -45,17 +46,6 @@ std::unique_ptr<Deployment> open(const Globals& globals, Diagnostics& diagnostic
   std::vector<history::Applied> applied = history::read_ledger(connection);
   return std::make_unique<Deployment>(Deployment{std::move(*project), std::move(history), std::move(*target),
                                                  std::move(connection), std::move(applied)});
-}
-
-/// Runs `action` while no other deployer can, on the ledger as it is then.
-template <class Action>
-int with_lock(Deployment& deployment, const MigrateOptions& options, const Action& action) {
-  const Globals& globals = deployment.project.globals;
-  const history::DeployLock lock(deployment.connection, std::chrono::seconds(options.wait_seconds),
-                                 [&](const std::string& who) { say(globals, who); });
-  history::ensure_ledger(deployment.connection);
-  deployment.applied = history::read_ledger(deployment.connection);
-  return action();
 }
 
 history::OnStatement teller(const Globals& globals) {
@@ -140,24 +130,13 @@ int apply_pending(Deployment& deployment, const MigrateOptions& options, Diagnos
   const std::vector<history::StatusLine> lines = pending(deployment, options, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
   for (const history::StatusLine& line : lines)
-    if (!scripts_allowed(line.migration->up, line.folder(), deployment.target.environment, options.allow, diagnostics))
+    if (!scripts_allowed(line.migration->up, line.folder(), deployment.target.environment, options.allowed,
+                         diagnostics))
       return kRefused;
   for (const history::StatusLine& line : lines)
     if (!apply(deployment, line, diagnostics)) return kFailed;
   say(globals, lines.empty() ? "nothing to do: every migration is applied" : fmt::format("{} applied", lines.size()));
   return kOk;
-}
-
-int up(const Globals& globals, const MigrateOptions& options, Diagnostics& diagnostics) {
-  const std::unique_ptr<Deployment> deployment = open(globals, diagnostics);
-  if (!deployment) return kFailed;
-  if (options.dry_run) {
-    const std::vector<history::StatusLine> lines = pending(*deployment, options, diagnostics);
-    if (diagnostics.has_errors()) return kFailed;
-    for (const history::StatusLine& line : lines) print_out(line.migration->up_text);
-    return kOk;
-  }
-  return with_lock(*deployment, options, [&] { return apply_pending(*deployment, options, diagnostics); });
 }
 
 /// The last `count` migrations that are applied, the newest first.
@@ -180,7 +159,7 @@ int take_back_newest(Deployment& deployment, const MigrateOptions& options, Diag
   for (const history::StatusLine& line : lines) {
     const std::optional<sql::Script> script = way_down(line, diagnostics);
     if (!script) return kFailed;
-    if (!scripts_allowed(*script, line.folder(), deployment.target.environment, options.allow, diagnostics))
+    if (!scripts_allowed(*script, line.folder(), deployment.target.environment, options.allowed, diagnostics))
       return kRefused;
   }
   for (const history::StatusLine& line : lines)
@@ -188,44 +167,66 @@ int take_back_newest(Deployment& deployment, const MigrateOptions& options, Diag
   return kOk;
 }
 
-int down(const Globals& globals, const MigrateOptions& options, Diagnostics& diagnostics) {
-  const std::unique_ptr<Deployment> deployment = open(globals, diagnostics);
-  if (!deployment) return kFailed;
-  return with_lock(*deployment, options, [&] { return take_back_newest(*deployment, options, diagnostics); });
+int take_back_and_apply(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+  const std::vector<history::StatusLine> lines = newest(deployment, options.steps, diagnostics);
+  for (const history::StatusLine& line : lines) {
+    if (line.migration != nullptr) continue;
+    diagnostics.error(
+        Code::migration_missing, {},
+        fmt::format("the files of `{}` are missing: it could be taken back, not applied again", line.folder()));
+  }
+  if (diagnostics.has_errors()) return kFailed;
+  const int status = take_back_newest(deployment, options, diagnostics);
+  if (status != kOk) return status;
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+    if (!apply(deployment, {history::State::pending, line->migration, nullptr}, diagnostics)) return kFailed;
+  return kOk;
 }
 
-int redo(const Globals& globals, const MigrateOptions& options, Diagnostics& diagnostics) {
-  const std::unique_ptr<Deployment> deployment = open(globals, diagnostics);
-  if (!deployment) return kFailed;
-  return with_lock(*deployment, options, [&]() -> int {
-    const std::vector<history::StatusLine> lines = newest(*deployment, options.steps, diagnostics);
-    for (const history::StatusLine& line : lines) {
-      if (line.migration != nullptr) continue;
-      diagnostics.error(
-          Code::migration_missing, {},
-          fmt::format("the files of `{}` are missing: it could be taken back, not applied again", line.folder()));
-    }
-    if (diagnostics.has_errors()) return kFailed;
-    const int status = take_back_newest(*deployment, options, diagnostics);
-    if (status != kOk) return status;
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-      if (!apply(*deployment, {history::State::pending, line->migration, nullptr}, diagnostics)) return kFailed;
-    return kOk;
-  });
+int print_pending(const Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+  const std::vector<history::StatusLine> lines = pending(deployment, options, diagnostics);
+  if (diagnostics.has_errors()) return kFailed;
+  for (const history::StatusLine& line : lines) print_out(line.migration->up_text);
+  return kOk;
 }
 
-using Verb = int (*)(const Globals&, const MigrateOptions&, Diagnostics&);
+/// What up, down and redo do to a database.
+using Action = int (*)(Deployment&, const MigrateOptions&, Diagnostics&);
 
-CLI::App* add_verb(CLI::App& migrate, const std::string& name, const std::string& what, Verb verb,
-                   const std::shared_ptr<MigrateOptions>& options, Globals& globals, Run& run) {
+/// Runs `action` while no other deployer can, on the ledger as it is then.
+int deploy(const Globals& globals, MigrateOptions options, Action action, Diagnostics& diagnostics) {
+  const std::optional<Hazards> allowed = read_hazards(options.allow, diagnostics);
+  if (!allowed) return kBadCall;
+  options.allowed = *allowed;
+  const std::unique_ptr<Deployment> deployment = open(globals, diagnostics);
+  if (!deployment) return kFailed;
+  if (options.dry_run) return print_pending(*deployment, options, diagnostics);
+  const history::DeployLock lock(deployment->connection, std::chrono::seconds(options.wait_seconds),
+                                 [&](const std::string& who) { say(globals, who); });
+  history::ensure_ledger(deployment->connection);
+  deployment->applied = history::read_ledger(deployment->connection);
+  return action(*deployment, options, diagnostics);
+}
+
+/// A verb that writes. `steps`: how many migrations it takes unasked; 0: all.
+std::pair<CLI::App*, std::shared_ptr<MigrateOptions>> add_verb(CLI::App& migrate, const std::string& name,
+                                                               const std::string& what, Action action, int steps,
+                                                               Globals& globals, Run& run) {
+  const auto options = std::make_shared<MigrateOptions>();
+  options->steps = steps;
   CLI::App* const app = migrate.add_subcommand(name, what);
   app->add_option("--wait", options->wait_seconds, "seconds to wait for another deployer")->capture_default_str();
   app->add_option("--allow", options->allow, "hazards to go on with in a protected environment")->delimiter(',');
-  app->callback([verb, options, &globals, &run] {
-    run = reporting(
-        globals, [verb, options, &globals](Diagnostics& diagnostics) { return verb(globals, *options, diagnostics); });
+  CLI::Option* const count =
+      app->add_option("--steps", options->steps, steps == 0 ? "at most so many migrations" : "so many migrations")
+          ->check(CLI::PositiveNumber);
+  if (steps > 0) count->capture_default_str();
+  app->callback([action, options, &globals, &run] {
+    run = reporting(globals, [action, options, &globals](Diagnostics& diagnostics) {
+      return deploy(globals, *options, action, diagnostics);
+    });
   });
-  return app;
+  return {app, options};
 }
 
 }  // namespace
@@ -244,25 +245,10 @@ void add_migrate(CLI::App& app, Globals& globals, Run& run) {
     run = reporting(globals, [&globals](Diagnostics& diagnostics) { return status(globals, diagnostics); });
   });
 
-  const auto for_up = std::make_shared<MigrateOptions>();
-  CLI::App* const verb_up = add_verb(*migrate, "up", "apply what is pending", up, for_up, globals, run);
-  verb_up->add_option("--steps", for_up->steps, "at most so many migrations")->check(CLI::PositiveNumber);
-  verb_up->add_flag("--dry-run", for_up->dry_run, "print the SQL of what is pending, run nothing");
-
-  const auto for_down = std::make_shared<MigrateOptions>();
-  for_down->steps = 1;
-  CLI::App* const verb_down = add_verb(*migrate, "down", "take the last migration back", down, for_down, globals, run);
-  verb_down->add_option("--steps", for_down->steps, "so many migrations")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-
-  const auto for_redo = std::make_shared<MigrateOptions>();
-  for_redo->steps = 1;
-  CLI::App* const verb_redo =
-      add_verb(*migrate, "redo", "take the last migration back and apply it again", redo, for_redo, globals, run);
-  verb_redo->add_option("--steps", for_redo->steps, "so many migrations")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  const auto [up, for_up] = add_verb(*migrate, "up", "apply what is pending", apply_pending, 0, globals, run);
+  up->add_flag("--dry-run", for_up->dry_run, "print the SQL of what is pending, run nothing");
+  add_verb(*migrate, "down", "take the last migration back", take_back_newest, 1, globals, run);
+  add_verb(*migrate, "redo", "take the last migration back and apply it again", take_back_and_apply, 1, globals, run);
 }
 
 }  // namespace schemac::cli

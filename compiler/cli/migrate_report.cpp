@@ -58,11 +58,10 @@ void report_failure(const history::MigrationFailed& failed, const std::string& f
 }
 
 bool scripts_allowed(const sql::Script& script, const std::string& folder, const Environment& environment,
-                     const std::vector<std::string>& allow, Diagnostics& diagnostics) {
-  if (!environment.is_protected) return true;
+                     const Hazards& allowed, Diagnostics& diagnostics) {
+  if (!environment.is_protected || allowed.contains(plan::HazardKind::deletes_data)) return true;
   const std::string hazard(plan::name_of(plan::HazardKind::deletes_data));
-  if (std::find(allow.begin(), allow.end(), hazard) != allow.end()) return true;
-  bool allowed = true;
+  bool deletes_nothing = true;
   for (const sql::ScriptBatch& batch : script.batches) {
     for (const sql::Statement& statement : batch.statements) {
       const bool deletes =
@@ -73,10 +72,10 @@ bool scripts_allowed(const sql::Script& script, const std::string& folder, const
           .error(Code::protected_environment, statement.place,
                  fmt::format("`{}` deletes data, and environment `{}` is protected", folder, environment.name))
           .hint = fmt::format("`--allow={}` goes on", hazard);
-      allowed = false;
+      deletes_nothing = false;
     }
   }
-  return allowed;
+  return deletes_nothing;
 }
 
 }  // namespace schemac::cli

@@ -21,6 +21,6 @@ void report_failure(const history::MigrationFailed& failed, const std::string& f
 /// In a protected environment nothing that deletes data runs without `--allow=deletes-data`: true when the script may
 /// run. Hazards are read from the comments that stand above the statements in the migration's file.
 [[nodiscard]] bool scripts_allowed(const sql::Script& script, const std::string& folder, const Environment& environment,
-                                   const std::vector<std::string>& allow, Diagnostics& diagnostics);
+                                   const Hazards& allowed, Diagnostics& diagnostics);
 
 }  // namespace schemac::cli

@@ -147,9 +147,15 @@ std::vector<fs::path> StagedFiles::changed() const {
   return paths;
 }
 
-void StagedFiles::commit() {
+std::optional<std::string> StagedFiles::content(const fs::path& path) const {
+  const auto entry =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& staged) { return staged.path == path; });
+  return entry == entries_.end() ? std::nullopt : entry->content;
+}
+
+std::vector<fs::path> StagedFiles::commit() {
   const SignalsWait wait;
-  const std::vector<fs::path> paths = changed();
+  std::vector<fs::path> paths = changed();
   Temporaries temporaries;
   std::vector<std::pair<fs::path, fs::path>> renames;
   for (const Entry& entry : entries_) {
@@ -163,6 +169,7 @@ void StagedFiles::commit() {
   }
   for (const Entry& entry : entries_)
     if (!entry.content && ::unlink(entry.path.c_str()) != 0 && errno != ENOENT) fail("remove", entry.path, errno);
+  return paths;
 }
 
 }  // namespace schemac

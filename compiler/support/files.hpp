@@ -33,11 +33,14 @@ class StagedFiles {
   /// Adds all of `more` behind these.
   void append(StagedFiles more);
 
+  /// The content that is staged for the path; nothing where none is, or its removal.
+  [[nodiscard]] std::optional<std::string> content(const std::filesystem::path& path) const;
   /// The paths whose content on disk differs from what is staged, in the order of staging.
   [[nodiscard]] std::vector<std::filesystem::path> changed() const;
   /// Writes every changed file beside its target first, then renames all into place in the order of staging, so that a
-  /// full disk or a read-only folder leaves everything as it was. Throws FileError; folders are created as needed.
-  void commit();
+  /// full disk or a read-only folder leaves everything as it was. Returns what changed(). Throws FileError; folders are
+  /// created as needed.
+  std::vector<std::filesystem::path> commit();
 
  private:
   struct Entry {

@@ -76,6 +76,87 @@ TEST_CASE("generate --check says whether anything is stale, and writes nothing")
   CHECK_THAT(library.fail(4, {"generate", "--check"}), StartsWith("generated/library.cpp: error:"));
 }
 
+TEST_CASE("whatever happened to the generated code since, generate makes it again") {
+  const Library library;
+  library.succeed({"generate"});
+  library.succeed({"generate", "--check"});
+  const auto before = library.files();
+  const auto stale = [&] {
+    CHECK_THAT(library.fail(4, {"generate", "--check"}), Contains("[stale-output]"));
+    library.succeed({"generate"});
+    CHECK(library.files() == before);
+    library.succeed({"generate", "--check"});
+  };
+  SECTION("edited") {
+    library.replace("generated/library.cpp", "rt = ", "rt  = ");
+    stale();
+  }
+  SECTION("gone") {
+    fs::remove(library.path() / "generated/library.hpp");
+    stale();
+  }
+  SECTION("of another generation") {
+    const std::string former = library.read("generated/library.hpp");
+    library.add_column("Nullable<Text> died_in;");
+    library.succeed({"generate"});
+    library.write("generated/library.hpp", former);
+    CHECK_THAT(library.fail(4, {"generate", "--check"}), StartsWith("generated/library.hpp: error:"));
+  }
+  SECTION("written by a run that kept no record") {
+    fs::remove_all(library.path() / ".schemac");
+    library.succeed({"generate", "--check"});
+    CHECK_FALSE(library.exists(".schemac"));
+    CHECK_THAT(library.succeed({"generate"}).err, Contains("nothing to do"));
+  }
+}
+
+TEST_CASE("what code is made of is looked at, not only what it was made to") {
+  const Library library;
+  library.succeed({"generate"});
+  SECTION("a comment, which no database sees") {
+    library.replace(kHeader, "/// Who wrote.", "/// Who writes.");
+    CHECK_THAT(library.fail(4, {"generate", "--check"}), Contains("generated/library.hpp"));
+    library.succeed({"generate"});
+    CHECK_THAT(library.read("generated/library.hpp"), Contains("/// Who writes."));
+  }
+  SECTION("a template of the project's own") {
+    library.write("schemac.toml", library.read("schemac.toml") + "[output]\ntemplates = \"our templates\"\n");
+    library.succeed({"generate", "--check"});
+    library.write("our templates/contract.cpp.mustache", "// ours\n");
+    CHECK_THAT(library.fail(4, {"generate", "--check"}), StartsWith("generated/schemac_contract.cpp: error:"));
+    library.succeed({"generate"});
+    CHECK(library.read("generated/schemac_contract.cpp") == "// ours\n");
+    library.write("our templates/contract.cpp.mustache", "// theirs\n");
+    library.succeed({"generate"});
+    CHECK(library.read("generated/schemac_contract.cpp") == "// theirs\n");
+  }
+}
+
+TEST_CASE("generated files whose schema header is gone are removed, and nothing else is") {
+  const Library library;
+  library.write("schema/shop/till.hpp",
+                "#pragma once\n#include <schemac/schema.hpp>\n\nnamespace library::schema {\n"
+                "using namespace schemac;\nstruct Till : Entity {\n  Uuid id{primary_key};\n};\n}\n");
+  library.write("schemac.toml",
+                library.read("schemac.toml") + "[schema]\nheaders = [\"schema/*.hpp\", \"schema/shop/*.hpp\"]\n");
+  library.succeed({"generate"});
+  REQUIRE(library.exists("generated/shop/till.cpp"));
+  library.write("generated/mine.hpp", "// Mine.\n");
+  library.write("generated/copy/till.hpp", library.read("generated/shop/till.hpp"));
+  fs::remove(library.path() / "schema/shop/till.hpp");
+  fs::remove(library.path() / "schema/shop");
+
+  CHECK_THAT(library.fail(4, {"generate", "--check"}),
+             Contains("generated/shop/till.hpp: error: no schema header makes this file any more"));
+  CHECK(library.exists("generated/shop/till.hpp"));
+  CHECK_THAT(library.succeed({"generate", "--allow=deletes-data"}).err, Contains("removed generated/shop/till.hpp"));
+  CHECK_FALSE(library.exists("generated/shop/till.hpp"));
+  CHECK_FALSE(library.exists("generated/shop/till.cpp"));
+  CHECK(library.exists("generated/mine.hpp"));
+  CHECK(library.exists("generated/copy/till.hpp"));
+  library.succeed({"generate", "--check"});
+}
+
 TEST_CASE("a migration has the name that it is given, else one that says what it does") {
   const Library library;
   library.succeed({"generate", "--name", "The First, of MANY"});
@@ -115,7 +196,7 @@ TEST_CASE("what deletes data is written only when that is allowed") {
   CHECK_THAT(library.fail(5, {"generate"}), Contains("[hazard-refused]") && Contains("`--allow=deletes-data`"));
   CHECK_THAT(library.fail(2, {"generate", "--allow=nonsense"}), Contains("no hazard is called `nonsense`"));
   CHECK(library.files() == before);
-  library.succeed({"generate", "--allow=deletes-data"});
+  library.succeed({"generate", "--allow=may-fail,deletes-data"});
   CHECK_THAT(library.read("schema/migrations/0002_drop_authors_born_in/up.sql"), Contains("DROP COLUMN \"Born In\""));
 }
 

@@ -103,15 +103,23 @@ TEST_CASE("a wrong call is told from a failure") {
   folder.fail(2, {"generate", "--code", "--check"});
   folder.fail(2, {"migrate"});
   folder.fail(2, {"migrate", "down", "--steps", "0"});
-  CHECK_THAT(folder.fail(2, {"help", "conjure"}), Contains("[bad-usage]"));
+  CHECK_THAT(folder.fail(2, {"help", "conjure"}), Contains("[bad-usage]") && Contains("hazards are deletes-data"));
+  for (const char* verb : {"up", "down", "redo"})
+    CHECK_THAT(folder.fail(2, {"migrate", verb, "--allow=deletes-data,conjure"}),
+               Contains("no hazard is called `conjure`") && Contains("hazards are deletes-data"));
+  CHECK_THAT(folder.fail(2, {"generate", "--allow=conjure"}), Contains("no hazard is called `conjure`"));
 }
 
-TEST_CASE("help explains verbs and codes") {
+TEST_CASE("help explains verbs, codes and hazards") {
   const Folder folder;
   CHECK_THAT(folder.succeed({"--version"}).out, StartsWith("schemac "));
   CHECK_THAT(folder.succeed({"help"}).out, Contains("generate") && Contains("migrate"));
   CHECK_THAT(folder.succeed({"help", "migrate", "up"}).out, Contains("--dry-run"));
   CHECK_THAT(folder.succeed({"help", "busy"}).out, StartsWith("busy\n\nAnother schemac"));
+  for (const std::string hazard : {"deletes-data", "rewrites-table", "blocks-writes", "may-fail", "breaks-running-code",
+                                   "changes-rights", "cannot-be-undone"})
+    CHECK(folder.succeed({"help", hazard}).out.size() > hazard.size() + 40);
+  CHECK_THAT(folder.succeed({"help", "deletes-data"}).out, StartsWith("deletes-data\n\nRows or values are lost"));
 }
 
 TEST_CASE("colour is for terminals or whoever asks; messages can be JSON") {
