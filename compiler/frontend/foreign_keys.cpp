@@ -127,7 +127,8 @@ void declare_part(Draft& draft, TableDraft& table, const Word& word) {
     return;  // reported
   if (key.columns.size() != key.referenced_columns.size()) {
     draft.diagnostics.error(Code::bad_option, references->place,
-                            fmt::format("{} columns refer to {}", key.columns.size(), key.referenced_columns.size()));
+                            fmt::format("a foreign key has as many columns on both sides, not {} and {}",
+                                        key.columns.size(), key.referenced_columns.size()));
     return;
   }
   apply_actions(draft, table, word, key);

@@ -66,7 +66,10 @@ bool derives_from_entity(const CXCursor& record) {
   clang::for_each_child(record, [&](CXCursor child) {
     if (clang_getCursorKind(child) != CXCursor_CXXBaseSpecifier) return;
     const CXCursor base = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(child)));
-    derives = derives || clang::spelling(base) == "Entity" || derives_from_entity(base);
+    // Of an instance of a template libclang shows no bases.
+    const CXCursor pattern = clang_getSpecializedCursorTemplate(base);
+    derives = derives || clang::spelling(base) == "Entity" ||
+              derives_from_entity(clang_Cursor_isNull(pattern) != 0 ? base : pattern);
   });
   return derives;
 }
@@ -87,6 +90,7 @@ void read_member_of(Reader& reader, CXCursor member, SourceRecord& record) {
       break;
     case CXCursor_StructDecl:
     case CXCursor_ClassDecl:
+    case CXCursor_ClassTemplate:
       if (derives_from_entity(member))
         reader.diagnostics.error(Code::not_an_entity, place_at(reader, member),
                                  fmt::format("`{}` stands inside `{}`; an entity stands in a namespace",
@@ -121,11 +125,18 @@ void read_instance(Reader& reader, CXCursor declaration, CXCursor pattern, Sourc
     read_field(reader, {written[i], types[i]}, record);
 }
 
-void visit_scope(Reader& reader, CXCursor scope, std::vector<CXCursor>& found) {
+/// What schema headers define in namespaces.
+struct Found {
+  std::vector<CXCursor> records;
+  std::vector<CXCursor> templates;
+};
+
+void visit_scope(Reader& reader, CXCursor scope, Found& found) {
   clang::for_each_child(scope, [&](CXCursor child) {
     const CXCursorKind kind = clang_getCursorKind(child);
-    if (is_record(kind) && clang_isCursorDefinition(child) != 0 && !header_of(reader, child).empty())
-      found.push_back(child);
+    if ((is_record(kind) || kind == CXCursor_ClassTemplate) && clang_isCursorDefinition(child) != 0 &&
+        !header_of(reader, child).empty())
+      (is_record(kind) ? found.records : found.templates).push_back(child);
     const bool opens =
         kind == CXCursor_Namespace || kind == CXCursor_LinkageSpec || kind == CXCursor_UnexposedDecl;  // extern "C++"
     if (!opens) return;
@@ -133,6 +144,14 @@ void visit_scope(Reader& reader, CXCursor scope, std::vector<CXCursor>& found) {
     clang_getFileLocation(clang_getCursorLocation(child), &file, nullptr, nullptr, nullptr);
     if (file != nullptr && reader.paths.in_project(file)) visit_scope(reader, child, found);
   });
+}
+
+void report_template(Reader& reader, CXCursor pattern) {
+  reader.diagnostics
+      .error(
+          Code::not_an_entity, place_at(reader, pattern),
+          fmt::format("`{}` is a template; an entity is one table, and a template is none", clang::spelling(pattern)))
+      .hint = "without `Entity` it is a mixin: what is to be a table derives from `Entity` and from it";
 }
 
 }  // namespace
@@ -189,10 +208,12 @@ EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
 
 Source read_headers(const clang::Parsed& parsed, Paths& paths, Diagnostics& diagnostics) {
   Reader reader{paths, diagnostics, {}, {}, {}, {}, {}, {}};
-  std::vector<CXCursor> records;
-  visit_scope(reader, clang_getTranslationUnitCursor(parsed.unit.get()), records);
-  for (const CXCursor& record : records)
+  Found found;
+  visit_scope(reader, clang_getTranslationUnitCursor(parsed.unit.get()), found);
+  for (const CXCursor& record : found.records)
     if (derives_from_entity(record)) reader.source.entities.push_back(record_of(reader, record));
+  for (const CXCursor& pattern : found.templates)
+    if (derives_from_entity(pattern)) report_template(reader, pattern);
   const std::vector<SourceRecord>& all = reader.source.records;
   std::sort(reader.source.entities.begin(), reader.source.entities.end(), [&](RecordId a, RecordId b) {
     return std::tie(all[a].header, all[a].place.line, all[a].place.column) <

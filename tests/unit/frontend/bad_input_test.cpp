@@ -168,6 +168,23 @@ TEST_CASE("an entity stands in a namespace") {
   CHECK(errors("struct A : Entity { Text t; struct B : Entity { Text t; }; };") ==
         Messages{"4:36: `B` stands inside `A`; an entity stands in a namespace [not-an-entity]"});
   CHECK(declared("extern \"C++\" { struct A : Entity { Text t; }; }").entities.size() == 1);
+  CHECK(errors("struct A : Entity { template <class T> struct B : Entity { Uuid id{primary_key}; }; };") ==
+        Messages{"4:47: `B` stands inside `A`; an entity stands in a namespace [not-an-entity]"});
+}
+
+TEST_CASE("a template of an entity is not passed over, nor what derives from it") {
+  const std::string hint = "; without `Entity` it is a mixin: what is to be a table derives from `Entity` and from it";
+  CHECK(errors("template <class T> struct A : Entity { Uuid id{primary_key}; };") ==
+        Messages{"4:27: `A` is a template; an entity is one table, and a template is none [not-an-entity]" + hint});
+  Project project;
+  project.write("elsewhere.hpp",
+                "#pragma once\n#include <schemac/schema.hpp>\ntemplate <class T> struct A : schemac::Entity { "
+                "schemac::Uuid id{schemac::primary_key}; };\n",
+                false);
+  project.write("schema/a.hpp", "#include \"../elsewhere.hpp\"\nstruct B : A<int> {};\n");
+  CHECK_FALSE(project.parse());
+  REQUIRE(project.messages().size() == 1);
+  CHECK_THAT(project.messages()[0], Catch::Contains("`A` is an entity, and an entity cannot be the base of another"));
 }
 
 TEST_CASE("a reference to an entity of another project's headers is refused") {
@@ -327,7 +344,8 @@ TEST_CASE("parts of tables that cannot be are refused") {
   const std::string b =
       "struct B : Entity { Text t; Text u; static constexpr Table table{primary_key(&B::t, &B::u)}; };\n";
   CHECK(errors(b + "struct A : Entity { Text t; static constexpr Table table{foreign_key(&A::t).references(&B::t, "
-                   "&B::u)}; };") == Messages{"5:77: 1 columns refer to 2 [bad-option]"});
+                   "&B::u)}; };") ==
+        Messages{"5:77: a foreign key has as many columns on both sides, not 1 and 2 [bad-option]"});
   CHECK(errors(b + "struct A : Entity { Text t; Text u; static constexpr Table table{\n  foreign_key(&A::t, "
                    "&A::u).references(&B::t, &B::u).on_delete(set_null)}; };")
             .front() == "6:54: `set_null` on `t`, which cannot be NULL [bad-option]");
