@@ -12,6 +12,7 @@
 #include "history/apply.hpp"
 #include "history/deploy_lock.hpp"
 #include "history/status.hpp"
+#include "sql/secrets.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -50,7 +51,7 @@ std::unique_ptr<Deployment> open(const Globals& globals, Diagnostics& diagnostic
 
 history::OnStatement teller(const Globals& globals) {
   return [&globals](const sql::Statement& statement) {
-    if (globals.verbose) say(globals, fmt::format("    {}", statement.text));
+    if (globals.verbose) say(globals, fmt::format("    {}", sql::without_secrets(statement.text)));
   };
 }
 

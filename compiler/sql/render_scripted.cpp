@@ -1,10 +1,22 @@
 // Objects that are kept as the statements that make them.
+#include <algorithm>
+
 #include "sql/clauses.hpp"
 #include "sql/object_words.hpp"
 #include "sql/quote.hpp"
 #include "sql/render.hpp"
 
 namespace schemac::sql {
+namespace {
+
+/// Whether a part that goes is part of one that goes too: `column a: default` of `column a`.
+bool goes_with_another(const model::ScriptedPart& part, const diff::Alter<model::Scripted>& change) {
+  return std::ranges::any_of(change.before.parts, [&](const model::ScriptedPart& other) {
+    return part.aspect.starts_with(other.aspect + ":") && change.after.find_part(other.aspect) == nullptr;
+  });
+}
+
+}  // namespace
 
 Statements render(const diff::Create<model::Scripted>& change) {
   const auto& scripted = change.object;
@@ -37,6 +49,16 @@ Statements render(const diff::Alter<model::Scripted>& change) {
   for (const auto& [aspect, statement] : before.settings) {
     const auto usual = before.defaults.find(aspect);
     if (after.settings.count(aspect) == 0 && usual != before.defaults.end()) statements.push_back(usual->second);
+  }
+  for (auto part = before.parts.rbegin(); part != before.parts.rend(); ++part) {
+    if (after.find_part(part->aspect) == nullptr && !goes_with_another(*part, change)) {
+      statements.push_back(part->remove);
+    }
+  }
+  for (const model::ScriptedPart& part : after.parts) {
+    const model::ScriptedPart* former = before.find_part(part.aspect);
+    if (former == nullptr) statements.push_back(part.add);
+    if (former != nullptr && *former != part) statements.push_back(part.change);
   }
   for (const auto& [aspect, statement] : after.settings) {
     const auto former = before.settings.find(aspect);
