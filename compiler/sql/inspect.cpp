@@ -107,6 +107,7 @@ Inspection inspect(std::string_view statement) {
   if (name == "VariableSetStmt") inspect_variable(body, inspection);
   if (name == "SelectStmt") inspect_select(body, inspection);
   if (name == "CreateRoleStmt") inspection.role = body.value("role", "");
+  if (name == "CreateExtensionStmt") inspection.extension = body.value("extname", "");
   find_roles(body, inspection.roles);
   return inspection;
 }

@@ -51,7 +51,8 @@ struct Inspection {
   std::set<std::string> roles;
   /// Of what sets search_path: the namespace in which names without one are made from here on; empty: none.
   std::optional<std::string> search_path;
-  std::string role;  ///< The one that it creates; empty: none.
+  std::string role;       ///< The one that it creates; empty: none.
+  std::string extension;  ///< The one that it creates; empty: none.
 };
 
 /// Looks at one statement. One that does not parse is of the schema: the server will judge it.

@@ -99,6 +99,7 @@ TEST_CASE("what a statement needs and sets is known by its text") {
   CHECK(sql::inspect("GRANT SELECT ON t TO alice, PUBLIC, \"Bob B\"").roles == Roles{"Bob B", "alice"});
   CHECK(sql::inspect("CREATE POLICY p ON t TO bob USING (current_user = 'x')").roles == Roles{"bob"});
   CHECK(sql::inspect("ALTER DEFAULT PRIVILEGES FOR ROLE a GRANT SELECT ON TABLES TO b").roles == Roles{"a", "b"});
+  CHECK(sql::inspect("CREATE EXTENSION IF NOT EXISTS hstore").extension == "hstore");
   CHECK(sql::inspect("CREATE ROLE bob").role == "bob");
   CHECK(sql::inspect("SET search_path TO \"$user\", app, public").search_path == "app");
   CHECK(sql::inspect("RESET search_path").search_path == "public");
