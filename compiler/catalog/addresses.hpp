@@ -16,11 +16,36 @@ namespace schemac::catalog {
 inline constexpr Oid kPgType = 1247;
 inline constexpr Oid kPgProc = 1255;
 inline constexpr Oid kPgClass = 1259;
+inline constexpr Oid kPgForeignServer = 1417;
+inline constexpr Oid kPgUserMapping = 1418;
+inline constexpr Oid kPgForeignDataWrapper = 2328;
+inline constexpr Oid kPgAm = 2601;
+inline constexpr Oid kPgAmop = 2602;
+inline constexpr Oid kPgAmproc = 2603;
+inline constexpr Oid kPgCast = 2605;
 inline constexpr Oid kPgConstraint = 2606;
+inline constexpr Oid kPgConversion = 2607;
+inline constexpr Oid kPgLanguage = 2612;
 inline constexpr Oid kPgNamespace = 2615;
+inline constexpr Oid kPgOpclass = 2616;
+inline constexpr Oid kPgOperator = 2617;
+inline constexpr Oid kPgRewrite = 2618;
 inline constexpr Oid kPgTrigger = 2620;
+inline constexpr Oid kPgOpfamily = 2753;
 inline constexpr Oid kPgExtension = 3079;
+inline constexpr Oid kPgForeignTable = 3118;
 inline constexpr Oid kPgPolicy = 3256;
+inline constexpr Oid kPgStatistic = 3381;
+inline constexpr Oid kPgCollation = 3456;
+inline constexpr Oid kPgEventTrigger = 3466;
+inline constexpr Oid kPgTransform = 3576;
+inline constexpr Oid kPgTsDict = 3600;
+inline constexpr Oid kPgTsParser = 3601;
+inline constexpr Oid kPgTsConfig = 3602;
+inline constexpr Oid kPgTsTemplate = 3764;
+inline constexpr Oid kPgPublication = 6104;
+inline constexpr Oid kPgPublicationRel = 6106;
+inline constexpr Oid kPgPublicationNamespace = 6237;
 
 struct Address {
   Oid catalog = 0;
