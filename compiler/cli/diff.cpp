@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/conversions.hpp"
 #include "cli/plan_json.hpp"
 #include "cli/renames.hpp"
 #include "cli/state.hpp"
 #include "diff/compare.hpp"
+#include "frontend/write_renames.hpp"
+#include "plan/conversion.hpp"
 #include "plan/plan.hpp"
 #include "sql/script.hpp"
 
@@ -20,7 +23,9 @@ struct DiffOptions {
   std::string server_url;
   bool down = false;
   bool exit_code = false;
+  bool strict = false;
   RenameOptions renames;
+  ConversionOptions conversions;
 };
 
 std::string tree_of(const diff::Difference& difference) {
@@ -35,21 +40,53 @@ std::string format(const DiffOptions& options, const diff::Difference& differenc
   return options.format == "json" ? plan_json(plan) : sql::write_psql(sql::script(plan));
 }
 
+/// What both sides say of renames; those of the former state run the other way.
+model::Renames said_renames(const State& before, const State& after) {
+  model::Renames renames = after.renames;
+  for (const model::Rename& rename : model::reversed(before.renames)) renames.push_back(rename);
+  return renames;
+}
+
+/// The answers go into the sources of the state that has the new names.
+bool write_answers(const Globals& globals, const State& after, const model::Renames& answered,
+                   Diagnostics& diagnostics) {
+  if (!after.source || answered.empty()) return true;
+  std::optional<frontend::WrittenRenames> written =
+      frontend::write_renames(after.source->options, after.source->declared, answered, diagnostics);
+  if (!written) return false;
+  const std::vector<std::filesystem::path> changed = written->files.changed();
+  written->files.commit();
+  for (const std::filesystem::path& file : changed)
+    say(globals, fmt::format("wrote what was renamed into {}", displayed(globals, file.string())));
+  return true;
+}
+
 int diff_states(const Globals& globals, const DiffOptions& options, Diagnostics& diagnostics) {
-  StateReader reader(globals, options.server_url);
+  StateReader reader(globals, options.server_url, options.strict);
   const auto states = reader.read(options.from, options.to, diagnostics);
   if (!states) return kFailed;
   const auto& [before, after] = *states;
-  const std::optional<diff::Difference> up =
-      decide_renames(before.schema, after.schema, after.renames, options.renames, globals, diagnostics);
-  if (!up) return diagnostics.list().back().code == Code::rename_undecided ? kDecisionNeeded : kBadCall;
+  const std::optional<RenameDecision> decision =
+      decide_renames(before.schema, after.schema, said_renames(before, after), options.renames, globals, diagnostics);
+  if (!decision) return status_of_undecided(diagnostics);
+  const diff::Difference& up = decision->difference;
+  diff::Difference way = options.down ? diff::inverse(up) : up;
+  const std::vector<std::string>& conversions = options.down ? options.conversions.down : options.conversions.up;
+  if (!say_conversions(conversions, way, diagnostics)) return kBadCall;
   try {
-    print_out(format(options, options.down ? diff::inverse(*up) : *up));
+    const std::string text = format(options, way);
+    if (!write_answers(globals, after, decision->answered, diagnostics)) return kFailed;
+    print_out(text);
+  } catch (const plan::NoCast& refused) {
+    diagnostics.error(Code::cannot_plan, {}, refused.what()).hint =
+        options.down ? "say it with `--using-down TABLE.COLUMN=EXPRESSION`"
+                     : "say it with `--using TABLE.COLUMN=EXPRESSION`";
+    return kFailed;
   } catch (const plan::CannotPlan& cannot) {
     diagnostics.error(Code::cannot_plan, {}, cannot.what());
     return kFailed;
   }
-  return options.exit_code && !up->changes.empty() ? kStatesDiffer : kOk;
+  return options.exit_code && !up.changes.empty() ? kStatesDiffer : kOk;
 }
 
 }  // namespace
@@ -71,8 +108,10 @@ void add_diff(CLI::App& app, Globals& globals, Run& run) {
       ->check(CLI::IsMember({"sql", "json", "tree"}))
       ->capture_default_str();
   verb->add_flag("--down", options->down, "print the way back");
+  verb->add_flag("--strict", options->strict, "fail where an object is met that schemac does not manage");
   verb->add_flag("--exit-code", options->exit_code, "exit 4 when the states differ");
   add_plan_options(*verb, options->renames, options->server_url);
+  add_conversion_options(*verb, options->conversions);
   verb->callback([options, &globals, &run] {
     run = reporting(
         globals, [options, &globals](Diagnostics& diagnostics) { return diff_states(globals, *options, diagnostics); });

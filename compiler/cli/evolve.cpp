@@ -6,7 +6,10 @@
 #include "diff/compare.hpp"
 #include "diff/subject.hpp"
 #include "elaborate/elaborate.hpp"
+#include "elaborate/rename_marks.hpp"
+#include "frontend/write_renames.hpp"
 #include "history/migration.hpp"
+#include "plan/conversion.hpp"
 #include "plan/plan.hpp"
 #include "prove/prove.hpp"
 
@@ -49,10 +52,18 @@ struct Plans {
   plan::Plan up, down;
 };
 
-std::optional<Plans> make_plans(const diff::Difference& difference, const model::SourceMap& places,
-                                Diagnostics& diagnostics) {
+std::optional<Plans> make_plans(diff::Difference difference, const model::SourceMap& places,
+                                const ConversionOptions& conversions, Diagnostics& diagnostics) {
+  diff::Difference back = diff::inverse(difference);
+  if (!say_conversions(conversions.up, difference, diagnostics)) return std::nullopt;
+  if (!say_conversions(conversions.down, back, diagnostics)) return std::nullopt;
   try {
-    return Plans{plan::make(difference), plan::make(diff::inverse(difference))};
+    return Plans{plan::make(difference), plan::make(back)};
+  } catch (const plan::NoCast& refused) {
+    const auto place = places.find(refused.object());
+    diagnostics.error(Code::cannot_plan, place == places.end() ? Place{} : place->second, refused.what()).hint =
+        "say it with `--using TABLE.COLUMN=EXPRESSION`, and for the way down with `--using-down`";
+    return std::nullopt;
   } catch (const plan::CannotPlan& cannot) {
     const auto place = places.find(cannot.object());
     diagnostics.error(Code::cannot_plan, place == places.end() ? Place{} : place->second, cannot.what()).hint =
@@ -65,30 +76,52 @@ std::string chosen_name(const EvolveOptions& options, const diff::Difference& di
   return options.name.empty() ? migration_name(difference, first) : history::slug(options.name);
 }
 
-/// Plans, weighs and proves the way from `replayed` to `after`.
+std::optional<RenameDecision> decide(const catalog::Reading& after, const prove::Replayed& replayed,
+                                     const Project& project, const model::Declared& declared,
+                                     const EvolveOptions& options, Diagnostics& diagnostics) {
+  Diagnostics found;
+  const model::Renames said = elaborate::renames_of(declared, after.schema, found);
+  diagnostics.append(found);
+  if (found.has_errors()) return std::nullopt;
+  return decide_renames(replayed.reading.schema, after.schema, said, options.renames, project.globals, diagnostics);
+}
+
+/// Plans, weighs and proves the way that `difference` is; what is to be written is added to `evolution`.
+ExitStatus add_migration(const diff::Difference& difference, prove::Replayed& replayed, const history::History& history,
+                         const Project& project, const model::Declared& declared, const EvolveOptions& options,
+                         Evolution& evolution, Diagnostics& diagnostics) {
+  const std::optional<Plans> plans = make_plans(difference, declared.places, options.conversions, diagnostics);
+  if (!plans) return kFailed;
+  Hazards allowed = project.config.allowed;
+  allowed.insert(options.allowed.begin(), options.allowed.end());
+  if (!demand_allowed(plans->up, allowed, diagnostics)) return kRefused;
+  evolution.up = sql::script(plans->up);
+  const history::Migration migration =
+      history::next(history, chosen_name(options, difference, history.empty()), evolution.up, sql::script(plans->down));
+  if (!prove::both_ways(replayed, migration.up, migration.down, difference.after, diagnostics)) return kFailed;
+  evolution.folder = migration.folder();
+  evolution.files = history::append(project.config.migrations, history, migration);
+  return kOk;
+}
+
+/// The way from `replayed` to `after`, with the renames that were answered on it written into the sources.
 Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, const history::History& history,
                      const Project& project, const model::Declared& declared, const EvolveOptions& options,
                      Diagnostics& diagnostics) {
-  const std::optional<diff::Difference> difference = decide_renames(
-      replayed.reading.schema, after.schema, declared.renames, options.renames, project.globals, diagnostics);
-  if (!difference) {
-    const bool undecided = diagnostics.list().back().code == Code::rename_undecided;
-    return ended(undecided ? kDecisionNeeded : kBadCall);
-  }
+  const std::optional<RenameDecision> decision = decide(after, replayed, project, declared, options, diagnostics);
+  if (!decision) return ended(status_of_undecided(diagnostics));
   Evolution evolution;
-  if (!difference->changes.empty()) {
-    const std::optional<Plans> plans = make_plans(*difference, declared.places, diagnostics);
-    if (!plans) return ended(kFailed);
-    Hazards allowed = project.config.allowed;
-    allowed.insert(options.allowed.begin(), options.allowed.end());
-    if (!demand_allowed(plans->up, allowed, diagnostics)) return ended(kRefused);
-    evolution.up = sql::script(plans->up);
-    const history::Migration migration = history::next(history, chosen_name(options, *difference, history.empty()),
-                                                       evolution.up, sql::script(plans->down));
-    if (!prove::both_ways(replayed, migration.up, migration.down, after.schema, diagnostics)) return ended(kFailed);
-    evolution.folder = migration.folder();
-    evolution.files = history::append(project.config.migrations, history, migration);
+  if (!decision->difference.changes.empty()) {
+    const ExitStatus status =
+        add_migration(decision->difference, replayed, history, project, declared, options, evolution, diagnostics);
+    if (status != kOk) return ended(status);
   }
+  const std::optional<frontend::Options> sources = schema_options(project, diagnostics);
+  if (!sources) return ended(kFailed);
+  std::optional<frontend::WrittenRenames> written =
+      frontend::write_renames(*sources, declared, decision->answered, diagnostics);
+  if (!written) return ended(kFailed);
+  evolution.files.append(std::move(written->files));
   evolution.files.write(project.config.snapshot, snapshot::write(snapshot_of(after, declared)));
   return evolution;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/read.hpp"
+#include "cli/conversions.hpp"
 #include "cli/project.hpp"
 #include "cli/renames.hpp"
 #include "diff/compare.hpp"
@@ -21,6 +22,7 @@ struct EvolveOptions {
   std::string server_url;  ///< --server; empty: see start_scratch.
   Hazards allowed;         ///< --allow: beside those of schemac.toml.
   RenameOptions renames;
+  ConversionOptions conversions;
 };
 
 struct Evolution {

@@ -145,6 +145,7 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
   verb->add_option("--depfile", options->depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
   verb->add_option("--allow", options->allow, "hazards to go on with, by name")->delimiter(',');
   add_plan_options(*verb, options->evolve.renames, options->evolve.server_url);
+  add_conversion_options(*verb, options->evolve.conversions);
   verb->callback([options, &globals, &run] {
     for (fs::path* path : {&options->output, &options->depfile, &options->stamp})
       if (!path->empty()) *path = fs::absolute(*path);

@@ -4,9 +4,10 @@
 #include <cassert>
 #include <utility>
 
-#include "diff/compare_kinds.hpp"
 #include "diff/rename.hpp"
+#include "diff/replaced_types.hpp"
 #include "diff/twins.hpp"
+#include "diff/view_columns.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -25,13 +26,15 @@ class Renaming {
 
   /// Everything that holds a name of others comes first: a table is found by its new name when its columns' turn comes.
   void rename_objects(const model::Renames& said) {
-    constexpr Kind kOrder[] = {Kind::namespace_,  Kind::enum_type,     Kind::composite_type, Kind::domain,
-                               Kind::sequence,    Kind::function,      Kind::table,          Kind::column,
-                               Kind::primary_key, Kind::unique,        Kind::check,          Kind::exclusion,
-                               Kind::index,       Kind::foreign_key,   Kind::view,           Kind::materialized_view,
-                               Kind::statistics,  Kind::rule,          Kind::aggregate,      Kind::collation,
-                               Kind::range_type,  Kind::foreign_table, Kind::event_trigger,  Kind::publication,
-                               Kind::trigger,     Kind::policy};
+    constexpr Kind kOrder[] = {Kind::namespace_,        Kind::enum_type,     Kind::composite_type,
+                               Kind::domain,            Kind::sequence,      Kind::function,
+                               Kind::table,             Kind::foreign_table, Kind::view,
+                               Kind::materialized_view, Kind::column,        Kind::primary_key,
+                               Kind::unique,            Kind::check,         Kind::exclusion,
+                               Kind::index,             Kind::foreign_key,   Kind::statistics,
+                               Kind::rule,              Kind::aggregate,     Kind::collation,
+                               Kind::range_type,        Kind::event_trigger, Kind::publication,
+                               Kind::trigger,           Kind::policy};
     for (const Kind kind : kOrder) rename_kind(candidates(said, kind));
   }
 
@@ -45,11 +48,25 @@ class Renaming {
     run_in_turn(std::move(waiting), [&](const model::Rename& rename) { return label_holds(rename); });
   }
 
-  /// Labels cannot be removed or moved: the former type makes way, and everything that uses it moves over.
-  void move_enums_out_of_the_way() {
-    for (const auto& [id, type] : after_.enum_types) {
-      const model::EnumType* former = schema_.enum_types.find(id);
-      if (former != nullptr && !added_labels(*former, type)) make_way(id);
+  /// A type that cannot become what it is to be while columns hold values of it makes way, and everything that uses it
+  /// moves over; which may be another type, that can then not stay either.
+  void move_types_out_of_the_way() {
+    for (bool moved = true; moved;) {
+      moved = move_first(after_.enum_types) || move_first(after_.domains) || move_first(after_.composite_types);
+    }
+  }
+
+  void move_tables_out_of_the_way() {
+    while (const model::Table* table = table_to_rebuild(schema_, after_)) {
+      const ObjectId id = table->id();
+      make_way(id);
+      rebuilt_.push_back({done_.back().after, id});
+    }
+  }
+
+  void rename_columns_of_views() {
+    for (auto renames = renamed_results(schema_, after_); !renames.empty(); renames = renamed_results(schema_, after_)) {
+      for (const model::Rename& rename : renames) run(rename);
     }
   }
 
@@ -57,7 +74,7 @@ class Renaming {
     for (const model::Rename& rename : twins(schema_, after_)) run(rename);
   }
 
-  Renamed result() && { return {std::move(schema_), std::move(held_), std::move(changes_)}; }
+  Renamed result() && { return {std::move(schema_), std::move(held_), std::move(changes_), std::move(rebuilt_)}; }
 
  private:
   /// What an id of the former state, or one that names its table as it is called now, is called at this point.
@@ -144,6 +161,17 @@ class Renaming {
     }
   }
 
+  template <class K>
+  bool move_first(const model::Objects<K>& types) {
+    for (const auto& [id, type] : types) {
+      const ObjectId name = id;  // not a structured binding: clang 14 cannot capture one
+      if (!must_make_way(schema_, after_, name)) continue;
+      make_way(name);
+      return true;
+    }
+    return false;
+  }
+
   void make_way(const ObjectId& id) {
     const auto taken = [&](const ObjectId& name) { return has(schema_, name) || has(after_, name); };
     run({id, free_name(id, taken), {}, {}});
@@ -180,6 +208,7 @@ class Renaming {
   model::Renames done_;
   model::Renames held_;
   std::vector<Change> changes_;
+  std::vector<Rebuilt> rebuilt_;
 };
 
 Change label_change(const model::Rename& rename) {
@@ -193,7 +222,9 @@ Renamed apply_renames(const model::Schema& before, const model::Schema& after, c
   Renaming renaming(before, after, claim);
   renaming.rename_objects(renames);
   renaming.rename_labels(renames);
-  renaming.move_enums_out_of_the_way();
+  renaming.move_types_out_of_the_way();
+  renaming.move_tables_out_of_the_way();
+  renaming.rename_columns_of_views();
   renaming.rename_twins();
   return std::move(renaming).result();
 }

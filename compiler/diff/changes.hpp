@@ -1,9 +1,11 @@
 // All differences between two schemas, as values: what is to become what, not in which order, and not a word of SQL.
 // One alternative a kind of change; whoever visits them answers for each, so that a new one does not build until every
-// room has. There is none for an enum that loses labels: its former type makes way under another name (a rename), the
-// columns move over (their type changes), and it is dropped.
+// room has. There is none for a type that cannot become what it is to be (an enum that loses labels, a domain over
+// another type): it makes way under another name (a rename), the columns move over (their type changes), and it is
+// dropped.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -54,6 +56,7 @@ struct AddColumn {
 struct DropColumn {
   model::QualifiedName table;
   model::Column column;
+  bool only = false;  ///< Tables that inherit it keep it, as their own.
   bool operator==(const DropColumn&) const = default;
 };
 
@@ -68,7 +71,46 @@ struct AlterColumn {
   model::QualifiedName table;
   model::Column before;  ///< Under its new name and with its new comment.
   model::Column after;
+  /// How the value of a row becomes one of the new type: SQL that sees the row. Without it, as assignment does.
+  std::optional<std::string> using_expression = std::nullopt;
   bool operator==(const AlterColumn&) const = default;
+};
+
+/// What a table hangs on: a parent whose partition it is, one that it inherits from, or the type that it is OF.
+struct Tie {
+  enum class Kind { partition, inheritance, type };
+  Kind kind{};
+  model::QualifiedName table;
+  model::QualifiedName parent;  ///< Not of a type.
+  std::string words;            ///< The bound of a partition; the type, as format_type spells it.
+  bool operator==(const Tie&) const = default;
+};
+
+/// A table that exists is tied to a parent or a type that exists.
+struct Attach {
+  Tie tie;
+  bool operator==(const Attach&) const = default;
+};
+
+/// What it had from there becomes its own.
+struct Detach {
+  Tie tie;
+  bool operator==(const Detach&) const = default;
+};
+
+/// An index (or the one of a constraint) of a partition becomes part of that of the parent.
+struct AttachIndex {
+  model::ObjectId index;
+  model::QualifiedName parent;
+  bool operator==(const AttachIndex&) const = default;
+};
+
+/// The rows of a table that has made way go over to the one that has its name. What columns both have is carried over.
+struct MoveRows {
+  model::Table before;
+  model::Table after;
+  std::map<std::string, std::string> values = {};  ///< By column the SQL of its value, where that is not the name.
+  bool operator==(const MoveRows&) const = default;
 };
 
 struct AddEnumValue {
@@ -93,7 +135,7 @@ struct SetComment {
   bool operator==(const SetComment&) const = default;
 };
 
-/// A new owner. Of an object that `before` or `after` says nothing of there is no such change.
+/// A new owner; empty: whoever runs the script (of the schema `public`: whom PostgreSQL gives it).
 struct SetOwner {
   model::ObjectId object;
   std::string before;
@@ -101,9 +143,11 @@ struct SetOwner {
   bool operator==(const SetOwner&) const = default;
 };
 
-/// The privileges on an object or a column become `after`.
+/// The privileges on an object, a column or the sequence behind an identity column become `after`. An owner that
+/// changes has changed already.
 struct SetGrants {
   model::ObjectId object;
+  std::string owner;  ///< Empty as in SetOwner.
   model::Grants before;
   model::Grants after;
   bool operator==(const SetGrants&) const = default;
@@ -130,15 +174,20 @@ using Change = std::variant<
     Alter<model::Function>, Alter<model::Table>, Alter<model::Check>, Alter<model::Index>, Alter<model::ForeignKey>,
     Alter<model::View>, Alter<model::MaterializedView>, Alter<model::Scripted>, Alter<model::Trigger>,
     Alter<model::Policy>, Alter<model::DefaultPrivileges>,  //
-    AddColumn, DropColumn, RenameColumn, AlterColumn, AddEnumValue, RenameEnumValue, SetComment, SetOwner, SetGrants>;
+    AddColumn, DropColumn, RenameColumn, AlterColumn, Attach, Detach, AttachIndex, MoveRows, AddEnumValue,
+    RenameEnumValue, SetComment, SetOwner, SetGrants>;
+
+/// How the values of columns become those of their new types, where the user says so: SQL, by column under its new name.
+using Conversions = std::map<model::ObjectId, std::string>;
 
 /// What compare() finds, with all that the planner needs to see what stands in the way.
 struct Difference {
   model::Schema before;         ///< As given.
   model::Schema renamed;        ///< `before` once the renames have run: what all other changes start from.
-  model::Schema after;          ///< As given.
+  model::Schema after;          ///< As given; beside a live database with its rights, see rights.hpp.
   model::Renames renames;       ///< Those that hold.
   std::vector<Change> changes;  ///< Renames as they must run, then by kind and name: not the order of execution.
+  Conversions conversions = {};  ///< Said of this way alone: the inverse difference has others.
 };
 
 }  // namespace schemac::diff

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "diff/keywords.hpp"
+
 namespace schemac::diff {
 namespace {
 
@@ -119,7 +121,7 @@ std::string without_doubled(std::string_view inner, char quote) {
   return value;
 }
 
-std::string in_quotes(const std::string& value, char quote) {
+std::string in_quotes(std::string_view value, char quote) {
   std::string text(1, quote);
   for (const char c : value) text.append(c == quote ? 2 : 1, c);
   return text + quote;
@@ -153,10 +155,11 @@ std::optional<std::string> constant_in(const Token& token) {
   return std::string(token.text.substr(tag, token.text.size() - 2 * tag));
 }
 
-std::string spelled(const std::string& name) {
+std::string spelled(std::string_view name) {
   const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_'; };
-  const bool bare = !name.empty() && !is_digit(name.front()) && std::all_of(name.begin(), name.end(), plain);
-  return bare ? name : in_quotes(name, '"');
+  const bool bare = !name.empty() && !is_digit(name.front()) && std::all_of(name.begin(), name.end(), plain) &&
+                    !std::binary_search(kKeywords.begin(), kKeywords.end(), name);
+  return bare ? std::string(name) : in_quotes(name, '"');
 }
 
 std::string quoted_constant(const std::string& value) { return in_quotes(value, '\''); }

@@ -33,9 +33,8 @@ struct Token {
 /// prefix.
 [[nodiscard]] std::optional<std::string> constant_in(const Token& token);
 
-/// A name as SQL, quoted where it is not plainly lower case. Keywords are not known here: a text that PostgreSQL would
-/// quote for their sake only looks different, which costs a needless step and nothing else.
-[[nodiscard]] std::string spelled(const std::string& name);
+/// A name as SQL: quoted where PostgreSQL would (quote_identifier): keywords, capitals, anything but [a-z0-9_].
+[[nodiscard]] std::string spelled(std::string_view name);
 
 /// A string constant with its quotes.
 [[nodiscard]] std::string quoted_constant(const std::string& value);

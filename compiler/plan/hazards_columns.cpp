@@ -48,7 +48,7 @@ bool keeps_labels(const model::EnumType& before, const model::EnumType& after) {
 }
 
 void weigh_type(const diff::AlterColumn& change, Scene& scene) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   if (before.type == after.type) return;
   const model::EnumType* former = enum_of(scene.difference.renamed, before.type);
   const model::EnumType* now = enum_of(scene.difference.after, after.type);
@@ -71,13 +71,13 @@ void weigh_type(const diff::AlterColumn& change, Scene& scene) {
 }
 
 void weigh_collation(const diff::AlterColumn& change, Scene& scene) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   if (before.type != after.type || before.collation == after.collation) return;
   scene.add(HazardKind::blocks_writes, fmt::format("indexes over {} are built anew", quoted_column(table, after)));
 }
 
 void weigh_null(const diff::AlterColumn& change, Scene& scene) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   if (before.not_null || !after.not_null) return;
   scene.add(HazardKind::may_fail, fmt::format("{} may hold NULLs", quoted_column(table, after)));
   scene.add(HazardKind::blocks_writes, fmt::format("all rows of {} are looked at for NULLs", quoted(table)));
@@ -85,7 +85,7 @@ void weigh_null(const diff::AlterColumn& change, Scene& scene) {
 
 /// Inserts that leave the column to the database stop working. What only gives way for a while is asked at its end.
 void weigh_default(const diff::AlterColumn& change, Scene& scene) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   const model::Table* finally = scene.difference.after.tables.find({model::Kind::table, table.schema, {}, table.name});
   const model::Column* column = finally == nullptr ? nullptr : finally->find_column(after.name);
   if (column == nullptr || !(before.default_expression || before.identity)) return;
@@ -106,7 +106,7 @@ void weigh(const diff::AddColumn& change, Scene& scene) {
 }
 
 void weigh(const diff::DropColumn& change, Scene& scene) {
-  const auto& [table, column] = change;
+  const auto& [table, column, only] = change;
   if (!column.generated_expression) {
     scene.add(HazardKind::deletes_data, fmt::format("values of {} are lost", quoted_column(table, column)));
   }

@@ -18,7 +18,7 @@ diff::AlterColumn first_half(const diff::AlterColumn& change) {
 }
 
 bool passes(const diff::AlterColumn& change) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   return (before.identity && after.default_expression) || (before.default_expression && after.identity);
 }
 

@@ -2,11 +2,15 @@
 
 #include "diff/rename.hpp"
 #include "plan/batches.hpp"
+#include "plan/conversion.hpp"
 #include "plan/hazards.hpp"
 #include "plan/needs.hpp"
 #include "plan/obstacles.hpp"
 #include "plan/order.hpp"
 #include "plan/plan.hpp"
+#include "plan/rights.hpp"
+#include "plan/stored_views.hpp"
+#include "plan/ties.hpp"
 
 namespace schemac::plan {
 
@@ -55,6 +59,10 @@ std::string reason_of(const diff::Alter<K>&, const Schema&) {
 std::string reason_of(const diff::AddColumn&, const Schema&) { return {}; }
 std::string reason_of(const diff::DropColumn&, const Schema&) { return {}; }
 std::string reason_of(const diff::AlterColumn&, const Schema&) { return {}; }
+std::string reason_of(const diff::Attach&, const Schema&) { return {}; }
+std::string reason_of(const diff::Detach&, const Schema&) { return {}; }
+std::string reason_of(const diff::AttachIndex&, const Schema&) { return {}; }
+std::string reason_of(const diff::MoveRows&, const Schema&) { return {}; }
 std::string reason_of(const diff::AddEnumValue&, const Schema&) { return {}; }
 std::string reason_of(const diff::RenameEnumValue&, const Schema&) { return {}; }
 std::string reason_of(const diff::SetComment&, const Schema&) { return {}; }
@@ -74,6 +82,29 @@ std::string reason(const diff::Change& change, const Schema& after) {
   return std::visit([&](const auto& alternative) { return reason_of(alternative, after); }, change);
 }
 
+void convert_values(const diff::Difference& difference, diff::MoveRows& move) {
+  for (const model::Column& column : move.after.columns) {
+    const model::Column* former = move.before.find_column(column.name);
+    if (former == nullptr || former->type == column.type) continue;
+    const auto value = conversion(move.before.name, *former, column, difference.renamed, difference.after);
+    if (value) move.values.emplace(column.name, *value);
+  }
+}
+
+/// Values that assignment does not carry over to a new type, an expression does.
+void say_conversions(const diff::Difference& difference, std::vector<DraftStep>& drafts) {
+  for (DraftStep& draft : drafts) {
+    if (auto* move = std::get_if<diff::MoveRows>(&draft.step.change)) convert_values(difference, *move);
+    auto* alter = std::get_if<diff::AlterColumn>(&draft.step.change);
+    if (alter == nullptr || alter->using_expression || alter->before.type == alter->after.type) continue;
+    const auto said = difference.conversions.find(model::column_id(alter->table, alter->after.name));
+    alter->using_expression =
+        said != difference.conversions.end()
+            ? said->second
+            : conversion(alter->table, alter->before, alter->after, difference.renamed, difference.after);
+  }
+}
+
 }  // namespace
 
 Plan make(const diff::Difference& difference) {
@@ -82,10 +113,15 @@ Plan make(const diff::Difference& difference) {
   for (const diff::Change& change : difference.changes)
     drafts.push_back({Step{change, {}, reason(change, difference.after)}, {}});
   clear_obstacles(difference, needs, drafts);
+  bring_parts_along(difference, drafts);
   untie_dropped_tables(difference, needs.before, drafts);
   pass_identity_in_two_steps(drafts);
   hand_over_later(drafts);
-  std::vector<Step> steps = in_order(std::move(drafts), difference.renamed, needs.before, needs.after);
+  choose_indexes(difference, drafts);
+  settle_stored_views(difference, needs.after, drafts);
+  settle_rights(difference, drafts);
+  say_conversions(difference, drafts);
+  std::vector<Step> steps = in_order(std::move(drafts), difference, needs.before, needs.after);
   for (Step& step : steps) step.hazards = hazards_of(step.change, difference);
   return Plan{in_batches(std::move(steps))};
 }

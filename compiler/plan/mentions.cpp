@@ -16,4 +16,10 @@ std::set<std::string> names_in_body(const model::Function& function) {
   return names;
 }
 
+bool has_parsed_body(const model::Function& function) {
+  // As pg_get_functiondef writes it: attributes are indented, the body is not, and a quoted one begins with AS.
+  return function.definition.find("\nBEGIN ATOMIC") != std::string::npos ||
+         function.definition.find("\nRETURN ") != std::string::npos;
+}
+
 }  // namespace schemac::plan

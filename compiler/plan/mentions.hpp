@@ -13,4 +13,7 @@ namespace schemac::plan {
 /// for its needs are known.
 [[nodiscard]] std::set<std::string> names_in_body(const model::Function& function);
 
+/// Whether the body is SQL that was parsed when the function was made, so that PostgreSQL knows all that it needs.
+[[nodiscard]] bool has_parsed_body(const model::Function& function);
+
 }  // namespace schemac::plan

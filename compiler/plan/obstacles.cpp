@@ -9,8 +9,13 @@
 
 #include "diff/compare.hpp"
 #include "diff/subject.hpp"
+#include "model/relations.hpp"
 #include "plan/footprint.hpp"
+#include "plan/mentions.hpp"
 #include "plan/needs.hpp"
+#include "plan/scripted_parts.hpp"
+#include "plan/set_aside.hpp"
+#include "plan/ties.hpp"
 
 namespace schemac::plan {
 namespace {
@@ -35,7 +40,7 @@ bool is_retyped(const AlterColumn& change) {
 
 /// Something that happens to an object and that its dependents may not survive.
 struct Disturbance {
-  enum class Kind { goes, is_retyped };
+  enum class Kind { goes, is_retyped, has_other_rows };
   Kind kind{};
   ObjectId object;
   std::string cause;  ///< The change at the bottom of it.
@@ -44,13 +49,19 @@ struct Disturbance {
 /// Whether an alteration of this kind may end a need. A policy's may too, but what it needs from then on may itself
 /// have to wait for what goes; and a policy is quickly made anew.
 bool alters_away_from_needs(Kind kind) {
-  return kind == Kind::column || kind == Kind::function || kind == Kind::extension;
+  return kind == Kind::column || kind == Kind::function || kind == Kind::extension || kind == Kind::domain ||
+         kind == Kind::composite_type || kind == Kind::view || model::is_scripted(kind);
+}
+
+bool is_type(Kind kind) {
+  return kind == Kind::enum_type || kind == Kind::composite_type || kind == Kind::domain || kind == Kind::range_type ||
+         kind == Kind::table || kind == Kind::extension || kind == Kind::collation;
 }
 
 class Clearing {
  public:
   Clearing(const diff::Difference& difference, const BothNeeds& needs, std::vector<DraftStep>& steps)
-      : difference_(difference), needs_(needs), steps_(steps) {
+      : difference_(difference), needs_(needs), steps_(steps), descent_(difference.renamed, difference.after) {
     for (const auto& [id, needed] : needs.before) {
       for (const ObjectId& need : needed) dependents_[need].push_back(id);
     }
@@ -62,23 +73,51 @@ class Clearing {
       const Disturbance next = std::move(queue_.front());
       queue_.pop_front();
       for (const ObjectId& dependent : dependents_[next.object]) {
-        if (gone_.count(dependent) == 0 && cannot_stay(dependent, next)) take_down(dependent, next.cause);
+        if (gone_.count(dependent) != 0 || follows(dependent, next.object)) continue;
+        if (next.kind == Disturbance::Kind::has_other_rows) {
+          hold_rows(dependent, next);
+        } else if (cannot_stay(dependent, next)) {
+          take_down(dependent, next);
+        }
       }
     }
   }
 
  private:
+  /// What lets go of the object by itself: with its parent's, or because the tie to it ends.
+  [[nodiscard]] bool follows(const ObjectId& dependent, const ObjectId& object) const {
+    const bool tie = object.kind == Kind::table || object.kind == Kind::composite_type;
+    return (tie && untied_.count(dependent) != 0) || comes_with_parent(dependent, difference_.renamed, descent_);
+  }
+
   void note(const diff::Change& change) {
     const Footprint print = footprint(change);
+    if (std::holds_alternative<diff::Detach>(change)) untied_.insert(print.subject);
+    for (const ObjectId& id : columns_below(change, difference_.renamed, descent_)) {
+      if (!print.removes.empty()) note_gone(id, diff::describe(change));
+      const auto* alter = std::get_if<AlterColumn>(&change);
+      if (alter == nullptr || !is_retyped(*alter) || !retyped_.insert(id).second) continue;
+      queue_.push_back({Disturbance::Kind::is_retyped, id, diff::describe(change)});
+    }
     made_.insert(print.makes.begin(), print.makes.end());
     if (print.alters) altered_.insert(print.subject);
     for (const ObjectId& id : print.removes) note_gone(id, diff::describe(change));
-    if (const auto* drop = std::get_if<diff::Drop<model::Table>>(&change)) {
-      for (const ObjectId& id : parts_of(difference_.renamed, drop->object)) note_gone(id, diff::describe(change));
-    }
+    for (const ObjectId& id : print.removes) note_parts_gone(id, diff::describe(change));
     if (const auto* alter = std::get_if<AlterColumn>(&change); alter != nullptr && is_retyped(*alter)) {
       retyped_.insert(print.subject);
       queue_.push_back({Disturbance::Kind::is_retyped, print.subject, diff::describe(change)});
+    }
+    if (const auto* alter = std::get_if<diff::Alter<model::CompositeType>>(&change);
+        alter != nullptr && retypes_attributes(*alter)) {
+      queue_.push_back({Disturbance::Kind::is_retyped, print.subject, diff::describe(change)});
+    }
+    if (const auto* alter = std::get_if<diff::Alter<model::Scripted>>(&change);
+        alter != nullptr && retypes_columns(*alter)) {
+      queue_.push_back({Disturbance::Kind::is_retyped, print.subject, diff::describe(change)});
+    }
+    if (writes_rows_anew(change)) {
+      const ObjectId table{Kind::table, print.subject.schema, {}, print.subject.table};
+      queue_.push_back({Disturbance::Kind::has_other_rows, table, diff::describe(change)});
     }
   }
 
@@ -86,13 +125,27 @@ class Clearing {
     if (gone_.insert(id).second) queue_.push_back({Disturbance::Kind::goes, id, cause});
   }
 
+  void note_parts_gone(const ObjectId& relation, const std::string& cause) {
+    if (!model::is_relation(relation.kind)) return;
+    for (const ObjectId& id : parts_of(difference_.renamed, relation)) note_gone(id, cause);
+  }
+
   [[nodiscard]] bool cannot_stay(const ObjectId& dependent, const Disturbance& disturbance) const {
-    if (disturbance.kind == Disturbance::Kind::is_retyped) return cannot_see_retyped(dependent);
+    if (disturbance.kind == Disturbance::Kind::is_retyped) {
+      return cannot_see_retyped(dependent) && !looks_away(dependent, disturbance.object);
+    }
     if (altered_.count(dependent) == 0 || !alters_away_from_needs(dependent.kind)) return true;
     // It does not need what goes any more by then, unless it needs the one that comes in its place.
     const bool comes_back = made_.count(disturbance.object) != 0;
     const auto later = needs_.after.find(dependent);
     return comes_back && later != needs_.after.end() && later->second.count(disturbance.object) != 0;
+  }
+
+  /// Whether a view is replaced in place and does not see the column any more.
+  [[nodiscard]] bool looks_away(const ObjectId& view, const ObjectId& column) const {
+    if (view.kind != Kind::view || altered_.count(view) == 0) return false;
+    const auto later = needs_.after.find(view);
+    return later == needs_.after.end() || later->second.count(column) == 0;
   }
 
   /// ALTER COLUMN … TYPE makes indexes and constraints anew by itself, and refuses for the rest.
@@ -101,7 +154,6 @@ class Clearing {
     switch (dependent.kind) {
       case Kind::policy:
       case Kind::trigger:
-      case Kind::function:
       case Kind::view:
       case Kind::materialized_view:
       case Kind::rule:
@@ -111,6 +163,10 @@ class Clearing {
       case Kind::column: {
         const model::Column* column = find_column(difference_.after, dependent);
         return column != nullptr && column->generated_expression;
+      }
+      case Kind::function: {
+        const model::Function* function = difference_.renamed.functions.find(dependent);
+        return function != nullptr && has_parsed_body(*function);
       }
       case Kind::foreign_key:
         return changes_on_both_sides(dependent);
@@ -164,9 +220,12 @@ class Clearing {
     return any_retyped(key->table, key->columns) && any_retyped(key->references, key->referenced_columns);
   }
 
-  void take_down(const ObjectId& id, const std::string& cause) {
+  void take_down(const ObjectId& id, const Disturbance& disturbance) {
+    const std::string& cause = disturbance.cause;
     const std::string because = "stands in the way of: " + cause;
-    if (id.kind == Kind::column) return take_down_column(id, because, cause);
+    if (id.kind == Kind::column) return take_down_column(id, because, disturbance);
+    if (id.kind == Kind::domain && !is_type(disturbance.object.kind)) return take_down_checks(id, because, cause);
+    if (steps_aside(id.kind, disturbance.object.kind)) return step_aside(id, because, cause);
     bool done = false;
     model::for_each_kind(difference_.renamed, difference_.after, [&](const auto& former, const auto& now) {
       const auto* before = former.find(id);
@@ -176,6 +235,7 @@ class Clearing {
     });
     if (!done) throw CannotPlan(id, "it needs what goes with: " + cause);
     note_gone(id, cause);
+    note_parts_gone(id, cause);
   }
 
   template <class K>
@@ -191,7 +251,8 @@ class Clearing {
   }
 
   /// A generated column is made anew; of others the default gives way.
-  void take_down_column(const ObjectId& id, const std::string& because, const std::string& cause) {
+  void take_down_column(const ObjectId& id, const std::string& because, const Disturbance& disturbance) {
+    const std::string& cause = disturbance.cause;
     const model::Column* before = find_column(difference_.renamed, id);
     const model::Column* after = find_column(difference_.after, id);
     if (before == nullptr || after == nullptr) throw CannotPlan(id, "it needs what goes with: " + cause);
@@ -203,6 +264,7 @@ class Clearing {
       made_.insert(id);
       return note_gone(id, cause);
     }
+    if (is_type(disturbance.object.kind)) return hold_as_text(id, because, cause);
     if (!before->default_expression) throw CannotPlan(id, "its type needs what goes with: " + cause);
     if (!without_default_.insert(id).second) return;
     model::Column commented = *before;
@@ -214,7 +276,50 @@ class Clearing {
     add({AlterColumn{table, bare, *after}, {}, because}, Part::puts_back);
   }
 
+  /// A type is to be made anew and has the same name then: meanwhile the column has the text of its values, which
+  /// nothing that stands on the column can see.
+  void hold_as_text(const ObjectId& id, const std::string& because, const std::string& cause) {
+    if (!held_.insert(id).second) return;
+    remove_step<AlterColumn>(id);
+    add(held_as_text(id, *find_column(difference_.renamed, id), *find_column(difference_.after, id), because));
+    queue_.push_back({Disturbance::Kind::goes, id, cause});
+  }
+
+  /// The rows of a table are written anew; columns that have their type, or one that is made of it, are held meanwhile.
+  void hold_rows(const ObjectId& id, const Disturbance& disturbance) {
+    if (!is_made_of(difference_.renamed, id, disturbance.object)) return;
+    if (id.kind != Kind::column) {
+      queue_.push_back({Disturbance::Kind::has_other_rows, id, disturbance.cause});
+    } else if (is_made_of(difference_.after, id, disturbance.object)) {
+      hold_as_text(id, "has the rows of: " + disturbance.cause, disturbance.cause);
+    }
+  }
+
+  /// Columns hold values of a domain: it stays, and its checks and default, which alone can see functions, give way.
+  void take_down_checks(const ObjectId& id, const std::string& because, const std::string& cause) {
+    const model::Domain* before = difference_.renamed.domains.find(id);
+    const model::Domain* after = difference_.after.domains.find(id);
+    if (before == nullptr || after == nullptr) throw CannotPlan(id, "it needs what goes with: " + cause);
+    if (!held_.insert(id).second) return;
+    remove_step<diff::Alter<model::Domain>>(id);
+    add(without_checks(*before, *after, because));
+  }
+
+  /// The object stays, and its parts give way.
+  void step_aside(const ObjectId& id, const std::string& because, const std::string& cause) {
+    const model::Scripted* former = difference_.renamed.scripted.find(id);
+    const model::Scripted* after = difference_.after.scripted.find(id);
+    if (former == nullptr || after == nullptr) throw CannotPlan(id, "it needs what goes with: " + cause);
+    if (!held_.insert(id).second) return;
+    model::Scripted before = *former;
+    before.comment = after->comment;
+    remove_step<diff::Alter<model::Scripted>>(id);
+    add({diff::Alter<model::Scripted>{before, without_parts(before)}, {}, because}, Part::takes_down);
+    add({diff::Alter<model::Scripted>{without_parts(before), *after}, {}, because}, Part::puts_back);
+  }
+
   void add(Step step, Part part) { steps_.push_back({std::move(step), part}); }
+  void add(const std::vector<DraftStep>& steps) { steps_.insert(steps_.end(), steps.begin(), steps.end()); }
 
   template <class C>
   void remove_step(const ObjectId& id) {
@@ -237,12 +342,15 @@ class Clearing {
   const diff::Difference& difference_;
   const BothNeeds& needs_;
   std::vector<DraftStep>& steps_;
+  diff::Descent descent_;
+  std::set<ObjectId> untied_;
   std::map<ObjectId, std::vector<ObjectId>> dependents_;
   std::set<ObjectId> gone_;
   std::set<ObjectId> made_;
   std::set<ObjectId> altered_;
   std::set<ObjectId> retyped_;
   std::set<ObjectId> without_default_;
+  std::set<ObjectId> held_;  ///< Columns that have the text of their values, domains without checks, and the like.
   std::deque<Disturbance> queue_;
 };
 
@@ -250,23 +358,6 @@ class Clearing {
 
 void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs, std::vector<DraftStep>& steps) {
   Clearing(difference, needs, steps).run();
-}
-
-void hand_over_later(std::vector<DraftStep>& steps) {
-  std::set<ObjectId> made;
-  for (const DraftStep& step : steps) {
-    for (ObjectId& id : footprint(step.step.change).makes) made.insert(std::move(id));
-  }
-  std::vector<DraftStep> handed_over;
-  for (DraftStep& step : steps) {
-    auto* create = std::get_if<diff::Create<model::Sequence>>(&step.step.change);
-    if (create == nullptr || !create->object.owned_by) continue;
-    const model::Sequence owned = create->object;
-    if (made.count(model::column_id(owned.owned_by->table, owned.owned_by->column)) == 0) continue;
-    create->object.owned_by.reset();
-    handed_over.push_back({Step{diff::Alter<model::Sequence>{create->object, owned}, {}, {}}, Part::whole});
-  }
-  for (DraftStep& step : handed_over) steps.push_back(std::move(step));
 }
 
 }  // namespace schemac::plan

@@ -2,27 +2,26 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "diff/compare.hpp"
-#include "plan/footprint.hpp"
+#include "model/relations.hpp"
 #include "plan/graph.hpp"
 #include "plan/mentions.hpp"
 #include "plan/needs.hpp"
+#include "plan/register.hpp"
+#include "plan/stored_views.hpp"
+#include "plan/ties.hpp"
+#include "plan/rights.hpp"
 
 namespace schemac::plan {
 namespace {
 
 using model::Kind;
 using model::ObjectId;
-using Numbers = std::vector<std::size_t>;
 using Part = DraftStep::Part;
-
-struct Draft {
-  DraftStep step;
-  Footprint print;
-};
 
 /// Tie-break. Drops go against the order of kinds, so that what can be created last is dropped first.
 auto key(const Draft& draft) {
@@ -33,67 +32,13 @@ auto key(const Draft& draft) {
   return std::tuple(phase, falls ? -kind : kind, draft.print.subject);
 }
 
-/// Which steps do what to an object. Numbers are those of the drafts in their tie-break order.
-struct Register {
-  std::map<ObjectId, std::size_t> made;
-  std::map<ObjectId, std::size_t> gone;
-  std::map<ObjectId, Numbers> altered;
-  std::map<ObjectId, Numbers> ends;    ///< After which the object needs no more what it needed.
-  std::map<ObjectId, Numbers> begins;  ///< From which on it needs what it will need.
-};
-
-void enter_parts(const Draft& draft, std::size_t number, const model::Schema& before, Register& steps) {
-  const auto* drop = std::get_if<diff::Drop<model::Table>>(&draft.step.step.change);
-  if (drop == nullptr) return;
-  for (const ObjectId& part : parts_of(before, drop->object)) {
-    if (steps.gone.emplace(part, number).second) steps.ends[part].push_back(number);
-  }
-}
-
-Register entered(const std::vector<Draft>& drafts, const model::Schema& before) {
-  Register steps;
-  for (std::size_t number = 0; number < drafts.size(); ++number) {
-    const auto& [step, print] = drafts[number];
-    for (const ObjectId& id : print.makes) {
-      steps.made.emplace(id, number);
-      steps.begins[id].push_back(number);
-    }
-    for (const ObjectId& id : print.removes) {
-      steps.gone.emplace(id, number);
-      steps.ends[id].push_back(number);
-    }
-    if (!print.alters) continue;
-    steps.altered[print.subject].push_back(number);
-    if (step.part != Part::puts_back) steps.ends[print.subject].push_back(number);
-    if (step.part != Part::takes_down) steps.begins[print.subject].push_back(number);
-  }
-  for (std::size_t number = 0; number < drafts.size(); ++number) enter_parts(drafts[number], number, before, steps);
-  return steps;
-}
-
-template <class F>
-void for_each_number(const std::map<ObjectId, Numbers>& steps, const ObjectId& id, F&& f) {
-  const auto found = steps.find(id);
-  if (found == steps.end()) return;
-  for (const std::size_t number : found->second) f(number);
-}
-
-template <class F>
-void for_number(const std::map<ObjectId, std::size_t>& steps, const ObjectId& id, F&& f) {
-  if (const auto found = steps.find(id); found != steps.end()) f(found->second);
-}
-
-template <class F>
-void for_each_need(const model::Dependencies& needs, const ObjectId& id, F&& f) {
-  const auto found = needs.find(id);
-  if (found == needs.end()) return;
-  for (const ObjectId& need : found->second) f(need);
-}
-
 /// Whether what needs `id` has to wait until it is altered, or to go before. A sequence is the same to a column
 /// whatever its options, and its owner is set only when the column is there; what is altered of a table itself (not
-/// its columns) is nothing to what stands on it, and row-level security has an order of its own.
-bool alterations_matter(const ObjectId& id) { return id.kind != Kind::sequence && id.kind != Kind::table; }
+/// its columns) or of a materialized view is nothing to what stands on it; row-level security and the filling of such
+/// views have an order of their own.
+bool alterations_matter(const ObjectId& id) {
+  return id.kind != Kind::sequence && id.kind != Kind::table && id.kind != Kind::materialized_view;
+}
 
 bool has_need(const model::Dependencies& needs, const ObjectId& id, const ObjectId& need) {
   const auto found = needs.find(id);
@@ -112,8 +57,9 @@ void let_dependents_go_first(const model::Dependencies& needs, const model::Depe
       if (!alterations_matter(need) || need.kind == Kind::enum_type) continue;  // labels are only added
       for_each_number(steps.altered, need, [&](std::size_t altered) {
         for_number(steps.gone, id, [&](std::size_t gone) { graph.add_edge(gone, altered); });
-        // A column that stops being generated makes way for those that it was made of.
-        if (id.kind != Kind::column || need.kind != Kind::column || has_need(needs_after, id, need)) return;
+        // A column that stops being generated makes way for those that it was made of, and so does a view.
+        const bool looks_away = id.kind == Kind::column || id.kind == Kind::view;
+        if (!looks_away || need.kind != Kind::column || has_need(needs_after, id, need)) return;
         for_each_number(steps.ends, id, [&](std::size_t end) { graph.add_edge(end, altered); });
       });
     }
@@ -194,6 +140,41 @@ void let_sequences_change_between(const std::vector<Draft>& drafts, const model:
   }
 }
 
+/// The tables of whose rows the values of a column are made, through composite types and domains.
+void add_row_types(const model::Dependencies& needs, const ObjectId& id, std::set<ObjectId>& tables) {
+  for_each_need(needs, id, [&](const ObjectId& need) {
+    if (need.kind == Kind::table) tables.insert(need);
+    if (need.kind == Kind::domain || need.kind == Kind::composite_type) add_row_types(needs, need, tables);
+  });
+}
+
+/// Columns that have the type of a table's rows are held while the table's columns change.
+void change_rows_between(const std::vector<Draft>& drafts, const model::Dependencies& needs, const Register& steps,
+                         Graph& graph) {
+  const auto for_each_change = [&](const ObjectId& table, auto&& f) {
+    for (const auto& [id, made] : steps.made) {
+      if (id.kind == Kind::column && id.schema == table.schema && id.table == table.name) f(made);
+    }
+    for (const auto& [id, altered] : steps.altered) {
+      if (id.kind != Kind::column || id.schema != table.schema || id.table != table.name) continue;
+      for (const std::size_t number : altered) f(number);
+    }
+  };
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    const auto* alter = std::get_if<diff::AlterColumn>(&drafts[number].step.step.change);
+    const Part part = drafts[number].step.part;
+    if (alter == nullptr || part == Part::whole || alter->before.type == alter->after.type) continue;
+    std::set<ObjectId> tables;
+    add_row_types(needs, drafts[number].print.subject, tables);
+    for (const ObjectId& table : tables) {
+      if (table.schema == alter->table.schema && table.name == alter->table.name) continue;
+      for_each_change(table, [&, half = number](std::size_t change) {
+        graph.add_edge(part == Part::takes_down ? half : change, part == Part::takes_down ? change : half);
+      });
+    }
+  }
+}
+
 /// Row-level security is switched on when its policies are there and off before they go: between the two, every row
 /// would be hidden, or none.
 void guard_rows(const std::vector<Draft>& drafts, const Register& steps, Graph& graph) {
@@ -220,7 +201,7 @@ const model::Function* function_of(const diff::Change& change) {
 void let_mentioned_come_first(const std::vector<Draft>& drafts, const Register& steps, Graph& graph) {
   std::multimap<std::string, std::size_t> made;
   for (const auto& [id, number] : steps.made) {
-    if (id.kind == Kind::table || id.kind == Kind::function) made.emplace(id.name.substr(0, id.name.find('(')), number);
+    if (model::is_relation(id.kind) || id.kind == Kind::function) made.emplace(id.name.substr(0, id.name.find('(')), number);
   }
   for (std::size_t number = 0; number < drafts.size(); ++number) {
     const model::Function* function = function_of(drafts[number].step.step.change);
@@ -230,6 +211,38 @@ void let_mentioned_come_first(const std::vector<Draft>& drafts, const Register& 
       for (auto mentioned = first; mentioned != last; ++mentioned) {
         if (!graph.leads(number, mentioned->second)) graph.add_edge(mentioned->second, number);
       }
+    }
+  }
+}
+
+/// What a step does to the event triggers that watch the others.
+enum class Watch { none, begins, ends };
+
+Watch watch_of(const Draft& draft) {
+  if (draft.print.subject.kind != Kind::event_trigger) return Watch::none;
+  if (std::holds_alternative<diff::Drop<model::Scripted>>(draft.step.step.change)) return Watch::ends;
+  if (std::holds_alternative<diff::Create<model::Scripted>>(draft.step.step.change)) return Watch::begins;
+  const auto* alter = std::get_if<diff::Alter<model::Scripted>>(&draft.step.step.change);
+  if (alter == nullptr) return Watch::none;
+  const auto& settings = alter->after.settings;
+  const bool off = std::any_of(settings.begin(), settings.end(),
+                               [](const auto& setting) { return setting.second.ends_with(" DISABLE"); });
+  return off ? Watch::ends : Watch::begins;
+}
+
+/// Event triggers fire on the steps of the plan too, and may refuse them or do them over: those that go, go first, and
+/// those that come, come last. https://www.postgresql.org/docs/15/event-trigger-definition.html
+void let_nobody_watch(const std::vector<Draft>& drafts, Graph& graph) {
+  for (std::size_t number = 0; number < drafts.size(); ++number) {
+    const Watch watch = watch_of(drafts[number]);
+    if (watch == Watch::none) continue;
+    for (std::size_t other = 0; other < drafts.size(); ++other) {
+      const Draft& step = drafts[other];
+      if (other == number || watch_of(step) == watch) continue;
+      // What is said of an event trigger itself is said when it is there.
+      const bool about_it = step.print.subject == drafts[number].print.subject && step.print.phase == Phase::annotate;
+      const bool first = watch == Watch::ends && !about_it;
+      graph.add_edge(first || about_it ? number : other, first || about_it ? other : number);
     }
   }
 }
@@ -248,7 +261,7 @@ void make_room_first(const std::vector<Draft>& drafts, Graph& graph) {
   const auto first_other = static_cast<std::size_t>(other_begin - drafts.begin());
   for (std::size_t number = 0; number < drafts.size(); ++number) {
     if (number > 0 && number < renames) graph.add_edge(number - 1, number);
-    if (number < renames) continue;
+    if (number < renames || watch_of(drafts[number]) == Watch::ends) continue;
     if (!std::holds_alternative<diff::Create<model::Namespace>>(drafts[number].step.step.change)) {
       if (renames > 0) graph.add_edge(renames - 1, number);
       continue;
@@ -256,6 +269,16 @@ void make_room_first(const std::vector<Draft>& drafts, Graph& graph) {
     if (first_other > 0) graph.add_edge(first_other - 1, number);
     if (first_other < renames) graph.add_edge(number, first_other);
   }
+}
+
+void order_relations(const std::vector<Draft>& drafts, const model::Schema& before,
+                     const model::Dependencies& needs_after, const diff::Descent& descent, Graph& graph) {
+  std::vector<const DraftStep*> steps;
+  for (const Draft& draft : drafts) steps.push_back(&draft.step);
+  order_ties(steps, before, descent, graph);
+  order_choices(steps, graph);
+  order_persistence(steps, before, graph);
+  order_stored_views(steps, needs_after, graph);
 }
 
 [[noreturn]] void refuse(const std::vector<Draft>& drafts, const Numbers& circle) {
@@ -268,7 +291,7 @@ void make_room_first(const std::vector<Draft>& drafts, Graph& graph) {
 
 }  // namespace
 
-std::vector<Step> in_order(std::vector<DraftStep> steps, const model::Schema& before,
+std::vector<Step> in_order(std::vector<DraftStep> steps, const diff::Difference& difference,
                            const model::Dependencies& needs_before, const model::Dependencies& needs_after) {
   std::vector<Draft> drafts;
   for (DraftStep& step : steps) {
@@ -277,14 +300,21 @@ std::vector<Step> in_order(std::vector<DraftStep> steps, const model::Schema& be
   }
   std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) { return key(a) < key(b); });
 
-  const Register entries = entered(drafts, before);
+  const diff::Descent descent(difference.renamed, difference.after);
+  const Register entries = entered(drafts, difference.renamed, descent);
   Graph graph(drafts.size());
   make_room_first(drafts, graph);
+  let_nobody_watch(drafts, graph);
+  std::vector<const diff::Change*> changes;
+  for (const Draft& draft : drafts) changes.push_back(&draft.step.step.change);
+  order_rights(changes, entries.made, graph);
+  order_relations(drafts, difference.renamed, needs_after, descent, graph);
   let_dependents_go_first(needs_before, needs_after, entries, graph);
   wait_for_needs(needs_after, needs_before, entries, graph);
   free_names_first(entries, graph);
   hand_over_sequences(drafts, entries, graph);
   let_sequences_change_between(drafts, needs_before, needs_after, entries, graph);
+  change_rows_between(drafts, needs_before, entries, graph);
   guard_rows(drafts, entries, graph);
   let_mentioned_come_first(drafts, entries, graph);
 

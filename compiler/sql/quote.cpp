@@ -3,20 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "sql/keywords.hpp"
+#include "diff/tokens.hpp"
 
 namespace schemac::sql {
 namespace {
-
-constexpr bool starts_name(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
-constexpr bool continues_name(char c) { return starts_name(c) || (c >= '0' && c <= '9'); }
-
-static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
-
-bool stands_unquoted(std::string_view name) {
-  return !name.empty() && starts_name(name.front()) && std::all_of(name.begin(), name.end(), continues_name) &&
-         !std::binary_search(kKeywords.begin(), kKeywords.end(), name);
-}
 
 std::string enclosed(std::string_view text, char quote) {
   std::string result(1, quote);
@@ -44,9 +34,7 @@ bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U
 
 }  // namespace
 
-std::string identifier(std::string_view name) {
-  return stands_unquoted(name) ? std::string(name) : enclosed(name, '"');
-}
+std::string identifier(std::string_view name) { return diff::spelled(name); }
 
 std::string qualified(const model::QualifiedName& name) {
   return name.schema.empty() ? identifier(name.name) : identifier(name.schema) + "." + identifier(name.name);

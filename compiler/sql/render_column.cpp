@@ -4,7 +4,6 @@
 #include <optional>
 #include <string_view>
 
-#include "sql/casts.hpp"
 #include "sql/clauses.hpp"
 #include "sql/column_definition.hpp"
 #include "sql/quote.hpp"
@@ -18,22 +17,13 @@ bool retyped(const diff::AlterColumn& change) {
 }
 
 std::string using_clause(const diff::AlterColumn& change) {
-  const std::string& type = change.after.type;
-  switch (cast_path(change.before.type, type)) {
-    case CastPath::assignment:
-      return "";
-    case CastPath::explicit_cast:
-      return "USING " + identifier(change.after.name) + "::" + type;
-    case CastPath::through_text:
-      return "USING " + identifier(change.after.name) + (is_array(type) ? "::text[]::" : "::text::") + type;
-  }
-  return "";
+  return change.using_expression ? "USING " + *change.using_expression : "";
 }
 
 // A default is stored as an expression of the column's type: it is taken away before a new type and said again after,
 // so that PostgreSQL does not leave a cast in it, or refuse.
 void alter_value(const diff::AlterColumn& change, std::vector<std::string>& commands) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   const std::string column = "ALTER COLUMN " + identifier(after.name) + " ";
   const bool new_type = retyped(change);
   const bool new_default = new_type || before.default_expression != after.default_expression;
@@ -60,20 +50,20 @@ std::string identity_changes(const model::Column& before, const model::Column& a
 // The sequence behind an identity column is made and altered by statements of its own, before ALTER TABLE does the rest
 // and with the type that the column has at that time; so they are not mixed.
 void drop_identity(const diff::AlterColumn& change, Statements& statements) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   if (before.identity && !after.identity)
     statements.push_back(alter_table(table, {"ALTER COLUMN " + identifier(after.name) + " DROP IDENTITY"}));
 }
 
 // USING is refused for a column that is generated, even when the same ALTER TABLE frees it.
 void drop_expression(const diff::AlterColumn& change, Statements& statements) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   if (before.generated_expression && !after.generated_expression)
     statements.push_back(alter_table(table, {"ALTER COLUMN " + identifier(after.name) + " DROP EXPRESSION"}));
 }
 
 void put_identity(const diff::AlterColumn& change, Statements& statements) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   if (!after.identity) return;
   const std::string words =
       before.identity ? identity_changes(before, after) : "ADD " + identity_clause(*after.identity, after.type);
@@ -90,7 +80,7 @@ std::string advance(const std::string& sequence, const std::string& beyond, cons
 }
 
 void advance_identity(const diff::AlterColumn& change, Statements& statements) {
-  const auto& [table, before, after] = change;
+  const auto& [table, before, after, conversion] = change;
   if (before.identity || !after.identity || after.identity->sequence.increment < 0) return;
   const std::string sequence =
       "pg_catalog.pg_get_serial_sequence(" + literal(qualified(table)) + ", " + literal(after.name) + ")";
@@ -120,18 +110,16 @@ Statements render(const diff::AddColumn& change) {
   const auto& [table, column] = change;
   Statements statements{
       alter_table(table, {"ADD COLUMN " + identifier(column.name) + " " + column_definition(column)})};
-  model::Column plain = column;
-  plain.storage.reset();
-  plain.compression.reset();
-  plain.statistics.reset();
-  if (const auto settings = column_settings(plain, column); !settings.empty())
+  if (const auto settings = column_settings(without_settings(column), column); !settings.empty())
     statements.push_back(alter_table(table, settings));
   if (column.comment) statements.push_back(comment_on(model::column_id(table, column.name), column.comment));
   return statements;
 }
 
 Statements render(const diff::DropColumn& change) {
-  return {alter_table(change.table, {"DROP COLUMN " + identifier(change.column.name)})};
+  const std::string command = "DROP COLUMN " + identifier(change.column.name);
+  if (change.only) return {"ALTER TABLE ONLY " + qualified(change.table) + " " + command};
+  return {alter_table(change.table, {command})};
 }
 
 Statements render(const diff::RenameColumn& change) {

@@ -1,5 +1,7 @@
 #include "sql/script.hpp"
 
+#include <algorithm>
+
 #include "sql/parse.hpp"
 #include "sql/render.hpp"
 #include "support/sha256.hpp"
@@ -15,6 +17,17 @@ std::vector<std::string> comments_of(const plan::Step& step) {
   return lines;
 }
 
+bool writes_functions(const plan::Batch& batch) {
+  return std::ranges::any_of(batch.steps, [](const plan::Step& step) {
+    return std::holds_alternative<diff::Create<model::Function>>(step.change) ||
+           std::holds_alternative<diff::Alter<model::Function>>(step.change);
+  });
+}
+
+// A body may call what comes further down, itself included, and PostgreSQL would look for it at once. As pg_dump does.
+// https://www.postgresql.org/docs/15/runtime-config-client.html#GUC-CHECK-FUNCTION-BODIES
+Statement unchecked_bodies() { return {"SET LOCAL check_function_bodies = off", {}, {}}; }
+
 // What a statement means, as far as the parser knows; the two forms cannot be taken for each other.
 std::string meaning(std::string_view statement) {
   if (auto tree = canonical_tree(statement)) return "tree " + std::move(*tree);
@@ -27,6 +40,8 @@ Script script(const plan::Plan& plan) {
   Script script;
   for (const plan::Batch& batch : plan.batches) {
     ScriptBatch made{batch.transaction, {}};
+    const bool unchecked = batch.transaction == plan::Transaction::one && writes_functions(batch);
+    if (unchecked) made.statements.push_back(unchecked_bodies());
     for (const plan::Step& step : batch.steps) {
       auto comments = comments_of(step);
       for (std::string& text : statements(step.change)) {

@@ -34,7 +34,8 @@ struct Script {
   bool operator==(const Script&) const = default;
 };
 
-/// The statements of a plan, batch by batch. What a step says of itself stands above its first statement.
+/// The statements of a plan, batch by batch. What a step says of itself stands above its first statement. Bodies of
+/// functions are not looked into while they are created: what they name may come later.
 [[nodiscard]] Script script(const plan::Plan& plan);
 
 /// The text of a migration file: markers open batches, comments stand above their statements. `title` becomes the first

@@ -1,4 +1,5 @@
 // Columns changed for real, with rows in the table that must be there afterwards.
+#include "plan/conversion.hpp"
 #include "sql/quote.hpp"
 #include "trial.hpp"
 
@@ -26,7 +27,7 @@ class ColumnTrial {
   void alter(Edit edit) {
     Column after = before_;
     edit(after);
-    trial_.run(diff::AlterColumn{kTable, before_, after});
+    trial_.run(diff::AlterColumn{kTable, before_, after, plan::conversion(kTable, before_, after, {}, {})});
     before_ = after;
   }
 
@@ -111,7 +112,7 @@ TEST_CASE("Labels leave an enum by way of a new type, arrays of it too", "[serve
   const auto moved = [](Column to, const std::string& from) {
     Column former = to;
     former.type = from;
-    return diff::AlterColumn{kTable, former, to};
+    return diff::AlterColumn{kTable, former, to, plan::conversion(kTable, former, to, {}, {})};
   };
   trial.run(diff::Rename<EnumType>{before.id(), aside.id()}, diff::Create<EnumType>{after},
             moved(one, "public.role_former"), moved(many, "public.role_former[]"), diff::Drop<EnumType>{aside});

@@ -1,7 +1,7 @@
 // Names, literals and casts: what this room knows by heart, held against the server.
 #include <sstream>
 
-#include "sql/casts.hpp"
+#include "plan/casts.hpp"
 #include "sql/quote.hpp"
 #include "trial.hpp"
 
@@ -52,10 +52,10 @@ TEST_CASE("The table of casts is the server's", "[server]") {
       "t.oid WHERE s.oid <> t.oid"));
   CHECK(rows.size() > 1000);
   for (const auto& row : rows) {
-    const auto path = sql::cast_path(row.at(0), row.at(1));
+    const auto path = plan::cast_path(row.at(0), row.at(1));
     INFO(row.at(0) << " to " << row.at(1));
-    CHECK((path == sql::CastPath::assignment      ? "assignment"
-           : path == sql::CastPath::explicit_cast ? "explicit"
+    CHECK((path == plan::CastPath::assignment      ? "assignment"
+           : path == plan::CastPath::explicit_cast ? "explicit"
                                                   : "none") == row.at(2));
   }
 }

@@ -7,7 +7,7 @@
 #include <array>
 #include <string_view>
 
-namespace schemac::sql {
+namespace schemac::diff {
 
 // clang-format off
 inline constexpr auto kKeywords = std::to_array<std::string_view>({

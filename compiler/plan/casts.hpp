@@ -1,15 +1,16 @@
-// How the values of a column move to another type: whether ALTER COLUMN … TYPE does it alone, or needs USING.
+// How the values of one built-in type become those of another: whether assignment does it alone, or a cast is needed.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace schemac::sql {
+namespace schemac::plan {
 
 enum class CastPath {
   assignment,     ///< PostgreSQL casts by itself when it assigns: no USING.
   explicit_cast,  ///< There is a cast, and it must be asked for: `c::after`.
   through_text,   ///< There is none: `c::text::after`, which takes what the new type can read.
+  none,           ///< There is none, and the new type reads nothing that the former one writes.
 };
 
 /// Decided by PostgreSQL's built-in casts (pg_cast) and its rules for strings and arrays. Types as format_type spells
@@ -20,4 +21,4 @@ enum class CastPath {
 [[nodiscard]] std::string element_type(std::string_view type);
 [[nodiscard]] bool is_array(std::string_view type);
 
-}  // namespace schemac::sql
+}  // namespace schemac::plan

@@ -1,9 +1,9 @@
-#include "sql/casts.hpp"
+#include "plan/casts.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace schemac::sql {
+namespace schemac::plan {
 namespace {
 
 struct Cast {
@@ -120,12 +120,37 @@ bool is_string(std::string_view type) {
   return type == "text" || type == "character varying" || type == "character" || type == "name";
 }
 
+/// The types that have casts in the table, and those whose text nothing else reads. Of others, which users and
+/// extensions define, nobody knows what they read.
+bool is_known(std::string_view type) {
+  constexpr auto kWithoutCasts = std::to_array<std::string_view>({"bytea", "line", "pg_lsn", "tsquery", "tsvector",
+                                                                  "txid_snapshot", "uuid", "xml"});
+  return std::find(kWithoutCasts.begin(), kWithoutCasts.end(), type) != kWithoutCasts.end() ||
+         std::any_of(kCasts.begin(), kCasts.end(),
+                     [&](const Cast& each) { return each.before == type || each.after == type; });
+}
+
+bool is_whole_number(std::string_view type) {
+  return type == "smallint" || type == "integer" || type == "bigint" || type == "oid";
+}
+
+/// Known types without a cast of which the one reads what the other writes: ranges, and numbers as seconds.
+bool read_each_other(std::string_view before, std::string_view after) {
+  for (const std::string_view suffix : {"multirange", "range"}) {
+    if (before.ends_with(suffix)) return after.ends_with(suffix) && after.find("multi") == before.find("multi");
+  }
+  if (after == "interval") return is_whole_number(before);
+  return is_whole_number(before) && is_whole_number(after);
+}
+
 CastPath element_path(std::string_view before, std::string_view after) {
   if (before == after || is_string(after)) return CastPath::assignment;
   const auto cast = std::find_if(kCasts.begin(), kCasts.end(),
                                  [&](const Cast& each) { return each.before == before && each.after == after; });
   if (cast != kCasts.end()) return cast->path;
-  return is_string(before) ? CastPath::explicit_cast : CastPath::through_text;
+  if (is_string(before)) return CastPath::explicit_cast;
+  return is_known(before) && is_known(after) && !read_each_other(before, after) ? CastPath::none
+                                                                                : CastPath::through_text;
 }
 
 }  // namespace
@@ -150,7 +175,7 @@ std::string element_type(std::string_view type) {
 CastPath cast_path(std::string_view before, std::string_view after) {
   if (is_array(before) == is_array(after)) return element_path(element_type(before), element_type(after));
   if (is_string(element_type(after)) && !is_array(after)) return CastPath::assignment;
-  return is_string(element_type(before)) && !is_array(before) ? CastPath::explicit_cast : CastPath::through_text;
+  return is_string(element_type(before)) && !is_array(before) ? CastPath::explicit_cast : CastPath::none;
 }
 
-}  // namespace schemac::sql
+}  // namespace schemac::plan
