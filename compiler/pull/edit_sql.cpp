@@ -85,7 +85,7 @@ class Editor {
   /// What was said of the object beside making it: comments, owners of sequences.
   void take_out_asides(const ObjectId& id) {
     for (const std::string& statement : former_statements(id))
-      if (SqlTexts::Statement* const found = texts_.same_as(statement, true)) texts_.remove(*found);
+      if (SqlTexts::Statement* const found = texts_.about_the_same_as(statement)) texts_.remove(*found);
   }
 
   void take_out(const ObjectId& id) {
@@ -118,7 +118,7 @@ class Editor {
       for (const std::string& statement : said.statements) {
         if (std::exchange(first, false)) {
           texts_.replace(maker, statement);
-        } else if (SqlTexts::Statement* const aside = texts_.same_as(statement, true)) {
+        } else if (SqlTexts::Statement* const aside = texts_.about_the_same_as(statement)) {
           texts_.replace(*aside, statement);
         } else {
           texts_.insert_after(maker, statement);
@@ -139,7 +139,7 @@ class Editor {
       const bool beyond = edit_.beyond_words.contains(id) && edit_.headers_now.contains(id);
       if (!differing_.contains(id) || (!beyond && !beyond_.contains(id))) continue;
       for (const std::string& statement : statements_of(change)) {
-        if (SqlTexts::Statement* const former = texts_.same_as(statement, true)) {
+        if (SqlTexts::Statement* const former = texts_.about_the_same_as(statement)) {
           texts_.replace(*former, statement);
         } else {
           texts_.append(file_for(id, layout_), statement);

@@ -66,7 +66,8 @@ SqlTexts::SqlTexts(const Sources& sources, const std::string& default_schema) : 
 
 void SqlTexts::read(const std::string& file, const std::string& text, const std::string& default_schema) {
   for (const sql::Span& span : sql::split(text)) {
-    Statement statement{file, span.begin, span.end, text.substr(span.begin, span.end - span.begin), {}, false};
+    Statement statement{file, span.begin, span.end, text.substr(span.begin, span.end - span.begin), {}, {}, false};
+    statement.stem = stem_of(statement.text);
     for (const sql::DeclaredName& name : sql::declared_names(statement.text)) {
       ObjectId id = whole_of(name.id);
       const bool global = id.kind == model::Kind::namespace_ || id.kind == model::Kind::event_trigger ||
@@ -88,13 +89,10 @@ SqlTexts::Statement* SqlTexts::maker_of(const ObjectId& id) {
   return nullptr;
 }
 
-SqlTexts::Statement* SqlTexts::same_as(const std::string& text, bool about) {
-  const std::string wanted = about ? stem_of(text) : sql::canonical_tree(text).value_or(text);
-  for (Statement& statement : statements_) {
-    if (statement.edited) continue;
-    const std::string given = about ? stem_of(statement.text) : sql::canonical_tree(statement.text).value_or(text);
-    if (given == wanted) return &statement;
-  }
+SqlTexts::Statement* SqlTexts::about_the_same_as(const std::string& text) {
+  const std::string stem = stem_of(text);
+  for (Statement& statement : statements_)
+    if (!statement.edited && statement.stem == stem) return &statement;
   return nullptr;
 }
 

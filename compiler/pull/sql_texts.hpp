@@ -19,6 +19,7 @@ class SqlTexts {
     std::size_t begin = 0;
     std::size_t end = 0;  ///< Without its semicolon.
     std::string text;
+    std::string stem;                 ///< See stem_of().
     std::set<model::ObjectId> makes;  ///< Objects that it gives names to; routines without their arguments.
     bool edited = false;
   };
@@ -27,8 +28,8 @@ class SqlTexts {
 
   /// The statement that makes the object; null: none does, as far as the text says.
   [[nodiscard]] Statement* maker_of(const model::ObjectId& id);
-  /// The statement that says the same as `text`, or, with `about`, is about the same thing.
-  [[nodiscard]] Statement* same_as(const std::string& text, bool about);
+  /// The statement that is about the same as `text`: it differs in values alone.
+  [[nodiscard]] Statement* about_the_same_as(const std::string& text);
 
   void replace(Statement& statement, const std::string& text);
   void remove(Statement& statement);

@@ -71,6 +71,39 @@ TEST_CASE("what no entity says goes to a file of its kind") {
   CHECK_THAT(project.read("schema/tables.sql"), Contains("SET STATISTICS 500"));
 }
 
+TEST_CASE("kinds without words come back as statements, in an order that the server takes") {
+  const Pulled project(R"sql(
+    CREATE DOMAIN email AS text CHECK (VALUE ~ '@');
+    CREATE TYPE pair AS (a integer, b text);
+    CREATE TYPE span AS RANGE (subtype = float8);
+    CREATE TABLE people (id int PRIMARY KEY, mail email NOT NULL, p pair, s span);
+    CREATE VIEW mails AS SELECT id, mail FROM people;
+    CREATE VIEW more_mails WITH (security_invoker = true) AS SELECT * FROM mails WHERE id > 3;
+    COMMENT ON VIEW mails IS 'all of them';
+    CREATE MATERIALIZED VIEW counted AS SELECT count(*) AS n FROM people;
+    CREATE UNIQUE INDEX ON counted (n);
+    CREATE TABLE events (id bigint, at timestamptz NOT NULL, kind text DEFAULT 'x', PRIMARY KEY (id, at))
+      PARTITION BY RANGE (at);
+    CREATE INDEX ON events (kind);
+    CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+    CREATE TABLE events_rest PARTITION OF events DEFAULT;
+    CREATE TABLE base (id int);
+    CREATE TABLE derived (more text) INHERITS (base);
+    CREATE FUNCTION total(int, int) RETURNS int LANGUAGE sql AS 'select $1 + $2';
+    CREATE AGGREGATE added(int) (SFUNC = total, STYPE = int, INITCOND = '0');
+    CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
+    CREATE RULE quiet AS ON INSERT TO base DO INSTEAD NOTHING;
+    CREATE STATISTICS st ON id, mail FROM people;
+    ALTER TABLE people REPLICA IDENTITY FULL;
+    CREATE PROCEDURE go() LANGUAGE sql AS 'select 1';
+    CREATE SEQUENCE s OWNED BY people.id;
+    CREATE FUNCTION counts() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM people; END;
+  )sql");
+  project.pull();
+  CHECK_THAT(project.read("schema/person.hpp"), Contains("  Custom<\"public.email\"> mail;\n"));
+  CHECK_THAT(project.read("schema/tables.sql"), Contains("REPLICA IDENTITY FULL") && Contains("events_2024"));
+}
+
 TEST_CASE("hostile names come back as they are") {
   const Pulled project(R"sql(
     CREATE SCHEMA "Great Hall";
