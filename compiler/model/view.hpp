@@ -17,11 +17,24 @@ struct ViewColumn {
   std::string type;                               ///< As format_type spells it.
   std::optional<std::string> collation;           ///< Qualified SQL; only where it is not the type's own.
   std::optional<std::string> default_expression;  ///< ALTER VIEW … ALTER COLUMN … SET DEFAULT; of views alone.
-  std::optional<int> statistics;                  ///< Of materialized views alone.
   std::optional<std::string> comment;
+
+  // Of materialized views alone, which store rows; each as with the columns of tables.
+  std::optional<int> statistics;
+  std::optional<std::string> storage;
+  std::optional<std::string> compression;
+  std::map<std::string, std::string> options;
 
   bool operator==(const ViewColumn&) const = default;
 };
+
+/// The column with that name, or null; it lives as long as `columns`.
+[[nodiscard]] inline const ViewColumn* find_column(const std::vector<ViewColumn>& columns, const std::string& name) {
+  for (const ViewColumn& column : columns) {
+    if (column.name == name) return &column;
+  }
+  return nullptr;
+}
 
 struct View {
   static constexpr Kind kKind = Kind::view;
@@ -42,10 +55,11 @@ struct MaterializedView {
   QualifiedName name;
   std::vector<ViewColumn> columns;
   std::string definition;
-  std::map<std::string, std::string> storage_parameters;
-  std::optional<std::string> access_method;  ///< Only where it is not heap.
-  std::optional<std::string> tablespace;     ///< Only where it is not the database's.
-  bool populated = true;                     ///< WITH DATA.
+  std::map<std::string, std::string> storage_parameters;  ///< Those of the TOAST table begin with `toast.`.
+  std::optional<std::string> access_method;               ///< Only where it is not heap.
+  std::optional<std::string> tablespace;                  ///< Only where it is not the database's.
+  std::optional<std::string> cluster_on;                  ///< The index of CLUSTER ON, by its name.
+  bool populated = true;                                  ///< WITH DATA.
   std::optional<std::string> comment;
 
   [[nodiscard]] ObjectId id() const { return {kKind, name.schema, {}, name.name}; }

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <string>
 
+#include "model/relations.hpp"
+
 namespace schemac::snapshot {
 namespace {
 
@@ -67,7 +69,7 @@ void add_implied(const model::Schema& schema, const model::ForeignKey& key, Need
 }
 
 void add_implied(const model::Schema& schema, const model::Trigger& trigger, Needs& needs) {
-  needs.insert({Kind::table, trigger.table.schema, {}, trigger.table.name});
+  if (const auto relation = model::find_relation(schema, trigger.table)) needs.insert(*relation);
   add_columns(trigger.table, trigger.update_of, needs);
   const ObjectId function{Kind::function, trigger.function.schema, {}, trigger.function.name + "()"};
   if (schema.functions.find(function) != nullptr) needs.insert(function);

@@ -14,8 +14,11 @@ struct FieldsOf<model::ViewColumn> {
     field("type", &model::ViewColumn::type);
     field("collation", &model::ViewColumn::collation);
     field("default", &model::ViewColumn::default_expression);
-    field("statistics", &model::ViewColumn::statistics);
     field("comment", &model::ViewColumn::comment);
+    field("statistics", &model::ViewColumn::statistics);
+    field("storage", &model::ViewColumn::storage);
+    field("compression", &model::ViewColumn::compression);
+    field("options", &model::ViewColumn::options);
   }
 };
 
@@ -43,6 +46,7 @@ struct FieldsOf<model::MaterializedView> {
     field("storage_parameters", &model::MaterializedView::storage_parameters);
     field("access_method", &model::MaterializedView::access_method);
     field("tablespace", &model::MaterializedView::tablespace);
+    field("cluster_on", &model::MaterializedView::cluster_on);
     field("populated", &model::MaterializedView::populated);
     field("comment", &model::MaterializedView::comment);
   }

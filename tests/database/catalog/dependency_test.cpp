@@ -118,7 +118,7 @@ TEST_CASE("the body of an SQL-standard function is known, a quoted one is not", 
     CREATE FUNCTION quoted() RETURNS bigint LANGUAGE sql AS 'SELECT sum(a) FROM t';)");
   CHECK(needs(reading, {Kind::function, "public", "", "known()"}) == Names{"schema public", "column public.t.a"});
   CHECK(needs(reading, {Kind::function, "public", "", "through_view()"}) ==
-        Names{"schema public", "column public.t.b"});
+        Names{"schema public", "column public.v.b"});
   CHECK(needs(reading, {Kind::function, "public", "", "quoted()"}) == Names{"schema public"});
 }
 
