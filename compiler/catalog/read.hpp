@@ -1,7 +1,8 @@
 // Reading a live database: what PostgreSQL's own catalog says, as a model::Schema. Every state that is compared (a live
 // database, a replayed history, an elaborated schema) comes through this one door, so that two states differ only where
 // PostgreSQL says so. Texts (types, expressions, definitions) are PostgreSQL's own spelling with an empty search_path;
-// nothing is parsed here to be judged. Not here: owners, privileges and tablespaces, which no declaration speaks of.
+// nothing is parsed here to be judged. Owners and privileges are read of everything; what of them counts where one side
+// says nothing is the comparison's business.
 #pragma once
 
 #include <stdexcept>

@@ -4,6 +4,8 @@
 
 #include "diff/apply_renames.hpp"
 #include "diff/compare_kinds.hpp"
+#include "diff/moved_extensions.hpp"
+#include "diff/rights.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -12,7 +14,12 @@ Difference difference_of(model::Schema before, model::Schema after, const model:
   Renamed renamed = apply_renames(before, after, renames, claim);
   Difference difference{std::move(before), std::move(renamed.schema), std::move(after), std::move(renamed.held),
                         std::move(renamed.changes)};
+  const std::vector<Rebuilt> rebuilt = std::move(renamed.rebuilt);
+  complete_rights(difference.renamed, difference.after);
+  follow_moved_extensions(difference.after, difference.renamed);
   compare_kinds(difference.renamed, difference.after, difference.changes);
+  pass_on_rows(difference.renamed, difference.after, rebuilt, difference.changes);
+  compare_rights(difference.renamed, difference.after, difference.changes);
   return difference;
 }
 

@@ -1,9 +1,14 @@
 #include "diff/compare_kinds.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <type_traits>
 
+#include "diff/attached_indexes.hpp"
+#include "diff/carry_down.hpp"
+#include "diff/compare_ties.hpp"
 #include "diff/in_place.hpp"
+#include "model/relations.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -57,18 +62,58 @@ void compare_objects(const model::Exclusion& before, const model::Exclusion& aft
 void compare_objects(const model::Extension& before, const model::Extension& after, Changes& changes) {
   model::Extension same_version = before;
   if (before.version.empty() || after.version.empty()) same_version.version = after.version;
-  if (same_version != after) changes.push_back(Alter<model::Extension>{before, after});
+  same_version.relocatable = after.relocatable;
+  if (same_version == after) return;
+  if (!can_alter(before, after)) return replace(before, after, changes);
+  changes.push_back(Alter<model::Extension>{before, after});
 }
 
-/// Kept as statements: what its settings say is set anew, anything else makes it anew.
+/// Whether frame and parts, and so all that the definitions say, are the same; their order (that of columns) may not
+/// be.
+bool define_the_same(const model::Scripted& before, const model::Scripted& after) {
+  if (!before.frame || before.frame != after.frame || before.parts.size() != after.parts.size()) return false;
+  return std::ranges::all_of(after.parts, [&](const model::ScriptedPart& part) {
+    const model::ScriptedPart* former = before.find_part(part.aspect);
+    return former != nullptr && *former == part;
+  });
+}
+
+/// Kept as statements: what its settings and parts say is altered, anything else makes it anew.
 void compare_objects(const model::Scripted& before, const model::Scripted& after, Changes& changes) {
-  model::Scripted set = before;
-  set.comment = after.comment;
-  set.settings = after.settings;
-  set.defaults = after.defaults;
-  if (set != after) return replace(before, after, changes);
-  if (before.settings != after.settings) changes.push_back(Alter<model::Scripted>{before, after});
+  model::Scripted commented = before;
+  commented.comment = after.comment;
+  if (define_the_same(before, after)) {
+    commented.definition = after.definition;
+    commented.parts = after.parts;
+  }
+  if (!can_alter(commented, after)) return replace(before, after, changes);
+  if (commented != after) changes.push_back(Alter<model::Scripted>{commented, after});
   add_comment_change(after.id(), before.comment, after.comment, changes);
+}
+
+/// The comments of columns have changes of their own, as with tables.
+template <class K>
+void compare_views(const K& before, const K& after, Changes& changes) {
+  K commented = before;
+  commented.comment = after.comment;
+  for (model::ViewColumn& column : commented.columns) {
+    const model::ViewColumn* now = model::find_column(after.columns, column.name);
+    if (now != nullptr) column.comment = now->comment;
+  }
+  if (commented != after && !can_alter(commented, after)) return replace(before, after, changes);
+  if (commented != after) changes.push_back(Alter<K>{commented, after});
+  add_comment_change(after.id(), before.comment, after.comment, changes);
+  for (const model::ViewColumn& column : after.columns) {
+    const model::ViewColumn* former = model::find_column(before.columns, column.name);
+    add_comment_change(model::column_id(after.name, column.name), former == nullptr ? std::nullopt : former->comment,
+                       column.comment, changes);
+  }
+}
+void compare_objects(const model::View& before, const model::View& after, Changes& changes) {
+  compare_views(before, after, changes);
+}
+void compare_objects(const model::MaterializedView& before, const model::MaterializedView& after, Changes& changes) {
+  compare_views(before, after, changes);
 }
 
 void compare_objects(const model::DefaultPrivileges& before, const model::DefaultPrivileges& after, Changes& changes) {
@@ -82,7 +127,72 @@ void compare_objects(const model::EnumType& before, const model::EnumType& after
   add_comment_change(after.id(), before.comment, after.comment, changes);
 }
 
-void compare_columns(const model::Table& before, const model::Table& after, Changes& changes) {
+/// An index that failed to be built is no state to reach: it is repaired, and never made.
+void compare_objects(const model::Index& before, const model::Index& after, Changes& changes) {
+  model::Index sound = before;
+  if (after.invalid) sound.invalid = true;
+  compare_objects<model::Index>(sound, after, changes);
+}
+
+void compare_objects(const model::Table& before, const model::Table& after, Changes& changes) {
+  model::Table attributes = before;
+  attributes.columns = after.columns;
+  attributes.comment = after.comment;
+  attributes.partition_of = after.partition_of;  // ties: compare_ties.hpp
+  attributes.inherits = after.inherits;
+  attributes.of_type = after.of_type;
+  if (attributes != after) changes.push_back(Alter<model::Table>{attributes, after});
+  add_comment_change(after.id(), before.comment, after.comment, changes);
+  const auto columns = column_changes(before, after);
+  changes.insert(changes.end(), columns.begin(), columns.end());
+}
+
+bool goes_with_its_namespace(const model::Schema& before, const model::Schema& after,
+                             const model::DefaultPrivileges& privileges) {
+  const ObjectId id{model::Kind::namespace_, {}, {}, privileges.schema};
+  return before.namespaces.find(id) != nullptr && after.namespaces.find(id) == nullptr;
+}
+
+template <class K>
+bool goes_by_itself(const model::Schema& before, const model::Schema& after, const K& object) {
+  if constexpr (std::is_same_v<K, model::Sequence>) return goes_with_its_owner(after, object);
+  if constexpr (std::is_same_v<K, model::DefaultPrivileges>) return goes_with_its_namespace(before, after, object);
+  return goes_with_its_relation(before, after, object.id());
+}
+
+/// As if no table had anything from another.
+void compare_collections(const model::Schema& before, const model::Schema& after, Changes& changes) {
+  model::for_each_kind(before, after, [&](const auto& former, const auto& now) {
+    using K = typename std::decay_t<decltype(now)>::value_type;
+    for (const auto& [id, object] : former) {
+      if (now.find(id) == nullptr && !goes_by_itself(before, after, object)) changes.push_back(Drop<K>{object});
+    }
+    for (const auto& [id, object] : now) {
+      const K* counterpart = former.find(id);
+      if (counterpart == nullptr) {
+        changes.push_back(Create<K>{object});
+      } else {
+        compare_objects(*counterpart, object, changes);
+      }
+    }
+  });
+}
+
+}  // namespace
+
+bool goes_with_its_relation(const model::Schema& before, const model::Schema& after, const ObjectId& id) {
+  return !id.table.empty() && model::relation_under(before, id) != model::relation_under(after, id);
+}
+
+bool goes_with_its_owner(const model::Schema& after, const model::Sequence& sequence) {
+  if (!sequence.owned_by) return false;
+  const model::QualifiedName& name = sequence.owned_by->table;
+  const model::Table* table = after.tables.find({model::Kind::table, name.schema, {}, name.name});
+  return table == nullptr || table->find_column(sequence.owned_by->column) == nullptr;
+}
+
+std::vector<Change> column_changes(const model::Table& before, const model::Table& after) {
+  Changes changes;
   for (const model::Column& column : before.columns) {
     const model::Column* now = after.find_column(column.name);
     if (now == nullptr || !can_alter(column, *now)) changes.push_back(DropColumn{after.name, column});
@@ -98,51 +208,16 @@ void compare_columns(const model::Table& before, const model::Table& after, Chan
     if (commented != column) changes.push_back(AlterColumn{after.name, commented, column});
     add_comment_change(model::column_id(after.name, column.name), former->comment, column.comment, changes);
   }
-}
-
-void compare_objects(const model::Table& before, const model::Table& after, Changes& changes) {
-  model::Table attributes = before;
-  attributes.columns = after.columns;
-  attributes.comment = after.comment;
-  if (attributes != after) changes.push_back(Alter<model::Table>{attributes, after});
-  add_comment_change(after.id(), before.comment, after.comment, changes);
-  compare_columns(before, after, changes);
-}
-
-template <class K>
-bool goes_by_itself(const model::Schema& after, const K& object) {
-  if constexpr (std::is_same_v<K, model::Sequence>) return goes_with_its_owner(after, object);
-  return goes_with_its_table(after, object.id());
-}
-
-}  // namespace
-
-bool goes_with_its_table(const model::Schema& after, const ObjectId& id) {
-  return !id.table.empty() && after.tables.find({model::Kind::table, id.schema, {}, id.table}) == nullptr;
-}
-
-bool goes_with_its_owner(const model::Schema& after, const model::Sequence& sequence) {
-  if (!sequence.owned_by) return false;
-  const model::QualifiedName& name = sequence.owned_by->table;
-  const model::Table* table = after.tables.find({model::Kind::table, name.schema, {}, name.name});
-  return table == nullptr || table->find_column(sequence.owned_by->column) == nullptr;
+  return changes;
 }
 
 void compare_kinds(const model::Schema& before, const model::Schema& after, Changes& changes) {
-  model::for_each_kind(before, after, [&](const auto& former, const auto& now) {
-    using K = typename std::decay_t<decltype(now)>::value_type;
-    for (const auto& [id, object] : former) {
-      if (now.find(id) == nullptr && !goes_by_itself(after, object)) changes.push_back(Drop<K>{object});
-    }
-    for (const auto& [id, object] : now) {
-      const K* counterpart = former.find(id);
-      if (counterpart == nullptr) {
-        changes.push_back(Create<K>{object});
-      } else {
-        compare_objects(*counterpart, object, changes);
-      }
-    }
-  });
+  const Descent descent(before, after);
+  std::optional<Own> own = own_parts(before, after, descent);
+  if (own) see_as_attached(*own);
+  compare_collections(own ? own->before : before, own ? own->after : after, changes);
+  compare_ties(before, after, descent, own ? own->kept_below : std::set<ObjectId>{}, changes);
+  if (own) settle_attached_indexes(before, after, descent, changes);
 }
 
 std::optional<std::vector<AddEnumValue>> added_labels(const model::EnumType& before, const model::EnumType& after) {

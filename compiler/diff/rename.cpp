@@ -1,8 +1,12 @@
 #include "diff/rename.hpp"
 
+#include <algorithm>
 #include <utility>
 
-#include "diff/renamed_text.hpp"
+#include "diff/descent.hpp"
+#include "diff/renamed_query.hpp"
+#include "diff/renamer.hpp"
+#include "model/relations.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -12,73 +16,6 @@ using model::ObjectId;
 using model::QualifiedName;
 
 ObjectId table_id(const QualifiedName& name) { return {Kind::table, name.schema, {}, name.name}; }
-
-/// One rename, asked for each place of a schema where a name can stand.
-class Renamer {
- public:
-  Renamer(const model::Rename& rename, const model::Dependencies& dependencies)
-      : rename_(rename), dependencies_(dependencies) {}
-
-  void in_namespace(std::string& name) const {
-    if (rename_.before.kind == Kind::namespace_ && rename_.before.name == name) name = rename_.after.name;
-  }
-
-  /// The name of an object of `kind`, which is none that stands on a table.
-  void in_name(Kind kind, QualifiedName& name) const {
-    const ObjectId id = renamed_id({kind, name.schema, {}, name.name}, rename_);
-    name = {id.schema, id.name};
-  }
-
-  /// Everything whose table is `table` calls it by its new name; done last, for the others ask by the old one.
-  void in_table(QualifiedName& table) const { in_name(Kind::table, table); }
-
-  void in_column(const QualifiedName& table, std::string& column) const {
-    column = renamed_id(model::column_id(table, column), rename_).name;
-  }
-  void in_columns(const QualifiedName& table, std::vector<std::string>& columns) const {
-    for (std::string& column : columns) in_column(table, column);
-  }
-
-  /// `owner` is whose text it is, `home` the table on which the owner stands.
-  void in_text(const ObjectId& owner, const QualifiedName& home, std::string& text) const {
-    text = renamed_text(text, rename_, scope_of(owner, home), home.name);
-  }
-  void in_text(const ObjectId& owner, const QualifiedName& home, std::optional<std::string>& text) const {
-    if (text) in_text(owner, home, *text);
-  }
-  /// A type, a collation, an operator: no column can stand in it.
-  void in_type(std::string& text) const { text = renamed_text(text, rename_, Scope::nothing, {}); }
-  void in_type(std::optional<std::string>& text) const {
-    if (text) in_type(*text);
-  }
-  void in_key(const ObjectId& owner, const QualifiedName& home, model::IndexKey& key) const {
-    in_column(home, key.column);
-    in_text(owner, home, key.expression);
-    in_type(key.collation);
-    in_type(key.opclass);
-  }
-
-  /// The name of what stands on `table`, and the table itself.
-  template <class K>
-  void in_part(K& part) const {
-    part.name = renamed_id(part.id(), rename_).name;
-    in_table(part.table);
-  }
-
-  [[nodiscard]] const model::Rename& rename() const { return rename_; }
-
- private:
-  [[nodiscard]] Scope scope_of(const ObjectId& owner, const QualifiedName& home) const {
-    if (rename_.before.kind != Kind::column) return Scope::nothing;
-    if (home == QualifiedName{rename_.before.schema, rename_.before.table}) return Scope::of_table;
-    const auto needs = dependencies_.find(owner);
-    const bool needed = needs != dependencies_.end() && needs->second.count(rename_.before) != 0;
-    return needed ? Scope::foreign : Scope::nothing;
-  }
-
-  const model::Rename& rename_;
-  const model::Dependencies& dependencies_;
-};
 
 // One overload a kind: every place where it names something.
 
@@ -111,8 +48,6 @@ void rename_in(model::Domain& domain, const Renamer& renamer) {
   renamer.in_name(Kind::domain, domain.name);
 }
 
-/// What the query of a view calls its columns stays when what it reads is renamed, so its text is not rewritten here
-/// but for the names of relations and types: a text that is not what PostgreSQL prints leads to a new definition.
 void rename_in_columns(std::vector<model::ViewColumn>& columns, const QualifiedName& view, const ObjectId& id,
                        const Renamer& renamer) {
   for (model::ViewColumn& column : columns) {
@@ -124,23 +59,38 @@ void rename_in_columns(std::vector<model::ViewColumn>& columns, const QualifiedN
 }
 
 void rename_in(model::View& view, const Renamer& renamer) {
-  renamer.in_text(view.id(), {}, view.definition);
+  renamer.in_query(view.id(), view.columns, view.definition);
   rename_in_columns(view.columns, view.name, view.id(), renamer);
   renamer.in_name(Kind::view, view.name);
 }
 
 void rename_in(model::MaterializedView& view, const Renamer& renamer) {
-  renamer.in_text(view.id(), {}, view.definition);
+  renamer.in_query(view.id(), view.columns, view.definition);
   rename_in_columns(view.columns, view.name, view.id(), renamer);
   renamer.in_name(Kind::materialized_view, view.name);
+}
+
+/// A rule says its own name: behind CREATE RULE, and in what sets it, where it stands last.
+void rename_rule(const std::string& before, model::Scripted& rule) {
+  const auto rename_in_statement = [&](std::string& statement, bool last) {
+    statement = with_name(statement, before, rule.object.name, last);
+  };
+  for (std::string& statement : rule.definition) rename_in_statement(statement, false);
+  for (auto& [aspect, statement] : rule.settings) rename_in_statement(statement, true);
+  for (auto& [aspect, statement] : rule.defaults) rename_in_statement(statement, true);
 }
 
 void rename_in(model::Scripted& scripted, const Renamer& renamer) {
   const ObjectId id = scripted.id();
   for (std::string& statement : scripted.definition) renamer.in_text(id, {}, statement);
+  renamer.in_text(id, {}, scripted.frame);
+  for (model::ScriptedPart& part : scripted.parts) {
+    for (std::string* text : {&part.aspect, &part.add, &part.change, &part.remove}) renamer.in_text(id, {}, *text);
+  }
   for (auto& [aspect, statement] : scripted.settings) renamer.in_text(id, {}, statement);
   for (auto& [aspect, statement] : scripted.defaults) renamer.in_text(id, {}, statement);
   scripted.object = renamed_id(id, renamer.rename());
+  if (id.kind == Kind::rule && id.name != scripted.object.name) rename_rule(id.name, scripted);
 }
 
 void rename_in(model::DefaultPrivileges& privileges, const Renamer& renamer) {
@@ -172,18 +122,29 @@ void rename_in(model::Table& table, const Renamer& renamer) {
     renamer.in_text(id, table.name, column.generated_expression);
     renamer.in_column(table.name, column.name);
   }
+  if (table.partition_by) {
+    const std::size_t keys = table.partition_by->find('(');  // behind RANGE, LIST or HASH
+    std::string renamed = table.partition_by->substr(keys);
+    renamer.in_text(table.id(), table.name, renamed);
+    table.partition_by->replace(keys, std::string::npos, renamed);
+  }
+  if (table.partition_of) renamer.in_table(table.partition_of->parent);
+  for (QualifiedName& parent : table.inherits) renamer.in_table(parent);
+  renamer.in_type(table.of_type);
   renamer.in_table(table.name);
 }
 
 void rename_in(model::PrimaryKey& key, const Renamer& renamer) {
   renamer.in_columns(key.table, key.columns);
   renamer.in_columns(key.table, key.include);
+  if (key.partition_of) renamer.in_namespace(key.partition_of->schema);
   renamer.in_part(key);
 }
 
 void rename_in(model::Unique& key, const Renamer& renamer) {
   renamer.in_columns(key.table, key.columns);
   renamer.in_columns(key.table, key.include);
+  if (key.partition_of) renamer.in_namespace(key.partition_of->schema);
   renamer.in_part(key);
 }
 
@@ -208,6 +169,7 @@ void rename_in(model::Index& index, const Renamer& renamer) {
   for (model::IndexKey& key : index.keys) renamer.in_key(id, index.table, key);
   renamer.in_columns(index.table, index.include);
   renamer.in_text(id, index.table, index.predicate);
+  if (index.partition_of) renamer.in_namespace(index.partition_of->schema);
   renamer.in_part(index);
 }
 
@@ -246,17 +208,17 @@ model::Objects<K> renamed_objects(const model::Objects<K>& objects, const Rename
 }
 
 template <class V>
-std::map<ObjectId, V> renamed_keys(const std::map<ObjectId, V>& said, const model::Rename& rename) {
+std::map<ObjectId, V> renamed_keys(const std::map<ObjectId, V>& said, const Renamer& renamer) {
   std::map<ObjectId, V> renamed;
-  for (const auto& [id, value] : said) renamed.emplace(renamed_id(id, rename), value);
+  for (const auto& [id, value] : said) renamed.emplace(renamer.in_id(id), value);
   return renamed;
 }
 
-model::Dependencies renamed_dependencies(const model::Dependencies& dependencies, const model::Rename& rename) {
+model::Dependencies renamed_dependencies(const model::Dependencies& dependencies, const Renamer& renamer) {
   model::Dependencies renamed;
   for (const auto& [id, needs] : dependencies) {
-    auto& renamed_needs = renamed[renamed_id(id, rename)];
-    for (const ObjectId& need : needs) renamed_needs.insert(renamed_id(need, rename));
+    auto& renamed_needs = renamed[renamer.in_id(id)];
+    for (const ObjectId& need : needs) renamed_needs.insert(renamer.in_id(need));
   }
   return renamed;
 }
@@ -335,6 +297,24 @@ void rename_part(model::Schema& schema, const model::Rename& rename) {
   }
 }
 
+/// The tables to which the rename of a column or a check goes on: all that have it from this one. ALTER TABLE … RENAME
+/// knows no other way. https://www.postgresql.org/docs/15/sql-altertable.html
+std::set<QualifiedName> tables_below(const model::Schema& schema, const ObjectId& part) {
+  std::set<QualifiedName> below;
+  if (part.kind != Kind::column && part.kind != Kind::check) return below;
+  for (const QualifiedName& table : Descent(schema, schema).descendants({part.schema, part.table})) below.insert(table);
+  return below;
+}
+
+void rename_checks_below(model::Schema& schema, const model::Rename& rename) {
+  for (const QualifiedName& table : tables_below(schema, rename.before)) {
+    const ObjectId before{Kind::check, table.schema, table.name, rename.before.name};
+    const model::Check* check = schema.checks.find(before);
+    if (check == nullptr || !check->inherited) continue;
+    rename_part(schema, {before, {Kind::check, table.schema, table.name, rename.after.name}, {}, {}});
+  }
+}
+
 /// Owned sequences are always where their table is.
 void move_owned_sequences(model::Schema& schema, const model::Rename& rename_of_table) {
   std::vector<ObjectId> owned;
@@ -351,37 +331,45 @@ void move_owned_sequences(model::Schema& schema, const model::Rename& rename_of_
 }  // namespace
 
 void rename(model::Schema& schema, const model::Rename& rename) {
-  if (is_named_nowhere(rename.before.kind)) return rename_part(schema, rename);
-  const Renamer renamer(rename, schema.dependencies);
+  if (is_named_nowhere(rename.before.kind)) {
+    if (rename.before.kind == Kind::check) rename_checks_below(schema, rename);
+    rename_part(schema, rename);
+    return rename_where_chosen(schema, rename);
+  }
+  const Renamer renamer(rename, schema.dependencies, tables_below(schema, rename.before));
   model::for_each_kind(schema, [&](auto& objects) { objects = renamed_objects(objects, renamer); });
-  schema.owners = renamed_keys(schema.owners, rename);
-  schema.grants = renamed_keys(schema.grants, rename);
-  schema.dependencies = renamed_dependencies(schema.dependencies, rename);
+  schema.owners = renamed_keys(schema.owners, renamer);
+  schema.grants = renamed_keys(schema.grants, renamer);
+  schema.dependencies = renamed_dependencies(schema.dependencies, renamer);
   if (rename.before.kind == Kind::table) move_owned_sequences(schema, rename);
 }
 
 ObjectId renamed_id(const ObjectId& id, const model::Rename& rename) {
   if (!rename.label_before.empty()) return id;
   if (id == rename.before) return rename.after;
+  if (rename.before.kind == Kind::column && id == model::identity_sequence_id(rename.before)) {
+    return model::identity_sequence_id(rename.after);
+  }
   ObjectId renamed = id;
   if (rename.before.kind == Kind::namespace_ && id.schema == rename.before.name) renamed.schema = rename.after.name;
-  if (rename.before.kind == Kind::table && id.schema == rename.before.schema && id.table == rename.before.name) {
+  const bool stands_on_it = id.schema == rename.before.schema && id.table == rename.before.name;
+  if (model::is_relation(rename.before.kind) && stands_on_it) {
     renamed.schema = rename.after.schema;
     renamed.table = rename.after.name;
   }
   const std::size_t open = id.name.find('(');
-  if ((id.kind == Kind::function || id.kind == Kind::aggregate) &&
-      open != std::string::npos) {  // its arguments name types
+  const bool has_types =
+      id.kind == Kind::function || id.kind == Kind::aggregate || id.kind == Kind::operator_ || id.kind == Kind::cast;
+  if (id.kind == Kind::transform) {
+    renamed.name = renamed_text(id.name, rename, Scope::nothing, {});
+  } else if (has_types && open != std::string::npos) {  // its arguments name types
     renamed.name = id.name.substr(0, open) + renamed_text(id.name.substr(open), rename, Scope::nothing, {});
   }
   return renamed;
 }
 
 bool has(const model::Schema& schema, const ObjectId& id) {
-  if (id.kind == Kind::column) {
-    const model::Table* table = schema.tables.find(table_id({id.schema, id.table}));
-    return table != nullptr && table->find_column(id.name) != nullptr;
-  }
+  if (id.kind == Kind::column) return model::has_column(schema, id);
   bool found = false;
   model::for_each_kind(schema, [&](const auto& objects) { found = found || objects.find(id) != nullptr; });
   return found;

@@ -1,6 +1,7 @@
 #include "elaborate/elaborate.hpp"
 
 #include <algorithm>
+#include <regex>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 
 #include "diff/compare.hpp"
 #include "diff/subject.hpp"
+#include "elaborate/read_scratch.hpp"
 #include "elaborate/refusals.hpp"
 #include "plan/plan.hpp"
 #include "schemac/runtime/transaction.hpp"
@@ -28,12 +30,46 @@ struct Item {
 
 /// The settings of a new session: what a file sets ends with the file.
 constexpr std::string_view kFreshSession =
-    "RESET ALL; SET check_function_bodies = off; SET client_min_messages = warning";
+    "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; SET check_function_bodies = off; "
+    "SET client_min_messages = warning";
 
-void add_file_items(const model::Declared& declared, int server_version, std::vector<Item>& items) {
+using Statements = std::vector<const model::SqlStatement*>;
+
+bool alters_default_privileges(const model::SqlStatement& statement) {
+  static const std::regex kWords("alter\\s+default\\s+privileges", std::regex::icase);
+  return std::regex_search(statement.text.substr(0, 60), kWords, std::regex_constants::match_continuous);
+}
+
+/// Default privileges hold for what is made after them, and headers stand in no order to files: beside headers they
+/// come first, so that a table has the same privileges whether it is declared today or was there before. Not those of a
+/// dump, which says of each object what it has, and those that a setting of their file stands before.
+Statements first_statements(const model::Declared& declared) {
+  Statements first;
+  if (declared.headers.empty()) return first;
+  std::set<std::string> files_with_settings;
+  for (const model::SqlStatement& statement : declared.statements) {
+    if (statement.of_session) files_with_settings.insert(statement.place.file);
+    const bool in_order =
+        files_with_settings.contains(statement.place.file) || declared.dumps.contains(statement.place.file);
+    if (!in_order && alters_default_privileges(statement)) first.push_back(&statement);
+  }
+  return first;
+}
+
+void add_first_items(const Statements& first, std::vector<Item>& items) {
+  const auto is_other = [](const Item& item) { return item.object->kind != model::Kind::namespace_; };
+  std::vector<Item> added;
+  for (const model::SqlStatement* statement : first)
+    added.push_back({{{statement->text, {}, statement->place}}, std::nullopt, statement->place});
+  items.insert(std::find_if(items.begin(), items.end(), is_other), added.begin(), added.end());
+}
+
+void add_file_items(const model::Declared& declared, const Statements& done, int server_version,
+                    std::vector<Item>& items) {
   const Place* former = nullptr;
   bool settings_left = false;
   for (const model::SqlStatement& statement : declared.statements) {
+    if (std::find(done.begin(), done.end(), &statement) != done.end()) continue;
     if (settings_left && former->file != statement.place.file) {
       items.push_back({{{std::string(kFreshSession), {}, {}}}, std::nullopt, statement.place, true});
       settings_left = false;
@@ -62,7 +98,9 @@ std::vector<Item> work_list(const model::Declared& declared, int server_version)
       items.push_back(std::move(item));
     }
   }
-  add_file_items(declared, server_version, items);
+  const Statements first = first_statements(declared);
+  add_first_items(first, items);
+  add_file_items(declared, first, server_version, items);
   return items;
 }
 
@@ -178,7 +216,7 @@ std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scrat
     report(refusals, declared, version, diagnostics);
     if (!refusals.empty()) return std::nullopt;
   }
-  catalog::Reading reading = catalog::read(database, {});
+  catalog::Reading reading = read_scratch(database);
   forget_versions(declared.schema, reading.schema);
   return reading;
 }

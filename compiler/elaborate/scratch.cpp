@@ -40,11 +40,7 @@ runtime::Connection Scratch::create_database(std::string_view hint) {
   return connection;
 }
 
-void Scratch::ensure_roles(const model::Schema& schema) {
-  std::set<std::string> wanted;
-  for (const auto& [id, policy] : schema.policies) wanted.insert(policy.roles.begin(), policy.roles.end());
-  ensure_roles(std::move(wanted));
-}
+void Scratch::ensure_roles(const model::Schema& schema) { ensure_roles(model::roles_of(schema)); }
 
 void Scratch::ensure_roles(std::set<std::string> wanted) {
   if (!private_ || wanted.empty()) return;

@@ -46,6 +46,8 @@ class Objects {
   }
   [[nodiscard]] std::size_t size() const { return by_id_.size(); }
   [[nodiscard]] bool empty() const { return by_id_.empty(); }
+  /// From where the id is or would be: what stands on one table follows one another.
+  [[nodiscard]] auto lower_bound(const ObjectId& id) const { return by_id_.lower_bound(id); }
   /// Pairs of ObjectId and K.
   [[nodiscard]] auto begin() const { return by_id_.begin(); }
   [[nodiscard]] auto end() const { return by_id_.end(); }
@@ -78,11 +80,16 @@ struct Schema {
   Objects<Policy> policies;
   Objects<DefaultPrivileges> default_privileges;
 
-  /// Owners and privileges, of the objects (and, privileges, columns) where they are said. An object without an entry
-  /// in `owners` has an owner of whom nothing is said; one without an entry in `grants` has the privileges that every
-  /// object of its kind is born with.
+  /// Owners and privileges of objects; privileges of columns and of the sequences behind identity columns too. An
+  /// object without an entry in `owners` belongs to whoever runs the script (the schema `public` to whom PostgreSQL
+  /// gives it, a sequence to the owner of the table that owns it); one without an entry in `grants` has the privileges
+  /// that every object of its kind is born with.
   std::map<ObjectId, std::string> owners;
   std::map<ObjectId, Grants> grants;
+
+  /// Of a live database the role that read it, and there owners and privileges are known of every object. Empty: the
+  /// schema comes from sources, and says nothing where it has no entry. Not kept in snapshots.
+  std::string session_role;
 
   /// Who needs whom, among the objects above and columns. Not part of what two states are compared by.
   Dependencies dependencies;

@@ -1,5 +1,7 @@
 #include "plan/footprint.hpp"
 
+#include <algorithm>
+
 #include "diff/subject.hpp"
 
 namespace schemac::plan {
@@ -31,6 +33,22 @@ void complete(const Create<model::Table>& change, Footprint& print) {
   for (const auto& column : change.object.columns) {
     print.makes.push_back(model::column_id(change.object.name, column.name));
   }
+}
+
+void make_columns(const model::QualifiedName& view, const std::vector<model::ViewColumn>& columns, Footprint& print) {
+  for (const auto& column : columns) print.makes.push_back(model::column_id(view, column.name));
+}
+
+void complete(const Create<model::View>& change, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.makes = {change.object.id()};
+  make_columns(change.object.name, change.object.columns, print);
+}
+
+void complete(const Create<model::MaterializedView>& change, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.makes = {change.object.id()};
+  make_columns(change.object.name, change.object.columns, print);
 }
 
 /// Tables and what stands on them go first, so that what they needed is free to go or to change.
@@ -104,6 +122,15 @@ void complete(const Alter<K>&, Footprint& print) {
   print.alters = true;
 }
 
+/// A view that is replaced has more columns than before, if it has others at all.
+void complete(const Alter<model::View>& change, Footprint& print) {
+  const auto& [before, after] = change;
+  print.phase = Phase::build_up;
+  print.alters = true;
+  const auto known = std::min(before.columns.size(), after.columns.size());
+  make_columns(after.name, {after.columns.begin() + static_cast<std::ptrdiff_t>(known), after.columns.end()}, print);
+}
+
 void complete(const AddColumn& change, Footprint& print) {
   print.phase = Phase::build_up;
   print.makes = {model::column_id(change.table, change.column.name)};
@@ -119,10 +146,32 @@ void complete(const AlterColumn&, Footprint& print) {
   print.alters = true;
 }
 
+void complete(const diff::Attach&, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.begins_needs = true;
+}
+
+void complete(const diff::Detach&, Footprint& print) {
+  print.phase = Phase::take_down;
+  print.ends_needs = true;
+}
+
+void complete(const diff::AttachIndex&, Footprint& print) {
+  print.phase = Phase::build_up;
+  print.begins_needs = true;
+}
+
+void complete(const diff::MoveRows&, Footprint& print) { print.phase = Phase::build_up; }
+
 void complete(const AddEnumValue&, Footprint& print) {
   print.phase = Phase::build_up;
   print.alters = true;
 }
+
+/// What is made until then gets what the former ones say, and has steps of its own for the difference: see rights.hpp.
+void complete(const Create<model::DefaultPrivileges>&, Footprint& print) { print.phase = Phase::annotate; }
+void complete(const Drop<model::DefaultPrivileges>&, Footprint& print) { print.phase = Phase::annotate; }
+void complete(const Alter<model::DefaultPrivileges>&, Footprint& print) { print.phase = Phase::annotate; }
 
 void complete(const SetComment&, Footprint& print) { print.phase = Phase::annotate; }
 void complete(const diff::SetOwner&, Footprint& print) { print.phase = Phase::annotate; }

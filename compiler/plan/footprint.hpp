@@ -13,7 +13,7 @@ enum class Phase {
   take_down,  ///< Of what stands on tables, and of tables.
   build_up,   ///< Creates and alters, in the order of kinds.
   clear_out,  ///< Of what tables needed: types, functions, sequences, namespaces.
-  annotate,   ///< Comments.
+  annotate,   ///< Comments, owners, privileges.
 };
 
 struct Footprint {
@@ -22,6 +22,8 @@ struct Footprint {
   std::vector<model::ObjectId> makes;    ///< Objects that are there only after it.
   std::vector<model::ObjectId> removes;  ///< Objects that are gone after it; of a table, not its parts.
   bool alters = false;                   ///< The subject changes and stays.
+  bool ends_needs = false;               ///< The subject stays, and no longer needs what it was tied to.
+  bool begins_needs = false;             ///< The subject needs from now on what it is tied to.
 };
 
 [[nodiscard]] Footprint footprint(const diff::Change& change);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "diff/rename.hpp"
 
 namespace schemac::plan {
@@ -20,11 +22,6 @@ void weigh_loss_of_name(const ObjectId& id, Scene& scene) {
   scene.add(HazardKind::breaks_running_code, fmt::format("`{}` is gone", model::describe(id)));
 }
 
-void weigh_default_privileges(const model::DefaultPrivileges& privileges, Scene& scene) {
-  scene.add(HazardKind::changes_rights,
-            fmt::format("who may use what `{}` makes from now on changes", privileges.role));
-}
-
 void weigh_rename(const ObjectId& before, const ObjectId& after, Scene& scene) {
   if (!diff::has(scene.difference.after, after)) return;  // makes way within the plan
   scene.add(HazardKind::breaks_running_code,
@@ -33,12 +30,7 @@ void weigh_rename(const ObjectId& before, const ObjectId& after, Scene& scene) {
 
 void weigh(const Create<model::CompositeType>&, Scene&) {}
 void weigh(const Create<model::Domain>&, Scene&) {}
-void weigh(const Create<model::View>&, Scene&) {}
-void weigh(const Create<model::MaterializedView>&, Scene&) {}
 void weigh(const Create<model::Scripted>&, Scene&) {}
-void weigh(const Create<model::DefaultPrivileges>& change, Scene& scene) {
-  weigh_default_privileges(change.object, scene);
-}
 
 // What is created is in nobody's way, but for policies, constraints and indexes.
 void weigh(const Create<model::Namespace>&, Scene&) {}
@@ -51,12 +43,7 @@ void weigh(const Create<model::Trigger>&, Scene&) {}
 
 void weigh(const Drop<model::CompositeType>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
 void weigh(const Drop<model::Domain>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
-void weigh(const Drop<model::View>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
-void weigh(const Drop<model::MaterializedView>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
 void weigh(const Drop<model::Scripted>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
-void weigh(const Drop<model::DefaultPrivileges>& change, Scene& scene) {
-  weigh_default_privileges(change.object, scene);
-}
 void weigh(const Drop<model::Namespace>& change, Scene& scene) {
   scene.add(HazardKind::may_fail, fmt::format("schema `{}` may hold what is not managed here", change.object.name));
 }
@@ -71,7 +58,16 @@ void weigh(const Drop<model::Sequence>& change, Scene& scene) {
   weigh_loss_of_name(change.object.id(), scene);
 }
 void weigh(const Drop<model::Function>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
+/// Of what has made way for its new form the rows have gone over.
+bool has_given_its_rows(const model::Table& table, const Scene& scene) {
+  if (scene.difference.before.tables.find(table.id()) != nullptr) return false;
+  return std::ranges::any_of(scene.difference.changes, [&](const diff::Change& each) {
+    const auto* move = std::get_if<diff::MoveRows>(&each);
+    return move != nullptr && move->before.name == table.name;
+  });
+}
 void weigh(const Drop<model::Table>& change, Scene& scene) {
+  if (has_given_its_rows(change.object, scene)) return;
   scene.add(HazardKind::deletes_data, fmt::format("rows of {} are lost", quoted(change.object.name)));
   weigh_loss_of_name(change.object.id(), scene);
 }
@@ -136,12 +132,7 @@ void weigh(const Alter<model::Domain>& change, Scene& scene) {
     scene.add(HazardKind::may_fail, fmt::format("values of domain {} may not satisfy it", quoted(after.name)));
   }
 }
-void weigh(const Alter<model::View>&, Scene&) {}
-void weigh(const Alter<model::MaterializedView>&, Scene&) {}
 void weigh(const Alter<model::Scripted>&, Scene&) {}
-void weigh(const Alter<model::DefaultPrivileges>& change, Scene& scene) {
-  weigh_default_privileges(change.after, scene);
-}
 void weigh(const Alter<model::Index>&, Scene&) {}
 void weigh(const Alter<model::Trigger>&, Scene&) {}
 
@@ -156,18 +147,32 @@ void weigh(const Create<model::Policy>& change, Scene& scene) { weigh_policy(cha
 void weigh(const Drop<model::Policy>& change, Scene& scene) { weigh_policy(change.object, scene); }
 void weigh(const Alter<model::Policy>& change, Scene& scene) { weigh_policy(change.after, scene); }
 
+void weigh(const diff::Attach& change, Scene& scene) {
+  const diff::Tie& tie = change.tie;
+  if (tie.kind != diff::Tie::Kind::partition || !scene.existed(tie.table)) return;
+  scene.add(HazardKind::may_fail,
+            fmt::format("{} may hold rows that are not in its part of {}", quoted(tie.table), quoted(tie.parent)));
+}
+void weigh(const diff::Detach& change, Scene& scene) {
+  const diff::Tie& tie = change.tie;
+  const model::Table* after = scene.difference.after.tables.find({model::Kind::table, tie.table.schema, {}, tie.table.name});
+  const bool comes_back = after != nullptr && after->partition_of && after->partition_of->parent == tie.parent;
+  if (tie.kind == diff::Tie::Kind::type || comes_back) return;
+  scene.add(HazardKind::breaks_running_code,
+            fmt::format("{} no longer shows the rows of {}", quoted(tie.parent), quoted(tie.table)));
+}
+void weigh(const diff::AttachIndex&, Scene&) {}
+void weigh(const diff::MoveRows& change, Scene& scene) {
+  const std::string table = quoted(change.after.name);
+  scene.add(HazardKind::rewrites_table, fmt::format("all rows of {} are written anew", table));
+  scene.add(HazardKind::may_fail, fmt::format("rows of {} may have no place in its new form", table));
+}
 void weigh(const diff::AddEnumValue&, Scene&) {}
 void weigh(const diff::RenameEnumValue& change, Scene& scene) {
   scene.add(HazardKind::breaks_running_code,
             fmt::format("label '{}' of {} is '{}' from now on", change.before, quoted(change.type), change.after));
 }
 void weigh(const diff::SetComment&, Scene&) {}
-void weigh(const diff::SetOwner& change, Scene& scene) {
-  scene.add(HazardKind::changes_rights, fmt::format("`{}` gets another owner", model::describe(change.object)));
-}
-void weigh(const diff::SetGrants& change, Scene& scene) {
-  scene.add(HazardKind::changes_rights, fmt::format("who may use `{}` changes", model::describe(change.object)));
-}
 
 }  // namespace
 

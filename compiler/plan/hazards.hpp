@@ -44,4 +44,19 @@ void weigh(const diff::Drop<model::Index>& change, Scene& scene);
 void weigh(const diff::Alter<model::Check>& change, Scene& scene);
 void weigh(const diff::Alter<model::ForeignKey>& change, Scene& scene);
 
+// Owners and privileges: hazards_rights.cpp.
+void weigh(const diff::Create<model::DefaultPrivileges>& change, Scene& scene);
+void weigh(const diff::Drop<model::DefaultPrivileges>& change, Scene& scene);
+void weigh(const diff::Alter<model::DefaultPrivileges>& change, Scene& scene);
+void weigh(const diff::SetOwner& change, Scene& scene);
+void weigh(const diff::SetGrants& change, Scene& scene);
+
+// Views: hazards_views.cpp.
+void weigh(const diff::Create<model::View>& change, Scene& scene);
+void weigh(const diff::Create<model::MaterializedView>& change, Scene& scene);
+void weigh(const diff::Drop<model::View>& change, Scene& scene);
+void weigh(const diff::Drop<model::MaterializedView>& change, Scene& scene);
+void weigh(const diff::Alter<model::View>& change, Scene& scene);
+void weigh(const diff::Alter<model::MaterializedView>& change, Scene& scene);
+
 }  // namespace schemac::plan

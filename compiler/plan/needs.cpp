@@ -5,6 +5,9 @@
 #include <string>
 #include <utility>
 
+#include "diff/rename.hpp"
+#include "model/relations.hpp"
+
 namespace schemac::plan {
 namespace {
 
@@ -18,6 +21,11 @@ ObjectId table_id(const QualifiedName& name) { return {Kind::table, name.schema,
 
 void add_columns(const QualifiedName& table, const std::vector<std::string>& columns, Needs& needs) {
   for (const std::string& column : columns) needs.insert(model::column_id(table, column));
+}
+
+/// The table or view that something stands on.
+void add_relation(const model::Schema& schema, const QualifiedName& name, Needs& needs) {
+  if (const auto relation = model::find_relation(schema, name)) needs.insert(*relation);
 }
 
 void add_key(const QualifiedName& table, const model::IndexKey& key, Needs& needs) {
@@ -53,12 +61,12 @@ void add_needs(const model::Schema&, const model::View& view, Needs& needs) {
 void add_needs(const model::Schema&, const model::MaterializedView& view, Needs& needs) {
   needs.insert(namespace_id(view.name.schema));
 }
-void add_needs(const model::Schema&, const model::Scripted& scripted, Needs& needs) {
+void add_needs(const model::Schema& schema, const model::Scripted& scripted, Needs& needs) {
+  add_relation(schema, {scripted.object.schema, scripted.object.table}, needs);
   if (!scripted.object.schema.empty()) needs.insert(namespace_id(scripted.object.schema));
 }
-void add_needs(const model::Schema&, const model::DefaultPrivileges& privileges, Needs& needs) {
-  if (!privileges.schema.empty()) needs.insert(namespace_id(privileges.schema));
-}
+/// They go with their schema, and change when everything is made.
+void add_needs(const model::Schema&, const model::DefaultPrivileges&, Needs&) {}
 
 void add_needs(const model::Schema&, const model::PrimaryKey& key, Needs& needs) {
   add_columns(key.table, key.columns, needs);
@@ -78,8 +86,8 @@ void add_needs(const model::Schema&, const model::Exclusion& exclusion, Needs& n
   add_columns(exclusion.table, exclusion.include, needs);
 }
 
-void add_needs(const model::Schema&, const model::Index& index, Needs& needs) {
-  needs.insert(table_id(index.table));
+void add_needs(const model::Schema& schema, const model::Index& index, Needs& needs) {
+  add_relation(schema, index.table, needs);
   for (const auto& key : index.keys) add_key(index.table, key, needs);
   add_columns(index.table, index.include, needs);
 }
@@ -89,8 +97,8 @@ void add_needs(const model::Schema&, const model::ForeignKey& key, Needs& needs)
   add_columns(key.references, key.referenced_columns, needs);
 }
 
-void add_needs(const model::Schema&, const model::Trigger& trigger, Needs& needs) {
-  needs.insert(table_id(trigger.table));
+void add_needs(const model::Schema& schema, const model::Trigger& trigger, Needs& needs) {
+  add_relation(schema, trigger.table, needs);
   add_columns(trigger.table, trigger.update_of, needs);
   needs.insert({Kind::function, trigger.function.schema, {}, trigger.function.name + "()"});
 }
@@ -146,20 +154,50 @@ bool fills_its_owner(const model::Schema& schema, const model::Sequence& sequenc
          column->default_expression->find(sequence.name.name) != std::string::npos;
 }
 
-bool exists(const model::Schema& schema, const ObjectId& id) {
-  if (id.kind == Kind::column) {
-    const model::Table* table = schema.tables.find(table_id({id.schema, id.table}));
-    return table != nullptr && table->find_column(id.name) != nullptr;
+/// A view is made of its columns: what they need (types, sequences of defaults) it needs itself.
+template <class V>
+void fold_columns(const model::Objects<V>& views, model::Dependencies& needs, std::map<QualifiedName, ObjectId>& names) {
+  for (const auto& [id, view] : views) {
+    names.emplace(view.name, id);
+    for (const model::ViewColumn& column : view.columns) {
+      Needs& of_column = needs[model::column_id(view.name, column.name)];
+      needs[id].merge(of_column);
+      of_column = {id};
+    }
   }
-  bool found = false;
-  model::for_each_kind(schema, [&](const auto& objects) { found = found || objects.find(id) != nullptr; });
-  return found;
+}
+
+/// Who sees a column of a view needs the view, which is dropped, created and replaced as a whole.
+void lead_to_views(const model::Schema& schema, model::Dependencies& needs) {
+  std::map<QualifiedName, ObjectId> views;
+  fold_columns(schema.views, needs, views);
+  fold_columns(schema.materialized_views, needs, views);
+  if (views.empty()) return;
+  for (auto& [id, needed] : needs) {
+    Needs seen;
+    for (const ObjectId& need : needed) {
+      const auto view = need.kind == Kind::column ? views.find({need.schema, need.table}) : views.end();
+      if (view != views.end()) seen.insert(view->second);
+    }
+    needed.merge(seen);
+  }
+}
+
+/// What a partition has as part of something of its parent's is made before that, and goes with it.
+bool is_part(const model::Schema& schema, const ObjectId& id, const ObjectId& need) {
+  if (id.kind != need.kind || id.table.empty() || need.table.empty() || id.table == need.table) return false;
+  if (id.kind == Kind::foreign_key || id.kind == Kind::check) return true;
+  const auto part_of = [&](const auto& objects) {
+    const auto* found = objects.find(id);
+    return found != nullptr && found->partition_of == QualifiedName{need.schema, need.name};
+  };
+  return part_of(schema.indexes) || part_of(schema.primary_keys) || part_of(schema.uniques);
 }
 
 void keep_what_exists(const model::Schema& schema, model::Dependencies& needs) {
   for (auto& [id, needed] : needs) {
     for (auto need = needed.begin(); need != needed.end();) {
-      const bool keep = *need != id && !is_ownership(schema, id, *need) && exists(schema, *need);
+      const bool keep = *need != id && !is_ownership(schema, id, *need) && !is_part(schema, id, *need) && diff::has(schema, *need);
       need = keep ? std::next(need) : needed.erase(need);
     }
   }
@@ -180,21 +218,27 @@ model::Dependencies needs_of(const model::Schema& schema) {
       needs[model::column_id(sequence.owned_by->table, sequence.owned_by->column)].insert(id);
     }
   }
+  lead_to_views(schema, needs);
   add_referenced_keys(schema, needs);
   keep_what_exists(schema, needs);
   return needs;
 }
 
-std::vector<ObjectId> parts_of(const model::Schema& schema, const model::Table& table) {
+std::vector<ObjectId> parts_of(const model::Schema& schema, const ObjectId& relation) {
+  const QualifiedName name{relation.schema, relation.name};
   std::vector<ObjectId> parts;
-  for (const auto& column : table.columns) parts.push_back(model::column_id(table.name, column.name));
-  model::for_each_kind(schema, [&](const auto& objects) {
-    for (const auto& [id, object] : objects) {
-      if (!id.table.empty() && QualifiedName{id.schema, id.table} == table.name) parts.push_back(id);
+  for (const std::string& column : model::column_names(schema, name)) parts.push_back(model::column_id(name, column));
+  model::for_each_kind(schema, [&]<class K>(const model::Objects<K>& objects) {
+    if constexpr (requires(K part) { part.table; }) {
+      auto part = objects.lower_bound({K::kKind, name.schema, name.name, {}});
+      for (; part != objects.end() && part->second.table == name; ++part) parts.push_back(part->first);
     }
   });
+  for (const auto& [id, scripted] : schema.scripted) {
+    if (!id.table.empty() && QualifiedName{id.schema, id.table} == name) parts.push_back(id);
+  }
   for (const auto& [id, sequence] : schema.sequences) {
-    if (sequence.owned_by && sequence.owned_by->table == table.name) parts.push_back(id);
+    if (sequence.owned_by && sequence.owned_by->table == name) parts.push_back(id);
   }
   return parts;
 }

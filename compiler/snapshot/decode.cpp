@@ -23,7 +23,8 @@ template <class T>
 void decode_into(const Json& json, std::optional<T>& value, Problems& problems);
 template <class T>
 void decode_into(const Json& json, std::vector<T>& values, Problems& problems);
-void decode_into(const Json& json, model::Grants& grants, Problems& problems);
+template <class T>
+void decode_into(const Json& json, std::set<T>& values, Problems& problems);
 
 void decode_into(const Json& json, bool& value, Problems& problems) {
   if (!json.is_boolean()) return problems.here("is neither true nor false");
@@ -148,10 +149,11 @@ void decode_into(const Json& json, std::vector<T>& values, Problems& problems) {
   }
 }
 
-void decode_into(const Json& json, model::Grants& grants, Problems& problems) {
-  std::vector<model::Grant> list;
+template <class T>
+void decode_into(const Json& json, std::set<T>& values, Problems& problems) {
+  std::vector<T> list;
   decode_into(json, list, problems);
-  grants.insert(list.begin(), list.end());
+  values.insert(list.begin(), list.end());
 }
 
 template <class E>

@@ -11,8 +11,28 @@ struct FieldsOf<model::Grant> {
   template <class V>
   static void visit(V& field) {
     field("role", &model::Grant::role);
+    field("owner", &model::Grant::owner);
     field("privilege", &model::Grant::privilege);
     field("grantable", &model::Grant::grantable);
+    field("grantor", &model::Grant::grantor);
+  }
+};
+
+template <>
+struct FieldsOf<model::Withheld> {
+  template <class V>
+  static void visit(V& field) {
+    field("owner", &model::Withheld::owner);
+    field("privilege", &model::Withheld::privilege);
+  }
+};
+
+template <>
+struct FieldsOf<model::Grants> {
+  template <class V>
+  static void visit(V& field) {
+    field("given", &model::Grants::given);
+    field("withheld", &model::Grants::withheld);
   }
 };
 

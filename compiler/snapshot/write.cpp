@@ -19,7 +19,8 @@ template <class T>
 Json json_of(const std::optional<T>& value);
 template <class T>
 Json json_of(const std::vector<T>& values);
-Json json_of(const model::Grants& grants);
+template <class T>
+Json json_of(const std::set<T>& values);
 
 Json json_of(const model::QualifiedName& name) { return Json::array({name.schema, name.name}); }
 Json json_of(const std::map<std::string, std::string>& map) {
@@ -89,9 +90,10 @@ Json json_of(const std::vector<T>& values) {
   return array;
 }
 
-Json json_of(const model::Grants& grants) {
+template <class T>
+Json json_of(const std::set<T>& values) {
   Json array = Json::array();
-  for (const model::Grant& grant : grants) array.push_back(json_of(grant));
+  for (const T& value : values) array.push_back(json_of(value));
   return array;
 }
 

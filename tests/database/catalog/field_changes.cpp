@@ -1,5 +1,8 @@
 #include "database/catalog/field_changes.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "snapshot/all_fields.hpp"
 
 namespace schemac::tests {
@@ -61,6 +64,18 @@ class Fields {
     }
   }
 
+  /// Members of a set have no place: what only one of the two has is paired where it is one each.
+  template <class E>
+  void add(const std::string& path, const std::set<E>* before, const std::set<E>* after) {
+    if (before == nullptr || before->size() != after->size()) found_.insert(path);
+    if (before == nullptr) return add(path, none<E>(), none<E>());
+    std::vector<E> gone;
+    std::vector<E> come;
+    std::ranges::set_difference(*before, *after, std::back_inserter(gone));
+    std::ranges::set_difference(*after, *before, std::back_inserter(come));
+    if (gone.size() == 1 && come.size() == 1) add(path, &gone[0], &come[0]);
+  }
+
   template <class M>
   static const M* none() {
     return nullptr;
@@ -94,22 +109,49 @@ void add_changed(const model::Objects<K>& before, const model::Objects<K>& after
   if (gone.size() == 1 && come.size() == 1) add_pair(*gone[0], *come[0]);
 }
 
+/// Of what stands beside the objects: entries of the same object, or the one that went and the one that came.
+template <class E, class V>
+void add_changed(const std::map<model::ObjectId, V>& before, const std::map<model::ObjectId, V>& after, Found& found) {
+  std::vector<E> gone;
+  std::vector<E> come;
+  for (const auto& [id, value] : before) {
+    const auto now = after.find(id);
+    if (now == after.end() || now->second != value) gone.push_back({id, value});
+  }
+  for (const auto& [id, value] : after) {
+    const auto former = before.find(id);
+    if (former == before.end() || former->second != value) come.push_back({id, value});
+  }
+  const std::string prefix = std::string(FieldsOf<E>::kCollection) + ": ";
+  if (gone.size() != come.size()) found.insert(prefix + "object");
+  if (gone.size() != 1 || come.size() != 1) return;
+  Fields<E> fields(prefix, &gone[0], &come[0], found);
+  FieldsOf<E>::visit(fields);
+}
+
+template <class E>
+void add_all(Found& found) {
+  Fields<E> fields(std::string(FieldsOf<E>::kCollection) + ": ", nullptr, nullptr, found);
+  FieldsOf<E>::visit(fields);
+}
+
 }  // namespace
 
 std::set<std::string> changed_fields(const model::Schema& before, const model::Schema& after) {
   Found found;
   model::for_each_kind(before, after, [&](const auto& left, const auto& right) { add_changed(left, right, found); });
+  add_changed<snapshot::OwnerEntry>(before.owners, after.owners, found);
+  add_changed<snapshot::GrantsEntry>(before.grants, after.grants, found);
   return found;
 }
 
 std::set<std::string> all_fields() {
   Found found;
   const model::Schema schema;
-  model::for_each_kind(schema, [&](const auto& objects) {
-    using K = typename std::decay_t<decltype(objects)>::value_type;
-    Fields<K> fields(std::string(FieldsOf<K>::kCollection) + ": ", nullptr, nullptr, found);
-    FieldsOf<K>::visit(fields);
-  });
+  model::for_each_kind(
+      schema, [&](const auto& objects) { add_all<typename std::decay_t<decltype(objects)>::value_type>(found); });
+  add_all<snapshot::OwnerEntry>(found);
+  add_all<snapshot::GrantsEntry>(found);
   return found;
 }
 

@@ -66,11 +66,12 @@ class Anything {
     fill(id.table);
     fill(id.name);
   }
-  void fill(model::Grants& grants) {
+  template <class T>
+  void fill(std::set<T>& values) {
     for (std::size_t i = below(4); i > 0; --i) {
-      model::Grant grant;
-      fill(grant);
-      grants.insert(std::move(grant));
+      T value;
+      fill(value);
+      values.insert(std::move(value));
     }
   }
   template <class T>
