@@ -8,11 +8,12 @@ void read_checks(Source& source, Draft& draft) {
   for (Fields fields : rows) {
     const Oid oid = fields.oid();
     model::Check check;
-    check.table = draft.table_names.at(fields.oid());
+    check.table = draft.relation_names.at(fields.oid());
     check.name = fields.text();
     check.expression = fields.text();
     check.no_inherit = fields.flag();
     check.not_valid = fields.flag();
+    check.inherited = fields.flag();
     check.comment = fields.text_or_null();
     draft.put(kPgConstraint, oid, std::move(check));
   }

@@ -27,9 +27,10 @@ class OidArray {
 struct Draft {
   model::Schema schema;
   Addresses addresses;
-  std::unordered_map<Oid, model::QualifiedName> table_names;  ///< Of the tables that are read.
-  OidArray namespaces;                                        ///< Those in scope.
-  OidArray tables;                                            ///< Those that are read.
+  std::unordered_map<Oid, model::QualifiedName> relation_names;  ///< Of the relations that are read.
+  OidArray namespaces;                                           ///< Those in scope.
+  OidArray tables;                                               ///< Those that are read.
+  OidArray relations;                                            ///< These tables, views and materialized views.
 
   /// Adds an object to its collection, known by its address.
   template <class K>

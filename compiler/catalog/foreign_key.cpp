@@ -28,7 +28,7 @@ void read_foreign_keys(Source& source, Draft& draft) {
   for (Fields fields : rows) {
     const Oid oid = fields.oid();
     model::ForeignKey key;
-    key.table = draft.table_names.at(fields.oid());
+    key.table = draft.relation_names.at(fields.oid());
     key.name = fields.text();
     key.references = fields.qualified_name();
     key.columns = fields.list();
@@ -39,6 +39,7 @@ void read_foreign_keys(Source& source, Draft& draft) {
     key.match_full = fields.flag();
     key.deferral = read_deferral(fields);
     key.not_valid = fields.flag();
+    key.inherited = fields.flag();
     key.comment = fields.text_or_null();
     draft.put(kPgConstraint, oid, std::move(key));
   }

@@ -21,7 +21,7 @@ struct IndexRow {
 IndexRow read_row(Fields fields, const Draft& draft) {
   IndexRow row;
   row.oid = fields.oid();
-  row.index.table = draft.table_names.at(fields.oid());
+  row.index.table = draft.relation_names.at(fields.oid());
   row.index.name = fields.text();
   row.index.method = fields.text();
   row.constraint_type = fields.letter();
@@ -37,6 +37,13 @@ IndexRow read_row(Fields fields, const Draft& draft) {
   row.index.predicate = fields.text_or_null();
   row.index.storage_parameters = fields.options();
   row.index.invalid = fields.flag();
+  row.index.tablespace = fields.text_or_null();
+  if (auto parent_namespace = fields.text_or_null()) {
+    row.index.partition_of = model::QualifiedName{std::move(*parent_namespace), fields.text()};
+  } else {
+    fields.skip();
+  }
+  row.index.statistics = fields.options();
   row.operators = fields.list();
   row.index.comment = fields.text_or_null();
   return row;
@@ -49,6 +56,7 @@ model::PrimaryKey primary_key_of(IndexRow row, IndexColumns columns) {
           .include = std::move(columns.include),
           .deferral = row.deferral,
           .storage_parameters = std::move(row.index.storage_parameters),
+          .partition_of = std::move(row.index.partition_of),
           .comment = std::move(row.index.comment)};
 }
 
@@ -60,6 +68,7 @@ model::Unique unique_of(IndexRow row, IndexColumns columns) {
           .nulls_not_distinct = row.index.nulls_not_distinct,
           .deferral = row.deferral,
           .storage_parameters = std::move(row.index.storage_parameters),
+          .partition_of = std::move(row.index.partition_of),
           .comment = std::move(row.index.comment)};
 }
 
@@ -96,7 +105,7 @@ void put_constraint(Draft& draft, Oid index, Oid constraint, K object) {
 
 void read_indexes(Source& source, Draft& draft) {
   auto columns = read_index_keys(source, draft);
-  const auto rows = source.rows(queries::kIndexes, {draft.tables.text()});
+  const auto rows = source.rows(queries::kIndexes, {draft.relations.text()});
   for (const runtime::TextRow fields : rows) {
     IndexRow row = read_row(fields, draft);
     IndexColumns keys = std::move(columns.at(row.oid));

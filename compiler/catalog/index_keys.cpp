@@ -43,7 +43,7 @@ std::vector<std::string> IndexColumns::key_columns() const {
 
 std::unordered_map<Oid, IndexColumns> read_index_keys(Source& source, const Draft& draft) {
   std::unordered_map<Oid, IndexColumns> indexes;
-  const auto rows = source.rows(queries::kIndexKeys, {draft.tables.text()});
+  const auto rows = source.rows(queries::kIndexKeys, {draft.relations.text()});
   for (Fields fields : rows) {
     IndexColumns& index = indexes[fields.oid()];
     const auto place = static_cast<std::size_t>(fields.integer());

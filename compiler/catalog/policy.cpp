@@ -29,7 +29,7 @@ void read_policies(Source& source, Draft& draft) {
   for (Fields fields : rows) {
     const Oid oid = fields.oid();
     model::Policy policy;
-    policy.table = draft.table_names.at(fields.oid());
+    policy.table = draft.relation_names.at(fields.oid());
     policy.name = fields.text();
     policy.permissive = fields.flag();
     policy.command = command_of(fields.letter());

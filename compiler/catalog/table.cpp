@@ -1,39 +1,12 @@
 #include "catalog/queries.hpp"
 #include "catalog/readers.hpp"
 #include "catalog/sequence_options.hpp"
+#include "catalog/stored_column.hpp"
 
 namespace schemac::catalog {
 namespace {
 
 using TablesByOid = std::map<Oid, model::Table>;
-
-/// pg_attribute.attstorage. https://www.postgresql.org/docs/15/catalog-pg-type.html (typstorage)
-std::optional<std::string> storage_word(char storage) {
-  switch (storage) {
-    case 'p':
-      return "PLAIN";
-    case 'e':
-      return "EXTERNAL";
-    case 'm':
-      return "MAIN";
-    case 'x':
-      return "EXTENDED";
-    default:
-      return std::nullopt;
-  }
-}
-
-/// pg_attribute.attcompression; unset where nobody chose.
-std::optional<std::string> compression_word(char compression) {
-  switch (compression) {
-    case 'p':
-      return "pglz";
-    case 'l':
-      return "lz4";
-    default:
-      return std::nullopt;
-  }
-}
 
 model::Column column_of(Fields& fields) {
   model::Column column;
@@ -56,8 +29,36 @@ model::Column column_of(Fields& fields) {
   column.storage = storage_word(fields.letter());
   column.compression = compression_word(fields.letter());
   column.statistics = fields.integer_or_null();
+  column.options = fields.options();
+  column.inherited = fields.flag();
   column.comment = fields.text_or_null();
   return column;
+}
+
+/// The parents of a table that is a partition where it has a bound, and else their child.
+void read_parents(Fields& fields, model::Table& table) {
+  auto bound = fields.text_or_null();
+  const auto namespaces = fields.list();
+  const auto names = fields.list();
+  for (std::size_t i = 0; i < names.size(); ++i) table.inherits.push_back({namespaces.at(i), names[i]});
+  if (!bound) return;
+  table.partition_of = model::PartitionOf{table.inherits.at(0), std::move(*bound)};
+  table.inherits.clear();
+}
+
+/// pg_class.relreplident. An index that is gone leaves `i` behind, which then means NOTHING.
+/// https://www.postgresql.org/docs/15/catalog-pg-class.html
+std::optional<std::string> replica_identity(char letter, const std::optional<std::string>& index) {
+  switch (letter) {
+    case 'f':
+      return "FULL";
+    case 'n':
+      return "NOTHING";
+    case 'i':
+      return index ? "USING INDEX " + *index : "NOTHING";
+    default:
+      return std::nullopt;
+  }
 }
 
 TablesByOid read_without_columns(Source& source, Draft& draft) {
@@ -68,13 +69,22 @@ TablesByOid read_without_columns(Source& source, Draft& draft) {
     model::Table table;
     table.name = fields.qualified_name();
     table.unlogged = fields.flag();
+    table.partition_by = fields.text_or_null();
+    read_parents(fields, table);
+    table.of_type = fields.text_or_null();
+    table.access_method = fields.text_or_null();
+    table.tablespace = fields.text_or_null();
+    const char identity = fields.letter();
+    table.replica_identity = replica_identity(identity, fields.text_or_null());
+    table.cluster_on = fields.text_or_null();
     table.storage_parameters = fields.options();
     for (auto& [name, value] : fields.options()) table.storage_parameters.emplace("toast." + name, value);
     table.row_security = fields.flag();
     table.force_row_security = fields.flag();
     table.comment = fields.text_or_null();
     draft.tables.add(oid);
-    draft.table_names.emplace(oid, table.name);
+    draft.relations.add(oid);
+    draft.relation_names.emplace(oid, table.name);
     tables.emplace(oid, std::move(table));
   }
   return tables;

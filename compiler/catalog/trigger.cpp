@@ -61,11 +61,11 @@ std::vector<std::string> arguments_of(std::string_view bytes) {
 }  // namespace
 
 void read_triggers(Source& source, Draft& draft) {
-  const auto rows = source.rows(queries::kTriggers, {draft.tables.text()});
+  const auto rows = source.rows(queries::kTriggers, {draft.relations.text()});
   for (Fields fields : rows) {
     const Oid oid = fields.oid();
     model::Trigger trigger;
-    trigger.table = draft.table_names.at(fields.oid());
+    trigger.table = draft.relation_names.at(fields.oid());
     trigger.name = fields.text();
     apply_type(static_cast<int>(fields.integer()), trigger);
     trigger.enabled = enabled_of(fields.letter());

@@ -8,9 +8,10 @@
 
 namespace schemac::diff {
 
-/// Whether a table is in the one schema and not in the other, so that all of its constraints, indexes, triggers,
-/// policies and owned sequences go with it.
-[[nodiscard]] bool goes_with_its_table(const model::Schema& after, const model::ObjectId& id);
+/// Whether the table or view that something stands on is in the one schema and not in the other (where one of another
+/// kind may have its name), so that all of its constraints, indexes, triggers, policies and rules go with it.
+[[nodiscard]] bool goes_with_its_relation(const model::Schema& before, const model::Schema& after,
+                                          const model::ObjectId& id);
 [[nodiscard]] bool goes_with_its_owner(const model::Schema& after, const model::Sequence& sequence);
 
 /// Appends the changes from `before` to `after`, by kind and name.

@@ -20,6 +20,7 @@ namespace schemac::diff {
 [[nodiscard]] bool can_alter(const model::Domain& before, const model::Domain& after);
 [[nodiscard]] bool can_alter(const model::View& before, const model::View& after);
 [[nodiscard]] bool can_alter(const model::MaterializedView& before, const model::MaterializedView& after);
+[[nodiscard]] bool can_alter(const model::Scripted& before, const model::Scripted& after);
 
 /// Whether ALTER COLUMN leads from `before` to `after`. It does not for what is generated: its expression cannot be
 /// set (before PostgreSQL 17), and its type not with USING.

@@ -26,6 +26,7 @@ struct ForeignKey {
   bool match_full = false;
   Deferral deferral = Deferral::not_deferrable;
   bool not_valid = false;
+  bool inherited = false;  ///< Of a partition: there only because its parent has it.
   std::optional<std::string> comment;
 
   [[nodiscard]] ObjectId id() const { return {kKind, table.schema, table.name, name}; }

@@ -22,6 +22,7 @@ struct PrimaryKey {
   std::vector<std::string> include;
   Deferral deferral = Deferral::not_deferrable;
   std::map<std::string, std::string> storage_parameters;
+  std::optional<QualifiedName> partition_of;  ///< The key of the parent that it is attached to.
   std::optional<std::string> comment;
 
   [[nodiscard]] ObjectId id() const { return {kKind, table.schema, table.name, name}; }

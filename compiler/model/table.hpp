@@ -32,7 +32,9 @@ struct Column {
   std::optional<std::string> compression;  ///< pglz, lz4; only where it was set.
   std::optional<int> statistics;           ///< SET STATISTICS target; only where it was set.
   std::map<std::string, std::string> options;  ///< n_distinct …
-  bool inherited = false;  ///< There only because a parent has it, and not declared by the table itself.
+  /// There only because a parent has it, and not declared by the table itself. Not said of partitions, which have all
+  /// their columns from their parent.
+  bool inherited = false;
   std::optional<std::string> comment;
 
   bool operator==(const Column&) const = default;
@@ -58,7 +60,8 @@ struct Table {
   std::optional<std::string> of_type;           ///< CREATE TABLE … OF, as format_type spells it.
   std::optional<std::string> access_method;     ///< Only where it is not heap.
   std::optional<std::string> tablespace;        ///< Only where it is not the database's.
-  std::optional<std::string> replica_identity;  ///< FULL, NOTHING or USING INDEX …; only where it is not DEFAULT.
+  /// FULL, NOTHING or `USING INDEX ` and the raw name of an index; only where it is not DEFAULT.
+  std::optional<std::string> replica_identity;
   std::optional<std::string> cluster_on;        ///< The index of CLUSTER ON, by its name.
   std::map<std::string, std::string> storage_parameters;  ///< fillfactor …
   bool row_security = false;

@@ -21,6 +21,7 @@ struct Unique {
   bool nulls_not_distinct = false;  ///< PostgreSQL 15.
   Deferral deferral = Deferral::not_deferrable;
   std::map<std::string, std::string> storage_parameters;
+  std::optional<QualifiedName> partition_of;  ///< The constraint of the parent that it is attached to.
   std::optional<std::string> comment;
 
   [[nodiscard]] ObjectId id() const { return {kKind, table.schema, table.name, name}; }

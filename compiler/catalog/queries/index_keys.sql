@@ -1,4 +1,4 @@
--- $1: the tables that are read. One row a key of an index and a column that it includes, in order. `definition` is there
+-- $1: the relations that are read. One row a key of an index and a column that it includes, in order. `definition` is there
 -- where only the whole statement tells whether the key's collation and operator class are the default ones: for
 -- expressions, and where the operator class is not plainly the default of the column's very type (varchar has none of its
 -- own and takes that of text, https://www.postgresql.org/docs/15/indexes-opclass.html).

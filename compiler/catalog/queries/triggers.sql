@@ -1,4 +1,4 @@
--- $1: the tables that are read. pg_get_expr cannot spell a condition over OLD and NEW: it is taken from the definition.
+-- $1: the relations that are read. pg_get_expr cannot spell a condition over OLD and NEW: it is taken from the definition.
 SELECT g.oid, g.tgrelid, g.tgname, g.tgtype, g.tgenabled,
        ARRAY (SELECT a.attname FROM unnest(g.tgattr::int2[]) WITH ORDINALITY AS e (attnum, place)
               JOIN pg_attribute a ON a.attrelid = g.tgrelid AND a.attnum = e.attnum ORDER BY e.place) AS update_of,
@@ -12,6 +12,7 @@ JOIN pg_namespace fn ON fn.oid = f.pronamespace
 LEFT JOIN pg_description d ON d.classoid = 'pg_trigger'::regclass AND d.objoid = g.oid AND d.objsubid = 0
 WHERE g.tgrelid = ANY ($1::oid[])
   AND NOT g.tgisinternal
+  AND g.tgparentid = 0  -- else it is that of the parent
   AND g.tgconstrrelid = 0
   AND NOT EXISTS (SELECT FROM pg_depend e
                   WHERE e.classid = 'pg_trigger'::regclass AND e.objid = g.oid AND e.deptype = 'e')

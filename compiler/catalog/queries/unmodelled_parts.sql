@@ -1,33 +1,19 @@
 -- Properties and parts of tables that are read, for which the model has no word. $1: these tables.
 WITH tables AS MATERIALIZED (
-  SELECT c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name, c.relreplident, c.relam
+  SELECT c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.oid = ANY ($1::oid[])
 )
-SELECT 'replica identity' AS kind, t.name FROM tables t WHERE t.relreplident <> 'd'
-UNION ALL
-SELECT 'table access method', quote_ident(am.amname) || ' of ' || t.name
-FROM tables t JOIN pg_am am ON am.oid = t.relam WHERE am.amname <> 'heap'
-UNION ALL
-SELECT 'rule', quote_ident(r.rulename) || ' on ' || t.name FROM tables t JOIN pg_rewrite r ON r.ev_class = t.oid
-UNION ALL
-SELECT 'column options', t.name || '.' || quote_ident(a.attname)
-FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND NOT a.attisdropped
-WHERE EXISTS (SELECT FROM unnest(a.attoptions) o WHERE o NOT LIKE 'pg\_attver=%')
-UNION ALL
-SELECT 'virtual generated column', t.name || '.' || quote_ident(a.attname)
+SELECT 'virtual generated column' AS kind, t.name || '.' || quote_ident(a.attname)
 FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND NOT a.attisdropped AND a.attgenerated NOT IN ('', 's')
-UNION ALL
-SELECT 'clustered index', quote_ident(c.relname) || ' on ' || t.name
-FROM tables t JOIN pg_index i ON i.indrelid = t.oid AND i.indisclustered JOIN pg_class c ON c.oid = i.indexrelid
-UNION ALL
-SELECT 'statistics target of an index', quote_ident(c.relname) || ' on ' || t.name
-FROM tables t JOIN pg_index i ON i.indrelid = t.oid JOIN pg_class c ON c.oid = i.indexrelid
-WHERE EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0)
 UNION ALL
 SELECT 'comment on the index of a constraint', quote_ident(c.relname) || ' on ' || t.name
 FROM tables t JOIN pg_index i ON i.indrelid = t.oid JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid
+JOIN pg_constraint k ON k.conindid = c.oid AND k.conrelid = t.oid AND k.contype IN ('p', 'u', 'x')
+UNION ALL
+SELECT 'tablespace of a constraint', quote_ident(c.relname) || ' on ' || t.name
+FROM tables t JOIN pg_index i ON i.indrelid = t.oid JOIN pg_class c ON c.oid = i.indexrelid AND c.reltablespace <> 0
 JOIN pg_constraint k ON k.conindid = c.oid AND k.conrelid = t.oid AND k.contype IN ('p', 'u', 'x')
 UNION ALL
 SELECT 'constraint trigger with a second table', quote_ident(g.tgname) || ' on ' || t.name
