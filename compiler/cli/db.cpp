@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/project.hpp"
 #include "cli/pull.hpp"
+#include "cli/push.hpp"
 #include "cli/target.hpp"
 #include "schemac/runtime/connection.hpp"
 #include "schemac/runtime/error.hpp"
@@ -117,7 +118,7 @@ void add_verb(CLI::App& db, const std::string& name, const std::string& what, Ve
 }  // namespace
 
 void add_db(CLI::App& app, Globals& globals, Run& run) {
-  CLI::App* const db = app.add_subcommand("db", "a database: server, create, drop, ping, pull");
+  CLI::App* const db = app.add_subcommand("db", "a database: server, create, drop, ping, pull, push");
   db->require_subcommand(1);
   db->footer(
       "Examples:\n"
@@ -129,6 +130,7 @@ void add_db(CLI::App& app, Globals& globals, Run& run) {
   add_verb(*db, "drop", "drop it, with all that is in it", drop, globals, run);
   add_verb(*db, "ping", "reach it, and say what it is", ping, globals, run);
   add_pull(*db, globals, run);
+  add_push(*db, globals, run);
   const auto options = std::make_shared<ServerOptions>();
   CLI::App* const verb =
       db->add_subcommand("server", "start the project's own PostgreSQL, which stays, and print its URL");

@@ -61,6 +61,17 @@ bool confirm(const Globals& globals, const std::string& question) {
   return answer == "y" || answer == "Y" || answer == "yes";
 }
 
+std::optional<bool> ask(const Globals& globals, const std::string& question) {
+  if (globals.yes) return true;
+  std::string answer;
+  do {
+    std::cerr << question << " [y/n] " << std::flush;
+    if (!std::getline(std::cin, answer)) return std::nullopt;
+    if (answer == "y" || answer == "Y" || answer == "yes") return true;
+  } while (answer != "n" && answer != "N" && answer != "no");
+  return false;
+}
+
 bool use_color(const Globals& globals) {
   if (globals.color != ColorMode::automatic) return globals.color == ColorMode::always;
   const char* const no_color = std::getenv("NO_COLOR");

@@ -54,6 +54,10 @@ void print_out(const std::string& text);
 /// Asks on the terminal; --yes answers for the user. Must not be called when neither can answer.
 [[nodiscard]] bool confirm(const Globals& globals, const std::string& question);
 
+/// Asks until the answer is yes or no; --yes answers for the user. Nothing where the input ends before. Must not be
+/// called when neither can answer.
+[[nodiscard]] std::optional<bool> ask(const Globals& globals, const std::string& question);
+
 /// Whether standard error takes colours: --color, NO_COLOR, a terminal.
 [[nodiscard]] bool use_color(const Globals& globals);
 

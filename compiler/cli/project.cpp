@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "cli/installation.hpp"
-#include "frontend/parse.hpp"
 #include "support/files.hpp"
 
 namespace schemac::cli {
@@ -48,7 +47,7 @@ std::optional<server::Lock> lock_project(const Project& project, Diagnostics& di
   return std::nullopt;
 }
 
-std::optional<model::Declared> parse_schema(const Project& project, Diagnostics& diagnostics) {
+std::optional<frontend::Options> schema_options(const Project& project, Diagnostics& diagnostics) {
   const Config& config = project.config;
   frontend::Options options;
   options.headers = expand(config.headers, config, diagnostics);
@@ -63,7 +62,12 @@ std::optional<model::Declared> parse_schema(const Project& project, Diagnostics&
   for (const std::string& folder : config.include) options.include_directories.emplace_back(folder);
   options.compiler_flags = config.flags;
   options.default_schema = config.default_schema;
-  return frontend::parse(options, diagnostics);
+  return options;
+}
+
+std::optional<model::Declared> parse_schema(const Project& project, Diagnostics& diagnostics) {
+  const std::optional<frontend::Options> options = schema_options(project, diagnostics);
+  return options ? frontend::parse(*options, diagnostics) : std::nullopt;
 }
 
 server::Options server_options(const Config& config) {

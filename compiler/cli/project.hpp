@@ -10,6 +10,7 @@
 #include "cli/config.hpp"
 #include "cli/globals.hpp"
 #include "elaborate/scratch.hpp"
+#include "frontend/parse.hpp"
 #include "history/migration.hpp"
 #include "model/declared.hpp"
 #include "server/lock.hpp"
@@ -32,6 +33,9 @@ struct Project {
 /// Keeps other runs of schemac from writing in the same project. Waits a while for one that does, then gives up with
 /// `busy`.
 [[nodiscard]] std::optional<server::Lock> lock_project(const Project& project, Diagnostics& diagnostics);
+
+/// How the project's headers and .sql files are read.
+[[nodiscard]] std::optional<frontend::Options> schema_options(const Project& project, Diagnostics& diagnostics);
 
 /// What the headers and .sql files of the project declare.
 [[nodiscard]] std::optional<model::Declared> parse_schema(const Project& project, Diagnostics& diagnostics);

@@ -67,7 +67,14 @@ void add_labels(const model::EnumType& before, const model::EnumType& after, mod
   for (const std::string& vanished : before.labels)
     for (const std::string& appeared : after.labels)
       if (!has_label(after, vanished) && !has_label(before, appeared))
-        renames.push_back({before.id(), after.id(), vanished, appeared});
+        renames.push_back({after.id(), after.id(), vanished, appeared});
+}
+
+/// Labels are compared with those that an enum had, whatever it is called and wherever it made way.
+const model::EnumType* former_enum(const diff::Difference& difference, const ObjectId& id) {
+  for (const Rename& rename : difference.renames)
+    if (rename.after == id && rename.label_before.empty()) return difference.before.enum_types.find(rename.before);
+  return difference.before.enum_types.find(id);
 }
 
 /// Every rename that is possible between what vanished and what appeared: what --rename chooses from.
@@ -78,9 +85,35 @@ model::Renames possible_renames(const diff::Difference& difference) {
   for (const ObjectId& before : movements.vanished)
     for (const ObjectId& after : movements.appeared)
       if (before.kind == after.kind && before.table == after.table) renames.push_back({before, after, {}, {}});
-  for (const auto& [id, type] : difference.renamed.enum_types)
-    if (const model::EnumType* const after = difference.after.enum_types.find(id)) add_labels(type, *after, renames);
+  for (const auto& [id, after] : difference.after.enum_types)
+    if (const model::EnumType* const former = former_enum(difference, id)) add_labels(*former, after, renames);
   return renames;
+}
+
+std::string question_for(const Rename& rename) {
+  return fmt::format("was {} `{}` renamed to `{}`?", word(rename), path_of(rename.before, rename.label_before),
+                     path_of(rename.after, rename.label_after));
+}
+
+void report_undecided(const Rename& rename, Diagnostics& diagnostics) {
+  diagnostics
+      .error(Code::rename_undecided, {},
+             fmt::format("{} `{}` vanished and `{}` appeared", word(rename),
+                         path_of(rename.before, rename.label_before), path_of(rename.after, rename.label_after)))
+      .hint = fmt::format("`--rename {}` if it was renamed, `--no-renames` if its data is to go", spell(rename));
+}
+
+/// An error for each question that is open; true when there is none. What is in a renamed table can only be asked as if
+/// the table's rename were decided.
+bool demand_decided(const diff::Difference& difference, model::Renames renames, Diagnostics& diagnostics) {
+  model::Renames likely = diff::likely_renames(difference);
+  const bool decided = likely.empty();
+  while (!likely.empty()) {
+    report_undecided(likely.front(), diagnostics);
+    renames.push_back(likely.front());
+    likely = diff::likely_renames(diff::compare(difference.before, difference.after, renames));
+  }
+  return decided;
 }
 
 /// Adds what --rename says, one after the other: a column of a renamed table is found under the table's new name.
@@ -109,32 +142,41 @@ std::string spell(const Rename& rename) {
                      rename.label_after.empty() ? rename.after.name : rename.label_after);
 }
 
-std::optional<diff::Difference> decide_renames(const model::Schema& before, const model::Schema& after,
-                                               const model::Renames& declared, const RenameOptions& options,
-                                               const Globals& globals, Diagnostics& diagnostics) {
+std::optional<RenameDecision> decide_renames(const model::Schema& before, const model::Schema& after,
+                                             const model::Renames& declared, const RenameOptions& options,
+                                             const Globals& globals, Diagnostics& diagnostics) {
   model::Renames renames = declared;
   if (!add_given(before, after, options.renames, renames, diagnostics)) return std::nullopt;
-  diff::Difference difference = diff::compare(before, after, renames);
-  if (options.none) return difference;
-  const model::Renames likely = diff::likely_renames(difference);
-  bool decided = true;
-  for (const Rename& rename : likely) {
-    if (globals.yes || can_ask()) {
-      const std::string question =
-          fmt::format("was {} `{}` renamed to `{}`?", word(rename), path_of(rename.before, rename.label_before),
-                      path_of(rename.after, rename.label_after));
-      if (confirm(globals, question)) renames.push_back(rename);
+  RenameDecision decision{diff::compare(before, after, renames), {}};
+  if (options.none) return decision;
+  if (!globals.yes && !can_ask()) {
+    if (!demand_decided(decision.difference, renames, diagnostics)) return std::nullopt;
+    return decision;
+  }
+  model::Renames rejected;
+  // One at a time: the answer for a table decides what is asked of its columns.
+  for (model::Renames likely; !(likely = diff::likely_renames(decision.difference, rejected)).empty();) {
+    const Rename& rename = likely.front();
+    const std::optional<bool> answer = ask(globals, question_for(rename));
+    if (!answer) {
+      report_undecided(rename, diagnostics);
+      return std::nullopt;
+    }
+    if (!*answer) {
+      rejected.push_back(rename);
       continue;
     }
-    diagnostics
-        .error(Code::rename_undecided, {},
-               fmt::format("{} `{}` vanished and `{}` appeared", word(rename),
-                           path_of(rename.before, rename.label_before), path_of(rename.after, rename.label_after)))
-        .hint = fmt::format("`--rename {}` if it was renamed, `--no-renames` if its data is to go", spell(rename));
-    decided = false;
+    renames.push_back(rename);
+    decision.answered.push_back(rename);
+    decision.difference = diff::compare(before, after, renames);
   }
-  if (!decided) return std::nullopt;
-  return diff::compare(before, after, renames);
+  return decision;
+}
+
+ExitStatus status_of_undecided(const Diagnostics& diagnostics) {
+  const Code code = diagnostics.list().back().code;
+  if (code == Code::rename_undecided) return kDecisionNeeded;
+  return code == Code::bad_usage ? kBadCall : kFailed;
 }
 
 }  // namespace schemac::cli

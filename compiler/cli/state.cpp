@@ -1,13 +1,13 @@
 #include "cli/state.hpp"
 
-#include <set>
-
 #include <fmt/format.h>
 
 #include "cli/evolve.hpp"
 #include "cli/project.hpp"
 #include "cli/target.hpp"
+#include "cli/undeclared.hpp"
 #include "elaborate/elaborate.hpp"
+#include "elaborate/rename_marks.hpp"
 #include "frontend/parse.hpp"
 #include "history/migration.hpp"
 #include "prove/prove.hpp"
@@ -22,32 +22,6 @@ bool is_source(const std::string& spec) {
   return spec == "schema" || spec == "snapshot" || spec == "migrations" || spec == "empty" || is_sql_file(spec);
 }
 
-/// The namespaces that a source speaks of: those it makes, and those it puts something into.
-std::vector<std::string> namespaces_of(const model::Schema& schema) {
-  std::set<std::string> names;
-  model::for_each_kind(schema, [&](const auto& objects) {
-    for (const auto& [id, object] : objects)
-      if (!id.schema.empty()) names.insert(id.schema);
-  });
-  for (const auto& [id, object] : schema.namespaces)
-    if (object.name != "public") names.insert(object.name);
-  if (names.empty()) names.insert("public");
-  return {names.begin(), names.end()};
-}
-
-/// What no source speaks of is no difference: extensions of the live side, and namespaces that only one side read.
-void forget_undeclared(model::Schema& live, model::Schema& source) {
-  const model::Schema read = live;
-  for (const auto& [id, extension] : read.extensions) {
-    if (source.extensions.find(id) == nullptr) live.extensions.erase(id);
-  }
-  for (const auto& [id, object] : read.namespaces)
-    if (source.namespaces.find(id) == nullptr) live.namespaces.erase(id);
-  const model::Schema declared = source;
-  for (const auto& [id, object] : declared.namespaces)
-    if (object.name == "public" && live.namespaces.find(id) == nullptr) source.namespaces.erase(id);
-}
-
 }  // namespace
 
 const Config* StateReader::project(Diagnostics& diagnostics) {
@@ -60,16 +34,33 @@ elaborate::Scratch* StateReader::scratch(Diagnostics& diagnostics) {
   return scratch_.get();
 }
 
+void StateReader::tell_unmodelled(const std::vector<catalog::Unmodelled>& unmodelled, const std::string& where,
+                                  Diagnostics& diagnostics) const {
+  if (!strict_) return warn_unmodelled(unmodelled, where, diagnostics);
+  for (const catalog::Unmodelled& object : unmodelled)
+    diagnostics.error(Code::unmodelled, {},
+                      fmt::format("{} `{}` in {} is not managed", object.kind, object.name, where));
+}
+
+/// What the server makes of files.
+std::optional<State> StateReader::elaborated(std::string spec, Source source, Diagnostics& diagnostics) {
+  elaborate::Scratch* const server = scratch(diagnostics);
+  if (server == nullptr) return std::nullopt;
+  std::optional<catalog::Reading> reading = elaborate::elaborate(source.declared, *server, diagnostics);
+  if (!reading) return std::nullopt;
+  tell_unmodelled(reading->unmodelled, spec == "schema" ? "the schema" : fmt::format("`{}`", spec), diagnostics);
+  model::Renames renames = elaborate::renames_of(source.declared, reading->schema, diagnostics);
+  return State{std::move(spec), std::move(reading->schema), std::move(renames), false, std::move(source)};
+}
+
 std::optional<State> StateReader::read_schema(Diagnostics& diagnostics) {
   const Config* const config = project(diagnostics);
   if (config == nullptr) return std::nullopt;
-  const std::optional<model::Declared> declared = parse_schema({globals_, *config}, diagnostics);
-  elaborate::Scratch* const server = declared ? scratch(diagnostics) : nullptr;
-  if (server == nullptr) return std::nullopt;
-  std::optional<catalog::Reading> reading = elaborate::elaborate(*declared, *server, diagnostics);
-  if (!reading) return std::nullopt;
-  warn_unmodelled(reading->unmodelled, "the schema", diagnostics);
-  return State{"schema", std::move(reading->schema), declared->renames, false};
+  std::optional<frontend::Options> options = schema_options({globals_, *config}, diagnostics);
+  if (!options) return std::nullopt;
+  std::optional<model::Declared> declared = frontend::parse(*options, diagnostics);
+  if (!declared) return std::nullopt;
+  return elaborated("schema", {std::move(*options), std::move(*declared)}, diagnostics);
 }
 
 std::optional<State> StateReader::read_snapshot_state(Diagnostics& diagnostics) {
@@ -83,7 +74,7 @@ std::optional<State> StateReader::read_snapshot_state(Diagnostics& diagnostics) 
   }
   std::optional<snapshot::Snapshot> snapshot = snapshot::read(*text, config->snapshot.string(), diagnostics);
   if (!snapshot) return std::nullopt;
-  return State{"snapshot", std::move(snapshot->schema), {}, false};
+  return State{"snapshot", std::move(snapshot->schema), {}, false, {}};
 }
 
 std::optional<State> StateReader::read_migrations(Diagnostics& diagnostics) {
@@ -98,7 +89,8 @@ std::optional<State> StateReader::read_migrations(Diagnostics& diagnostics) {
   for (const history::Migration& migration : history) scripts.push_back(&migration.up);
   std::optional<prove::Replayed> replayed = prove::replay(scripts, *server, diagnostics);
   if (!replayed) return std::nullopt;
-  return State{"migrations", std::move(replayed->reading.schema), {}, false};
+  tell_unmodelled(replayed->reading.unmodelled, "the migrations", diagnostics);
+  return State{"migrations", std::move(replayed->reading.schema), {}, false, {}};
 }
 
 std::optional<State> StateReader::read_sql_file(const std::string& file, Diagnostics& diagnostics) {
@@ -109,13 +101,9 @@ std::optional<State> StateReader::read_sql_file(const std::string& file, Diagnos
   }
   frontend::Options options;
   options.sql_files.push_back(path.string());
-  const std::optional<model::Declared> declared = frontend::parse(options, diagnostics);
-  elaborate::Scratch* const server = declared ? scratch(diagnostics) : nullptr;
-  if (server == nullptr) return std::nullopt;
-  std::optional<catalog::Reading> reading = elaborate::elaborate(*declared, *server, diagnostics);
-  if (!reading) return std::nullopt;
-  warn_unmodelled(reading->unmodelled, fmt::format("`{}`", file), diagnostics);
-  return State{file, std::move(reading->schema), declared->renames, false};
+  std::optional<model::Declared> declared = frontend::parse(options, diagnostics);
+  if (!declared) return std::nullopt;
+  return elaborated(file, {std::move(options), std::move(*declared)}, diagnostics);
 }
 
 std::optional<State> StateReader::read_source(const std::string& spec, Diagnostics& diagnostics) {
@@ -123,7 +111,7 @@ std::optional<State> StateReader::read_source(const std::string& spec, Diagnosti
   if (spec == "snapshot") return read_snapshot_state(diagnostics);
   if (spec == "migrations") return read_migrations(diagnostics);
   if (is_sql_file(spec)) return read_sql_file(spec, diagnostics);
-  State empty{spec, {}, {}, false};
+  State empty{spec, {}, {}, false, {}};
   empty.schema.namespaces.put({"public", "standard public schema"});  // as every database is born
   return empty;
 }
@@ -144,8 +132,8 @@ std::optional<State> StateReader::read_live(const std::string& spec, const State
   catalog::Scope scope;
   if (source != nullptr) scope.namespaces = namespaces_of(source->schema);
   catalog::Reading reading = catalog::read(connection, scope);
-  warn_unmodelled(reading.unmodelled, fmt::format("`{}`", runtime::without_password(spec)), diagnostics);
-  return State{spec, std::move(reading.schema), {}, true};
+  tell_unmodelled(reading.unmodelled, fmt::format("`{}`", runtime::without_password(spec)), diagnostics);
+  return State{spec, std::move(reading.schema), {}, true, {}};
 }
 
 std::optional<std::pair<State, State>> StateReader::read(const std::string& from, const std::string& to,
@@ -162,6 +150,10 @@ std::optional<std::pair<State, State>> StateReader::read(const std::string& from
   if (!before) return std::nullopt;
   if (!is_source(to)) after = read_live(to, is_source(from) ? counterpart(before) : nullptr, diagnostics);
   if (!after) return std::nullopt;
+  if (diagnostics.has_errors()) return std::nullopt;
+  // Beside `empty` the owners and privileges of a database are said too.
+  if (before->live && after->spec == "empty") after->schema.session_role = before->schema.session_role;
+  if (after->live && before->spec == "empty") before->schema.session_role = after->schema.session_role;
   if (before->live && counterpart(after) != nullptr && !after->live) forget_undeclared(before->schema, after->schema);
   if (after->live && counterpart(before) != nullptr && !before->live) forget_undeclared(after->schema, before->schema);
   return std::pair{std::move(*before), std::move(*after)};

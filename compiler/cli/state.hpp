@@ -11,24 +11,34 @@
 #include "cli/config.hpp"
 #include "cli/globals.hpp"
 #include "elaborate/scratch.hpp"
+#include "frontend/parse.hpp"
+#include "model/declared.hpp"
 #include "model/renames.hpp"
 #include "support/diagnostics.hpp"
 
 namespace schemac::cli {
 
+/// Files that a state was read from, into which an answered rename can be written.
+struct Source {
+  frontend::Options options;
+  model::Declared declared;
+};
+
 struct State {
   std::string spec;
   model::Schema schema;
-  model::Renames renames;  ///< What its source says of renames.
-  bool live = false;       ///< A database: it may hold things that no source of ours speaks of.
+  model::Renames renames;        ///< What its source says of renames.
+  bool live = false;             ///< A database: it may hold things that no source of ours speaks of.
+  std::optional<Source> source;  ///< Of `schema` and .sql files.
 };
 
-/// Reads the two sides of a diff. Where one is a live database and the other comes from sources, only the namespaces
-/// and extensions that the source speaks of are compared.
+/// Reads the two sides of a diff. Where one is a live database and the other comes from sources, only what the source
+/// speaks of is compared.
 class StateReader {
  public:
-  StateReader(Globals globals, std::string server_url)
-      : globals_(std::move(globals)), server_url_(std::move(server_url)) {}
+  /// With `strict`, an object that schemac does not manage is an error, else a warning.
+  StateReader(Globals globals, std::string server_url, bool strict)
+      : globals_(std::move(globals)), server_url_(std::move(server_url)), strict_(strict) {}
 
   /// Both states, or nothing and diagnostics. Throws runtime::Error when a database cannot be reached.
   [[nodiscard]] std::optional<std::pair<State, State>> read(const std::string& from, const std::string& to,
@@ -41,12 +51,16 @@ class StateReader {
   std::optional<State> read_migrations(Diagnostics& diagnostics);
   std::optional<State> read_sql_file(const std::string& file, Diagnostics& diagnostics);
   std::optional<State> read_live(const std::string& spec, const State* source, Diagnostics& diagnostics);
+  std::optional<State> elaborated(std::string spec, Source source, Diagnostics& diagnostics);
+  void tell_unmodelled(const std::vector<catalog::Unmodelled>& unmodelled, const std::string& where,
+                       Diagnostics& diagnostics) const;
   std::optional<std::string> url_of(const std::string& spec, Diagnostics& diagnostics);
   const Config* project(Diagnostics& diagnostics);
   elaborate::Scratch* scratch(Diagnostics& diagnostics);
 
   Globals globals_;
   std::string server_url_;
+  bool strict_;
   std::optional<Config> config_;
   std::unique_ptr<elaborate::Scratch> scratch_;
 };

@@ -71,7 +71,7 @@ class Writer {
       with.texts[relative(file)] = text;
       written.files.write(file, std::move(text));
     }
-    if (failed_ || !holds(with)) return std::nullopt;
+    if (failed_ || (!insertions_.empty() && !holds(with))) return std::nullopt;
     written.places = std::move(places_);
     return written;
   }

@@ -1,0 +1,62 @@
+#include "cli/undeclared.hpp"
+
+#include <map>
+#include <set>
+#include <type_traits>
+
+namespace schemac::cli {
+namespace {
+
+using Parameters = std::map<std::string, std::string>;
+
+/// Only the parameters that the source sets are its business.
+void keep_named(Parameters& live, const Parameters& source) {
+  for (auto parameter = live.begin(); parameter != live.end();)
+    parameter = source.contains(parameter->first) ? std::next(parameter) : live.erase(parameter);
+}
+
+/// Where something is stored, and how: a matter of the machine unless the source says it.
+template <class K>
+void forget_storage(K& live, const K& source) {
+  if constexpr (requires { live.storage_parameters; }) keep_named(live.storage_parameters, source.storage_parameters);
+  if constexpr (requires { live.tablespace; })
+    if (!source.tablespace) live.tablespace.reset();
+}
+
+/// Of no namespace and on no table: event triggers, publications, casts, foreign servers … and namespaces themselves.
+bool is_of_whole_database(const model::ObjectId& id) { return id.schema.empty() && id.table.empty(); }
+
+template <class K>
+model::Objects<K> declared_part(const model::Objects<K>& live, const model::Objects<K>& source) {
+  model::Objects<K> kept;
+  for (const auto& [id, object] : live) {
+    const K* const declared = source.find(id);
+    if (declared == nullptr && is_of_whole_database(id)) continue;
+    K copy = object;
+    if (declared != nullptr) forget_storage(copy, *declared);
+    kept.put(std::move(copy));
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::vector<std::string> namespaces_of(const model::Schema& source) {
+  std::set<std::string> names;
+  model::for_each_kind(source, [&](const auto& objects) {
+    for (const auto& [id, object] : objects)
+      if (!id.schema.empty()) names.insert(id.schema);
+  });
+  for (const auto& [id, object] : source.namespaces)
+    if (object.name != "public") names.insert(object.name);
+  if (names.empty()) names.insert("public");
+  return {names.begin(), names.end()};
+}
+
+void forget_undeclared(model::Schema& live, model::Schema& source) {
+  model::for_each_kind(live, source, [](auto& ours, const auto& theirs) { ours = declared_part(ours, theirs); });
+  const model::ObjectId public_namespace{model::Kind::namespace_, {}, {}, "public"};
+  if (live.namespaces.find(public_namespace) == nullptr) source.namespaces.erase(public_namespace);
+}
+
+}  // namespace schemac::cli
