@@ -1,0 +1,83 @@
+// `schemac db push`: a development database made what the schema says, without a migration.
+#include <catch2/catch.hpp>
+
+#include "support/private_server.hpp"
+#include "tool.hpp"
+
+namespace schemac::tests {
+namespace {
+
+using Catch::Contains;
+
+constexpr const char* kHeader = "schema/library.hpp";
+
+}  // namespace
+
+TEST_CASE("db push makes a database what the schema says, and then has nothing to do") {
+  const Library library;
+  const auto before = library.files();
+  const std::string sql = library.succeed({"db", "push", "--dry-run"}).out;
+  CHECK_THAT(sql, Contains("CREATE TABLE public.authors"));
+  CHECK(library.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0\n");
+  CHECK_THAT(library.succeed({"db", "push"}).err, Contains("create table public.authors"));
+  CHECK(library.succeed({"diff", "--from", "development", "--to", "schema", "--exit-code"}).out.empty());
+  CHECK_THAT(library.succeed({"db", "push"}).err, Contains("nothing to do"));
+  CHECK(library.sql("SELECT to_regclass('schemac.migrations') IS NULL") == "t\n");
+  CHECK(library.files() == before);
+}
+
+TEST_CASE("db push goes to the database that is named") {
+  const Library library;
+  const std::string other = fresh_database("other");
+  library.succeed({"db", "push", "--url", other});
+  CHECK(run_sql(other, "SELECT count(*) FROM authors") == "0\n");
+  library.write("schemac.toml", library.read("schemac.toml") + "\n[environments.staging]\nurl = \"" + other + "\"\n");
+  CHECK_THAT(library.succeed({"db", "push", "staging"}).err, Contains("nothing to do"));
+  CHECK_THAT(library.succeed({"--env", "staging", "db", "push"}).err, Contains("nothing to do"));
+  library.fail(2, {"db", "push", "staging", "--url", other});
+}
+
+TEST_CASE("db push refuses what loses data until it is allowed, and renames what was renamed") {
+  const Library library;
+  library.succeed({"db", "push"});
+  library.sql("INSERT INTO authors (id, name, \"Born In\") VALUES (1, 'Ada', 'London')");
+  library.replace(kHeader, "  Nullable<Text> born_in{column_name(\"Born In\")};\n", "");
+  CHECK_THAT(library.fail(5, {"db", "push"}), Contains("[hazard-refused]") && Contains("`--allow=deletes-data`"));
+  CHECK(library.sql("SELECT \"Born In\" FROM authors") == "London\n");
+  CHECK_THAT(library.fail(2, {"db", "push", "--allow=nonsense"}), Contains("[bad-usage]"));
+  library.succeed({"db", "push", "--allow=deletes-data"});
+  library.replace(kHeader, "  Text name;", "  Text full_name;");
+  CHECK_THAT(library.fail(3, {"db", "push"}), Contains("--rename public.authors.name=full_name"));
+  library.succeed({"db", "push", "--rename", "authors.name=full_name"});
+  CHECK(library.sql("SELECT full_name FROM authors") == "Ada\n");
+}
+
+TEST_CASE("db push refuses a protected environment, whatever is allowed") {
+  const Library library;
+  library.write("schemac.toml", library.read("schemac.toml") + "protected = true\n");
+  CHECK_THAT(library.fail(5, {"db", "push", "--allow=deletes-data"}),
+             Contains("environment `development` is protected: nothing is pushed to it [protected-environment]"));
+  CHECK(library.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0\n");
+  CHECK_THAT(library.succeed({"db", "push", "--dry-run"}).out, Contains("CREATE TABLE public.authors"));
+}
+
+TEST_CASE("db push says that the history does not know of it") {
+  const Library library;
+  library.succeed({"generate"});
+  library.succeed({"migrate", "up"});
+  library.add_column("Nullable<Text> died_in;");
+  CHECK_THAT(library.succeed({"db", "push"}).err,
+             Contains("the history of this database ends with `0001_initial` and does not know of this"));
+}
+
+TEST_CASE("a statement that the database refuses takes its transaction back, and is told") {
+  const Library library;
+  library.succeed({"db", "push"});
+  library.sql("INSERT INTO authors (id, name) VALUES (1, 'Ada'), (2, 'Ada')");
+  library.replace(kHeader, "  Text name;", "  Text name{unique};\n  Nullable<Text> died_in;");
+  const std::string error = library.fail(1, {"db", "push"});
+  CHECK_THAT(error, Contains("(SQLSTATE 23505)") && Contains("the statement is") && Contains("rolled back"));
+  CHECK(library.sql("SELECT count(*) FROM pg_attribute WHERE attname = 'died_in'") == "0\n");
+}
+
+}  // namespace schemac::tests
