@@ -7,8 +7,10 @@ void read_extensions(Source& source, Draft& draft) {
   const auto rows = source.rows(queries::kExtensions);
   for (Fields fields : rows) {
     const Oid oid = fields.oid();
-    draft.put(kPgExtension, oid,
-              model::Extension{.name = fields.text(), .schema = fields.text(), .version = fields.text()});
+    draft.put(
+        kPgExtension, oid,
+        model::Extension{
+            .name = fields.text(), .schema = fields.text(), .version = fields.text(), .relocatable = fields.flag()});
   }
 }
 

@@ -14,7 +14,7 @@ void append(const runtime::TextResult& rows, std::vector<Unmodelled>& unmodelled
 
 std::vector<Unmodelled> read_unmodelled(Source& source, const Draft& draft) {
   std::vector<Unmodelled> unmodelled;
-  append(source.rows(queries::kUnmodelled, {draft.namespaces.text(), draft.tables.text()}), unmodelled);
+  append(source.rows(queries::kUnmodelled, {draft.namespaces.text()}), unmodelled);
   append(source.rows(queries::kUnmodelledParts, {draft.tables.text()}), unmodelled);
   std::ranges::sort(unmodelled);
   return unmodelled;

@@ -41,6 +41,10 @@ struct PhraseOf {
   Phrase operator()(const diff::DropColumn&) const { return {"drop", 3}; }
   Phrase operator()(const diff::RenameColumn&) const { return {"rename", 4}; }
   Phrase operator()(const diff::AlterColumn&) const { return {"alter", 3}; }
+  Phrase operator()(const diff::Attach&) const { return {"attach", 3}; }
+  Phrase operator()(const diff::Detach&) const { return {"detach", 3}; }
+  Phrase operator()(const diff::AttachIndex&) const { return {"attach", 1}; }
+  Phrase operator()(const diff::MoveRows&) const { return {"rebuild", 4}; }
   Phrase operator()(const diff::AddEnumValue&) const { return {"extend", 3}; }
   Phrase operator()(const diff::RenameEnumValue&) const { return {"rename_value_of", 4}; }
   Phrase operator()(const diff::SetComment&) const { return {"comment_on", 0}; }

@@ -6,13 +6,15 @@
 #include <vector>
 
 #include "diff/changes.hpp"
+#include "diff/rebuilt_tables.hpp"
 
 namespace schemac::diff {
 
 struct Renamed {
-  model::Schema schema;         ///< `before` under its new names.
-  model::Renames held;          ///< Those of the user that hold.
-  std::vector<Change> changes;  ///< All of them, in the order in which they must run.
+  model::Schema schema;          ///< `before` under its new names.
+  model::Renames held;           ///< Those of the user that hold.
+  std::vector<Change> changes;   ///< All of them, in the order in which they must run.
+  std::vector<Rebuilt> rebuilt;  ///< Tables that have made way for their new form.
 };
 
 /// Whether the renames are what the source says, which may be history by now, or are known to be wanted: then whatever

@@ -48,6 +48,7 @@ std::string differences(const model::Column& before, const model::Column& after)
   found.add("storage", before.storage, after.storage);
   found.add("compression", before.compression, after.compression);
   found.add("statistics", before.statistics, after.statistics);
+  if (before.options != after.options) found.add("options", "before", "after");
   return found.text();
 }
 
@@ -81,6 +82,19 @@ std::string line(const RenameColumn& change) {
 std::string line(const AlterColumn& change) {
   return fmt::format("alter {}: {}", describe(model::column_id(change.table, change.after.name)),
                      differences(change.before, change.after));
+}
+std::string line_of(std::string_view verb, std::string_view preposition, const Tie& tie) {
+  const std::string other = tie.kind == Tie::Kind::type ? "type " + tie.words : type_of(tie.parent);
+  return fmt::format("{} {} {} {}", verb, describe({model::Kind::table, tie.table.schema, {}, tie.table.name}),
+                     preposition, other);
+}
+std::string line(const Attach& change) { return line_of("attach", "to", change.tie); }
+std::string line(const Detach& change) { return line_of("detach", "from", change.tie); }
+std::string line(const AttachIndex& change) {
+  return fmt::format("attach {} to {}", describe(change.index), type_of(change.parent));
+}
+std::string line(const MoveRows& change) {
+  return fmt::format("move rows of {} -> {}", describe(change.before.id()), type_of(change.after.name));
 }
 std::string line(const AddEnumValue& change) {
   std::string place = "at the end";

@@ -25,6 +25,11 @@ ObjectId subject_of(const AddColumn& change) { return model::column_id(change.ta
 ObjectId subject_of(const DropColumn& change) { return model::column_id(change.table, change.column.name); }
 ObjectId subject_of(const RenameColumn& change) { return model::column_id(change.table, change.before); }
 ObjectId subject_of(const AlterColumn& change) { return model::column_id(change.table, change.after.name); }
+ObjectId table_id(const model::QualifiedName& name) { return {model::Kind::table, name.schema, {}, name.name}; }
+ObjectId subject_of(const Attach& change) { return table_id(change.tie.table); }
+ObjectId subject_of(const Detach& change) { return table_id(change.tie.table); }
+ObjectId subject_of(const AttachIndex& change) { return change.index; }
+ObjectId subject_of(const MoveRows& change) { return change.after.id(); }
 ObjectId enum_id(const model::QualifiedName& type) { return {model::Kind::enum_type, type.schema, {}, type.name}; }
 ObjectId subject_of(const AddEnumValue& change) { return enum_id(change.type); }
 ObjectId subject_of(const RenameEnumValue& change) { return enum_id(change.type); }

@@ -25,6 +25,8 @@ template <class K>
 bool can_have_twin(const K& object) {
   if constexpr (std::is_same_v<K, model::Sequence>) {
     return object.owned_by.has_value();
+  } else if constexpr (requires { object.inherited; }) {
+    return !object.inherited;  // it is called as the parent's
   } else {
     return true;
   }

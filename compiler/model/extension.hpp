@@ -12,8 +12,9 @@ struct Extension {
   static constexpr Kind kKind = Kind::extension;
 
   std::string name;
-  std::string schema;   ///< Where its objects are.
-  std::string version;  ///< Empty: whichever the server has; a declared extension names none.
+  std::string schema;       ///< Where its objects are.
+  std::string version;      ///< Empty: whichever the server has; a declared extension names none.
+  bool relocatable = true;  ///< Whether it can move to another schema. A fact, not a wish: no difference by itself.
 
   [[nodiscard]] ObjectId id() const { return {kKind, {}, {}, name}; }
   bool operator==(const Extension&) const = default;

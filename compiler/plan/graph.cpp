@@ -21,29 +21,39 @@ bool Graph::leads(std::size_t first, std::size_t second) const {
   return false;
 }
 
-std::vector<std::size_t> Graph::sorted() const {
+std::vector<std::size_t> Graph::passed() const {
   std::vector<std::size_t> waits_for(followers_.size(), 0);
   for (const auto& followers : followers_) {
     for (const std::size_t follower : followers) ++waits_for[follower];
   }
-  std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
+  const auto later = [this](std::size_t a, std::size_t b) {
+    return (a < size_) == (b < size_) ? a > b : a < size_;  // barriers first
+  };
+  std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> ready(later);
   for (std::size_t i = 0; i < waits_for.size(); ++i) {
     if (waits_for[i] == 0) ready.push(i);
   }
   std::vector<std::size_t> order;
   while (!ready.empty()) {
-    order.push_back(ready.top());
+    const std::size_t next = ready.top();
     ready.pop();
-    for (const std::size_t follower : followers_[order.back()]) {
+    order.push_back(next);
+    for (const std::size_t follower : followers_[next]) {
       if (--waits_for[follower] == 0) ready.push(follower);
     }
   }
   return order;
 }
 
+std::vector<std::size_t> Graph::sorted() const {
+  std::vector<std::size_t> order = passed();
+  std::erase_if(order, [this](std::size_t number) { return number >= size_; });
+  return order;
+}
+
 std::vector<std::size_t> Graph::circle() const {
   std::vector<bool> waiting(followers_.size(), true);
-  for (const std::size_t done : sorted()) waiting[done] = false;
+  for (const std::size_t done : passed()) waiting[done] = false;
   std::vector<std::size_t> leader(followers_.size(), followers_.size());
   for (std::size_t i = 0; i < followers_.size(); ++i) {
     for (const std::size_t follower : followers_[i]) {
@@ -60,6 +70,7 @@ std::vector<std::size_t> Graph::circle() const {
     if (met != path.end()) {
       std::vector<std::size_t> circle(met, path.end());
       std::reverse(circle.begin(), circle.end());
+      std::erase_if(circle, [this](std::size_t number) { return number >= size_; });
       std::rotate(circle.begin(), std::min_element(circle.begin(), circle.end()), circle.end());
       return circle;
     }

@@ -9,7 +9,14 @@ namespace schemac::plan {
 
 class Graph {
  public:
-  explicit Graph(std::size_t size) : followers_(size) {}
+  explicit Graph(std::size_t size) : size_(size), followers_(size) {}
+
+  /// A number of its own between things of which all of some go before all of others. It is passed at once, and no
+  /// order or circle shows it.
+  [[nodiscard]] std::size_t add_barrier() {
+    followers_.emplace_back();
+    return followers_.size() - 1;
+  }
 
   /// `first` goes before `second`. Of a thing and itself, nothing is said.
   void add_edge(std::size_t first, std::size_t second) {
@@ -27,6 +34,10 @@ class Graph {
   [[nodiscard]] std::vector<std::size_t> circle() const;
 
  private:
+  /// As sorted(), barriers among the numbers.
+  [[nodiscard]] std::vector<std::size_t> passed() const;
+
+  std::size_t size_;
   std::vector<std::set<std::size_t>> followers_;
 };
 

@@ -12,6 +12,6 @@ namespace schemac::plan {
 
 /// The objects that are dropped with a table without being named: its columns, constraints, indexes, triggers,
 /// policies, and the sequences its columns own.
-[[nodiscard]] std::vector<model::ObjectId> parts_of(const model::Schema& schema, const model::Table& table);
+[[nodiscard]] std::vector<model::ObjectId> parts_of(const model::Schema& schema, const model::ObjectId& relation);
 
 }  // namespace schemac::plan

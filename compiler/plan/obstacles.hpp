@@ -20,6 +20,10 @@ struct BothNeeds {
 /// are thereby done are removed. Throws CannotPlan for an obstacle that holds data.
 void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs, std::vector<DraftStep>& steps);
 
+/// What stands on a table or view goes with it. Where the relation comes back, or another of its name comes, adds the
+/// creates of those parts that `difference.after` has, and removes what would alter or drop them meanwhile.
+void bring_parts_along(const diff::Difference& difference, std::vector<DraftStep>& steps);
+
 /// Dropped tables whose foreign keys (or policies) go round in a circle cannot go one after the other: adds the drops
 /// of what ties them.
 void untie_dropped_tables(const diff::Difference& difference, const model::Dependencies& needs_before,

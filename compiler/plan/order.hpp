@@ -17,9 +17,9 @@ struct DraftStep {
   Part part = Part::whole;
 };
 
-/// The steps in the order of execution. `before` is the state after the renames, `after` the one to reach; each with
-/// what needs_of() says of it. Throws CannotPlan where the steps wait for each other in a circle.
-[[nodiscard]] std::vector<Step> in_order(std::vector<DraftStep> steps, const model::Schema& before,
+/// The steps in the order of execution. The needs are those of the state after the renames and of the one to reach, as
+/// needs_of() says them. Throws CannotPlan where the steps wait for each other in a circle.
+[[nodiscard]] std::vector<Step> in_order(std::vector<DraftStep> steps, const diff::Difference& difference,
                                          const model::Dependencies& needs_before,
                                          const model::Dependencies& needs_after);
 

@@ -78,6 +78,10 @@ template <class K>
 void add_texts(const diff::Rename<K>&, Texts&) {}
 void add_texts(const diff::DropColumn&, Texts&) {}
 void add_texts(const diff::RenameColumn&, Texts&) {}
+void add_texts(const diff::Attach& change, Texts& texts) { texts.push_back(change.tie.words); }
+void add_texts(const diff::Detach&, Texts&) {}
+void add_texts(const diff::AttachIndex&, Texts&) {}
+void add_texts(const diff::MoveRows&, Texts&) {}
 void add_texts(const diff::AddEnumValue&, Texts&) {}
 void add_texts(const diff::RenameEnumValue&, Texts&) {}
 void add_texts(const diff::SetComment&, Texts&) {}

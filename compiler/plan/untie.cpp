@@ -68,7 +68,7 @@ void untie_dropped_tables(const diff::Difference& difference, const model::Depen
     if (const auto* drop = std::get_if<diff::Drop<model::Table>>(&step.step.change)) {
       const ObjectId table = drop->object.id();
       table_of_part.emplace(table, table);
-      for (const ObjectId& part : parts_of(difference.renamed, drop->object)) table_of_part.emplace(part, table);
+      for (const ObjectId& part : parts_of(difference.renamed, table)) table_of_part.emplace(part, table);
     } else {
       for (const ObjectId& id : footprint(step.step.change).removes) dropped_alone.insert(id);
     }

@@ -33,6 +33,7 @@ struct FieldsOf<model::ForeignKey> {
     field("match_full", &model::ForeignKey::match_full);
     field("deferral", &model::ForeignKey::deferral);
     field("not_valid", &model::ForeignKey::not_valid);
+    field("inherited", &model::ForeignKey::inherited);
     field("comment", &model::ForeignKey::comment);
   }
 };

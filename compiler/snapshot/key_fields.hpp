@@ -27,6 +27,7 @@ struct FieldsOf<model::PrimaryKey> {
     field("include", &model::PrimaryKey::include);
     field("deferral", &model::PrimaryKey::deferral);
     field("storage_parameters", &model::PrimaryKey::storage_parameters);
+    field("partition_of", &model::PrimaryKey::partition_of);
     field("comment", &model::PrimaryKey::comment);
   }
 };
@@ -43,6 +44,7 @@ struct FieldsOf<model::Unique> {
     field("nulls_not_distinct", &model::Unique::nulls_not_distinct);
     field("deferral", &model::Unique::deferral);
     field("storage_parameters", &model::Unique::storage_parameters);
+    field("partition_of", &model::Unique::partition_of);
     field("comment", &model::Unique::comment);
   }
 };

@@ -25,6 +25,7 @@ struct FieldsOf<model::Extension> {
     field("name", &model::Extension::name);
     field("schema", &model::Extension::schema);
     field("version", &model::Extension::version);
+    field("relocatable", &model::Extension::relocatable);
   }
 };
 

@@ -51,6 +51,11 @@ Statements render(const diff::DropColumn& change);
 Statements render(const diff::RenameColumn& change);
 Statements render(const diff::AlterColumn& change);
 
+Statements render(const diff::Attach& change);
+Statements render(const diff::Detach& change);
+Statements render(const diff::AttachIndex& change);
+Statements render(const diff::MoveRows& change);
+
 Statements render(const diff::Create<model::PrimaryKey>& change);
 Statements render(const diff::Drop<model::PrimaryKey>& change);
 Statements render(const diff::Rename<model::PrimaryKey>& change);

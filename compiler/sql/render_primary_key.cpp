@@ -14,7 +14,9 @@ Statements render(const diff::Create<model::PrimaryKey>& change) {
   return with_comment(alter_table(key.table, {constraint}), key.id(), key.comment);
 }
 
+// What is part of the parent's constraint goes with it.
 Statements render(const diff::Drop<model::PrimaryKey>& change) {
+  if (change.object.partition_of) return {};
   return {drop_constraint(change.object.table, change.object.name)};
 }
 

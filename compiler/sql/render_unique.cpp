@@ -15,7 +15,9 @@ Statements render(const diff::Create<model::Unique>& change) {
   return with_comment(alter_table(unique.table, {constraint}), unique.id(), unique.comment);
 }
 
+// What is part of the parent's constraint goes with it.
 Statements render(const diff::Drop<model::Unique>& change) {
+  if (change.object.partition_of) return {};
   return {drop_constraint(change.object.table, change.object.name)};
 }
 

@@ -22,6 +22,7 @@ TEST_CASE("a primary key is read whole", "[catalog]") {
                                    .include = {"c"},
                                    .deferral = model::Deferral::initially_deferred,
                                    .storage_parameters = {{"fillfactor", "80"}},
+                                   .partition_of = std::nullopt,
                                    .comment = "of t"};
   REQUIRE(reading.schema.primary_keys.size() == 1);
   CHECK(*reading.schema.primary_keys.find(expected.id()) == expected);
@@ -40,6 +41,7 @@ TEST_CASE("unique constraints are read whole, and a unique index is none", "[cat
                                .nulls_not_distinct = true,
                                .deferral = model::Deferral::initially_immediate,
                                .storage_parameters = {},
+                               .partition_of = std::nullopt,
                                .comment = "both"};
   REQUIRE(reading.schema.uniques.size() == 1);
   CHECK(*reading.schema.uniques.find(expected.id()) == expected);

@@ -276,6 +276,12 @@ void carry_out(Schema& schema, const diff::SetComment& change) {
   });
 }
 
+// Schemas drawn by lot have neither partitions nor heirs.
+void carry_out(Schema&, const diff::Attach&) { throw Refused("nothing to attach to"); }
+void carry_out(Schema&, const diff::Detach&) { throw Refused("nothing to detach from"); }
+void carry_out(Schema&, const diff::AttachIndex&) { throw Refused("no index to attach to"); }
+void carry_out(Schema&, const diff::MoveRows&) { throw Refused("no rows to move"); }
+
 void carry_out(Schema& schema, const diff::SetOwner& change) {
   demand(diff::has(schema, change.object), "no " + model::describe(change.object));
   schema.owners[change.object] = change.after;

@@ -1,0 +1,26 @@
+// Tables that no ALTER TABLE makes what they are to be: they make way under another name, are created anew, and their
+// rows go over.
+#pragma once
+
+#include <vector>
+
+#include "diff/changes.hpp"
+
+namespace schemac::diff {
+
+/// The first table of both states that must be rebuilt: one that becomes partitioned, or is no longer, or in another
+/// way (https://www.postgresql.org/docs/15/sql-altertable.html: there is no command for it), or whose columns are to be
+/// there only because a parent has them, though the table had them before. Null: none.
+[[nodiscard]] const model::Table* table_to_rebuild(const model::Schema& before, const model::Schema& after);
+
+/// A table that has made way, and the one that has its name.
+struct Rebuilt {
+  model::ObjectId former;
+  model::ObjectId table;
+};
+
+/// Appends what passes from the one to the other: rows, the right to be a partition, the names of identity sequences.
+void pass_on_rows(const model::Schema& renamed, const model::Schema& after, const std::vector<Rebuilt>& rebuilt,
+                  std::vector<Change>& changes);
+
+}  // namespace schemac::diff

@@ -1,0 +1,44 @@
+// Tables that inherit, there and back, with rows.
+#include <catch2/catch.hpp>
+
+#include "database/plan/both_ways.hpp"
+
+using schemac::tests::go_both_ways;
+
+TEST_CASE("children inherit, one more parent, and no more") {
+  go_both_ways({R"(
+    CREATE TABLE a (x int, y int DEFAULT 3, CONSTRAINT k CHECK (x > 0)); CREATE TABLE b (z int);
+    CREATE TABLE c (own int) INHERITS (a); INSERT INTO c VALUES (5,2,3);
+)",
+                R"(
+    CREATE TABLE a (x bigint, y int DEFAULT 4, w text, CONSTRAINT k CHECK (x > 1));
+    CREATE TABLE b (z int); CREATE TABLE c (own int, z int) INHERITS (a); ALTER TABLE c INHERIT b;
+    CREATE TABLE d (z int, extra int) INHERITS (b);
+)",
+                {},
+                "SELECT own FROM c"});
+}
+
+TEST_CASE("a child keeps a column that its parent loses") {
+  go_both_ways({R"(
+    CREATE TABLE a (x int, e int); CREATE TABLE b () INHERITS (a); CREATE TABLE c () INHERITS (a);
+    INSERT INTO b VALUES (1, 2); INSERT INTO a VALUES (3,4);
+)",
+                R"(
+    CREATE TABLE a (x int); CREATE TABLE b () INHERITS (a); ALTER TABLE b ADD e int;
+    CREATE TABLE c () INHERITS (a);
+)",
+                {},
+                "SELECT x, e FROM b"});
+}
+
+TEST_CASE("a table starts to inherit with columns of its parent's") {
+  go_both_ways({R"(
+    CREATE TABLE a (x int, y int); CREATE TABLE b (x int, y int); INSERT INTO b VALUES (1,2);
+)",
+                R"(
+    CREATE TABLE a (x int, y int); CREATE TABLE b () INHERITS (a);
+)",
+                {},
+                "SELECT * FROM b"});
+}

@@ -1,0 +1,4 @@
+CREATE EXTENSION citext;
+-- variant
+CREATE EXTENSION citext;
+CREATE EXTENSION pg_trgm;

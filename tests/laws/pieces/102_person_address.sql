@@ -1,0 +1,2 @@
+-- needs: person, composite
+ALTER TABLE world.person ADD COLUMN home world.address;

@@ -1,0 +1,2 @@
+-- needs: schema
+ALTER SCHEMA world OWNER TO "Law Owner";
