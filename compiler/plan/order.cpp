@@ -12,9 +12,9 @@
 #include "plan/mentions.hpp"
 #include "plan/needs.hpp"
 #include "plan/register.hpp"
+#include "plan/rights.hpp"
 #include "plan/stored_views.hpp"
 #include "plan/ties.hpp"
-#include "plan/rights.hpp"
 
 namespace schemac::plan {
 namespace {
@@ -56,7 +56,10 @@ void let_dependents_go_first(const model::Dependencies& needs, const model::Depe
       });
       if (!alterations_matter(need) || need.kind == Kind::enum_type) continue;  // labels are only added
       for_each_number(steps.altered, need, [&](std::size_t altered) {
-        for_number(steps.gone, id, [&](std::size_t gone) { graph.add_edge(gone, altered); });
+        for_number(steps.gone, id, [&](std::size_t gone) {
+          const auto own = steps.gone.find(need);
+          if (own == steps.gone.end() || own->second != gone) graph.add_edge(gone, altered);  // else both go at once
+        });
         // A column that stops being generated makes way for those that it was made of, and so does a view.
         const bool looks_away = id.kind == Kind::column || id.kind == Kind::view;
         if (!looks_away || need.kind != Kind::column || has_need(needs_after, id, need)) return;
@@ -201,7 +204,8 @@ const model::Function* function_of(const diff::Change& change) {
 void let_mentioned_come_first(const std::vector<Draft>& drafts, const Register& steps, Graph& graph) {
   std::multimap<std::string, std::size_t> made;
   for (const auto& [id, number] : steps.made) {
-    if (model::is_relation(id.kind) || id.kind == Kind::function) made.emplace(id.name.substr(0, id.name.find('(')), number);
+    if (model::is_relation(id.kind) || id.kind == Kind::function)
+      made.emplace(id.name.substr(0, id.name.find('(')), number);
   }
   for (std::size_t number = 0; number < drafts.size(); ++number) {
     const model::Function* function = function_of(drafts[number].step.step.change);
