@@ -280,9 +280,18 @@ class Clearing {
   /// nothing that stands on the column can see.
   void hold_as_text(const ObjectId& id, const std::string& because, const std::string& cause) {
     if (!held_.insert(id).second) return;
+    if (has_from_parent(id)) return queue_.push_back({Disturbance::Kind::goes, id, cause});
     remove_step<AlterColumn>(id);
     add(held_as_text(id, *find_column(difference_.renamed, id), *find_column(difference_.after, id), because));
     queue_.push_back({Disturbance::Kind::goes, id, cause});
+  }
+
+  /// A column that a parent has too: its type follows.
+  [[nodiscard]] bool has_from_parent(const ObjectId& id) const {
+    const auto& parents = descent_.parents({id.schema, id.table});
+    return std::any_of(parents.begin(), parents.end(), [&](const model::QualifiedName& parent) {
+      return find_column(difference_.renamed, model::column_id(parent, id.name)) != nullptr;
+    });
   }
 
   /// The rows of a table are written anew; columns that have their type, or one that is made of it, are held meanwhile.
