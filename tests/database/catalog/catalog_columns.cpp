@@ -5,7 +5,7 @@ namespace {
 
 const std::string kNoOwner = "there is no ALTER EXTENSION … OWNER";
 const std::string kCluster = "of the cluster, not of a database";
-const std::string kChildren = "tables that inherit and partitions are not read";
+const std::string kParents = "pg_inherits tells";
 const std::string kOnlyNamed = "objects of this kind are only named";
 const std::string kStorage = "where and how rows are stored";
 
@@ -34,18 +34,18 @@ const std::vector<UsedCatalog>& used_catalogs() {
         {"attndims", "PostgreSQL enforces no number of dimensions"},
         {"atthasdef", "pg_attrdef tells"},
         {"atthasmissing attmissingval", "how ADD COLUMN was carried out, not what it means"},
-        {"attinhcount", kChildren}}},
+        {"attinhcount", kParents}}},
       {"pg_class",
        "oid relname relnamespace reloftype relam reltoastrelid relpersistence relkind relrowsecurity "
-       "relforcerowsecurity relreplident relispartition relispopulated reltablespace reloptions relowner relacl",
+       "relforcerowsecurity relreplident relispartition relpartbound relispopulated reltablespace reloptions relowner "
+       "relacl",
        "",
        {{"reltype", "the row type goes with its table"},
         {"relfilenode relfrozenxid relminmxid", kStorage},
         {"relpages reltuples relallvisible relallfrozen@18-", "statistics of rows"},
         {"relhasindex relnatts relchecks relhasrules relhastriggers relhassubclass", "hints: the things are read"},
         {"relisshared", "PostgreSQL's own alone"},
-        {"relrewrite", "set only while a table is rewritten"},
-        {"relpartbound", kChildren}}},
+        {"relrewrite", "set only while a table is rewritten"}}},
       {"pg_cast", "oid castsource casttarget castfunc castcontext castmethod", "", {}},
       {"pg_collation",
        "oid collname collnamespace collowner collprovider collisdeterministic collcollate collctype "
@@ -54,12 +54,13 @@ const std::vector<UsedCatalog>& used_catalogs() {
        "",
        {{"collencoding", "that of the database"}, {"collversion", "the version of the operating system's rules"}}},
       {"pg_constraint",
-       "oid conname contype condeferrable condeferred conenforced@18- convalidated conrelid contypid conindid conparentid "
+       "oid conname contype condeferrable condeferred conenforced@18- convalidated conrelid contypid conindid "
+       "conparentid "
        "confrelid confupdtype confdeltype confmatchtype connoinherit conperiod@18- conkey confkey confdelsetcols@15- "
-       "conexclop conbin",
+       "conexclop conbin conislocal",
        "",
        {{"connamespace", "that of its table"},
-        {"conislocal coninhcount", kChildren},
+        {"coninhcount", kParents},
         {"conpfeqop conppeqop conffeqop", "follow from the types of the columns"}}},
       {"pg_conversion", "oid conname connamespace conowner conforencoding contoencoding conproc condefault", "", {}},
       {"pg_default_acl",
@@ -79,13 +80,15 @@ const std::vector<UsedCatalog>& used_catalogs() {
       {"pg_foreign_table", "ftrelid ftserver ftoptions", "", {}},
       {"pg_index",
        "indexrelid indrelid indnkeyatts indisunique indnullsnotdistinct@15- indisclustered indisvalid indisready "
-       "indislive indkey indcollation indclass indoption indpred",
-       "indexprs",
+       "indislive indisreplident indkey indcollation indclass indoption indpred indexprs",
+       "",
        {{"indnatts", "the keys are counted"},
         {"indisprimary indisexclusion indimmediate", "the constraint tells"},
-        {"indcheckxmin", "about transactions that run"},
-        {"indisreplident", "pg_class.relreplident tells"}}},
-      {"pg_inherits", "inhrelid", "", {{"inhparent inhseqno inhdetachpending@14-", kChildren}}},
+        {"indcheckxmin", "about transactions that run"}}},
+      {"pg_inherits",
+       "inhrelid inhparent inhseqno",
+       "",
+       {{"inhdetachpending@14-", "about a DETACH CONCURRENTLY that runs, or was interrupted"}}},
       {"pg_language",
        "oid lanname lanowner lanpltrusted lanplcallfoid laninline lanvalidator lanacl",
        "",
@@ -114,14 +117,16 @@ const std::vector<UsedCatalog>& used_catalogs() {
       {"pg_range", "rngtypid rngsubtype rngmultitypid@14- rngcollation rngsubopc rngcanonical rngsubdiff", "", {}},
       {"pg_rewrite", "oid rulename ev_class ev_type ev_enabled", "is_instead ev_qual ev_action", {}},
       {"pg_sequence", "seqrelid seqtypid seqstart seqincrement seqmax seqmin seqcache seqcycle", "", {}},
+      {"pg_statistic_ext",
+       "oid stxname stxnamespace stxowner stxstattarget",
+       "stxrelid stxkeys stxkind stxexprs@14-",
+       {}},
       {"pg_transform", "oid trftype trflang trffromsql trftosql", "", {}},
       {"pg_trigger",
        "oid tgrelid tgname tgfoid tgtype tgenabled tgisinternal tgconstrrelid tgconstraint tgdeferrable tginitdeferred "
-       "tgattr tgargs tgqual tgoldtable tgnewtable",
+       "tgattr tgargs tgqual tgoldtable tgnewtable tgparentid",
        "",
-       {{"tgparentid", kChildren},
-        {"tgconstrindid", "the constraint tells"},
-        {"tgnargs", "the arguments are counted"}}},
+       {{"tgconstrindid", "the constraint tells"}, {"tgnargs", "the arguments are counted"}}},
       {"pg_ts_config", "oid cfgname cfgnamespace cfgowner cfgparser", "", {}},
       {"pg_ts_config_map", "mapcfg maptokentype mapseqno mapdict", "", {}},
       {"pg_ts_dict", "oid dictname dictnamespace dictowner dicttemplate dictinitoption", "", {}},
@@ -143,7 +148,6 @@ const std::vector<UsedCatalog>& used_catalogs() {
 const std::vector<OtherCatalog>& named_catalogs() {
   static const std::vector<OtherCatalog> kCatalogs = {
       {"pg_subscription pg_seclabel", kOnlyNamed},
-      {"pg_statistic_ext", kOnlyNamed},
       {"pg_user_mapping pg_user_mappings", "read through the view: without the options that the reader may not see"},
       {"pg_database", "tells which subscriptions are of this database"},
       {"pg_tablespace", "names where a relation is; tablespaces themselves belong to the cluster"},
@@ -154,12 +158,12 @@ const std::vector<OtherCatalog>& named_catalogs() {
 
 const std::vector<OtherCatalog>& left_out_catalogs() {
   static const std::vector<OtherCatalog> kCatalogs = {
-      {"pg_partitioned_table pg_subscription_rel pg_statistic_ext_data",
-       "parts of objects that are only named"},
+      {"pg_partitioned_table", "spelled by pg_get_partkeydef"},
+      {"pg_subscription_rel", "parts of objects that are only named"},
       {"pg_auth_members pg_authid pg_db_role_setting pg_parameter_acl", kCluster},
       {"pg_init_privs", "what PostgreSQL and extensions gave at birth: of what we read it is known"},
       {"pg_largeobject pg_largeobject_metadata", "data"},
-      {"pg_statistic", "statistics of rows"},
+      {"pg_statistic pg_statistic_ext_data", "statistics of rows"},
       {"pg_shdepend", "what needs which role or tablespace"},
       {"pg_replication_origin pg_shdescription pg_shseclabel", "of the cluster, not of a database"},
   };

@@ -73,6 +73,7 @@ const std::vector<std::string_view>& all_queries() {
                                                      queries::kRules,
                                                      queries::kSequences,
                                                      queries::kServers,
+                                                     queries::kStatistics,
                                                      queries::kTables,
                                                      queries::kTextSearchConfigurations,
                                                      queries::kTextSearchDictionaries,

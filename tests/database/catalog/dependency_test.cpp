@@ -55,7 +55,8 @@ TEST_CASE("a column needs its type, and what its default names", "[catalog]") {
   CHECK(needs(reading, column("t", "z")) == Names{"function public.g(integer)", "column public.t.x"});
   CHECK(needs(reading, column("t", "m")) == Names{"extension citext"});
   CHECK(needs(reading, column("t", "ms")) == Names{"extension citext"});
-  CHECK(needs(reading, column("t", "v")) == Names{"schema public", "enum public.e"});  // through the domain
+  CHECK(needs(reading, column("t", "v")) == Names{"domain public.d"});
+  CHECK(needs(reading, {Kind::domain, "public", "", "d"}) == Names{"schema public", "enum public.e"});
   CHECK(needs(reading, column("t", "r")).empty());
   // That it goes with its column is said by the sequence itself; an edge would close a circle.
   CHECK(needs(reading, {Kind::sequence, "public", "", "t_s_seq"}) == Names{"schema public"});

@@ -90,5 +90,5 @@ TEST_CASE("a database that pg_dump made again reads the same", "[catalog]") {
   });
   CHECK(before.schema.dependencies == after.schema.dependencies);
   CHECK(lines_of(before.unmodelled) == lines_of(after.unmodelled));
-  CHECK(before.unmodelled.size() == 4);
+  CHECK(before.unmodelled.empty());
 }

@@ -94,22 +94,72 @@ TEST_CASE("dropped columns leave nothing behind", "[catalog]") {
   CHECK(*reading.schema.tables.find(expected.id()) == expected);
 }
 
-TEST_CASE("what stands for a table's children and a type's tables is named and not read", "[catalog]") {
+TEST_CASE("a partition is read with its bound, and its columns as all its own", "[catalog]") {
   const auto reading = reading_of(R"(
-    CREATE TABLE parent (a int CHECK (a > 0));
-    CREATE TABLE child (b int) INHERITS (parent);
-    CREATE INDEX ON child (b);
     CREATE TABLE parted (a int PRIMARY KEY) PARTITION BY RANGE (a);
-    CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (2);
-    CREATE TYPE pair AS (a int, b int);
-    CREATE TABLE typed OF pair;)");
+    CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (2);)");
+  model::Table parted;
+  parted.name = {"public", "parted"};
+  parted.columns = {column("a", "integer")};
+  parted.columns[0].not_null = true;
+  parted.partition_by = "RANGE (a)";
+  model::Table part = parted;
+  part.name.name = "part";
+  part.partition_by = std::nullopt;
+  part.partition_of = model::PartitionOf{parted.name, "FOR VALUES FROM (1) TO (2)"};
+  CHECK(reading.schema.tables.size() == 2);
+  CHECK(*reading.schema.tables.find(parted.id()) == parted);
+  CHECK(*reading.schema.tables.find(part.id()) == part);
+  CHECK(reading.unmodelled.empty());
+}
+
+TEST_CASE("what a table has from its parent alone is told from its own", "[catalog]") {
+  const auto reading = reading_of(R"(
+    CREATE TABLE parent (a int CONSTRAINT above CHECK (a > 0), b int);
+    CREATE TABLE child (b int, c int) INHERITS (parent);
+    CREATE INDEX i ON child (b);)");
+  model::Table child;
+  child.name = {"public", "child"};
+  child.columns = {column("a", "integer"), column("b", "integer"), column("c", "integer")};
+  child.columns[0].inherited = true;
+  child.inherits = {{"public", "parent"}};
+  CHECK(*reading.schema.tables.find(child.id()) == child);
+  CHECK_FALSE(reading.schema.checks.find({model::Kind::check, "public", "parent", "above"})->inherited);
+  CHECK(reading.schema.checks.find({model::Kind::check, "public", "child", "above"})->inherited);
+  CHECK(reading.schema.indexes.size() == 1);
+  CHECK(reading.unmodelled.empty());
+}
+
+TEST_CASE("a table made from a type says so, and has its columns all the same", "[catalog]") {
+  const auto reading = reading_of("CREATE TYPE pair AS (a int, b int); CREATE TABLE typed OF pair");
+  model::Table typed;
+  typed.name = {"public", "typed"};
+  typed.columns = {column("a", "integer"), column("b", "integer")};
+  typed.of_type = "public.pair";
   CHECK(reading.schema.tables.size() == 1);
-  CHECK(reading.schema.checks.size() == 1);
-  CHECK(reading.schema.indexes.empty());
-  CHECK(reading.schema.primary_keys.empty());
-  CHECK(reading.unmodelled == std::vector<catalog::Unmodelled>{{"composite type", "public.pair"},
-                                                               {"inheriting table", "public.child"},
-                                                               {"partition", "public.part"},
-                                                               {"partitioned table", "public.parted"},
-                                                               {"typed table", "public.typed"}});
+  CHECK(*reading.schema.tables.find(typed.id()) == typed);
+  CHECK(reading.schema.composite_types.size() == 1);
+  CHECK(reading.unmodelled.empty());
+}
+
+TEST_CASE("where and how a table is stored is read where it is not as usual", "[catalog]") {
+  const auto reading = reading_of(R"(
+    CREATE ACCESS METHOD am TYPE TABLE HANDLER heap_tableam_handler;
+    CREATE TABLE t (a int NOT NULL, b int) USING am;
+    CREATE UNIQUE INDEX i ON t (a); CREATE INDEX k ON t ((a + b));
+    ALTER TABLE t REPLICA IDENTITY USING INDEX i, CLUSTER ON k, ALTER b SET (n_distinct = 5);
+    ALTER INDEX k ALTER COLUMN 1 SET STATISTICS 5;)");
+  model::Table expected;
+  expected.name = {"public", "t"};
+  expected.columns = {column("a", "integer"), column("b", "integer")};
+  expected.columns[0].not_null = true;
+  expected.columns[1].options = {{"n_distinct", "5"}};
+  expected.access_method = "am";
+  expected.replica_identity = "USING INDEX i";
+  expected.cluster_on = "k";
+  CHECK(*reading.schema.tables.find(expected.id()) == expected);
+  const auto* k = reading.schema.indexes.find({model::Kind::index, "public", "t", "k"});
+  REQUIRE(k != nullptr);
+  CHECK(k->statistics == std::map<std::string, std::string>{{"1", "5"}});
+  CHECK(reading.unmodelled.empty());
 }
