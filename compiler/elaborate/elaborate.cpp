@@ -117,6 +117,14 @@ std::optional<Refusal> try_item(runtime::Executor& executor, const Item& item) {
   return std::nullopt;
 }
 
+/// `CREATE SCHEMA public`, which pg_dump writes when it is asked for that schema by name, though every database is born
+/// with it. The words say nothing but that it is there, so nothing is lost; with an owner or elements they would.
+bool is_public_again(const Item& item, const runtime::Error& error) {
+  constexpr std::string_view kDuplicateSchema = "42P06";
+  static const std::regex kWords("create\\s+schema\\s+(public|\"public\")\\s*;?\\s*", std::regex::icase);
+  return error.sqlstate() == kDuplicateSchema && std::regex_match(item.statements.front().text, kWords);
+}
+
 /// Everything at once, without savepoints: the way it nearly always goes.
 bool create_at_once(runtime::Connection& database, const std::vector<Item>& items) {
   runtime::Transaction transaction(database);
@@ -136,13 +144,13 @@ class Passes {
   /// What the server refuses for good.
   std::vector<Refusal> run() {
     runtime::Transaction transaction(database_);
-    while (has_objects()) {
+    do {  // Once at least: of settings alone one may be wrong, too.
       const std::size_t before = waiting_.size();
       run_pass(transaction);
       if (!refused_.empty()) return std::move(refused_);
       // What is undefined beside a refusal may well be what was refused: saying both would blame the wrong place.
       if (waiting_.size() == before) return std::move(undefined_);
-    }
+    } while (has_objects());
     transaction.commit();
     for (const Item* item : alone_)
       if (std::optional<Refusal> refusal = try_item(database_, *item)) refused_.push_back(std::move(*refusal));
@@ -172,6 +180,7 @@ class Passes {
   }
 
   void sort_out(const Item& item, Refusal refusal) {
+    if (is_public_again(item, refusal.error)) return;
     constexpr std::string_view kNotInTransaction = "25001";  // CREATE INDEX CONCURRENTLY
     if (refusal.error.sqlstate() == kNotInTransaction) return alone_.push_back(&item);
     (is_undefined(refusal.error) && !item.of_session ? undefined_ : refused_).push_back(std::move(refusal));

@@ -78,7 +78,7 @@ TEST_CASE("objects that need each other have no order to be made in") {
 
 TEST_CASE("what a database has and schemac does not manage is told and left alone") {
   const Library library;
-  library.sql("CREATE VIEW everybody AS SELECT 1 AS one");
+  library.sql("CREATE TYPE everybody");  // a shell: PostgreSQL knows its name alone
   const Outcome outcome = library.succeed({"diff", "--from", "development", "--to", "schema"});
   CHECK_THAT(outcome.err, Contains("everybody") && Contains("[unmodelled]"));
   CHECK_THAT(outcome.out, !Contains("everybody"));

@@ -51,6 +51,22 @@ TEST_CASE("what pg_dump writes is the database that it was, rows or not") {
   }
 }
 
+TEST_CASE("public is there already, and a file may make it all the same") {
+  const Folder folder;
+  const std::string url = fresh_database("public_alone");
+  run_sql(url, "CREATE TABLE t (a integer PRIMARY KEY)");
+  folder.write("dump.sql", dump_of(url, "--schema=public"));
+  REQUIRE_THAT(folder.read("dump.sql"), Contains("CREATE SCHEMA public;"));
+  CHECK(folder.succeed({"diff", "--from", "dump.sql", "--to", url, "--exit-code"}).out.empty());
+
+  folder.write("own.sql", "CREATE SCHEMA public CREATE TABLE t (a integer);\n");
+  CHECK_THAT(folder.fail(1, {"diff", "--from", "empty", "--to", "own.sql"}),
+             Contains("own.sql:1:1: error: schema \"public\" already exists"));
+  folder.write("twice.sql", "CREATE SCHEMA app;\nCREATE SCHEMA app;\n");
+  CHECK_THAT(folder.fail(1, {"diff", "--from", "empty", "--to", "twice.sql"}),
+             Contains("twice.sql:2:1: error: schema \"app\" already exists"));
+}
+
 TEST_CASE("a state is compared with every other, and both ways lead there") {
   const Library library;
   library.succeed({"generate"});
