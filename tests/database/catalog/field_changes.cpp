@@ -106,6 +106,7 @@ void add_changed(const model::Objects<K>& before, const model::Objects<K>& after
   }
   const auto gone = only_in(before, after);
   const auto come = only_in(after, before);
+  if (gone.size() != come.size()) found.emplace(FieldsOf<K>::kCollection);
   if (gone.size() == 1 && come.size() == 1) add_pair(*gone[0], *come[0]);
 }
 

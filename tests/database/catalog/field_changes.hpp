@@ -9,10 +9,11 @@
 
 namespace schemac::tests {
 
-/// `tables: columns.type`. Objects are compared by name; where one of a kind went and one came, those two.
+/// `tables: columns.type`. Objects are compared by name; where one of a kind went and one came, those two. `tables`
+/// alone: there are more of them now, or fewer.
 std::set<std::string> changed_fields(const model::Schema& before, const model::Schema& after);
 
-/// All that changed_fields can ever say.
+/// All fields that changed_fields can ever say.
 std::set<std::string> all_fields();
 
 }  // namespace schemac::tests
