@@ -26,15 +26,13 @@ class Renaming {
 
   /// Everything that holds a name of others comes first: a table is found by its new name when its columns' turn comes.
   void rename_objects(const model::Renames& said) {
-    constexpr Kind kOrder[] = {Kind::namespace_,        Kind::enum_type,     Kind::composite_type,
-                               Kind::domain,            Kind::sequence,      Kind::function,
-                               Kind::table,             Kind::foreign_table, Kind::view,
-                               Kind::materialized_view, Kind::column,        Kind::primary_key,
-                               Kind::unique,            Kind::check,         Kind::exclusion,
-                               Kind::index,             Kind::foreign_key,   Kind::statistics,
-                               Kind::rule,              Kind::aggregate,     Kind::collation,
-                               Kind::range_type,        Kind::event_trigger, Kind::publication,
-                               Kind::trigger,           Kind::policy};
+    constexpr Kind kOrder[] = {
+        Kind::namespace_, Kind::enum_type,   Kind::composite_type, Kind::domain,      Kind::sequence,
+        Kind::function,   Kind::table,       Kind::foreign_table,  Kind::view,        Kind::materialized_view,
+        Kind::column,     Kind::primary_key, Kind::unique,         Kind::check,       Kind::exclusion,
+        Kind::index,      Kind::foreign_key, Kind::statistics,     Kind::rule,        Kind::aggregate,
+        Kind::collation,  Kind::range_type,  Kind::event_trigger,  Kind::publication, Kind::trigger,
+        Kind::policy};
     for (const Kind kind : kOrder) rename_kind(candidates(said, kind));
   }
 
@@ -65,7 +63,8 @@ class Renaming {
   }
 
   void rename_columns_of_views() {
-    for (auto renames = renamed_results(schema_, after_); !renames.empty(); renames = renamed_results(schema_, after_)) {
+    for (auto renames = renamed_results(schema_, after_); !renames.empty();
+         renames = renamed_results(schema_, after_)) {
       for (const model::Rename& rename : renames) run(rename);
     }
   }

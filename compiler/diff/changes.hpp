@@ -177,16 +177,17 @@ using Change = std::variant<
     AddColumn, DropColumn, RenameColumn, AlterColumn, Attach, Detach, AttachIndex, MoveRows, AddEnumValue,
     RenameEnumValue, SetComment, SetOwner, SetGrants>;
 
-/// How the values of columns become those of their new types, where the user says so: SQL, by column under its new name.
+/// How the values of columns become those of their new types, where the user says so: SQL, by column under its new
+/// name.
 using Conversions = std::map<model::ObjectId, std::string>;
 
 /// What compare() finds, with all that the planner needs to see what stands in the way.
 struct Difference {
-  model::Schema before;         ///< As given.
-  model::Schema renamed;        ///< `before` once the renames have run: what all other changes start from.
-  model::Schema after;          ///< As given; beside a live database with its rights, see rights.hpp.
-  model::Renames renames;       ///< Those that hold.
-  std::vector<Change> changes;  ///< Renames as they must run, then by kind and name: not the order of execution.
+  model::Schema before;          ///< As given.
+  model::Schema renamed;         ///< `before` once the renames have run: what all other changes start from.
+  model::Schema after;           ///< As given; beside a live database with its rights, see rights.hpp.
+  model::Renames renames;        ///< Those that hold.
+  std::vector<Change> changes;   ///< Renames as they must run, then by kind and name: not the order of execution.
   Conversions conversions = {};  ///< Said of this way alone: the inverse difference has others.
 };
 

@@ -43,9 +43,7 @@ bool can_alter(const model::Extension& before, const model::Extension& after) {
 
 bool can_alter(const model::Sequence&, const model::Sequence&) { return true; }
 
-bool can_alter(const model::Function& before, const model::Function& after) {
-  return can_replace(before, after);
-}
+bool can_alter(const model::Function& before, const model::Function& after) { return can_replace(before, after); }
 
 bool can_alter(const model::Check& before, const model::Check& after) {
   model::Check validated = before;

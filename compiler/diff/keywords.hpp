@@ -29,4 +29,4 @@ inline constexpr auto kKeywords = std::to_array<std::string_view>({
 });
 // clang-format on
 
-}  // namespace schemac::sql
+}  // namespace schemac::diff

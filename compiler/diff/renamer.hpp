@@ -14,8 +14,8 @@
 
 namespace schemac::diff {
 
-/// Gives an index (or the constraint behind which it stands) its new name where a table is clustered on it or identified
-/// by it, and where another is part of it.
+/// Gives an index (or the constraint behind which it stands) its new name where a table is clustered on it or
+/// identified by it, and where another is part of it.
 void rename_where_chosen(model::Schema& schema, const model::Rename& rename);
 
 class Renamer {

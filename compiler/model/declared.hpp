@@ -190,7 +190,7 @@ struct Declared {
   Renames renames;                       ///< Of the headers.
   std::vector<RenameMark> rename_marks;  ///< Of the .sql files, in their order.
   std::map<std::string, int> dumps;      ///< The .sql files that pg_dump wrote, with the major of their server.
-  std::vector<Entity> entities;  ///< In the order of headers and lines.
+  std::vector<Entity> entities;          ///< In the order of headers and lines.
   std::vector<Enumeration> enumerations;
   std::vector<std::string> headers;       ///< The schema headers, as configured, sorted.
   std::vector<std::string> dependencies;  ///< Every file that was read, sorted: for a DEPFILE.

@@ -54,15 +54,15 @@ struct Table {
   QualifiedName name;
   std::vector<Column> columns;  ///< In the order of the table; the order is no difference between two states.
   bool unlogged = false;
-  std::optional<std::string> partition_by;      ///< `RANGE (created_at)`, as pg_get_partkeydef writes it.
-  std::optional<PartitionOf> partition_of;      ///< Such a table inherits from nothing else.
-  std::vector<QualifiedName> inherits;          ///< In their order.
-  std::optional<std::string> of_type;           ///< CREATE TABLE … OF, as format_type spells it.
-  std::optional<std::string> access_method;     ///< Only where it is not heap.
-  std::optional<std::string> tablespace;        ///< Only where it is not the database's.
+  std::optional<std::string> partition_by;   ///< `RANGE (created_at)`, as pg_get_partkeydef writes it.
+  std::optional<PartitionOf> partition_of;   ///< Such a table inherits from nothing else.
+  std::vector<QualifiedName> inherits;       ///< In their order.
+  std::optional<std::string> of_type;        ///< CREATE TABLE … OF, as format_type spells it.
+  std::optional<std::string> access_method;  ///< Only where it is not heap.
+  std::optional<std::string> tablespace;     ///< Only where it is not the database's.
   /// FULL, NOTHING or `USING INDEX ` and the raw name of an index; only where it is not DEFAULT.
   std::optional<std::string> replica_identity;
-  std::optional<std::string> cluster_on;        ///< The index of CLUSTER ON, by its name.
+  std::optional<std::string> cluster_on;                  ///< The index of CLUSTER ON, by its name.
   std::map<std::string, std::string> storage_parameters;  ///< fillfactor …
   bool row_security = false;
   bool force_row_security = false;

@@ -123,8 +123,8 @@ bool is_string(std::string_view type) {
 /// The types that have casts in the table, and those whose text nothing else reads. Of others, which users and
 /// extensions define, nobody knows what they read.
 bool is_known(std::string_view type) {
-  constexpr auto kWithoutCasts = std::to_array<std::string_view>({"bytea", "line", "pg_lsn", "tsquery", "tsvector",
-                                                                  "txid_snapshot", "uuid", "xml"});
+  constexpr auto kWithoutCasts = std::to_array<std::string_view>(
+      {"bytea", "line", "pg_lsn", "tsquery", "tsvector", "txid_snapshot", "uuid", "xml"});
   return std::find(kWithoutCasts.begin(), kWithoutCasts.end(), type) != kWithoutCasts.end() ||
          std::any_of(kCasts.begin(), kCasts.end(),
                      [&](const Cast& each) { return each.before == type || each.after == type; });

@@ -155,7 +155,8 @@ void weigh(const diff::Attach& change, Scene& scene) {
 }
 void weigh(const diff::Detach& change, Scene& scene) {
   const diff::Tie& tie = change.tie;
-  const model::Table* after = scene.difference.after.tables.find({model::Kind::table, tie.table.schema, {}, tie.table.name});
+  const model::Table* after =
+      scene.difference.after.tables.find({model::Kind::table, tie.table.schema, {}, tie.table.name});
   const bool comes_back = after != nullptr && after->partition_of && after->partition_of->parent == tie.parent;
   if (tie.kind == diff::Tie::Kind::type || comes_back) return;
   scene.add(HazardKind::breaks_running_code,

@@ -156,7 +156,8 @@ bool fills_its_owner(const model::Schema& schema, const model::Sequence& sequenc
 
 /// A view is made of its columns: what they need (types, sequences of defaults) it needs itself.
 template <class V>
-void fold_columns(const model::Objects<V>& views, model::Dependencies& needs, std::map<QualifiedName, ObjectId>& names) {
+void fold_columns(const model::Objects<V>& views, model::Dependencies& needs,
+                  std::map<QualifiedName, ObjectId>& names) {
   for (const auto& [id, view] : views) {
     names.emplace(view.name, id);
     for (const model::ViewColumn& column : view.columns) {
@@ -197,7 +198,8 @@ bool is_part(const model::Schema& schema, const ObjectId& id, const ObjectId& ne
 void keep_what_exists(const model::Schema& schema, model::Dependencies& needs) {
   for (auto& [id, needed] : needs) {
     for (auto need = needed.begin(); need != needed.end();) {
-      const bool keep = *need != id && !is_ownership(schema, id, *need) && !is_part(schema, id, *need) && diff::has(schema, *need);
+      const bool keep =
+          *need != id && !is_ownership(schema, id, *need) && !is_part(schema, id, *need) && diff::has(schema, *need);
       need = keep ? std::next(need) : needed.erase(need);
     }
   }

@@ -64,7 +64,8 @@ struct Scan {
 [[nodiscard]] std::vector<Span> split(std::string_view text);
 [[nodiscard]] std::vector<Span> split(std::string_view text, const Scan& scan);
 
-/// The tokens of a statement, a line each, without its comments: equal for two that differ in comments and layout alone.
+/// The tokens of a statement, a line each, without its comments: equal for two that differ in comments and layout
+/// alone.
 [[nodiscard]] std::string tokens_of(std::string_view statement);
 
 /// A column that an expression names: `price`, `b.price`. In the order of the text, with its place.

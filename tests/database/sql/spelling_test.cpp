@@ -56,6 +56,6 @@ TEST_CASE("The table of casts is the server's", "[server]") {
     INFO(row.at(0) << " to " << row.at(1));
     CHECK((path == plan::CastPath::assignment      ? "assignment"
            : path == plan::CastPath::explicit_cast ? "explicit"
-                                                  : "none") == row.at(2));
+                                                   : "none") == row.at(2));
   }
 }
