@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0xf31c792729a610a1,
+static_assert(eventide::schemac_generation::audit_log == 0x0d9f0b629a72120f,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x19546a1587c827b7,
+static_assert(eventide::schemac_generation::availability == 0xc9af928c3b0f2a0f,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x3708802e983694fd,
+static_assert(eventide::schemac_generation::booking == 0xa450d21dda023562,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0xa3e271ac62bc67c5,
+static_assert(eventide::schemac_generation::session == 0x1e6c08ca582f0112,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0xb95f1b4b9f68d63c,
+static_assert(eventide::schemac_generation::user == 0x2ef4858b17927640,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

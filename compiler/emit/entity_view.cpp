@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "emit/names.hpp"
+#include "sql/quote.hpp"
 
 namespace schemac::emit {
 namespace {
@@ -15,6 +16,14 @@ std::string change_of(const std::string& type) { return fmt::format("schemac::ru
 /// What a row has, which is also what a change of it takes.
 std::string value_type(const FieldSpelling& field) {
   return field.field->nullable ? optional_of(field.type.spelling) : field.type.spelling;
+}
+
+/// The last argument of a column, where it has one.
+std::string casts(const CppType& type) {
+  const std::string many = type.kind == "opaque" ? std::string() : type.array_cast;
+  if (type.write_cast.empty() && many.empty() && type.read_cast.empty()) return {};
+  return fmt::format(", {{{}, {}, {}}}", string_literal(type.write_cast), string_literal(many),
+                     string_literal(type.read_cast));
 }
 
 View field_view(const FieldSpelling& field) {
@@ -31,6 +40,12 @@ View field_view(const FieldSpelling& field) {
       .text("cast", field.type.write_cast)
       .flag("has_cast", !field.type.write_cast.empty())
       .text("array_cast", field.type.array_cast)
+      .text("column_type", field.type.qualified)
+      .text("kind", field.type.kind)
+      .flag("nullable", field.field->nullable)
+      .text("column_literal", string_literal(field.column))
+      .text("read_cast_literal", string_literal(field.type.read_cast))
+      .text("casts", casts(field.type))
       .flag("defaulted", field.defaulted)
       .flag("required", required);
   if (field.defaulted) {
@@ -111,7 +126,7 @@ void put_comment(View& view, const std::string& comment) {
   view.list("comment", std::move(lines));
 }
 
-View entity_view(const EntitySpelling& entity) {
+View entity_view(const EntitySpelling& entity, const EntityNames& names) {
   View view;
   view.text("row", entity.row)
       .text("insert", entity.insert)
@@ -120,6 +135,14 @@ View entity_view(const EntitySpelling& entity) {
       .text("shape", entity.shape)
       .text("table", entity.table)
       .text("plain_table", entity.entity->table.schema + "." + entity.entity->table.name)
+      .text("qualified_row", qualified_row(entity.cpp_namespace, entity.row))
+      .text("qualified_shape", qualified_row(entity.cpp_namespace, entity.shape))
+      .text("columns_namespace", entity.columns_namespace)
+      .text("table_literal", string_literal(entity.table))
+      .text("name_literal", string_literal(sql::identifier(entity.entity->table.name)))
+      .text("deleted_literal", string_literal(entity.deleted != nullptr ? entity.deleted->column : ""))
+      .text("column_count", std::to_string(entity.fields.size()))
+      .text("key_count", std::to_string(entity.key.size()))
       .flag("soft_delete", entity.deleted != nullptr)
       .text("deleted_column", entity.deleted != nullptr ? entity.deleted->column : "")
       .text("number_after_key", std::to_string(entity.key.size() + 1));
@@ -127,6 +150,7 @@ View entity_view(const EntitySpelling& entity) {
   put_insert_fields(view, entity);
   put_patch_fields(view, entity);
   view.list("key", numbered(entity.key));
+  view.list("relations", relation_views(*entity.entity, names));
   view.list("finders", lookups(entity.finders, entity.deleted != nullptr));
   view.list("listers", lookups(entity.listers, entity.deleted != nullptr));
   put_comment(view, entity.entity->comment);

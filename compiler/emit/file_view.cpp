@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "emit/entity_view.hpp"
+#include "emit/kinds.hpp"
 #include "emit/names.hpp"
 
 namespace schemac::emit {
@@ -49,13 +50,13 @@ std::vector<View> enumeration_groups(const FileContent& file) {
   return groups;
 }
 
-std::vector<View> entity_groups(const FileContent& file) {
+std::vector<View> entity_groups(const FileContent& file, const EntityNames& names) {
   std::vector<View> groups;
   for (std::size_t i = 0; i < file.entities.size();) {
     const std::string& cpp_namespace = file.entities[i].cpp_namespace;
     std::vector<View> members;
     for (; i < file.entities.size() && file.entities[i].cpp_namespace == cpp_namespace; ++i)
-      members.push_back(entity_view(file.entities[i]));
+      members.push_back(entity_view(file.entities[i], names));
     open_namespace(groups, cpp_namespace).list("entities", std::move(members));
   }
   return groups;
@@ -65,11 +66,16 @@ std::vector<View> entity_groups(const FileContent& file) {
 std::set<std::string> value_headers(const FileContent& file) {
   std::set<std::string> headers{"<cstdint>", "<schemac/runtime/abi.hpp>"};
   if (!file.enumerations.empty()) headers.insert({"<optional>", "<schemac/runtime/enum.hpp>", "<string_view>"});
-  if (!file.entities.empty()) headers.insert({"<optional>", "<schemac/runtime/forward.hpp>", "<vector>"});
+  if (!file.entities.empty())
+    headers.insert({"<cstddef>", "<optional>", "<schemac/runtime/forward.hpp>",
+                    "<schemac/runtime/query/expression.hpp>", "<schemac/runtime/query/forward.hpp>",
+                    "<schemac/runtime/query/relation.hpp>", "<string_view>", "<vector>"});
   for (const EntitySpelling& entity : file.entities) {
     if (entity.deleted != nullptr) headers.insert("<schemac/runtime/deleted.hpp>");
     for (const FieldSpelling& field : entity.fields) {
       headers.insert(field.type.value_headers.begin(), field.type.value_headers.end());
+      if (const std::string operators = operators_header(field.type.kind); !operators.empty())
+        headers.insert(fmt::format("<schemac/runtime/query/{}>", operators));
       const bool left_to_database = field.insertable && field.defaulted;
       if (field.patchable || left_to_database) headers.insert("<schemac/runtime/change.hpp>");
       if (field.insertable && !field.defaulted && !field.field->nullable)
@@ -89,12 +95,19 @@ std::vector<View> include_views(const std::set<std::string>& headers, bool of_ru
 std::vector<View> codec_includes(const FileContent& file) {
   // Counts, limits and EXISTS are scalars; many rows at once are arrays.
   std::set<std::string> headers{"array.hpp", "scalar.hpp"};
+  if (!file.enumerations.empty()) headers.insert({"enum.hpp", "value.hpp"});
   for (const EntitySpelling& entity : file.entities)
     for (const FieldSpelling& field : entity.fields)
       headers.insert(field.type.codec_headers.begin(), field.type.codec_headers.end());
   std::vector<View> views;
   for (const std::string& header : headers)
     views.emplace_back().text("header", fmt::format("<schemac/runtime/codec/{}>", header));
+  return views;
+}
+
+std::vector<View> neighbour_includes(const std::string& from, const std::vector<std::string>& outputs) {
+  std::vector<View> views;
+  for (const std::string& output : outputs) views.emplace_back().text("header", include_path(from, output));
   return views;
 }
 
@@ -119,7 +132,8 @@ std::string generation_namespace(const FileContent& file) {
   return file.entities.empty() ? std::string() : file.entities.front().cpp_namespace;
 }
 
-View file_view(const FileContent& file, const std::vector<std::string>& enum_outputs) {
+View file_view(const FileContent& file, const std::vector<std::string>& enum_outputs,
+               const std::vector<std::string>& related_outputs, const EntityNames& names) {
   const std::string cpp_namespace = generation_namespace(file);
   View view;
   view.text("schema_header", file.names.schema_header)
@@ -135,12 +149,11 @@ View file_view(const FileContent& file, const std::vector<std::string>& enum_out
   view.list("standard_includes", include_views(headers, false));
   view.list("runtime_includes", include_views(headers, true));
   view.list("codec_includes", codec_includes(file));
-  std::vector<View> neighbours;
-  for (const std::string& output : enum_outputs)
-    neighbours.emplace_back().text("header", include_path(file.names.header, output));
-  view.list("neighbours", std::move(neighbours));
+  view.list("neighbours", neighbour_includes(file.names.header, enum_outputs));
+  view.list("related", neighbour_includes(file.names.source, related_outputs));
+  view.list("forward_groups", forward_groups(file.entities, names));
   view.list("enumeration_groups", enumeration_groups(file));
-  view.list("entity_groups", entity_groups(file));
+  view.list("entity_groups", entity_groups(file, names));
   return view;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "emit/output_names.hpp"
+#include "emit/relation_view.hpp"
 #include "emit/spelling.hpp"
 #include "emit/view.hpp"
 
@@ -26,7 +27,9 @@ inline constexpr int kRuntimeAbi = 1;
 inline constexpr std::string_view kHashHole = "0x5c4e3a4c5c4e3a4c";
 
 /// @param enum_outputs the generated headers (relative to the output folder) of the enumerations that the file uses
-[[nodiscard]] View file_view(const FileContent& file, const std::vector<std::string>& enum_outputs);
+/// @param related_outputs the same of the entities that its relations lead to
+[[nodiscard]] View file_view(const FileContent& file, const std::vector<std::string>& enum_outputs,
+                             const std::vector<std::string>& related_outputs, const EntityNames& names);
 
 /// The namespace in which the file's generation is told: that of the first thing it declares.
 [[nodiscard]] std::string generation_namespace(const FileContent& file);

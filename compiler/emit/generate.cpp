@@ -28,6 +28,22 @@ EnumNames enum_names(const model::Declared& declared) {
   return names;
 }
 
+EntityNames entity_names(const model::Declared& declared) {
+  EntityNames names;
+  for (const model::Entity& entity : declared.entities)
+    names[entity.table] = {parent_namespace(entity.namespaces), entity.name, entity.header};
+  return names;
+}
+
+/// The generated headers of the entities that relations of the file lead to.
+std::vector<std::string> related_outputs(const FileContent& file, const EntityNames& names, const Options& options) {
+  std::set<std::string> outputs;
+  for (const std::string& header : related_headers(file.entities, names))
+    outputs.insert(output_names(header, options.schema_folder).header);
+  outputs.erase(file.names.header);
+  return {outputs.begin(), outputs.end()};
+}
+
 /// The schema headers in their order, each with what it declares.
 std::vector<FileContent> contents(const model::Declared& declared, const EnumNames& enums, const Options& options) {
   std::vector<FileContent> files;
@@ -93,6 +109,7 @@ View contract_entry(const FileContent& file, const std::string& hash) {
 
 std::optional<StagedFiles> generate(const model::Declared& declared, const Options& options, Diagnostics& diagnostics) {
   const EnumNames enums = enum_names(declared);
+  const EntityNames names = entity_names(declared);
   const std::vector<FileContent> files = contents(declared, enums, options);
   Diagnostics found;
   find_clashes(files, found);
@@ -101,7 +118,7 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
   std::vector<View> contract;
   for (const FileContent& file : files) {
     if (found.has_errors()) break;
-    View view = file_view(file, enum_outputs(file, enums, options));
+    View view = file_view(file, enum_outputs(file, enums, options), related_outputs(file, names, options), names);
     if (const auto hash = stage_pair(file, std::move(view), options, templates, staged, found))
       contract.push_back(contract_entry(file, *hash));
   }

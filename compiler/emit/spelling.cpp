@@ -126,6 +126,8 @@ EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, c
   spelling.patch = entity.name + "Patch";
   spelling.repository = entity.name + "Repository";
   spelling.shape = entity.name + "Shape";
+  spelling.columns_namespace = identifier(snake_case(entity.name));
+  if (spelling.columns_namespace == entity.name) spelling.columns_namespace += "_columns";
   spelling.table = sql::qualified(entity.table);
 
   std::vector<std::string> names;

@@ -35,6 +35,7 @@ struct EntitySpelling {
   const model::Entity* entity = nullptr;
   std::string cpp_namespace;  ///< `eventide`, `a::b`; empty: the global one.
   std::string row, insert, patch, repository, shape;
+  std::string columns_namespace;  ///< Of the columns, in that of the row: `booking`.
   std::string table;
   std::vector<FieldSpelling> fields;
   std::vector<const FieldSpelling*> key;  ///< In the order of the primary key.

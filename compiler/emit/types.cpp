@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "emit/kinds.hpp"
+
 namespace schemac::emit {
 namespace {
 
@@ -19,11 +21,15 @@ std::vector<std::string> split_words(std::string_view text) {
   return words;
 }
 
+std::string qualified_enum(const EnumName& name) {
+  return name.cpp_namespace.empty() ? "::" + name.name : fmt::format("::{}::{}", name.cpp_namespace, name.name);
+}
+
 std::string spell_enum(const EnumName& name, std::string_view cpp_namespace,
                        const std::vector<std::string>& field_names) {
   const bool hidden = std::find(field_names.begin(), field_names.end(), name.name) != field_names.end();
   if (name.cpp_namespace == cpp_namespace && !hidden) return name.name;
-  return name.cpp_namespace.empty() ? "::" + name.name : fmt::format("::{}::{}", name.cpp_namespace, name.name);
+  return qualified_enum(name);
 }
 
 /// What the elements of an array are cast to. `character` and `bit` alone would mean a length of 1.
@@ -39,6 +45,7 @@ std::string element_type(const model::ColumnType& type) {
 bool make_secret(const model::Field& field, CppType& type) {
   if (!field.hashed && !field.encrypted) return false;
   type.spelling = field.hashed ? "schemac::runtime::PasswordHash" : "schemac::runtime::Ciphertext";
+  type.qualified = type.spelling;
   type.value_headers = {"<schemac/runtime/secret.hpp>"};
   type.codec_headers = {"secret.hpp"};
   return true;
@@ -65,10 +72,13 @@ CppType cpp_type(const model::Field& field, const EnumNames& enums, std::string_
   const TypeSpelling& row = row_of(field.type.word);
   CppType type;
   type.array_cast = fmt::format("::{}[]", element_type(field.type));
+  type.kind = column_kind(field);
   if (make_secret(field, type)) return type;
-  type.spelling = field.type.word == model::TypeWord::enumeration
-                      ? spell_enum(enums.at(field.type.enum_type), cpp_namespace, field_names)
-                      : std::string(row.cpp);
+  type.spelling = type.qualified = row.cpp;
+  if (field.type.word == model::TypeWord::enumeration) {
+    type.spelling = spell_enum(enums.at(field.type.enum_type), cpp_namespace, field_names);
+    type.qualified = qualified_enum(enums.at(field.type.enum_type));
+  }
   type.value_headers = split_words(row.value_header);
   type.codec_headers = {std::string(row.codec_header)};
   type.by_value = row.by_value;
@@ -76,6 +86,7 @@ CppType cpp_type(const model::Field& field, const EnumNames& enums, std::string_
   if (row.cast) type.write_cast = "::" + without_modifiers(field.type.sql);
   if (field.type.array) {
     type.spelling = fmt::format("std::vector<{}>", type.spelling);
+    type.qualified = fmt::format("std::vector<{}>", type.qualified);
     type.value_headers.emplace_back("<vector>");
     type.codec_headers.emplace_back("array.hpp");
     type.by_value = false;

@@ -45,6 +45,8 @@ struct CppType {
   std::string read_cast;   ///< Behind the column in a select list: `::text`, or empty.
   std::string write_cast;  ///< Behind a placeholder: `::public.role`, or empty.
   std::string array_cast;  ///< Behind a placeholder for many values: `::public.role[]`.
+  std::string qualified;   ///< The same as `spelling`, wherever it stands.
+  std::string kind;        ///< Which operators its columns have: an enumerator of schemac::runtime::Kind.
 };
 
 /// @param cpp_namespace where the spelling stands, so that enumerations there need no qualification

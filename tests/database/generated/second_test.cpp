@@ -6,85 +6,18 @@
 #include <schemac/runtime/error.hpp>
 
 #include "database/generated/database.hpp"
+#include "database/generated/samples.hpp"
 #include "everything.hpp"
 #include "kinds.hpp"
 #include "parts/oddities.hpp"
 
 using namespace schemac::runtime;
 using namespace museum::catalogue;
+using Kept = museum::catalogue::Condition;  // queries have another `Condition`
 using namespace std::string_literals;
+using schemac::tests::bytes, schemac::tests::one_of_everything, schemac::tests::sample_lists;
 
 namespace {
-
-template <class T>
-T parsed(const char* text) {
-  return T::parse(text).value();
-}
-
-Bytes bytes(std::initializer_list<int> values) {
-  Bytes made;
-  for (const int value : values) made.push_back(static_cast<std::byte>(value));
-  return made;
-}
-
-NewEverything one_of_everything() {
-  const auto date = parsed<Date>("2026-03-01"), next = parsed<Date>("2026-03-05");
-  const auto stamp = parsed<Timestamp>("2026-03-01 10:20:30.123"), later = parsed<Timestamp>("2026-03-02 00:00:00");
-  const auto instant = parsed<TimestampTz>("2026-03-01 10:20:30.123456Z");
-  return {.yes = true,
-          .whole = std::numeric_limits<std::int32_t>::min(),
-          .large = std::numeric_limits<std::int64_t>::max(),
-          .rough = 1.5F,
-          .fine = -0.1,
-          .exact = Numeric("-123456789012345.12345"),
-          .price = Money{-12345},
-          .words = "größer \" ' \\ \n $1"s,
-          .few_words = ""s,
-          .padded = "ab"s,
-          .any_case = "MiXed"s,
-          .bytes = bytes({0, 255, 39}),
-          .uuid = parsed<Uuid>("01234567-89ab-cdef-0123-456789abcdef"),
-          .date = Date::minus_infinity(),
-          .time = parsed<Time>("24:00:00"),
-          .time_tz = parsed<TimeTz>("13:00:00.5-03:30"),
-          .timestamp = stamp,
-          .timestamp_tz = instant,
-          .interval = Interval{14, -3, 1},
-          .json = Json{R"({"b": 1,  "a": [null]})"},
-          .jsonb = Json{R"({"a": [null, 1.50]})"},
-          .xml = Xml{"<a>&amp;</a>"},
-          .inet = parsed<Inet>("2001:db8::1/64"),
-          .cidr = parsed<Cidr>("10.0.0.0/8"),
-          .macaddr = parsed<MacAddr>("08:00:2b:01:02:03"),
-          .macaddr8 = parsed<MacAddr8>("08:00:2b:01:02:03:04:05"),
-          .bits = BitString("0110"),
-          .some_bits = BitString(""),
-          .point = Point{1, -2.5},
-          .line = Line{1, 2, 3},
-          .lseg = LineSegment{{0, 0}, {1, 1}},
-          .box = Box{{2, 2}, {0, 0}},
-          .path = Path{true, {{0, 0}, {1, 1}}},
-          .polygon = Polygon{{{0, 0}, {1, 0}, {1, 1}}},
-          .circle = Circle{{1, 1}, 3},
-          .vector = TsVector{"'cat':2 'fat':1"},
-          .query = TsQuery{"'fat' & 'cat'"},
-          .lsn = parsed<Lsn>("16/B374D848"),
-          .oid = Oid{4'000'000'000U},
-          .int4_range = Range<std::int32_t>(1, 4),
-          .int8_range = Range<std::int64_t>::everything(),
-          .num_range = Range<Numeric>(Numeric("0.5"), Numeric("1.25"), Bounds::closed),
-          .date_range = Range<Date>(date, next),
-          .ts_range = Range<Timestamp>(stamp, later, Bounds::open),
-          .ts_tz_range = Range<TimestampTz>(),
-          .int4_ranges = Multirange<std::int32_t>{{{1, 3}, {5, 7}}},
-          .int8_ranges = Multirange<std::int64_t>{},
-          .num_ranges = Multirange<Numeric>{{{Numeric("1"), Numeric("2")}}},
-          .date_ranges = Multirange<Date>{{{date, next}}},
-          .ts_ranges = Multirange<Timestamp>{{{stamp, later}}},
-          .ts_tz_ranges = Multirange<TimestampTz>{{{instant, std::nullopt}}},
-          .condition = Condition::default_,
-          .custom = "$.\"a\"[*]"s};
-}
 
 void check_everything(const Everything& row) {
   const NewEverything sent = one_of_everything();
@@ -139,25 +72,8 @@ void check_everything(const Everything& row) {
   CHECK(row.date_ranges == sent.date_ranges.value());
   CHECK(row.ts_ranges == sent.ts_ranges.value());
   CHECK(row.ts_tz_ranges == sent.ts_tz_ranges.value());
-  CHECK(row.condition == Condition::default_);
+  CHECK(row.condition == Kept::default_);
   CHECK(row.custom == "$.\"a\"[*]");
-}
-
-NewLists lists() {
-  return {.yeses = std::vector{true, false},
-          .larges = std::vector<std::int64_t>{1, -2},
-          .exacts = std::vector{Numeric("1.50")},
-          .few_words = std::vector{"a,b"s, "\"}"s},
-          .padded = std::vector{"abcd"s},
-          .any_case = std::vector{"Any"s},
-          .bits = std::vector{BitString("0101")},
-          .uuids = std::vector<Uuid>{},
-          .instants = std::vector{TimestampTz::infinity()},
-          .jsonbs = std::vector{Json{R"({"a": "\""})"}},
-          .bytes = std::vector{bytes({1, 2}), bytes({})},
-          .ranges = std::vector{Range<std::int32_t>(1, 3)},
-          .conditions = std::vector{Condition::new_, Condition::Broken},
-          .customs = std::vector{"$.\"a\""s}};
 }
 
 }  // namespace
@@ -176,12 +92,12 @@ TEST_CASE("a value of every type goes there and back, in one row, in many and in
                                              .bits = BitString("1111"),
                                              .vector = TsVector{"'dog'"},
                                              .ts_tz_ranges = other.ts_tz_ranges.value(),
-                                             .condition = Condition::lost_at_sea,
+                                             .condition = Kept::lost_at_sea,
                                              .custom = "$"s});
   CHECK(patched->jsonb.text == "1");
   CHECK(patched->bits.to_string() == "1111");
   CHECK(patched->vector.text == "'dog'");
-  CHECK(patched->condition == Condition::lost_at_sea);
+  CHECK(patched->condition == Kept::lost_at_sea);
   CHECK(patched->custom == "$");
 }
 
@@ -190,7 +106,7 @@ TEST_CASE("what may be NULL can be left, given, or be NULL where there is a defa
   MaybeRepository repository(database);
   const Maybe left = repository.insert({});
   CHECK(left.whole == 7);
-  CHECK(left.condition == Condition::lost_at_sea);
+  CHECK(left.condition == Kept::lost_at_sea);
   CHECK_FALSE(left.words);
   CHECK_FALSE(left.wholes);
   const Maybe null = repository.insert({.whole = std::nullopt, .condition = std::nullopt});
@@ -206,11 +122,11 @@ TEST_CASE("what may be NULL can be left, given, or be NULL where there is a defa
                                          .vector = TsVector{"'a'"},
                                          .range = Range<TimestampTz>::everything(),
                                          .ranges = Multirange<Numeric>{},
-                                         .condition = Condition::select,
+                                         .condition = Kept::select,
                                          .custom = "$",
                                          .wholes = std::vector<std::int32_t>{}});
   CHECK(repository.get(given.id) == given);
-  CHECK(given.condition == Condition::select);
+  CHECK(given.condition == Kept::select);
   CHECK(given.wholes->empty());
   MaybePatch patch;
   patch.yes = std::nullopt;
@@ -232,7 +148,7 @@ TEST_CASE("what may be NULL can be left, given, or be NULL where there is a defa
 TEST_CASE("arrays go there and back, and what is too long in them is refused, not cut", "[second]") {
   Connection database(schemac::tests::second_database());
   ListsRepository repository(database);
-  const Lists stored = repository.insert(lists());
+  const Lists stored = repository.insert(sample_lists());
   CHECK(stored.yeses == std::vector{true, false});
   CHECK(stored.larges == std::vector<std::int64_t>{1, -2});
   CHECK(stored.exacts.at(0).to_string() == "1.50");
@@ -245,7 +161,7 @@ TEST_CASE("arrays go there and back, and what is too long in them is refused, no
   CHECK(stored.jsonbs.at(0).text == R"({"a": "\""})");
   CHECK(stored.bytes == std::vector{bytes({1, 2}), bytes({})});
   CHECK(stored.ranges == std::vector{Range<std::int32_t>(1, 3)});
-  CHECK(stored.conditions == std::vector{Condition::new_, Condition::Broken});
+  CHECK(stored.conditions == std::vector{Kept::new_, Kept::Broken});
   CHECK(stored.customs == std::vector{"$.\"a\""s});
   CHECK(repository.find_by_few_words({"a,b", "\"}"}) == stored);
   CHECK_FALSE(repository.find_by_few_words({}));
@@ -255,7 +171,7 @@ TEST_CASE("arrays go there and back, and what is too long in them is refused, no
   CHECK_THROWS_AS(repository.update(stored.id, {.bits = std::vector{BitString("01010")}}), DataException);
   CHECK(repository.update(stored.id, {.any_case = std::vector<std::string>{}})->any_case.empty());
 
-  NewLists other = lists(), third = lists();
+  NewLists other = sample_lists(), third = sample_lists();
   other.few_words = std::vector{"other"s};
   third.few_words = std::vector{"third"s};
   CHECK(repository.insert_many({other, third}).at(1).few_words == std::vector{"third"s});
@@ -265,12 +181,12 @@ TEST_CASE("arrays go there and back, and what is too long in them is refused, no
 TEST_CASE("a key of several columns, whatever their names, is a key", "[second]") {
   Connection database(schemac::tests::second_database());
   RoomRepository rooms(database);
-  const Room first = rooms.insert({.building = "North", .Condition_ = Condition::new_, .number = 1});
+  const Room first = rooms.insert({.building = "North", .Condition_ = Kept::new_, .number = 1});
   CHECK(first.class_ == "plain");
   CHECK(first.limit == 4);
   CHECK(first.twice == 8);
-  rooms.insert({.building = "South", .Condition_ = Condition::Broken, .number = 1, .limit = 200});
-  rooms.insert({.building = "North", .Condition_ = Condition::new_, .number = 2, .operator_ = "Eve", .limit = 5});
+  rooms.insert({.building = "South", .Condition_ = Kept::Broken, .number = 1, .limit = 200});
+  rooms.insert({.building = "North", .Condition_ = Kept::new_, .number = 2, .operator_ = "Eve", .limit = 5});
   CHECK(rooms.find(1, "North") == first);
   CHECK_FALSE(rooms.find(2, "South"));
   CHECK(rooms.exists(1, "South"));
@@ -283,19 +199,19 @@ TEST_CASE("a key of several columns, whatever their names, is a key", "[second]"
   CHECK(rooms.find_by_limit_and_class_(4, "plain") == first);
   CHECK(rooms.find_by_class_("plain")->limit == 200);
   CHECK_FALSE(rooms.find_by_small("plain"));
-  CHECK(rooms.update(1, "North", {.Condition_ = Condition::lost_at_sea, .limit = 6})->twice == 12);
+  CHECK(rooms.update(1, "North", {.Condition_ = Kept::lost_at_sea, .limit = 6})->twice == 12);
   CHECK(rooms.remove(1, "South"));
   CHECK(rooms.count() == 2);
-  const auto more = rooms.insert_many({{.building = "East", .Condition_ = Condition::select, .number = 1, .limit = 1},
-                                       {.building = "East", .Condition_ = Condition::select, .number = 2, .limit = 2}});
+  const auto more = rooms.insert_many({{.building = "East", .Condition_ = Kept::select, .number = 1, .limit = 1},
+                                       {.building = "East", .Condition_ = Kept::select, .number = 2, .limit = 2}});
   CHECK(more.at(1).twice == 4);
   CHECK(rooms.find_by_class_("plain") == std::nullopt);
 }
 
 TEST_CASE("a row may refer to its own kind, and be removed softly by a plain timestamp", "[second]") {
   Connection database(schemac::tests::second_database());
-  RoomRepository(database).insert({.building = "North", .Condition_ = Condition::new_, .number = 1});
-  RoomRepository(database).insert({.building = "North", .Condition_ = Condition::new_, .number = 2, .limit = 5});
+  RoomRepository(database).insert({.building = "North", .Condition_ = Kept::new_, .number = 1});
+  RoomRepository(database).insert({.building = "North", .Condition_ = Kept::new_, .number = 2, .limit = 5});
   ShelfRepository shelves(database);
   const Shelf upper = shelves.insert({.in_building = "North", .in_room = 1});
   const Shelf lower = shelves.insert({.in_building = "North", .in_room = 2, .above_id = upper.id});

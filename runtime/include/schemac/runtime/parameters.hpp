@@ -37,6 +37,12 @@ class Parameters {
   /// Text goes as it lies, once it is seen to be UTF-8 without NUL.
   void add(const std::string& value);
 
+  /// A value that is encoded already, where it lies.
+  /// @param bytes null: NULL; of text, with a NUL behind it
+  void add_encoded(const char* bytes, std::size_t size, std::uint32_t oid, Format format) {
+    push({bytes, 0, bytes == nullptr ? -1 : static_cast<std::int32_t>(size), oid, format});
+  }
+
   struct Slot {
     const char* borrowed;  // or null: at `offset` in the writer
     std::size_t offset;

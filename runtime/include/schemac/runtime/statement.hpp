@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <schemac/runtime/fragment.hpp>
 #include <string>
 #include <string_view>
 
@@ -27,22 +28,11 @@ class Statement {
 
  private:
   friend class Assembly;
+  friend class QueryText;
   Statement(std::string_view sql, std::uint64_t hash) noexcept : sql_(sql), hash_(hash) {}
 
   std::string_view sql_;
   std::uint64_t hash_;
-};
-
-/// A piece of SQL that stands in the program's text.
-class Fragment {
- public:
-  template <std::size_t Size>
-  consteval Fragment(const char (&sql)[Size])  // NOLINT: a literal is a fragment
-      : sql_(sql, Size - 1) {}
-  constexpr std::string_view sql() const noexcept { return sql_; }
-
- private:
-  std::string_view sql_;
 };
 
 /// SQL put together from literals, in as many forms as there are sets of fields that a program really uses; each form

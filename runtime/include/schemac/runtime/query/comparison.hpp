@@ -1,0 +1,236 @@
+// Comparisons of an expression: with a value of its type, with an optional, with another expression, with the rows of a
+// subquery. They hold or do not hold as in C++: `notes != "x"` holds where there are no notes.
+#pragma once
+
+#include <optional>
+#include <schemac/runtime/query/condition.hpp>
+#include <schemac/runtime/query/convert.hpp>
+#include <schemac/runtime/query/kind.hpp>
+#include <schemac/runtime/query/value.hpp>
+#include <vector>
+
+namespace schemac::runtime::detail {
+
+/// The type of an expression.
+template <class V, Kind K, bool Nullable, class Set>
+struct Typed {
+  using Val = V;
+  static constexpr Kind kKind = K;
+  static constexpr bool kNullable = Nullable;
+  using Of = Set;
+};
+
+/// What stands behind placeholders and columns of a type, where the place alone does not say it; literals.
+struct Casts {
+  std::string_view value{};  ///< Behind a placeholder: `::public.role`.
+  std::string_view array{};  ///< Behind one for many: `::public.role[]`.
+  std::string_view read{};   ///< Behind the column in a select list: `::text`.
+};
+
+template <class T>
+concept AnExpression = requires {
+  typename T::Type::Val;
+  typename T::Type::Of;
+};
+
+template <class T>
+concept NoExpression = !AnExpression<T>;
+
+template <class Left, class Right>
+ConditionText infix(const Left& left, Fragment symbol, const Right& right) {
+  SqlText sql(left.text());
+  sql.add(symbol).add(right.text());
+  return {std::move(sql), Left::Type::kNullable || Right::Type::kNullable};
+}
+
+/// `left symbol $n`, with a value of any type.
+template <class Left, class V>
+ConditionText infix_value(const Left& left, Fragment symbol, const V& value, std::string_view cast) {
+  SqlText sql(left.text());
+  sql.add(symbol);
+  Value<V>::bind(sql, value);
+  sql.add_generated(cast);
+  return {std::move(sql), Left::Type::kNullable};
+}
+
+template <class Left>
+ConditionText postfix(const Left& left, Fragment word) {
+  return {SqlText(left.text()).add(word), false};
+}
+
+/// The value that is compared with; its tables and type are checked here, so that a mistake is told at the call.
+template <class Left, class Right>
+constexpr void check_sides() {
+  static_assert(is_comparable(Left::Type::kKind),
+                "values of this type cannot be compared: PostgreSQL has no `=` for it");
+  if constexpr (AnExpression<Right>) {
+    static_assert(std::is_same_v<typename Left::Type::Val, typename Right::Type::Val>,
+                  "the two sides of this comparison are of different types");
+  }
+}
+
+template <class Left, class Right>
+ConditionText equal(const Left& left, const Right& right) {
+  using V = typename Left::Type::Val;
+  check_sides<Left, Right>();
+  if constexpr (AnExpression<Right>) {
+    constexpr bool both = Left::Type::kNullable && Right::Type::kNullable;
+    if constexpr (both) return {infix(left, " IS NOT DISTINCT FROM ", right).text(), false};
+    return infix(left, " = ", right);
+  } else if constexpr (std::is_same_v<Right, std::nullopt_t>) {
+    static_assert(Left::Type::kNullable, "this is never NULL: it need not be compared with nullopt");
+    return postfix(left, " IS NULL");
+  } else if constexpr (kIsOptional<Right>) {
+    if (!right) return postfix(left, " IS NULL");
+    return infix_value(left, " = ", converted<V>(*right), left.casts().value);
+  } else {
+    return infix_value(left, " = ", converted<V>(right), left.casts().value);
+  }
+}
+
+template <class Left, class Right>
+ConditionText unequal(const Left& left, const Right& right) {
+  using V = typename Left::Type::Val;
+  check_sides<Left, Right>();
+  if constexpr (AnExpression<Right>) {
+    constexpr bool either = Left::Type::kNullable || Right::Type::kNullable;
+    if constexpr (either) return {infix(left, " IS DISTINCT FROM ", right).text(), false};
+    return infix(left, " <> ", right);
+  } else if constexpr (std::is_same_v<Right, std::nullopt_t>) {
+    static_assert(Left::Type::kNullable, "this is never NULL: it need not be compared with nullopt");
+    return postfix(left, " IS NOT NULL");
+  } else if constexpr (kIsOptional<Right>) {
+    if (!right) return postfix(left, " IS NOT NULL");
+    return unequal(left, *right);
+  } else {
+    if constexpr (Left::Type::kNullable)
+      return {infix_value(left, " IS DISTINCT FROM ", converted<V>(right), left.casts().value).text(), false};
+    return infix_value(left, " <> ", converted<V>(right), left.casts().value);
+  }
+}
+
+template <class Left, class Right>
+ConditionText compare(const Left& left, Fragment symbol, const Right& right) {
+  check_sides<Left, Right>();
+  if constexpr (AnExpression<Right>) {
+    return infix(left, symbol, right);
+  } else {
+    static_assert(!kIsOptional<Right> && !std::is_same_v<Right, std::nullopt_t>,
+                  "NULL is neither less nor greater than a value: compare with what the optional holds");
+    return infix_value(left, symbol, converted<typename Left::Type::Val>(right), left.casts().value);
+  }
+}
+
+/// The tables of a comparison: those of both sides, where the right one is an expression.
+template <class Set, class Right>
+struct ComparedOn {
+  using Type = typename ConditionOn<Set>::Type;
+};
+template <class Set, AnExpression Right>
+struct ComparedOn<Set, Right> {
+  using Type = typename ConditionOn<Joined<Set, typename Right::Type::Of>>::Type;
+};
+
+template <class Left, class Right>
+using ComparedCondition = typename ComparedOn<typename Left::Type::Of, Right>::Type;
+
+/// What further comparisons each expression has.
+template <class Self, class T>
+class Comparisons {
+ public:
+  /// One of these: one parameter however many there are, so that the statement stays the same.
+  typename ConditionOn<typename T::Of>::Type in(const std::vector<typename T::Val>& values) const {
+    check_sides<Self, int>();
+    SqlText sql(self().text());
+    sql.add(" = ANY(");
+    Value<std::vector<typename T::Val>>::bind(sql, values);
+    sql.add_generated(self().casts().array).add(")");
+    return typename ConditionOn<typename T::Of>::Type(ConditionText(std::move(sql), T::kNullable));
+  }
+  /// None of these, NULL among what is none of them.
+  auto not_in(const std::vector<typename T::Val>& values) const { return !in(values); }
+
+  /// Among the values that a query of one column gives. Tables that the query does not read itself are those of the
+  /// query around it.
+  template <class Subquery>
+  requires requires { typename Subquery::Selected; }
+  auto in(const Subquery& query) const {
+    check_sides<Self, int>();
+    static_assert(std::is_same_v<typename Subquery::Selected, typename T::Val>,
+                  "the query gives values of another type than what is looked for, or several columns");
+    SqlText sql(self().text());
+    sql.add(" IN ").add_enclosed(query.subquery());
+    using On = typename ConditionOn<Joined<typename T::Of, typename Subquery::Outer>>::Type;
+    return On(ConditionText(std::move(sql), true));
+  }
+  /// From the lower to the upper value, both included.
+  auto between(const typename T::Val& lower, const typename T::Val& upper) const {
+    return typename ConditionOn<typename T::Of>::Type(
+        ConditionText::both(compare(self(), " >= ", lower), compare(self(), " <= ", upper)));
+  }
+
+  auto is_null() const { return typename ConditionOn<typename T::Of>::Type(postfix(self(), " IS NULL")); }
+  auto is_not_null() const { return typename ConditionOn<typename T::Of>::Type(postfix(self(), " IS NOT NULL")); }
+
+ private:
+  const Self& self() const noexcept { return static_cast<const Self&>(*this); }
+};
+
+}  // namespace schemac::runtime::detail
+
+namespace schemac::runtime {
+
+// Free functions, since a member template costs the compiler something for each column that there is.
+
+template <detail::AnExpression Left, class Right>
+detail::ComparedCondition<Left, Right> operator==(const Left& left, const Right& right) {
+  return detail::ComparedCondition<Left, Right>(detail::equal(left, right));
+}
+template <detail::AnExpression Left, class Right>
+detail::ComparedCondition<Left, Right> operator!=(const Left& left, const Right& right) {
+  return detail::ComparedCondition<Left, Right>(detail::unequal(left, right));
+}
+template <detail::AnExpression Left, class Right>
+detail::ComparedCondition<Left, Right> operator<(const Left& left, const Right& right) {
+  return detail::ComparedCondition<Left, Right>(detail::compare(left, " < ", right));
+}
+template <detail::AnExpression Left, class Right>
+detail::ComparedCondition<Left, Right> operator<=(const Left& left, const Right& right) {
+  return detail::ComparedCondition<Left, Right>(detail::compare(left, " <= ", right));
+}
+template <detail::AnExpression Left, class Right>
+detail::ComparedCondition<Left, Right> operator>(const Left& left, const Right& right) {
+  return detail::ComparedCondition<Left, Right>(detail::compare(left, " > ", right));
+}
+template <detail::AnExpression Left, class Right>
+detail::ComparedCondition<Left, Right> operator>=(const Left& left, const Right& right) {
+  return detail::ComparedCondition<Left, Right>(detail::compare(left, " >= ", right));
+}
+
+// `5 < column`, and so on: the language turns round only what gives a bool.
+template <detail::NoExpression Left, detail::AnExpression Right>
+detail::ComparedCondition<Right, Left> operator==(const Left& left, const Right& right) {
+  return right == left;
+}
+template <detail::NoExpression Left, detail::AnExpression Right>
+detail::ComparedCondition<Right, Left> operator!=(const Left& left, const Right& right) {
+  return right != left;
+}
+template <detail::NoExpression Left, detail::AnExpression Right>
+detail::ComparedCondition<Right, Left> operator<(const Left& left, const Right& right) {
+  return right > left;
+}
+template <detail::NoExpression Left, detail::AnExpression Right>
+detail::ComparedCondition<Right, Left> operator<=(const Left& left, const Right& right) {
+  return right >= left;
+}
+template <detail::NoExpression Left, detail::AnExpression Right>
+detail::ComparedCondition<Right, Left> operator>(const Left& left, const Right& right) {
+  return right < left;
+}
+template <detail::NoExpression Left, detail::AnExpression Right>
+detail::ComparedCondition<Right, Left> operator>=(const Left& left, const Right& right) {
+  return right <= left;
+}
+
+}  // namespace schemac::runtime

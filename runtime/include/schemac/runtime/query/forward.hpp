@@ -1,0 +1,21 @@
+// What generated headers say of queries: their type, without what they can do. A file that begins a query includes
+// <schemac/runtime/select.hpp>; one that only finds, inserts and updates pays nothing for it.
+#pragma once
+
+#include <schemac/runtime/query/tables.hpp>
+
+namespace schemac::runtime {
+
+namespace detail {
+template <class Row>
+struct WholeRows;
+}
+
+template <class Table, class Read, class LeftJoined, class Res, class Outside>
+class Query;
+
+/// A query over all rows of an entity.
+template <class Row>
+using RowQuery = Query<Row, Tables<Row>, Tables<>, detail::WholeRows<Row>, Tables<>>;
+
+}  // namespace schemac::runtime

@@ -1,0 +1,131 @@
+// Functions of PostgreSQL that are no operators of one type: aggregates, `coalesce`, the time.
+// https://www.postgresql.org/docs/15/functions-aggregate.html
+#pragma once
+
+#include <cstdint>
+#include <schemac/runtime/query/expression.hpp>
+#include <schemac/runtime/query/operators.hpp>
+
+namespace schemac::runtime {
+
+class Numeric;
+struct Cidr;
+struct TimestampTz;
+
+namespace detail {
+
+/// The type of a sum: PostgreSQL adds up in a wider one. https://www.postgresql.org/docs/15/functions-aggregate.html
+template <class V>
+struct SumOf {
+  using Type = V;
+};
+template <>
+struct SumOf<std::int16_t> {
+  using Type = std::int64_t;
+};
+template <>
+struct SumOf<std::int32_t> {
+  using Type = std::int64_t;
+};
+template <>
+struct SumOf<std::int64_t> {
+  using Type = Numeric;
+};
+template <class V>
+struct AverageOf {
+  using Type = std::conditional_t<std::is_integral_v<V>, Numeric, std::conditional_t<std::is_same_v<V, float>, double, V>>;
+};
+template <class V, Kind K>
+inline constexpr Kind kSumKind = std::is_same_v<V, Numeric> ? Kind::numeric : K;
+
+/// `min` or `max`. Of cidr they are those of inet, which gives an inet.
+template <class E>
+auto extreme(Fragment function, const E& expression) {
+  static_assert(has_least(E::Type::kKind), "PostgreSQL has no min and max of this type");
+  SqlText sql(function);
+  sql.add_enclosed(expression.text());
+  if constexpr (std::is_same_v<typename E::Type::Val, Cidr>) sql.add("::cidr");
+  return sql;
+}
+
+template <class E>
+SqlText call(Fragment function, const E& expression) {
+  SqlText sql(function);
+  return std::move(sql.add_enclosed(expression.text()));
+}
+
+}  // namespace detail
+
+/// An aggregate: over those rows alone that fulfil a further condition, where `filter` gives one.
+template <class V, Kind K, bool Nullable, class Set>
+class Aggregate : public Expression<V, K, Nullable, Set> {
+ public:
+  using Expression<V, K, Nullable, Set>::Expression;
+  template <detail::Conditional C>
+  auto filter(const C& condition) const {
+    SqlText sql(this->text());
+    sql.add(" FILTER (WHERE ").add(detail::to_condition(condition).text()).add(")");
+    return Expression<V, K, Nullable, detail::Joined<Set, typename C::Of>>(std::move(sql), this->casts());
+  }
+};
+
+/// How many rows.
+inline auto count() { return Aggregate<std::int64_t, Kind::integer, false, Tables<>>(SqlText("count(*)")); }
+/// How many rows where it is not NULL.
+template <detail::AnExpression E>
+auto count(const E& expression) {
+  return Aggregate<std::int64_t, Kind::integer, false, typename E::Type::Of>(detail::call("count", expression));
+}
+/// How many different values there are.
+template <detail::AnExpression E>
+auto count_distinct(const E& expression) {
+  static_assert(detail::is_comparable(E::Type::kKind), "values of this type cannot be told apart");
+  SqlText sql("count(DISTINCT ");
+  return Aggregate<std::int64_t, Kind::integer, false, typename E::Type::Of>(
+      std::move(sql.add(expression.text()).add(")")));
+}
+
+/// NULL where there is no row. Of whole numbers it is of the next wider type.
+template <detail::AnExpression E>
+auto sum(const E& expression) {
+  static_assert(detail::can_be_summed(E::Type::kKind), "only numbers, money and intervals can be added up");
+  using V = typename detail::SumOf<typename E::Type::Val>::Type;
+  return Aggregate<V, detail::kSumKind<V, E::Type::kKind>, true, typename E::Type::Of>(
+      detail::call("sum", expression));
+}
+/// NULL where there is no row. Of whole numbers it is a numeric.
+template <detail::AnExpression E>
+auto avg(const E& expression) {
+  static_assert(detail::can_be_summed(E::Type::kKind) && E::Type::kKind != Kind::money,
+                "only numbers and intervals have an average");
+  using V = typename detail::AverageOf<typename E::Type::Val>::Type;
+  return Aggregate<V, detail::kSumKind<V, E::Type::kKind>, true, typename E::Type::Of>(
+      detail::call("avg", expression));
+}
+/// NULL where there is no row.
+template <detail::AnExpression E>
+auto min(const E& expression) {
+  return Aggregate<typename E::Type::Val, E::Type::kKind, true, typename E::Type::Of>(
+      detail::extreme("min", expression), expression.casts());
+}
+template <detail::AnExpression E>
+auto max(const E& expression) {
+  return Aggregate<typename E::Type::Val, E::Type::kKind, true, typename E::Type::Of>(
+      detail::extreme("max", expression), expression.casts());
+}
+
+/// The expression, or this value where it is NULL.
+template <detail::AnExpression E, class V>
+auto coalesce(const E& expression, const V& otherwise) {
+  using T = typename E::Type;
+  SqlText sql("coalesce(");
+  sql.add(expression.text()).add(", ");
+  Value<typename T::Val>::bind(sql, detail::converted<typename T::Val>(otherwise));
+  sql.add_generated(expression.casts().value).add(")");
+  return Expression<typename T::Val, T::kKind, false, typename T::Of>(std::move(sql), expression.casts());
+}
+
+/// When the transaction began.
+inline auto now() { return Expression<TimestampTz, Kind::timestamp, false, Tables<>>(SqlText("now()")); }
+
+}  // namespace schemac::runtime

@@ -1,0 +1,379 @@
+// A SELECT over an entity, put together step by step and run by its last call. A query is a value: it can be kept,
+// copied, extended and run again. Its type knows the tables that it reads, so that what speaks of others does not
+// compile.
+//
+//   bookings.where(booking::status == BookingStatus::confirmed && booking::during.overlaps(slot))
+//       .order_by(booking::created_at.desc())
+//       .limit(20)
+//       .all();
+#pragma once
+
+#include <schemac/runtime/query/forward.hpp>
+#include <schemac/runtime/query/relation.hpp>
+#include <schemac/runtime/query/results.hpp>
+
+namespace schemac::runtime {
+
+template <class Row, AliasName Name>
+struct As;
+
+namespace detail {
+
+/// The row type behind the name of a table.
+template <class Table>
+struct RowOf {
+  using Type = Table;
+  static constexpr std::string_view kAlias{};
+  static constexpr std::string_view kQualifier = EntityOf<Table>::kTable;
+};
+template <class Row, AliasName Name>
+struct RowOf<As<Row, Name>> {
+  using Type = Row;
+  static constexpr std::string_view kAlias = As<Row, Name>::kName.view();
+  static constexpr std::string_view kQualifier = kAlias;
+};
+
+}  // namespace detail
+
+/// @tparam Table the entity that is read, `Booking` or an alias of it
+/// @tparam Read all tables that are read, @tparam LeftJoined those of them that may be absent
+/// @tparam Res what the rows become, @tparam Outside tables of a query around this one that conditions speak of
+template <class Table, class Read, class LeftJoined, class Res, class Outside>
+class Query {
+  using Row = typename detail::RowOf<Table>::Type;
+
+ public:
+  using Result = typename Res::Result;
+  using Outer = Outside;
+  using Selected = Result;
+
+  explicit Query(detail::SelectParts parts) : parts_(std::move(parts)) {}
+
+  // ---- which rows ----------------------------------------------------------------------------------------------------
+
+  /// Those that fulfil this, and every condition said before.
+  template <detail::Conditional C>
+  auto where(const C& condition) const& {
+    return Query(*this).where(condition);
+  }
+  template <detail::Conditional C>
+  auto where(const C& condition) && {
+    parts_.where = detail::ConditionText::both(parts_.where, detail::to_condition(condition));
+    return std::move(*this).template reaching<typename C::Of>();
+  }
+
+  /// Every row, in so many words: `update` and `remove` want a condition or this.
+  Query everywhere() && {
+    parts_.everywhere = true;
+    return std::move(*this);
+  }
+  Query everywhere() const& { return Query(*this).everywhere(); }
+
+  /// Rows that were removed softly count as well. Those of joined entities are left out all the same.
+  Query with_deleted() && {
+    parts_.deleted = Deleted::include;
+    return std::move(*this);
+  }
+  Query with_deleted() const& { return Query(*this).with_deleted(); }
+
+  // ---- which tables --------------------------------------------------------------------------------------------------
+
+  /// Along a relation of a table that is read: `join(booking::user)`. A row that has no counterpart falls out; one that
+  /// has several comes several times.
+  template <class From, class To, Arity A, std::size_t Index>
+  auto join(Relation<From, To, A, Index>) const {
+    return along<detail::JoinKind::inner, From, To, To, Index>();
+  }
+  /// The same for an entity that is read already: `join(shelf::above, as<Shelf, "upper">)`.
+  template <class From, class To, Arity A, std::size_t Index, AliasName Name>
+  auto join(Relation<From, To, A, Index>, As<To, Name>) const {
+    return along<detail::JoinKind::inner, From, To, As<To, Name>, Index>();
+  }
+  /// A row stays that has no counterpart; the columns of that are NULL then, and are read as optionals.
+  template <class From, class To, Arity A, std::size_t Index>
+  auto left_join(Relation<From, To, A, Index>) const {
+    return along<detail::JoinKind::left, From, To, To, Index>();
+  }
+  template <class From, class To, Arity A, std::size_t Index, AliasName Name>
+  auto left_join(Relation<From, To, A, Index>, As<To, Name>) const {
+    return along<detail::JoinKind::left, From, To, As<To, Name>, Index>();
+  }
+  /// On any condition: `join<User>(user::id == booking::user_id)`, `join<As<Booking, "other">>(…)`.
+  template <class Other, detail::Conditional C>
+  auto join(const C& condition) const {
+    return on<detail::JoinKind::inner, Other>(condition);
+  }
+  template <class Other, detail::Conditional C>
+  auto left_join(const C& condition) const {
+    return on<detail::JoinKind::left, Other>(condition);
+  }
+
+  // ---- in which order, and how many ----------------------------------------------------------------------------------
+
+  /// By columns and expressions, `.desc()` where it goes down; after what was said before.
+  template <class... Item>
+  Query order_by(const Item&... items) && {
+    (add_order(items), ...);
+    return std::move(*this);
+  }
+  template <class... Item>
+  Query order_by(const Item&... items) const& {
+    return Query(*this).order_by(items...);
+  }
+  /// By what a request asks for.
+  template <class... T>
+  Query order_by(const std::vector<Order<T...>>& items) && {
+    for (const auto& item : items) add_order(item);
+    return std::move(*this);
+  }
+  template <class... T>
+  Query order_by(const std::vector<Order<T...>>& items) const& {
+    return Query(*this).order_by(items);
+  }
+
+  /// At most so many.
+  Query limit(std::int64_t rows) && {
+    parts_.limit = rows;
+    return std::move(*this);
+  }
+  Query limit(std::int64_t rows) const& { return Query(*this).limit(rows); }
+  /// Without the first so many, which are read all the same: pages of a large table go by a key.
+  Query offset(std::int64_t rows) && {
+    parts_.offset = rows;
+    return std::move(*this);
+  }
+  Query offset(std::int64_t rows) const& { return Query(*this).offset(rows); }
+
+  /// Each result once.
+  Query distinct() && {
+    parts_.distinct = true;
+    return std::move(*this);
+  }
+  Query distinct() const& { return Query(*this).distinct(); }
+  /// The first row, in the order said, of those that are equal in these; they begin the order.
+  template <detail::AnExpression... E>
+  Query distinct_on(const E&... expressions) && {
+    (add_to_list(parts_.distinct_on, expressions), ...);
+    return std::move(*this);
+  }
+  template <detail::AnExpression... E>
+  Query distinct_on(const E&... expressions) const& {
+    return Query(*this).distinct_on(expressions...);
+  }
+
+  // ---- groups --------------------------------------------------------------------------------------------------------
+
+  template <detail::AnExpression... E>
+  Query group_by(const E&... expressions) const {
+    static_assert((detail::is_comparable(E::Type::kKind) && ...), "values of this type cannot be grouped");
+    Query next(*this);
+    (next.add_to_list(next.parts_.groups, expressions), ...);
+    next.parts_.grouped = true;
+    return next;
+  }
+  template <detail::Conditional C>
+  auto having(const C& condition) const {
+    Query next(*this);
+    next.parts_.having = detail::ConditionText::both(parts_.having, detail::to_condition(condition));
+    return std::move(next).template reaching<typename C::Of>();
+  }
+
+  // ---- what of them --------------------------------------------------------------------------------------------------
+
+  /// These values alone: one as itself, several as a tuple.
+  template <detail::AnExpression... E>
+  auto select(const E&... expressions) const {
+    using R = typename detail::PlainResult<detail::SelectedValue<E, LeftJoined>...>::Type;
+    return projected<R>(expressions...);
+  }
+  /// These values as the members of a struct, in its order.
+  template <class R, detail::AnExpression... E>
+  auto select_as(const E&... expressions) const {
+    return projected<R>(expressions...);
+  }
+
+  // ---- locks: until the transaction ends -----------------------------------------------------------------------------
+
+  Query for_update() const { return locked(detail::LockStrength::update, parts_.wait); }
+  Query for_share() const { return locked(detail::LockStrength::share, parts_.wait); }
+  /// Leaves out what others hold: for queues.
+  Query skip_locked() const { return locked(parts_.lock, detail::LockWait::skip_locked); }
+  /// Throws LockNotAvailable instead of waiting for others.
+  Query nowait() const { return locked(parts_.lock, detail::LockWait::nowait); }
+
+  // ---- run it --------------------------------------------------------------------------------------------------------
+
+  /// The same query somewhere else.
+  Query on(Executor& executor) const {
+    Query next(*this);
+    next.parts_.executor = &executor;
+    return next;
+  }
+
+  [[nodiscard]] std::vector<Result> all() const {
+    check();
+    std::vector<Result> rows;
+    detail::Collected<Res> sink(rows);
+    detail::run(parts_.executor, detail::select(parts_), Res::shape(), sink);
+    return rows;
+  }
+  /// The first, or nothing.
+  [[nodiscard]] std::optional<Result> first() const {
+    std::vector<Result> rows = limit(1).all();
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+  }
+  /// The only one. Throws NotFound where there is none, TooManyRows where there are several.
+  [[nodiscard]] Result one() const {
+    std::optional<Result> row = optional_one();
+    if (!row) detail::throw_no_row(detail::select(parts_));
+    return std::move(*row);
+  }
+  /// The only one, or nothing. Throws TooManyRows where there are several.
+  [[nodiscard]] std::optional<Result> optional_one() const {
+    std::vector<Result> rows = parts_.limit ? all() : limit(2).all();
+    if (rows.size() > 1) detail::throw_several_rows(detail::select(parts_));
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+  }
+  /// How many there are.
+  [[nodiscard]] std::int64_t count() const {
+    check();
+    return detail::run_count(parts_.executor, detail::select_count(parts_));
+  }
+  [[nodiscard]] bool exists() const {
+    check();
+    return detail::run_exists(parts_.executor, detail::select_exists(parts_));
+  }
+
+  /// The statement, with placeholders: values do not show.
+  [[nodiscard]] std::string sql() const { return detail::select(parts_).spell(); }
+  /// What PostgreSQL would do. https://www.postgresql.org/docs/15/using-explain.html
+  [[nodiscard]] std::string explain() const {
+    check();
+    return detail::run_explain(parts_.executor, detail::select(parts_), false);
+  }
+  /// What it does: runs the query, and measures.
+  [[nodiscard]] std::string explain_analyze() const {
+    check();
+    return detail::run_explain(parts_.executor, detail::select(parts_), true);
+  }
+
+  /// For the runtime: as part of another query.
+  SqlText subquery() const { return detail::select(parts_).qualify(); }
+  const detail::SelectParts& parts() const noexcept { return parts_; }
+
+ private:
+  static constexpr void check() {
+    static_assert(std::is_same_v<Outside, Tables<>>, "this query speaks of a table that it neither reads nor joins");
+  }
+
+  /// This query, where something new speaks of the tables of `Set`.
+  template <class Set>
+  auto reaching() && {
+    using Reached = detail::Joined<Outside, detail::Unknown<Set, Read>>;
+    if constexpr (std::is_same_v<Reached, Outside>)
+      return std::move(*this);
+    else
+      return Query<Table, Read, LeftJoined, Res, Reached>(std::move(parts_));
+  }
+
+  template <detail::JoinKind Kind, class Other>
+  auto widened(detail::SelectParts parts) const {
+    static_assert(!detail::kIn<Other, Read>, "this table is read already: the second time it needs an alias, as<…>");
+    using Wider = detail::Joined<Read, Tables<Other>>;
+    using Left = std::conditional_t<Kind == detail::JoinKind::left, detail::Joined<LeftJoined, Tables<Other>>, LeftJoined>;
+    return Query<Table, Wider, Left, Res, detail::Unknown<Outside, Wider>>(std::move(parts));
+  }
+
+  template <detail::JoinKind Kind, class From, class To, class Other, std::size_t Index>
+  auto along() const {
+    static_assert(detail::kIn<From, Read>, "this is a relation of a table that the query does not read");
+    detail::SelectParts parts = parts_;
+    detail::add_relation_join(parts, Kind, &EntityOf<From>::info, EntityOf<From>::kTable, Index,
+                              detail::RowOf<Other>::kAlias);
+    return widened<Kind, Other>(std::move(parts));
+  }
+
+  template <detail::JoinKind Kind, class Other, class C>
+  auto on(const C& condition) const {
+    static_assert(detail::kWithin<typename C::Of, detail::Joined<Read, Tables<Other>>>,
+                  "the condition of a join speaks of the tables that are joined");
+    detail::SelectParts parts = parts_;
+    detail::add_join(parts, Kind, &EntityOf<typename detail::RowOf<Other>::Type>::info, detail::RowOf<Other>::kAlias,
+                     detail::to_condition(condition));
+    return widened<Kind, Other>(std::move(parts));
+  }
+
+  template <class Item>
+  void add_order(const Item& item) {
+    if constexpr (detail::AnExpression<Item>) {
+      add_order(item.asc());
+    } else {
+      static_assert(detail::kWithin<typename Item::Of, Read>, "rows are ordered by a table that the query does not read");
+      parts_.order.push_back(item.part());
+    }
+  }
+
+  template <class E>
+  void add_to_list(SqlText& list, const E& expression) {
+    static_assert(detail::kWithin<typename E::Type::Of, detail::Joined<Read, Outside>>,
+                  "this is a column of a table that the query does not read");
+    if (!list.empty()) list.add(", ");
+    list.add(expression.text());
+  }
+
+  template <class R, class... E>
+  auto projected(const E&... expressions) const {
+    using Projected = detail::Projection<R, detail::SelectedValue<E, LeftJoined>...>;
+    detail::SelectParts parts = parts_;
+    parts.list = SqlText();
+    const auto add = [&parts](const auto& expression) {
+      using Set = typename std::decay_t<decltype(expression)>::Type::Of;
+      static_assert(detail::kWithin<Set, detail::Joined<Read, Outside>>,
+                    "this is a column of a table that the query does not read");
+      if (!parts.list.empty()) parts.list.add(", ");
+      parts.list.add(expression.text()).add_generated(expression.casts().read);
+    };
+    (add(expressions), ...);
+    return Query<Table, Read, LeftJoined, Projected, Outside>(std::move(parts));
+  }
+
+  Query locked(detail::LockStrength strength, detail::LockWait wait) const {
+    Query next(*this);
+    next.parts_.lock = strength == detail::LockStrength::none ? detail::LockStrength::update : strength;
+    next.parts_.wait = wait;
+    return next;
+  }
+
+  detail::SelectParts parts_;
+};
+
+/// A query over all rows of an entity, or of an alias of it.
+template <class Table>
+using QueryOf =
+    Query<Table, Tables<Table>, Tables<>, detail::WholeRows<typename detail::RowOf<Table>::Type>, Tables<>>;
+
+/// Begins a query that has no executor yet: a subquery, or one for `on`. `from<Booking>()`,
+/// `from<As<Booking, "other">>()`.
+template <class Table>
+QueryOf<Table> from() {
+  detail::SelectParts parts;
+  parts.entity = &EntityOf<typename detail::RowOf<Table>::Type>::info;
+  parts.alias = detail::RowOf<Table>::kAlias;
+  return QueryOf<Table>(std::move(parts));
+}
+template <class Table>
+QueryOf<Table> from(Executor& executor) {
+  return from<Table>().on(executor);
+}
+
+/// Holds where the query gives a row. Its conditions may speak of the tables of the query around it.
+template <class Table, class Read, class Left, class Res, class Outer>
+auto exists(const Query<Table, Read, Left, Res, Outer>& query) {
+  SqlText sql("EXISTS ");
+  sql.add_enclosed(query.subquery());
+  return typename detail::ConditionOn<Outer>::Type(detail::ConditionText(std::move(sql), false));
+}
+
+}  // namespace schemac::runtime

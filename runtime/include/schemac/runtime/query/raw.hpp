@@ -1,0 +1,119 @@
+// SQL of one's own inside a query: a literal, with `{}` where an expression or a value goes. A value becomes a
+// parameter, so that no run-time text becomes SQL.
+//
+//   bookings.where(raw_condition("extract(isodow FROM {}) = {}", booking::created_at, 6))
+#pragma once
+
+#include <schemac/runtime/query/expression.hpp>
+#include <schemac/runtime/query/operators.hpp>
+#include <string>
+
+namespace schemac::runtime {
+
+class Numeric;
+struct Date;
+struct Timestamp;
+struct TimestampTz;
+struct Uuid;
+struct Json;
+
+namespace detail {
+
+/// What raw SQL gives can do what its C++ type says.
+template <class V>
+inline constexpr Kind kKindOf = kIsWhole<V> ? Kind::integer : std::is_floating_point_v<V> ? Kind::floating : Kind::opaque;
+template <>
+inline constexpr Kind kKindOf<bool> = Kind::boolean;
+template <>
+inline constexpr Kind kKindOf<std::string> = Kind::text;
+template <>
+inline constexpr Kind kKindOf<Numeric> = Kind::numeric;
+template <>
+inline constexpr Kind kKindOf<Date> = Kind::date;
+template <>
+inline constexpr Kind kKindOf<Timestamp> = Kind::timestamp;
+template <>
+inline constexpr Kind kKindOf<TimestampTz> = Kind::timestamp;
+template <>
+inline constexpr Kind kKindOf<Uuid> = Kind::uuid;
+template <>
+inline constexpr Kind kKindOf<Json> = Kind::jsonb;
+
+/// A literal with as many `{}` as there are arguments.
+template <std::size_t Arguments>
+class RawSql {
+ public:
+  template <std::size_t Size>
+  consteval RawSql(const char (&sql)[Size]) : sql_(sql, Size - 1) {  // NOLINT: a literal is SQL
+    std::size_t holes = 0;
+    for (std::size_t i = 0; i + 1 < sql_.size(); ++i) holes += sql_[i] == '{' && sql_[i + 1] == '}' ? 1 : 0;
+    if (holes != Arguments) throw "raw SQL has another number of {} than there are arguments";
+    if (sql_.find('\0') != std::string_view::npos) throw "raw SQL holds a NUL";
+  }
+  constexpr std::string_view view() const noexcept { return sql_; }
+
+ private:
+  std::string_view sql_;
+};
+
+template <class A, bool = AnExpression<A>>
+struct RawArgument {
+  using Of = Tables<>;
+  static void add(SqlText& sql, const A& value) {
+    if constexpr (std::is_convertible_v<const A&, std::string_view>)
+      Value<std::string>::bind(sql, std::string(std::string_view(value)));
+    else
+      Value<A>::bind(sql, value);
+  }
+};
+template <class A>
+struct RawArgument<A, true> {
+  using Of = typename A::Type::Of;
+  static void add(SqlText& sql, const A& expression) { sql.add(expression.text()); }
+};
+
+template <class... Set>
+struct JoinAll {
+  using Type = Tables<>;
+};
+template <class First, class... Rest>
+struct JoinAll<First, Rest...> {
+  using Type = Joined<First, typename JoinAll<Rest...>::Type>;
+};
+
+template <class... A>
+using RawTables = typename JoinAll<typename RawArgument<A>::Of...>::Type;
+
+template <class... A>
+SqlText fill(std::string_view raw, const A&... arguments) {
+  SqlText sql("(");
+  [[maybe_unused]] const auto fill_one = [&](const auto& argument) {
+    const std::size_t hole = raw.find("{}");
+    sql.add_generated(raw.substr(0, hole));
+    RawArgument<std::decay_t<decltype(argument)>>::add(sql, argument);
+    raw.remove_prefix(hole + 2);
+  };
+  (fill_one(arguments), ...);
+  return std::move(sql.add_generated(raw).add(")"));
+}
+
+/// Not deduced from the literal, but from the arguments behind it.
+template <class... A>
+using RawSqlFor = RawSql<sizeof...(A)>;
+
+}  // namespace detail
+
+/// A condition in SQL of one's own. It may be unknown.
+template <class... A>
+auto raw_condition(std::type_identity_t<detail::RawSqlFor<A...>> sql, const A&... arguments) {
+  return typename detail::ConditionOn<detail::RawTables<A...>>::Type(
+      detail::ConditionText(detail::fill(sql.view(), arguments...), true));
+}
+
+/// A value in SQL of one's own, which may be NULL. That it is of type V is checked when it comes back.
+template <class V, Kind K = detail::kKindOf<V>, class... A>
+auto raw_expression(std::type_identity_t<detail::RawSqlFor<A...>> sql, const A&... arguments) {
+  return Expression<V, K, true, detail::RawTables<A...>>(detail::fill(sql.view(), arguments...));
+}
+
+}  // namespace schemac::runtime

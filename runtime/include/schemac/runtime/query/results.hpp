@@ -1,0 +1,80 @@
+// What a query's rows become: rows of the entity, single values, tuples or structs of a program's own.
+#pragma once
+
+#include <schemac/runtime/query/comparison.hpp>
+#include <schemac/runtime/query/select_parts.hpp>
+#include <tuple>
+#include <utility>
+
+namespace schemac::runtime {
+
+struct ColumnShape;
+
+namespace detail {
+
+/// Rows of an entity, whole.
+template <class Row>
+struct WholeRows {
+  using Result = Row;
+  static Row read(const Field* fields, std::size_t& column) { return EntityOf<Row>::read(fields, column); }
+  static const ResultShape& shape() { return EntityOf<Row>::shape(); }
+};
+
+template <class V>
+V read_at(const Field* fields, std::size_t index, std::size_t& column) {
+  column = index;
+  return Value<V>::read(fields, index);
+}
+
+/// The values of some expressions, as R.
+template <class R, class... V>
+struct Projection {
+  using Result = R;
+  static R read(const Field* fields, std::size_t& column) {
+    return read(fields, column, std::index_sequence_for<V...>{});
+  }
+  static const ResultShape& shape() {
+    static const ColumnShape* const columns[] = {&Value<V>::shape()...};
+    static const ResultShape& kept = keep_shape(columns, sizeof...(V));
+    return kept;
+  }
+
+ private:
+  template <std::size_t... Index>
+  static R read(const Field* fields, std::size_t& column, std::index_sequence<Index...>) {
+    if constexpr (sizeof...(V) == 1 && (std::is_same_v<R, V> && ...)) {
+      return (Value<V>::read(fields, column), ...);
+    } else {
+      // Braces evaluate from left to right, so `column` is the one at fault when a read throws.
+      return R{read_at<V>(fields, Index, column)...};
+    }
+  }
+};
+
+/// What an expression gives in a query that reads `Outer` by left joins: what comes from there may be NULL.
+template <class E, class Outer>
+using SelectedValue = std::conditional_t<E::Type::kNullable || kShare<typename E::Type::Of, Outer>,
+                                         std::optional<typename E::Type::Val>, typename E::Type::Val>;
+
+template <class... V>
+struct PlainResult {
+  using Type = std::tuple<V...>;
+};
+template <class V>
+struct PlainResult<V> {
+  using Type = V;
+};
+
+template <class R>
+class Collected final : public RowSink {
+ public:
+  explicit Collected(std::vector<typename R::Result>& rows) : rows_(&rows) {}
+  void expect(std::size_t rows) override { rows_->reserve(rows); }
+  void row(const Field* fields, std::size_t& column) override { rows_->push_back(R::read(fields, column)); }
+
+ private:
+  std::vector<typename R::Result>* rows_;
+};
+
+}  // namespace detail
+}  // namespace schemac::runtime

@@ -1,0 +1,81 @@
+// A SELECT in parts, while it is put together. It knows no types of columns: `Query` has them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <schemac/runtime/deleted.hpp>
+#include <schemac/runtime/forward.hpp>
+#include <schemac/runtime/query/condition.hpp>
+#include <schemac/runtime/query/order.hpp>
+#include <string>
+#include <vector>
+
+namespace schemac::runtime {
+
+namespace detail {
+
+enum class JoinKind : std::uint8_t { inner, left };
+enum class LockStrength : std::uint8_t { none, share, update };
+enum class LockWait : std::uint8_t { wait, skip_locked, nowait };
+
+struct SelectParts {
+  Executor* executor = nullptr;
+  const EntityInfo& (*entity)() = nullptr;
+  std::string_view alias{};  // quoted; empty: none
+  SqlText list{};            // empty: the entity's columns
+  SqlText joins{};
+  ConditionText where{};
+  SqlText groups{};
+  ConditionText having{};
+  std::vector<OrderText> order{};
+  std::optional<std::int64_t> limit{};
+  std::optional<std::int64_t> offset{};
+  SqlText distinct_on{};
+  bool distinct = false;
+  bool grouped = false;
+  bool everywhere = false;  // every row is meant, so an UPDATE needs no condition
+  Deleted deleted = Deleted::exclude;
+  LockStrength lock = LockStrength::none;
+  LockWait wait = LockWait::wait;
+};
+
+/// Adds a table that stands in a relation to `from`, with its condition.
+/// @param from how columns of the relation's own side are qualified, @param alias quoted; empty: none
+void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*entity)(), std::string_view from,
+                       std::size_t relation, std::string_view alias);
+/// Adds a table with any condition.
+void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias,
+              const ConditionText& condition);
+
+SqlText select(const SelectParts& parts);
+SqlText select_count(const SelectParts& parts);
+SqlText select_exists(const SelectParts& parts);
+
+/// What a query's rows go to.
+class RowSink {
+ public:
+  /// @param rows as many are to come
+  virtual void expect(std::size_t rows) = 0;
+  /// @param column told as it is read, so that an error can name it
+  virtual void row(const Field* fields, std::size_t& column) = 0;
+
+ protected:
+  ~RowSink() = default;
+};
+
+/// Runs a query and hands on its rows.
+/// @param executor null: UsageError
+/// @throws Error as PostgreSQL answers, DecodeError
+void run(Executor* executor, const SqlText& sql, const ResultShape& shape, RowSink& sink);
+std::int64_t run_count(Executor* executor, const SqlText& sql);
+bool run_exists(Executor* executor, const SqlText& sql);
+std::string run_explain(Executor* executor, const SqlText& sql, bool analyze);
+
+[[noreturn]] void throw_no_row(const SqlText& sql);
+[[noreturn]] void throw_several_rows(const SqlText& sql);
+
+/// A shape of these columns, kept for good: its address is what statements are known by.
+const ResultShape& keep_shape(const ColumnShape* const* columns, std::size_t count);
+
+}  // namespace detail
+}  // namespace schemac::runtime

@@ -1,0 +1,44 @@
+#include "schemac/runtime/query/condition.hpp"
+
+namespace schemac::runtime::detail {
+
+void ConditionText::add_operand(SqlText& sql, const ConditionText& operand, Form within) {
+  if (operand.form_ == Form::single || operand.form_ == within)
+    sql.add(operand.sql_);
+  else
+    sql.add_enclosed(operand.sql_);
+}
+
+ConditionText ConditionText::both(const ConditionText& left, const ConditionText& right) {
+  if (left.always()) return right;
+  if (right.always()) return left;
+  ConditionText condition;
+  add_operand(condition.sql_, left, Form::conjunction);
+  condition.sql_.add(" AND ");
+  add_operand(condition.sql_, right, Form::conjunction);
+  condition.nullable_ = left.nullable_ || right.nullable_;
+  condition.form_ = Form::conjunction;
+  return condition;
+}
+
+ConditionText ConditionText::either(const ConditionText& left, const ConditionText& right) {
+  if (left.always() || right.always()) return {};
+  ConditionText condition;
+  add_operand(condition.sql_, left, Form::disjunction);
+  condition.sql_.add(" OR ");
+  add_operand(condition.sql_, right, Form::disjunction);
+  condition.nullable_ = left.nullable_ || right.nullable_;
+  condition.form_ = Form::disjunction;
+  return condition;
+}
+
+ConditionText ConditionText::negated(const ConditionText& condition) {
+  SqlText sql;
+  if (condition.nullable_)
+    sql.add_enclosed(condition.text()).add(" IS NOT TRUE");
+  else
+    sql.add("NOT ").add_enclosed(condition.text());
+  return {std::move(sql), false};
+}
+
+}  // namespace schemac::runtime::detail

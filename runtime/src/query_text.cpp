@@ -1,0 +1,33 @@
+// Texts inside queries that take more than a line: patterns, search, units of time.
+#include "schemac/runtime/codec/value.hpp"
+#include "schemac/runtime/codec/text.hpp"
+#include "schemac/runtime/query/convert.hpp"
+#include "schemac/runtime/query/text_operators.hpp"
+#include "schemac/runtime/query/time_operators.hpp"
+
+namespace schemac::runtime::detail {
+
+void throw_does_not_fit() { throw_invalid_value("a whole number does not fit the type of the column beside it"); }
+
+std::string escaped_for_like(std::string_view text) {
+  std::string pattern;
+  pattern.reserve(text.size() + 2);
+  for (const char character : text) {
+    if (character == '%' || character == '_' || character == '\\') pattern.push_back('\\');
+    pattern.push_back(character);
+  }
+  return pattern;
+}
+
+void add_search(SqlText& sql, SearchLanguage language, std::string_view query) {
+  sql.add("websearch_to_tsquery('").add_generated(language.name()).add("', ");
+  Value<std::string>::bind(sql, std::string(query));
+  sql.add("::text)");
+}
+
+void add_unit(SqlText& sql, TimeUnit unit) {
+  constexpr const char* kNames[] = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"};
+  sql.add_generated(kNames[static_cast<std::size_t>(unit)]);
+}
+
+}  // namespace schemac::runtime::detail

@@ -1,0 +1,92 @@
+// How a query that was put together reaches the server and its rows reach their sink.
+#include <deque>
+#include <mutex>
+#include <vector>
+
+#include "schemac/runtime/codec/scalar.hpp"
+#include "schemac/runtime/codec/text.hpp"
+#include "schemac/runtime/error.hpp"
+#include "schemac/runtime/query.hpp"
+#include "schemac/runtime/query/query_text.hpp"
+#include "schemac/runtime/query/select_parts.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+Executor& required(Executor* executor) {
+  if (executor == nullptr) throw UsageError("the query has nowhere to run: say `on(executor)`");
+  return *executor;
+}
+
+template <class E>
+[[noreturn]] void raise(std::string message, const SqlText& sql) {
+  ErrorFields fields;
+  fields.message = std::move(message);
+  fields.statement = sql.spell();
+  throw E(std::move(fields));
+}
+
+}  // namespace
+
+void run(Executor* executor, const SqlText& sql, const ResultShape& shape, RowSink& sink) {
+  const QueryText text = sql.query_text();
+  Parameters parameters;
+  sql.lend(parameters);
+  const Result result = required(executor).execute(text.statement(), parameters, &shape);
+  sink.expect(result.size());
+  std::vector<Field> fields(shape.count);
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    std::size_t column = 0;
+    result.read_row(row, fields.data(), shape.count);
+    try {
+      sink.row(fields.data(), column);
+    } catch (const DecodeError&) {
+      rethrow_at_column(result, text.statement(), column);
+    }
+  }
+}
+
+std::int64_t run_count(Executor* executor, const SqlText& sql) {
+  const QueryText text = sql.query_text();
+  Parameters parameters;
+  sql.lend(parameters);
+  return one<Scalar<std::int64_t>>(required(executor), text.statement(), parameters);
+}
+
+bool run_exists(Executor* executor, const SqlText& sql) {
+  const QueryText text = sql.query_text();
+  Parameters parameters;
+  sql.lend(parameters);
+  return one<Scalar<bool>>(required(executor), text.statement(), parameters);
+}
+
+std::string run_explain(Executor* executor, const SqlText& sql, bool analyze) {
+  SqlText explained(analyze ? Fragment("EXPLAIN (ANALYZE, BUFFERS) ") : Fragment("EXPLAIN "));
+  const QueryText text = explained.add(sql).query_text();
+  Parameters parameters;
+  sql.lend(parameters);
+  std::string plan;
+  for (const std::string& line : rows<Scalar<std::string>>(required(executor), text.statement(), parameters))
+    plan.append(line).push_back('\n');
+  return plan;
+}
+
+void throw_no_row(const SqlText& sql) { raise<NotFound>("there is no such row", sql); }
+
+void throw_several_rows(const SqlText& sql) { raise<TooManyRows>("there are several rows where one was to be", sql); }
+
+const ResultShape& keep_shape(const ColumnShape* const* columns, std::size_t count) {
+  struct Kept {
+    std::vector<ColumnShape> columns;
+    ResultShape shape;
+  };
+  static std::mutex mutex;
+  static auto& kept = *new std::deque<Kept>;  // queries may run while statics are destroyed
+  const std::lock_guard guard(mutex);
+  Kept& shape = kept.emplace_back();
+  for (std::size_t index = 0; index < count; ++index) shape.columns.push_back(*columns[index]);
+  shape.shape = {shape.columns.data(), count};
+  return shape.shape;
+}
+
+}  // namespace schemac::runtime::detail

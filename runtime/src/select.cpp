@@ -1,0 +1,146 @@
+// The spelling of a SELECT: https://www.postgresql.org/docs/15/sql-select.html
+#include "schemac/runtime/codec/value.hpp"
+#include "schemac/runtime/query/entity.hpp"
+#include "schemac/runtime/query/select_parts.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+std::string_view qualifier(const SelectParts& parts) { return parts.alias.empty() ? parts.entity().table : parts.alias; }
+
+void add_table(SqlText& sql, const EntityInfo& entity, std::string_view alias) {
+  sql.add_generated(entity.table);
+  if (!alias.empty()) sql.add(" AS ").add_generated(alias);
+}
+
+ConditionText not_deleted(const EntityInfo& entity, std::string_view qualifier) {
+  if (entity.deleted.empty()) return {};
+  SqlText sql;
+  return {std::move(sql.add_column(qualifier, entity.deleted).add(" IS NULL")), false};
+}
+
+void add_pairs(SqlText& sql, const ColumnPair* pairs, std::size_t count, std::string_view here,
+               std::string_view there) {
+  for (std::size_t index = 0; index < count; ++index) {
+    if (index != 0) sql.add(" AND ");
+    sql.add_column(there, pairs[index].there).add(" = ").add_column(here, pairs[index].here);
+  }
+}
+
+ConditionText paired(const ColumnPair* pairs, std::size_t count, std::string_view here, std::string_view there) {
+  SqlText sql;
+  add_pairs(sql, pairs, count, here, there);
+  return {std::move(sql), false};
+}
+
+void add_list(SqlText& sql, const SelectParts& parts) {
+  if (parts.distinct) sql.add("DISTINCT ");
+  if (!parts.distinct_on.empty()) sql.add("DISTINCT ON ").add_enclosed(parts.distinct_on).add(" ");
+  if (!parts.list.empty()) {
+    sql.add(parts.list);
+    return;
+  }
+  const EntityInfo& entity = parts.entity();
+  for (std::size_t index = 0; index < entity.column_count; ++index) {
+    if (index != 0) sql.add(", ");
+    sql.add_column(qualifier(parts), entity.columns[index].name).add_generated(entity.columns[index].read_cast);
+  }
+}
+
+/// Everything between the select list and the order.
+void add_source(SqlText& sql, const SelectParts& parts) {
+  sql.add(" FROM ");
+  add_table(sql, parts.entity(), parts.alias);
+  sql.add(parts.joins);
+  const ConditionText where = parts.deleted == Deleted::include
+                                  ? parts.where
+                                  : ConditionText::both(parts.where, not_deleted(parts.entity(), qualifier(parts)));
+  if (!where.always()) sql.add(" WHERE ").add(where.sql());
+  if (parts.grouped) sql.add(" GROUP BY ").add(parts.groups);
+  if (!parts.having.always()) sql.add(" HAVING ").add(parts.having.sql());
+}
+
+void add_order(SqlText& sql, const SelectParts& parts) {
+  Fragment separator = " ORDER BY ";
+  for (const OrderText& item : parts.order) {
+    sql.add(separator).add(item.expression).add_generated(item.direction).add_generated(item.nulls);
+    separator = ", ";
+  }
+}
+
+void add_bounds(SqlText& sql, const SelectParts& parts) {
+  if (parts.limit) Value<std::int64_t>::bind(sql.add(" LIMIT "), *parts.limit);
+  if (parts.offset) Value<std::int64_t>::bind(sql.add(" OFFSET "), *parts.offset);
+}
+
+void add_lock(SqlText& sql, const SelectParts& parts) {
+  if (parts.lock == LockStrength::none) return;
+  sql.add(parts.lock == LockStrength::share ? Fragment(" FOR SHARE") : Fragment(" FOR UPDATE"));
+  // The far side of a left join cannot be locked, and a join is there to choose rows.
+  if (!parts.joins.empty())
+    sql.add(" OF ").add_generated(parts.alias.empty() ? parts.entity().name : parts.alias);
+  if (parts.wait == LockWait::skip_locked) sql.add(" SKIP LOCKED");
+  if (parts.wait == LockWait::nowait) sql.add(" NOWAIT");
+}
+
+}  // namespace
+
+void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias,
+              const ConditionText& condition) {
+  const EntityInfo& entity = target();
+  SqlText& sql = parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN "));
+  add_table(sql, entity, alias);
+  sql.add(" ON ");
+  sql.add(ConditionText::both(condition, not_deleted(entity, alias.empty() ? entity.table : alias)).text());
+}
+
+void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*entity)(), std::string_view from,
+                       std::size_t relation, std::string_view alias) {
+  const std::string_view here = from == parts.entity().table ? qualifier(parts) : from;
+  const RelationInfo& info = entity().relations[relation];
+  const EntityInfo& target = info.target();
+  const std::string_view there = alias.empty() ? target.table : alias;
+  if (info.through.empty()) {
+    add_join(parts, kind, info.target, alias, paired(info.pairs, info.pair_count, here, there));
+    return;
+  }
+  parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN ")).add_generated(info.through);
+  parts.joins.add(" ON ").add(paired(info.pairs, info.pair_count, here, info.through).text());
+  add_join(parts, kind, info.target, alias, paired(info.onward, info.onward_count, info.through, there));
+}
+
+SqlText select(const SelectParts& parts) {
+  SqlText sql("SELECT ");
+  if (!parts.joins.empty() || !parts.alias.empty()) sql.qualify();
+  add_list(sql, parts);
+  add_source(sql, parts);
+  add_order(sql, parts);
+  add_bounds(sql, parts);
+  add_lock(sql, parts);
+  return sql;
+}
+
+SqlText select_count(const SelectParts& parts) {
+  SqlText sql("SELECT count(*) FROM (");
+  const bool as_they_are = parts.distinct || !parts.distinct_on.empty() || parts.grouped || parts.limit ||
+                           parts.offset || !parts.list.empty();
+  if (as_they_are) {
+    SelectParts unlocked = parts;
+    unlocked.lock = LockStrength::none;
+    return std::move(sql.add(select(unlocked)).add(") AS counted"));
+  }
+  sql = SqlText("SELECT count(*)");
+  if (!parts.joins.empty() || !parts.alias.empty()) sql.qualify();
+  add_source(sql, parts);
+  return sql;
+}
+
+SqlText select_exists(const SelectParts& parts) {
+  SelectParts unlocked = parts;
+  unlocked.lock = LockStrength::none;
+  unlocked.order.clear();
+  if (parts.distinct_on.empty() && !parts.grouped) unlocked.list = SqlText("1");
+  return std::move(SqlText("SELECT EXISTS (").add(select(unlocked)).add(")"));
+}
+
+}  // namespace schemac::runtime::detail

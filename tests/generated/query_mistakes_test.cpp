@@ -1,0 +1,71 @@
+// What compilers say to queries that do not fit: each in a sentence, at the call.
+#include <fmt/format.h>
+#include <catch2/catch.hpp>
+
+#include "generated/compiler.hpp"
+#include "support/child.hpp"
+#include "support/files.hpp"
+
+using namespace schemac;
+using Catch::Contains;
+
+namespace {
+
+/// What both compilers say to an expression in a function with the repositories `users` and `bookings`.
+void check_refused(const tests::TemporaryFolder& folder, const std::string& expression, const std::string& sentence) {
+  StagedFiles staged;
+  staged.write(folder.path() / "use.cpp", fmt::format(R"(#include <schemac/runtime/select.hpp>
+#include "booking.hpp"
+#include "user.hpp"
+using namespace eventide;
+using namespace schemac::runtime;
+void use([[maybe_unused]] UserRepository& users, [[maybe_unused]] BookingRepository& bookings) {{
+  static_cast<void>({});
+}}
+)",
+                                                      expression));
+  staged.commit();
+  for (const std::string& compiler : tests::compilers()) {
+    const tests::Compiled compiled = tests::compile(compiler, folder.path() / "use.cpp");
+    INFO(compiler << ": " << expression);
+    CHECK(compiled.well == sentence.empty());
+    CHECK_THAT(compiled.output, Contains(sentence));
+    if (!sentence.empty()) CHECK_THAT(compiled.output, Contains("use.cpp:7:"));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a query that does not fit the schema does not compile, and a sentence says why") {
+  const tests::TemporaryFolder folder;
+  tests::generate(tests::eventide(), folder.path());
+  const auto refused = [&](const std::string& expression, const std::string& sentence) {
+    check_refused(folder, expression, sentence);
+  };
+  refused("bookings.where(booking::reference == \"x\").order_by(booking::id).limit(1).all()", "");
+  refused("bookings.where(booking::status == Role::admin)", "this is no value of the column's type");
+  refused("bookings.where(booking::reference == 5)", "this is no value of the column's type");
+  refused("bookings.where(booking::price > 9.99)", "a double is no exact number");
+  refused("bookings.where(booking::id == std::nullopt)", "this is never NULL");
+  refused("bookings.where(booking::notes < std::nullopt)", "NULL is neither less nor greater than a value");
+  refused("bookings.where(booking::id == booking::reference)", "the two sides of this comparison are of different types");
+  refused("bookings.where(booking::during.like(\"x\"))", "like");
+  refused("bookings.where(booking::reference.overlaps(5))", "overlaps");
+  refused("bookings.where(booking::during.overlaps(5))", "ranges are compared with ranges of their type");
+  refused("users.where(user::password == \"secret\")", "values of this type cannot be compared");
+  refused("bookings.where(user::first_name == \"Ada\")",
+          "this condition speaks of a table that is not among those it would be a condition of");
+  refused("bookings.query().where(user::first_name == \"Ada\").all()",
+          "this query speaks of a table that it neither reads nor joins");
+  refused("bookings.query().order_by(user::first_name)", "rows are ordered by a table that the query does not read");
+  refused("bookings.query().select(user::first_name)", "this is a column of a table that the query does not read");
+  refused("bookings.query().join(user::bookings)", "this is a relation of a table that the query does not read");
+  refused("bookings.query().join(booking::user).join(booking::user)", "this table is read already");
+  refused("bookings.query().select(sum(booking::reference))", "only numbers, money and intervals can be added up");
+  refused("bookings.query().select(max(booking::id))", "PostgreSQL has no min and max of this type");
+  refused("bookings.where(booking::user_id.in(from<User>().select(user::email)))",
+          "the query gives values of another type than what is looked for");
+  refused("bookings.where(raw_condition(\"{} = 1\"))", "raw SQL has another number of {} than there are arguments");
+  refused("bookings.where(booking::notes.search(\"en'glish\", \"x\"))", "a language is spelled with a to z, _ and .");
+  refused("bookings.where(raw_condition(std::string(\"true\").c_str()))", "raw_condition");
+}
