@@ -9,7 +9,8 @@
 
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
-#include <schemac/runtime/query/query.hpp>
+#include <schemac/runtime/query/from.hpp>
+#include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/variants.hpp>
 
@@ -20,7 +21,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x0d9f0b629a72120f,
+static_assert(eventide::schemac_generation::audit_log == 0xcf46e9d0fc7b4a69,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -41,6 +42,12 @@ AuditLog AuditLogRepository::get(std::int64_t id) const {
   return rt::one<AuditLogShape>(
       *executor_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = $1)sql",
       rt::values(id));
+}
+
+std::vector<AuditLog> AuditLogRepository::find_many(const std::vector<std::int64_t>& keys) const {
+  return rt::rows<AuditLogShape>(
+      *executor_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = ANY($1::bigint[]))sql",
+      rt::values(keys));
 }
 
 bool AuditLogRepository::exists(std::int64_t id) const {
@@ -171,6 +178,38 @@ std::vector<AuditLog> AuditLogRepository::insert_many(const std::vector<NewAudit
 }
 
 namespace {
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewAuditLog& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("actor_id", new_row.actor_id, "", true);
+  insert.add("action", new_row.action.value(), "", true);
+  if (new_row.details.is_set()) insert.add("details", new_row.details.value(), "", true);
+  if (new_row.happened_at.is_set()) insert.add("happened_at", new_row.happened_at.value(), "", true);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kAuditLogKeys[] = {
+    { "id", "id", "" },
+};
+}  // namespace
+
+AuditLog AuditLogRepository::upsert(const NewAuditLog& new_row, Key key) {
+  return rt::detail::upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], nullptr);
+}
+
+AuditLog AuditLogRepository::upsert(const NewAuditLog& new_row, Key key, const AuditLogPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<AuditLog>::assign(if_there, assignments);
+  return rt::detail::upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], &assignments);
+}
+
+std::optional<AuditLog> AuditLogRepository::insert_or_ignore(const NewAuditLog& new_row) {
+  return rt::detail::insert_on_conflict<AuditLog>(*executor_, given(new_row), {}, nullptr, true);
+}
+
+namespace {
 /// Which fields a patch sets.
 rt::FieldSet<4> set_fields(const AuditLogPatch& patch) {
   rt::FieldSet<4> set;
@@ -239,4 +278,11 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::Audi
 
 ::eventide::AuditLog schemac::runtime::EntityOf<::eventide::AuditLog>::read(const Field* fields, std::size_t& column) {
   return ::eventide::AuditLogShape::read(fields, column);
+}
+
+void schemac::runtime::EntityOf<::eventide::AuditLog>::assign(const Patch& patch, SqlText& sql) {
+  if (patch.actor_id.is_set()) detail::add_assignment(sql, "actor_id", patch.actor_id.value(), "");
+  if (patch.action.is_set()) detail::add_assignment(sql, "action", patch.action.value(), "");
+  if (patch.details.is_set()) detail::add_assignment(sql, "details", patch.details.value(), "");
+  if (patch.happened_at.is_set()) detail::add_assignment(sql, "happened_at", patch.happened_at.value(), "");
 }

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0x0d9f0b629a72120f;
+inline constexpr std::uint64_t audit_log = 0xcf46e9d0fc7b4a69;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -73,6 +73,8 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::AuditLog> {
   static constexpr std::string_view kTable = "public.audit_logs";
   static constexpr bool kSoftDelete = false;
+  using Patch = ::eventide::AuditLogPatch;
+  static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
   static ::eventide::AuditLog read(const Field* fields, std::size_t& column);
@@ -100,6 +102,8 @@ class AuditLogRepository {
   [[nodiscard]] std::optional<AuditLog> find(std::int64_t id) const;
   /// The row with this key. Throws `schemac::runtime::NotFound` where there is none.
   [[nodiscard]] AuditLog get(std::int64_t id) const;
+  /// The rows that there are with these keys, in no order.
+  [[nodiscard]] std::vector<AuditLog> find_many(const std::vector<std::int64_t>& keys) const;
   /// Whether there is a row with this key.
   [[nodiscard]] bool exists(std::int64_t id) const;
   /// Every row whose reference `actor` is this, in the order of the key.
@@ -121,6 +125,18 @@ class AuditLogRepository {
   AuditLog insert(const NewAuditLog& new_row);
   /// Inserts all of these or none; returns them in their order.
   std::vector<AuditLog> insert_many(const std::vector<NewAuditLog>& new_rows);
+
+  /// The keys by which a row can be there already.
+  enum class Key {
+    primary_key,
+  };
+  /// Inserts the row, or, where this key finds it there, sets what `new_row` gives; the key and what tells rows apart
+  /// stays. Returns the row as it is then.
+  AuditLog upsert(const NewAuditLog& new_row, Key key);
+  /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
+  AuditLog upsert(const NewAuditLog& new_row, Key key, const AuditLogPatch& if_there);
+  /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
+  std::optional<AuditLog> insert_or_ignore(const NewAuditLog& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key.
   std::optional<AuditLog> update(std::int64_t id, const AuditLogPatch& patch);
   /// Deletes the row; false where there is none.

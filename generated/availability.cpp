@@ -9,7 +9,8 @@
 
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
-#include <schemac/runtime/query/query.hpp>
+#include <schemac/runtime/query/from.hpp>
+#include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/variants.hpp>
 
@@ -19,7 +20,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0xc9af928c3b0f2a0f,
+static_assert(eventide::schemac_generation::availability == 0xf9cfb023a2246afb,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -40,6 +41,12 @@ Availability AvailabilityRepository::get(std::int64_t id) const {
   return rt::one<AvailabilityShape>(
       *executor_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE id = $1)sql",
       rt::values(id));
+}
+
+std::vector<Availability> AvailabilityRepository::find_many(const std::vector<std::int64_t>& keys) const {
+  return rt::rows<AvailabilityShape>(
+      *executor_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE id = ANY($1::bigint[]))sql",
+      rt::values(keys));
 }
 
 bool AvailabilityRepository::exists(std::int64_t id) const {
@@ -180,6 +187,39 @@ std::vector<Availability> AvailabilityRepository::insert_many(const std::vector<
 }
 
 namespace {
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewAvailability& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("user_id", new_row.user_id.value(), "", true);
+  insert.add("slot", new_row.slot.value(), "", true);
+  if (new_row.capacity.is_set()) insert.add("capacity", new_row.capacity.value(), "", true);
+  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
+  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kAvailabilityKeys[] = {
+    { "id", "id", "" },
+};
+}  // namespace
+
+Availability AvailabilityRepository::upsert(const NewAvailability& new_row, Key key) {
+  return rt::detail::upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], nullptr);
+}
+
+Availability AvailabilityRepository::upsert(const NewAvailability& new_row, Key key, const AvailabilityPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Availability>::assign(if_there, assignments);
+  return rt::detail::upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], &assignments);
+}
+
+std::optional<Availability> AvailabilityRepository::insert_or_ignore(const NewAvailability& new_row) {
+  return rt::detail::insert_on_conflict<Availability>(*executor_, given(new_row), {}, nullptr, true);
+}
+
+namespace {
 /// Which fields a patch sets.
 rt::FieldSet<4> set_fields(const AvailabilityPatch& patch) {
   rt::FieldSet<4> set;
@@ -249,4 +289,11 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::Avai
 
 ::eventide::Availability schemac::runtime::EntityOf<::eventide::Availability>::read(const Field* fields, std::size_t& column) {
   return ::eventide::AvailabilityShape::read(fields, column);
+}
+
+void schemac::runtime::EntityOf<::eventide::Availability>::assign(const Patch& patch, SqlText& sql) {
+  if (patch.user_id.is_set()) detail::add_assignment(sql, "user_id", patch.user_id.value(), "");
+  if (patch.slot.is_set()) detail::add_assignment(sql, "slot", patch.slot.value(), "");
+  if (patch.capacity.is_set()) detail::add_assignment(sql, "capacity", patch.capacity.value(), "");
+  if (patch.created_at.is_set()) detail::add_assignment(sql, "created_at", patch.created_at.value(), "");
 }

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0xc9af928c3b0f2a0f;
+inline constexpr std::uint64_t availability = 0xf9cfb023a2246afb;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -73,6 +73,8 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::Availability> {
   static constexpr std::string_view kTable = "public.availability";
   static constexpr bool kSoftDelete = false;
+  using Patch = ::eventide::AvailabilityPatch;
+  static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
   static ::eventide::Availability read(const Field* fields, std::size_t& column);
@@ -101,6 +103,8 @@ class AvailabilityRepository {
   [[nodiscard]] std::optional<Availability> find(std::int64_t id) const;
   /// The row with this key. Throws `schemac::runtime::NotFound` where there is none.
   [[nodiscard]] Availability get(std::int64_t id) const;
+  /// The rows that there are with these keys, in no order.
+  [[nodiscard]] std::vector<Availability> find_many(const std::vector<std::int64_t>& keys) const;
   /// Whether there is a row with this key.
   [[nodiscard]] bool exists(std::int64_t id) const;
   /// Every row whose reference `user` is this, in the order of the key.
@@ -122,6 +126,18 @@ class AvailabilityRepository {
   Availability insert(const NewAvailability& new_row);
   /// Inserts all of these or none; returns them in their order.
   std::vector<Availability> insert_many(const std::vector<NewAvailability>& new_rows);
+
+  /// The keys by which a row can be there already.
+  enum class Key {
+    primary_key,
+  };
+  /// Inserts the row, or, where this key finds it there, sets what `new_row` gives; the key and what tells rows apart
+  /// stays. Returns the row as it is then.
+  Availability upsert(const NewAvailability& new_row, Key key);
+  /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
+  Availability upsert(const NewAvailability& new_row, Key key, const AvailabilityPatch& if_there);
+  /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
+  std::optional<Availability> insert_or_ignore(const NewAvailability& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key.
   std::optional<Availability> update(std::int64_t id, const AvailabilityPatch& patch);
   /// Deletes the row; false where there is none.

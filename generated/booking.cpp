@@ -9,7 +9,8 @@
 
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
-#include <schemac/runtime/query/query.hpp>
+#include <schemac/runtime/query/from.hpp>
+#include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/variants.hpp>
 
@@ -23,7 +24,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xa450d21dda023562,
+static_assert(eventide::schemac_generation::booking == 0x792d91def4393bc9,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -47,6 +48,12 @@ Booking BookingRepository::get(const schemac::runtime::Uuid& id) const {
   return rt::one<BookingShape>(
       *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE id = $1)sql",
       rt::values(id));
+}
+
+std::vector<Booking> BookingRepository::find_many(const std::vector<schemac::runtime::Uuid>& keys) const {
+  return rt::rows<BookingShape>(
+      *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE id = ANY($1::uuid[]))sql",
+      rt::values(keys));
 }
 
 bool BookingRepository::exists(const schemac::runtime::Uuid& id) const {
@@ -211,6 +218,43 @@ std::vector<Booking> BookingRepository::insert_many(const std::vector<NewBooking
 }
 
 namespace {
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewBooking& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("user_id", new_row.user_id.value(), "", true);
+  insert.add("reference", new_row.reference.value(), "", true);
+  if (new_row.status.is_set()) insert.add("status", new_row.status.value(), "::public.booking_status", true);
+  insert.add("during", new_row.during.value(), "", true);
+  insert.add("price", new_row.price.value(), "", true);
+  insert.add("notes", new_row.notes, "", true);
+  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
+  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kBookingKeys[] = {
+    { "id", "id", "" },
+    { "reference", "reference", "" },
+};
+}  // namespace
+
+Booking BookingRepository::upsert(const NewBooking& new_row, Key key) {
+  return rt::detail::upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], nullptr);
+}
+
+Booking BookingRepository::upsert(const NewBooking& new_row, Key key, const BookingPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Booking>::assign(if_there, assignments);
+  return rt::detail::upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], &assignments);
+}
+
+std::optional<Booking> BookingRepository::insert_or_ignore(const NewBooking& new_row) {
+  return rt::detail::insert_on_conflict<Booking>(*executor_, given(new_row), {}, nullptr, true);
+}
+
+namespace {
 /// Which fields a patch sets.
 rt::FieldSet<7> set_fields(const BookingPatch& patch) {
   rt::FieldSet<7> set;
@@ -295,4 +339,14 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::Book
 
 ::eventide::Booking schemac::runtime::EntityOf<::eventide::Booking>::read(const Field* fields, std::size_t& column) {
   return ::eventide::BookingShape::read(fields, column);
+}
+
+void schemac::runtime::EntityOf<::eventide::Booking>::assign(const Patch& patch, SqlText& sql) {
+  if (patch.user_id.is_set()) detail::add_assignment(sql, "user_id", patch.user_id.value(), "");
+  if (patch.reference.is_set()) detail::add_assignment(sql, "reference", patch.reference.value(), "");
+  if (patch.status.is_set()) detail::add_assignment(sql, "status", patch.status.value(), "::public.booking_status");
+  if (patch.during.is_set()) detail::add_assignment(sql, "during", patch.during.value(), "");
+  if (patch.price.is_set()) detail::add_assignment(sql, "price", patch.price.value(), "");
+  if (patch.notes.is_set()) detail::add_assignment(sql, "notes", patch.notes.value(), "");
+  if (patch.created_at.is_set()) detail::add_assignment(sql, "created_at", patch.created_at.value(), "");
 }

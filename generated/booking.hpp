@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0xa450d21dda023562;
+inline constexpr std::uint64_t booking = 0x792d91def4393bc9;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -119,6 +119,8 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::Booking> {
   static constexpr std::string_view kTable = "public.bookings";
   static constexpr bool kSoftDelete = false;
+  using Patch = ::eventide::BookingPatch;
+  static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
   static ::eventide::Booking read(const Field* fields, std::size_t& column);
@@ -150,6 +152,8 @@ class BookingRepository {
   [[nodiscard]] std::optional<Booking> find(const schemac::runtime::Uuid& id) const;
   /// The row with this key. Throws `schemac::runtime::NotFound` where there is none.
   [[nodiscard]] Booking get(const schemac::runtime::Uuid& id) const;
+  /// The rows that there are with these keys, in no order.
+  [[nodiscard]] std::vector<Booking> find_many(const std::vector<schemac::runtime::Uuid>& keys) const;
   /// Whether there is a row with this key.
   [[nodiscard]] bool exists(const schemac::runtime::Uuid& id) const;
   /// The row that the unique key `uq_bookings_reference` says, or nothing.
@@ -173,6 +177,19 @@ class BookingRepository {
   Booking insert(const NewBooking& new_row);
   /// Inserts all of these or none; returns them in their order.
   std::vector<Booking> insert_many(const std::vector<NewBooking>& new_rows);
+
+  /// The keys by which a row can be there already.
+  enum class Key {
+    primary_key,
+    reference,
+  };
+  /// Inserts the row, or, where this key finds it there, sets what `new_row` gives; the key and what tells rows apart
+  /// stays. Returns the row as it is then.
+  Booking upsert(const NewBooking& new_row, Key key);
+  /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
+  Booking upsert(const NewBooking& new_row, Key key, const BookingPatch& if_there);
+  /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
+  std::optional<Booking> insert_or_ignore(const NewBooking& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key.
   std::optional<Booking> update(const schemac::runtime::Uuid& id, const BookingPatch& patch);
   /// Deletes the row; false where there is none.

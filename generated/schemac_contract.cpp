@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x0d9f0b629a72120f,
+static_assert(eventide::schemac_generation::audit_log == 0xcf46e9d0fc7b4a69,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0xc9af928c3b0f2a0f,
+static_assert(eventide::schemac_generation::availability == 0xf9cfb023a2246afb,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xa450d21dda023562,
+static_assert(eventide::schemac_generation::booking == 0x792d91def4393bc9,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x1e6c08ca582f0112,
+static_assert(eventide::schemac_generation::session == 0xf4bfb3eaa98afbe1,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x2ef4858b17927640,
+static_assert(eventide::schemac_generation::user == 0x1f5c50de16aadc53,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

@@ -9,7 +9,8 @@
 
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
-#include <schemac/runtime/query/query.hpp>
+#include <schemac/runtime/query/from.hpp>
+#include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/variants.hpp>
 
@@ -21,7 +22,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x1e6c08ca582f0112,
+static_assert(eventide::schemac_generation::session == 0xf4bfb3eaa98afbe1,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -42,6 +43,12 @@ Session SessionRepository::get(const schemac::runtime::Uuid& id) const {
   return rt::one<SessionShape>(
       *executor_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE id = $1)sql",
       rt::values(id));
+}
+
+std::vector<Session> SessionRepository::find_many(const std::vector<schemac::runtime::Uuid>& keys) const {
+  return rt::rows<SessionShape>(
+      *executor_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE id = ANY($1::uuid[]))sql",
+      rt::values(keys));
 }
 
 bool SessionRepository::exists(const schemac::runtime::Uuid& id) const {
@@ -170,6 +177,39 @@ std::vector<Session> SessionRepository::insert_many(const std::vector<NewSession
 }
 
 namespace {
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewSession& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("user_id", new_row.user_id.value(), "", true);
+  insert.add("token", new_row.token.value(), "", true);
+  insert.add("token_lookup", new_row.token_lookup.value(), "", true);
+  insert.add("address", new_row.address, "", true);
+  insert.add("expires_at", new_row.expires_at.value(), "", true);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kSessionKeys[] = {
+    { "id", "id", "" },
+};
+}  // namespace
+
+Session SessionRepository::upsert(const NewSession& new_row, Key key) {
+  return rt::detail::upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], nullptr);
+}
+
+Session SessionRepository::upsert(const NewSession& new_row, Key key, const SessionPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Session>::assign(if_there, assignments);
+  return rt::detail::upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], &assignments);
+}
+
+std::optional<Session> SessionRepository::insert_or_ignore(const NewSession& new_row) {
+  return rt::detail::insert_on_conflict<Session>(*executor_, given(new_row), {}, nullptr, true);
+}
+
+namespace {
 /// Which fields a patch sets.
 rt::FieldSet<5> set_fields(const SessionPatch& patch) {
   rt::FieldSet<5> set;
@@ -243,4 +283,12 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::Sess
 
 ::eventide::Session schemac::runtime::EntityOf<::eventide::Session>::read(const Field* fields, std::size_t& column) {
   return ::eventide::SessionShape::read(fields, column);
+}
+
+void schemac::runtime::EntityOf<::eventide::Session>::assign(const Patch& patch, SqlText& sql) {
+  if (patch.user_id.is_set()) detail::add_assignment(sql, "user_id", patch.user_id.value(), "");
+  if (patch.token.is_set()) detail::add_assignment(sql, "token", patch.token.value(), "");
+  if (patch.token_lookup.is_set()) detail::add_assignment(sql, "token_lookup", patch.token_lookup.value(), "");
+  if (patch.address.is_set()) detail::add_assignment(sql, "address", patch.address.value(), "");
+  if (patch.expires_at.is_set()) detail::add_assignment(sql, "expires_at", patch.expires_at.value(), "");
 }

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x1e6c08ca582f0112;
+inline constexpr std::uint64_t session = 0xf4bfb3eaa98afbe1;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -74,6 +74,8 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::Session> {
   static constexpr std::string_view kTable = "public.sessions";
   static constexpr bool kSoftDelete = false;
+  using Patch = ::eventide::SessionPatch;
+  static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
   static ::eventide::Session read(const Field* fields, std::size_t& column);
@@ -102,6 +104,8 @@ class SessionRepository {
   [[nodiscard]] std::optional<Session> find(const schemac::runtime::Uuid& id) const;
   /// The row with this key. Throws `schemac::runtime::NotFound` where there is none.
   [[nodiscard]] Session get(const schemac::runtime::Uuid& id) const;
+  /// The rows that there are with these keys, in no order.
+  [[nodiscard]] std::vector<Session> find_many(const std::vector<schemac::runtime::Uuid>& keys) const;
   /// Whether there is a row with this key.
   [[nodiscard]] bool exists(const schemac::runtime::Uuid& id) const;
   /// Every row whose reference `user` is this, in the order of the key.
@@ -123,6 +127,18 @@ class SessionRepository {
   Session insert(const NewSession& new_row);
   /// Inserts all of these or none; returns them in their order.
   std::vector<Session> insert_many(const std::vector<NewSession>& new_rows);
+
+  /// The keys by which a row can be there already.
+  enum class Key {
+    primary_key,
+  };
+  /// Inserts the row, or, where this key finds it there, sets what `new_row` gives; the key and what tells rows apart
+  /// stays. Returns the row as it is then.
+  Session upsert(const NewSession& new_row, Key key);
+  /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
+  Session upsert(const NewSession& new_row, Key key, const SessionPatch& if_there);
+  /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
+  std::optional<Session> insert_or_ignore(const NewSession& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key.
   std::optional<Session> update(const schemac::runtime::Uuid& id, const SessionPatch& patch);
   /// Deletes the row; false where there is none.

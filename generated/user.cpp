@@ -9,7 +9,8 @@
 
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
-#include <schemac/runtime/query/query.hpp>
+#include <schemac/runtime/query/from.hpp>
+#include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/variants.hpp>
 
@@ -22,7 +23,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x2ef4858b17927640,
+static_assert(eventide::schemac_generation::user == 0x1f5c50de16aadc53,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -54,6 +55,16 @@ User UserRepository::get(const schemac::runtime::Uuid& id, rt::Deleted deleted) 
   return rt::one<UserShape>(
       *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1 AND deleted_at IS NULL)sql",
       rt::values(id));
+}
+
+std::vector<User> UserRepository::find_many(const std::vector<schemac::runtime::Uuid>& keys, rt::Deleted deleted) const {
+  if (deleted == rt::Deleted::include)
+    return rt::rows<UserShape>(
+        *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = ANY($1::uuid[]))sql",
+        rt::values(keys));
+  return rt::rows<UserShape>(
+      *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL)sql",
+      rt::values(keys));
 }
 
 bool UserRepository::exists(const schemac::runtime::Uuid& id, rt::Deleted deleted) const {
@@ -234,6 +245,44 @@ std::vector<User> UserRepository::insert_many(const std::vector<NewUser>& new_ro
 }
 
 namespace {
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewUser& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("email", new_row.email.value(), "", true);
+  insert.add("first_name", new_row.first_name.value(), "", true);
+  insert.add("family_name", new_row.family_name.value(), "", true);
+  insert.add("phone_number", new_row.phone_number, "", true);
+  insert.add("password", new_row.password.value(), "", true);
+  if (new_row.role.is_set()) insert.add("role", new_row.role.value(), "::public.role", true);
+  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
+  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
+  insert.add("deleted_at", new_row.deleted_at, "", false);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kUserKeys[] = {
+    { "id", "id", "" },
+    { "email", "email", "deleted_at IS NULL\012" },
+};
+}  // namespace
+
+User UserRepository::upsert(const NewUser& new_row, Key key) {
+  return rt::detail::upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], nullptr);
+}
+
+User UserRepository::upsert(const NewUser& new_row, Key key, const UserPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<User>::assign(if_there, assignments);
+  return rt::detail::upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], &assignments);
+}
+
+std::optional<User> UserRepository::insert_or_ignore(const NewUser& new_row) {
+  return rt::detail::insert_on_conflict<User>(*executor_, given(new_row), {}, nullptr, true);
+}
+
+namespace {
 /// Which fields a patch sets.
 rt::FieldSet<7> set_fields(const UserPatch& patch) {
   rt::FieldSet<7> set;
@@ -331,4 +380,14 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::User
 
 ::eventide::User schemac::runtime::EntityOf<::eventide::User>::read(const Field* fields, std::size_t& column) {
   return ::eventide::UserShape::read(fields, column);
+}
+
+void schemac::runtime::EntityOf<::eventide::User>::assign(const Patch& patch, SqlText& sql) {
+  if (patch.email.is_set()) detail::add_assignment(sql, "email", patch.email.value(), "");
+  if (patch.first_name.is_set()) detail::add_assignment(sql, "first_name", patch.first_name.value(), "");
+  if (patch.family_name.is_set()) detail::add_assignment(sql, "family_name", patch.family_name.value(), "");
+  if (patch.phone_number.is_set()) detail::add_assignment(sql, "phone_number", patch.phone_number.value(), "");
+  if (patch.password.is_set()) detail::add_assignment(sql, "password", patch.password.value(), "");
+  if (patch.role.is_set()) detail::add_assignment(sql, "role", patch.role.value(), "::public.role");
+  if (patch.created_at.is_set()) detail::add_assignment(sql, "created_at", patch.created_at.value(), "");
 }

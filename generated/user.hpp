@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x2ef4858b17927640;
+inline constexpr std::uint64_t user = 0x1f5c50de16aadc53;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -122,6 +122,8 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::User> {
   static constexpr std::string_view kTable = "public.users";
   static constexpr bool kSoftDelete = true;
+  using Patch = ::eventide::UserPatch;
+  static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
   static ::eventide::User read(const Field* fields, std::size_t& column);
@@ -156,6 +158,9 @@ class UserRepository {
   /// The row with this key. Throws `schemac::runtime::NotFound` where there is none.
   [[nodiscard]] User get(const schemac::runtime::Uuid& id,
       schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude) const;
+  /// The rows that there are with these keys, in no order.
+  [[nodiscard]] std::vector<User> find_many(const std::vector<schemac::runtime::Uuid>& keys,
+      schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude) const;
   /// Whether there is a row with this key.
   [[nodiscard]] bool exists(const schemac::runtime::Uuid& id,
       schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude) const;
@@ -180,6 +185,19 @@ class UserRepository {
   User insert(const NewUser& new_row);
   /// Inserts all of these or none; returns them in their order.
   std::vector<User> insert_many(const std::vector<NewUser>& new_rows);
+
+  /// The keys by which a row can be there already.
+  enum class Key {
+    primary_key,
+    email,
+  };
+  /// Inserts the row, or, where this key finds it there, sets what `new_row` gives; the key and what tells rows apart
+  /// stays. Returns the row as it is then.
+  User upsert(const NewUser& new_row, Key key);
+  /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
+  User upsert(const NewUser& new_row, Key key, const UserPatch& if_there);
+  /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
+  std::optional<User> insert_or_ignore(const NewUser& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key, or it is deleted.
   std::optional<User> update(const schemac::runtime::Uuid& id, const UserPatch& patch);
   /// Marks the row as deleted; false where there is none, or it is already.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "emit/names.hpp"
+#include "emit/unique_keys.hpp"
 #include "sql/quote.hpp"
 
 namespace schemac::emit {
@@ -46,6 +47,8 @@ View field_view(const FieldSpelling& field) {
       .text("column_literal", string_literal(field.column))
       .text("read_cast_literal", string_literal(field.type.read_cast))
       .text("casts", casts(field.type))
+      .text("cast_literal", string_literal(field.type.write_cast))
+      .text("patchable", field.patchable ? "true" : "false")
       .flag("defaulted", field.defaulted)
       .flag("required", required);
   if (field.defaulted) {
@@ -150,6 +153,12 @@ View entity_view(const EntitySpelling& entity, const EntityNames& names) {
   put_insert_fields(view, entity);
   put_patch_fields(view, entity);
   view.list("key", numbered(entity.key));
+  view.list("unique_keys", unique_key_views(entity));
+  view.flag("single_key", entity.key.size() == 1)
+      .text("key_type", entity.key.size() == 1 ? entity.key.front()->type.spelling : "")
+      .flag("has_patch", !entity.key.empty() && std::any_of(entity.fields.begin(), entity.fields.end(),
+                                                            [](const FieldSpelling& field) { return field.patchable; }))
+      .text("qualified_patch", qualified_row(entity.cpp_namespace, entity.patch));
   view.list("relations", relation_views(*entity.entity, names));
   view.list("finders", lookups(entity.finders, entity.deleted != nullptr));
   view.list("listers", lookups(entity.listers, entity.deleted != nullptr));

@@ -1,6 +1,6 @@
 // Texts inside queries that take more than a line: patterns, search, units of time.
-#include "schemac/runtime/codec/value.hpp"
 #include "schemac/runtime/codec/text.hpp"
+#include "schemac/runtime/codec/value.hpp"
 #include "schemac/runtime/query/convert.hpp"
 #include "schemac/runtime/query/text_operators.hpp"
 #include "schemac/runtime/query/time_operators.hpp"

@@ -6,7 +6,9 @@
 namespace schemac::runtime::detail {
 namespace {
 
-std::string_view qualifier(const SelectParts& parts) { return parts.alias.empty() ? parts.entity().table : parts.alias; }
+std::string_view qualifier(const SelectParts& parts) {
+  return parts.alias.empty() ? parts.entity().table : parts.alias;
+}
 
 void add_table(SqlText& sql, const EntityInfo& entity, std::string_view alias) {
   sql.add_generated(entity.table);
@@ -77,8 +79,7 @@ void add_lock(SqlText& sql, const SelectParts& parts) {
   if (parts.lock == LockStrength::none) return;
   sql.add(parts.lock == LockStrength::share ? Fragment(" FOR SHARE") : Fragment(" FOR UPDATE"));
   // The far side of a left join cannot be locked, and a join is there to choose rows.
-  if (!parts.joins.empty())
-    sql.add(" OF ").add_generated(parts.alias.empty() ? parts.entity().name : parts.alias);
+  if (!parts.joins.empty()) sql.add(" OF ").add_generated(parts.alias.empty() ? parts.entity().name : parts.alias);
   if (parts.wait == LockWait::skip_locked) sql.add(" SKIP LOCKED");
   if (parts.wait == LockWait::nowait) sql.add(" NOWAIT");
 }

@@ -23,7 +23,7 @@ namespace schemac::runtime {
 bool detail::is_null(const Field* fields, std::size_t column) noexcept { return fields[column].is_null(); }
 
 /// A type by itself and as an array.
-#define SCHEMAC_RUNTIME_VALUE(...)      \
+#define SCHEMAC_RUNTIME_VALUE(...)    \
   template struct Value<__VA_ARGS__>; \
   template struct Value<std::vector<__VA_ARGS__>>
 

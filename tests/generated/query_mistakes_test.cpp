@@ -48,7 +48,8 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
   refused("bookings.where(booking::price > 9.99)", "a double is no exact number");
   refused("bookings.where(booking::id == std::nullopt)", "this is never NULL");
   refused("bookings.where(booking::notes < std::nullopt)", "NULL is neither less nor greater than a value");
-  refused("bookings.where(booking::id == booking::reference)", "the two sides of this comparison are of different types");
+  refused("bookings.where(booking::id == booking::reference)",
+          "the two sides of this comparison are of different types");
   refused("bookings.where(booking::during.like(\"x\"))", "like");
   refused("bookings.where(booking::reference.overlaps(5))", "overlaps");
   refused("bookings.where(booking::during.overlaps(5))", "ranges are compared with ranges of their type");
@@ -67,5 +68,11 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
           "the query gives values of another type than what is looked for");
   refused("bookings.where(raw_condition(\"{} = 1\"))", "raw SQL has another number of {} than there are arguments");
   refused("bookings.where(booking::notes.search(\"en'glish\", \"x\"))", "a language is spelled with a to z, _ and .");
+  refused("bookings.query().everywhere().restore()", "rows of this entity are not marked when they are removed");
+  refused("bookings.query().join(booking::user).everywhere().remove()", "rows of one table are changed");
+  refused("bookings.query().everywhere().update(set(user::first_name, \"x\"))",
+          "an update sets columns of the table that it changes");
+  refused("set(booking::price, booking::notes)", "a column is set to an expression of its own type");
+  refused("set(booking::price, std::nullopt)", "this column cannot be NULL");
   refused("bookings.where(raw_condition(std::string(\"true\").c_str()))", "raw_condition");
 }

@@ -250,11 +250,12 @@ TEST_CASE("one row, the first row, and whether and how many there are", "[query]
 TEST_CASE("groups are counted, added up and chosen among", "[query]") {
   Fixture f;
   using namespace runtime;
-  const auto totals = f.bookings.query()
-                          .group_by(booking::user_id)
-                          .having(count() > 1)
-                          .select(booking::user_id, count(), sum(booking::price), avg(booking::price), min(booking::notes))
-                          .all();
+  const auto totals =
+      f.bookings.query()
+          .group_by(booking::user_id)
+          .having(count() > 1)
+          .select(booking::user_id, count(), sum(booking::price), avg(booking::price), min(booking::notes))
+          .all();
   REQUIRE(totals.size() == 1);
   CHECK(std::get<0>(totals[0]) == f.ada.id);
   CHECK(std::get<1>(totals[0]) == 3);
@@ -295,7 +296,8 @@ TEST_CASE("subqueries choose by what other tables have", "[query]") {
 
 TEST_CASE("joins go along relations, or on any condition, and a left join gives optionals", "[query]") {
   Fixture f;
-  const auto admins = f.bookings.query().join(booking::user).where(user::role == Role::admin).order_by(booking::reference);
+  const auto admins =
+      f.bookings.query().join(booking::user).where(user::role == Role::admin).order_by(booking::reference);
   CHECK(admins.select(booking::reference, user::first_name).all().at(2) ==
         std::tuple<std::string, std::string>{"A3", "Ada"});
   CHECK(admins.all().size() == 3);
@@ -360,7 +362,9 @@ TEST_CASE("locks hold rows until the transaction ends, and others pass by or are
   Fixture f;
   runtime::Connection other(f.url);
   runtime::Transaction mine(f.database), theirs(other);
-  const auto first = [](runtime::Executor& executor) { return runtime::from<Booking>(executor).order_by(booking::reference); };
+  const auto first = [](runtime::Executor& executor) {
+    return runtime::from<Booking>(executor).order_by(booking::reference);
+  };
   CHECK(first(mine).limit(1).for_update().one().reference == "A1");
   CHECK(first(theirs).limit(1).for_update().skip_locked().one().reference == "A2");
   CHECK(first(theirs).join(booking::user).limit(1).for_share().skip_locked().select(booking::reference).one() == "A2");
@@ -370,7 +374,8 @@ TEST_CASE("locks hold rows until the transaction ends, and others pass by or are
 TEST_CASE("a column that may hold JSON is looked into", "[query]") {
   Fixture f;
   AuditLogRepository logs(f.database);
-  logs.insert({.action = "login", .details = runtime::Json{R"({"from": {"ip": "10.0.0.1"}, "tries": 2, "tags": ["a"]})"}});
+  logs.insert(
+      {.action = "login", .details = runtime::Json{R"({"from": {"ip": "10.0.0.1"}, "tries": 2, "tags": ["a"]})"}});
   logs.insert({.action = "logout"});
   const auto actions = [&](const runtime::Condition<AuditLog>& condition) {
     return logs.where(condition).select(audit_log::action).all();

@@ -116,7 +116,9 @@ TEST_CASE("operators of single kinds work on the types that have them", "[query]
   NewEverything sent = schemac::tests::one_of_everything();
   sent.small = std::int16_t{7};
   rows.insert(sent);
-  const auto holds = [&](const schemac::runtime::Condition<Everything>& condition) { return rows.where(condition).exists(); };
+  const auto holds = [&](const schemac::runtime::Condition<Everything>& condition) {
+    return rows.where(condition).exists();
+  };
   CHECK(holds(everything::yes));
   CHECK_FALSE(holds(!everything::yes));
   CHECK(holds(everything::yes && everything::small == 7));
@@ -146,7 +148,9 @@ TEST_CASE("arrays are looked into", "[query][second]") {
   Connection database(schemac::tests::second_database());
   ListsRepository rows(database);
   rows.insert(schemac::tests::sample_lists());
-  const auto holds = [&](const schemac::runtime::Condition<Lists>& condition) { return rows.where(condition).exists(); };
+  const auto holds = [&](const schemac::runtime::Condition<Lists>& condition) {
+    return rows.where(condition).exists();
+  };
   CHECK(holds(lists::larges.has(1)));
   CHECK_FALSE(holds(lists::larges.has(2)));
   CHECK(holds(lists::larges.contains({-2, 1})));
@@ -159,15 +163,22 @@ TEST_CASE("arrays are looked into", "[query][second]") {
   CHECK(holds(lists::any_case.has("ANY")));
   CHECK(holds(lists::conditions.contains({museum::catalogue::Condition::Broken})));
   CHECK(holds(lists::uuids.length() == 0));
-  CHECK(rows.query().select(lists::conditions).one() == std::vector{museum::catalogue::Condition::new_, museum::catalogue::Condition::Broken});
+  CHECK(rows.query().select(lists::conditions).one() ==
+        std::vector{museum::catalogue::Condition::new_, museum::catalogue::Condition::Broken});
 }
 
 TEST_CASE("names that SQL would rather not have are quoted in queries, joins and aliases", "[query][second]") {
   Connection database(schemac::tests::second_database());
   RoomRepository rooms(database);
   rooms.insert({.building = "North", .Condition_ = museum::catalogue::Condition::new_, .number = 1});
-  rooms.insert({.building = "North", .Condition_ = museum::catalogue::Condition::select, .number = 2, .operator_ = "Eve", .limit = 5});
-  CHECK(rooms.where(room::Condition_ == museum::catalogue::Condition::select && room::operator_ == "Eve").one().number == 2);
+  rooms.insert({.building = "North",
+                .Condition_ = museum::catalogue::Condition::select,
+                .number = 2,
+                .operator_ = "Eve",
+                .limit = 5});
+  CHECK(
+      rooms.where(room::Condition_ == museum::catalogue::Condition::select && room::operator_ == "Eve").one().number ==
+      2);
   CHECK(rooms.where(room::twice > 8).order_by(room::limit.desc()).select(room::class_).one() == "plain");
   CHECK(rooms.query().select(room::twice, room::limit).sql() ==
         "SELECT \"2 x limit\", \"limit\" FROM \"Great Hall\".\"table\"");
@@ -180,7 +191,8 @@ TEST_CASE("names that SQL would rather not have are quoted in queries, joins and
   REQUIRE(pairs.size() == 2);
   CHECK_FALSE(std::get<1>(pairs[0]));
   CHECK(std::get<1>(pairs[1]) == upper.id);
-  CHECK(shelves.query().join<Room>(room::number == shelf::in_room && room::building == shelf::in_building).count() == 2);
+  CHECK(shelves.query().join<Room>(room::number == shelf::in_room && room::building == shelf::in_building).count() ==
+        2);
   shelves.remove(upper.id);
   CHECK(shelves.query().join(shelf::above, above).count() == 0);
   const auto wider = shelves.where(exists(from<Room>().where(room::number == shelf::in_room && room::limit > 4)));

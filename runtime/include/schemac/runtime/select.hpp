@@ -4,7 +4,7 @@
 #pragma once
 
 #include <schemac/runtime/query/expression.hpp>
+#include <schemac/runtime/query/from.hpp>
 #include <schemac/runtime/query/functions.hpp>
 #include <schemac/runtime/query/operators.hpp>
-#include <schemac/runtime/query/query.hpp>
 #include <schemac/runtime/query/raw.hpp>

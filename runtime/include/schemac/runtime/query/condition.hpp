@@ -1,6 +1,6 @@
 // What rows must fulfil. Conditions of columns are put together by `&&`, `||` and `!`, as values: a filter that a
-// request asks for is a condition that grows. They hold or they do not, as in C++: a comparison with NULL does not hold,
-// so its `!` does, where SQL alone would say "unknown" to both.
+// request asks for is a condition that grows. They hold or they do not, as in C++: a comparison with NULL does not
+// hold, so its `!` does, where SQL alone would say "unknown" to both.
 #pragma once
 
 #include <schemac/runtime/query/sql_text.hpp>
@@ -68,8 +68,10 @@ class Condition : public detail::ConditionText {
   /// A column of booleans is a condition.
   template <class E>
   Condition(const E& expression)  // NOLINT: it is one
-      requires requires { expression.condition(); }
-      : Condition(expression.condition()) {}
+      requires requires {
+    expression.condition();
+  } : Condition(expression.condition()) {
+  }
 
   template <class Right>
   Condition& operator&=(const Right& right) {
@@ -121,8 +123,8 @@ detail::JoinedCondition<Left, Right> operator||(const Left& left, const Right& r
 
 template <detail::Conditional T>
 typename detail::ConditionOn<typename T::Of>::Type operator!(const T& operand) {
-  return typename detail::ConditionOn<typename T::Of>::Type(
-      detail::ConditionText::negated(detail::to_condition(operand)));
+  return
+      typename detail::ConditionOn<typename T::Of>::Type(detail::ConditionText::negated(detail::to_condition(operand)));
 }
 
 /// Holds where all of these do; where there is none, for every row.

@@ -33,7 +33,8 @@ struct SumOf<std::int64_t> {
 };
 template <class V>
 struct AverageOf {
-  using Type = std::conditional_t<std::is_integral_v<V>, Numeric, std::conditional_t<std::is_same_v<V, float>, double, V>>;
+  using Type =
+      std::conditional_t<std::is_integral_v<V>, Numeric, std::conditional_t<std::is_same_v<V, float>, double, V>>;
 };
 template <class V, Kind K>
 inline constexpr Kind kSumKind = std::is_same_v<V, Numeric> ? Kind::numeric : K;
@@ -90,8 +91,7 @@ template <detail::AnExpression E>
 auto sum(const E& expression) {
   static_assert(detail::can_be_summed(E::Type::kKind), "only numbers, money and intervals can be added up");
   using V = typename detail::SumOf<typename E::Type::Val>::Type;
-  return Aggregate<V, detail::kSumKind<V, E::Type::kKind>, true, typename E::Type::Of>(
-      detail::call("sum", expression));
+  return Aggregate<V, detail::kSumKind<V, E::Type::kKind>, true, typename E::Type::Of>(detail::call("sum", expression));
 }
 /// NULL where there is no row. Of whole numbers it is a numeric.
 template <detail::AnExpression E>
@@ -99,8 +99,7 @@ auto avg(const E& expression) {
   static_assert(detail::can_be_summed(E::Type::kKind) && E::Type::kKind != Kind::money,
                 "only numbers and intervals have an average");
   using V = typename detail::AverageOf<typename E::Type::Val>::Type;
-  return Aggregate<V, detail::kSumKind<V, E::Type::kKind>, true, typename E::Type::Of>(
-      detail::call("avg", expression));
+  return Aggregate<V, detail::kSumKind<V, E::Type::kKind>, true, typename E::Type::Of>(detail::call("avg", expression));
 }
 /// NULL where there is no row.
 template <detail::AnExpression E>

@@ -38,11 +38,11 @@ namespace detail {
 
 /// https://www.postgresql.org/docs/15/functions-comparison.html; `json` has no equality, and `=` of geometric types
 /// compares areas.
-constexpr bool is_comparable(Kind kind) { return kind != Kind::json && kind != Kind::ts_vector && kind != Kind::opaque; }
-
-constexpr bool is_number(Kind kind) {
-  return kind == Kind::integer || kind == Kind::floating || kind == Kind::numeric;
+constexpr bool is_comparable(Kind kind) {
+  return kind != Kind::json && kind != Kind::ts_vector && kind != Kind::opaque;
 }
+
+constexpr bool is_number(Kind kind) { return kind == Kind::integer || kind == Kind::floating || kind == Kind::numeric; }
 
 constexpr bool can_be_summed(Kind kind) { return is_number(kind) || kind == Kind::money || kind == Kind::interval; }
 

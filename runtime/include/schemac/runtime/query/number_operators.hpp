@@ -20,8 +20,8 @@ auto arithmetic(const Left& left, Fragment symbol, const Right& right) {
     static_assert(std::is_same_v<typename T::Val, typename R::Val>,
                   "the two sides of this calculation are of different types");
     sql.add(infix(left, symbol, right).text()).add(")");
-    return Expression<typename T::Val, T::kKind, T::kNullable || R::kNullable,
-                      Joined<typename T::Of, typename R::Of>>(std::move(sql));
+    return Expression < typename T::Val, T::kKind, T::kNullable || R::kNullable, Joined < typename T::Of,
+           typename R::Of >> (std::move(sql));
   } else {
     sql.add(infix_value(left, symbol, converted<typename T::Val>(right), {}).text()).add(")");
     return Expression<typename T::Val, T::kKind, T::kNullable, typename T::Of>(std::move(sql));

@@ -8,38 +8,19 @@
 //       .all();
 #pragma once
 
+#include <schemac/runtime/query/change.hpp>
 #include <schemac/runtime/query/forward.hpp>
 #include <schemac/runtime/query/relation.hpp>
 #include <schemac/runtime/query/results.hpp>
+#include <schemac/runtime/query/row_of.hpp>
 
 namespace schemac::runtime {
-
-template <class Row, AliasName Name>
-struct As;
-
-namespace detail {
-
-/// The row type behind the name of a table.
-template <class Table>
-struct RowOf {
-  using Type = Table;
-  static constexpr std::string_view kAlias{};
-  static constexpr std::string_view kQualifier = EntityOf<Table>::kTable;
-};
-template <class Row, AliasName Name>
-struct RowOf<As<Row, Name>> {
-  using Type = Row;
-  static constexpr std::string_view kAlias = As<Row, Name>::kName.view();
-  static constexpr std::string_view kQualifier = kAlias;
-};
-
-}  // namespace detail
 
 /// @tparam Table the entity that is read, `Booking` or an alias of it
 /// @tparam Read all tables that are read, @tparam LeftJoined those of them that may be absent
 /// @tparam Res what the rows become, @tparam Outside tables of a query around this one that conditions speak of
 template <class Table, class Read, class LeftJoined, class Res, class Outside>
-class Query {
+class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Outside>, Table, Read, Outside> {
   using Row = typename detail::RowOf<Table>::Type;
 
  public:
@@ -49,7 +30,8 @@ class Query {
 
   explicit Query(detail::SelectParts parts) : parts_(std::move(parts)) {}
 
-  // ---- which rows ----------------------------------------------------------------------------------------------------
+  // ---- which rows
+  // ----------------------------------------------------------------------------------------------------
 
   /// Those that fulfil this, and every condition said before.
   template <detail::Conditional C>
@@ -76,7 +58,8 @@ class Query {
   }
   Query with_deleted() const& { return Query(*this).with_deleted(); }
 
-  // ---- which tables --------------------------------------------------------------------------------------------------
+  // ---- which tables
+  // --------------------------------------------------------------------------------------------------
 
   /// Along a relation of a table that is read: `join(booking::user)`. A row that has no counterpart falls out; one that
   /// has several comes several times.
@@ -108,7 +91,8 @@ class Query {
     return on<detail::JoinKind::left, Other>(condition);
   }
 
-  // ---- in which order, and how many ----------------------------------------------------------------------------------
+  // ---- in which order, and how many
+  // ----------------------------------------------------------------------------------
 
   /// By columns and expressions, `.desc()` where it goes down; after what was said before.
   template <class... Item>
@@ -161,7 +145,8 @@ class Query {
     return Query(*this).distinct_on(expressions...);
   }
 
-  // ---- groups --------------------------------------------------------------------------------------------------------
+  // ---- groups
+  // --------------------------------------------------------------------------------------------------------
 
   template <detail::AnExpression... E>
   Query group_by(const E&... expressions) const {
@@ -178,7 +163,8 @@ class Query {
     return std::move(next).template reaching<typename C::Of>();
   }
 
-  // ---- what of them --------------------------------------------------------------------------------------------------
+  // ---- what of them
+  // --------------------------------------------------------------------------------------------------
 
   /// These values alone: one as itself, several as a tuple.
   template <detail::AnExpression... E>
@@ -192,7 +178,8 @@ class Query {
     return projected<R>(expressions...);
   }
 
-  // ---- locks: until the transaction ends -----------------------------------------------------------------------------
+  // ---- locks: until the transaction ends
+  // -----------------------------------------------------------------------------
 
   Query for_update() const { return locked(detail::LockStrength::update, parts_.wait); }
   Query for_share() const { return locked(detail::LockStrength::share, parts_.wait); }
@@ -201,7 +188,8 @@ class Query {
   /// Throws LockNotAvailable instead of waiting for others.
   Query nowait() const { return locked(parts_.lock, detail::LockWait::nowait); }
 
-  // ---- run it --------------------------------------------------------------------------------------------------------
+  // ---- run it
+  // --------------------------------------------------------------------------------------------------------
 
   /// The same query somewhere else.
   Query on(Executor& executor) const {
@@ -282,7 +270,8 @@ class Query {
   auto widened(detail::SelectParts parts) const {
     static_assert(!detail::kIn<Other, Read>, "this table is read already: the second time it needs an alias, as<…>");
     using Wider = detail::Joined<Read, Tables<Other>>;
-    using Left = std::conditional_t<Kind == detail::JoinKind::left, detail::Joined<LeftJoined, Tables<Other>>, LeftJoined>;
+    using Left =
+        std::conditional_t<Kind == detail::JoinKind::left, detail::Joined<LeftJoined, Tables<Other>>, LeftJoined>;
     return Query<Table, Wider, Left, Res, detail::Unknown<Outside, Wider>>(std::move(parts));
   }
 
@@ -310,7 +299,8 @@ class Query {
     if constexpr (detail::AnExpression<Item>) {
       add_order(item.asc());
     } else {
-      static_assert(detail::kWithin<typename Item::Of, Read>, "rows are ordered by a table that the query does not read");
+      static_assert(detail::kWithin<typename Item::Of, Read>,
+                    "rows are ordered by a table that the query does not read");
       parts_.order.push_back(item.part());
     }
   }
@@ -348,32 +338,5 @@ class Query {
 
   detail::SelectParts parts_;
 };
-
-/// A query over all rows of an entity, or of an alias of it.
-template <class Table>
-using QueryOf =
-    Query<Table, Tables<Table>, Tables<>, detail::WholeRows<typename detail::RowOf<Table>::Type>, Tables<>>;
-
-/// Begins a query that has no executor yet: a subquery, or one for `on`. `from<Booking>()`,
-/// `from<As<Booking, "other">>()`.
-template <class Table>
-QueryOf<Table> from() {
-  detail::SelectParts parts;
-  parts.entity = &EntityOf<typename detail::RowOf<Table>::Type>::info;
-  parts.alias = detail::RowOf<Table>::kAlias;
-  return QueryOf<Table>(std::move(parts));
-}
-template <class Table>
-QueryOf<Table> from(Executor& executor) {
-  return from<Table>().on(executor);
-}
-
-/// Holds where the query gives a row. Its conditions may speak of the tables of the query around it.
-template <class Table, class Read, class Left, class Res, class Outer>
-auto exists(const Query<Table, Read, Left, Res, Outer>& query) {
-  SqlText sql("EXISTS ");
-  sql.add_enclosed(query.subquery());
-  return typename detail::ConditionOn<Outer>::Type(detail::ConditionText(std::move(sql), false));
-}
 
 }  // namespace schemac::runtime

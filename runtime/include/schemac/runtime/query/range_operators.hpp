@@ -57,8 +57,9 @@ class RangeOperators : public OperatorBase<Self, T> {
   template <class Right>
   auto contains(const Right& right) const {
     if constexpr (AnExpression<Right>) {
-      static_assert(std::is_same_v<typename Right::Type::Val, Whole> || std::is_same_v<typename Right::Type::Val, Bound>,
-                    "a range contains ranges of its own type, and the values that it is of");
+      static_assert(
+          std::is_same_v<typename Right::Type::Val, Whole> || std::is_same_v<typename Right::Type::Val, Bound>,
+          "a range contains ranges of its own type, and the values that it is of");
       return this->with_expression(" @> ", right);
     } else if constexpr (std::is_convertible_v<const Right&, Whole>) {
       return this->with_value(" @> ", Whole(right), {});
@@ -85,9 +86,7 @@ class RangeOperators : public OperatorBase<Self, T> {
   /// The bounds; NULL where there is none.
   auto lower() const { return bound("lower"); }
   auto upper() const { return bound("upper"); }
-  auto is_empty() const {
-    return Expression<bool, Kind::boolean, T::kNullable, typename T::Of>(this->call("isempty"));
-  }
+  auto is_empty() const { return Expression<bool, Kind::boolean, T::kNullable, typename T::Of>(this->call("isempty")); }
 
  private:
   template <class Right>

@@ -21,7 +21,9 @@ namespace detail {
 
 /// What raw SQL gives can do what its C++ type says.
 template <class V>
-inline constexpr Kind kKindOf = kIsWhole<V> ? Kind::integer : std::is_floating_point_v<V> ? Kind::floating : Kind::opaque;
+inline constexpr Kind kKindOf = kIsWhole<V>                   ? Kind::integer
+                                : std::is_floating_point_v<V> ? Kind::floating
+                                                              : Kind::opaque;
 template <>
 inline constexpr Kind kKindOf<bool> = Kind::boolean;
 template <>

@@ -12,6 +12,9 @@ struct EntityInfo;
 struct Field;
 struct ResultShape;
 
+/// The patch of an entity of which nothing can be changed.
+struct NoPatch {};
+
 template <class... Table>
 struct Tables {};
 
@@ -59,8 +62,8 @@ struct Join {
 };
 template <class... Left, class First, class... Rest>
 struct Join<Tables<Left...>, Tables<First, Rest...>> {
-  using Type = typename Join<
-      std::conditional_t<kIn<First, Tables<Left...>>, Tables<Left...>, Tables<Left..., First>>, Tables<Rest...>>::Type;
+  using Type = typename Join<std::conditional_t<kIn<First, Tables<Left...>>, Tables<Left...>, Tables<Left..., First>>,
+                             Tables<Rest...>>::Type;
 };
 /// The tables of both.
 template <class Left, class Right>

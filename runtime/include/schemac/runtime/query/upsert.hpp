@@ -1,0 +1,58 @@
+// INSERT … ON CONFLICT, for generated sources. https://www.postgresql.org/docs/15/sql-insert.html#SQL-ON-CONFLICT
+#pragma once
+
+#include <optional>
+#include <schemac/runtime/query/assignment.hpp>
+#include <schemac/runtime/query/results.hpp>
+#include <utility>
+
+namespace schemac::runtime::detail {
+
+/// By what a row is told to be there already: columns, and the predicate of a partial index. Literals; empty: any key.
+struct ConflictTarget {
+  std::string_view columns;
+  std::string_view first;  ///< The first of the columns.
+  std::string_view predicate;
+};
+
+/// The columns of a new row that are given, with their values.
+class InsertText {
+ public:
+  /// @param updated whether an upsert sets it from the new row
+  template <class V>
+  void add(std::string_view column, const V& value, std::string_view cast, bool updated) {
+    SqlText bound;
+    Value<V>::bind(bound, value);
+    add_bound(column, bound.add_generated(cast), updated);
+  }
+
+  /// @param assignments what to set instead of what the new row says; null: that
+  /// @param ignore to leave the row that is there as it is; nothing comes back then
+  SqlText spell(const EntityInfo& entity, const ConflictTarget& target, const SqlText* assignments, bool ignore) const;
+
+ private:
+  void add_bound(std::string_view column, const SqlText& bound, bool updated);
+  SqlText columns_;
+  SqlText values_;
+  SqlText from_new_row_;
+};
+
+template <class Row>
+std::optional<Row> insert_on_conflict(Executor& executor, const InsertText& insert, const ConflictTarget& target,
+                                      const SqlText* assignments, bool ignore) {
+  std::vector<Row> rows;
+  Collected<WholeRows<Row>> sink(rows);
+  run(&executor, insert.spell(EntityOf<Row>::info(), target, assignments, ignore), EntityOf<Row>::shape(), sink);
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+/// The row that is there now. PostgreSQL gives one, unless a trigger or rule keeps it back: NotFound.
+template <class Row>
+Row upsert(Executor& executor, const InsertText& insert, const ConflictTarget& target, const SqlText* assignments) {
+  std::optional<Row> row = insert_on_conflict<Row>(executor, insert, target, assignments, false);
+  if (!row) throw_no_row(insert.spell(EntityOf<Row>::info(), target, assignments, false));
+  return std::move(*row);
+}
+
+}  // namespace schemac::runtime::detail

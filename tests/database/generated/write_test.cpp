@@ -1,0 +1,235 @@
+// Rows that a query chooses are changed, and rows that may be there already are inserted: Eventide's.
+#include <catch2/catch.hpp>
+#include <schemac/runtime/connection.hpp>
+#include <schemac/runtime/error.hpp>
+#include <schemac/runtime/select.hpp>
+#include <schemac/runtime/transaction.hpp>
+
+#include "availability.hpp"
+#include "booking.hpp"
+#include "database/generated/database.hpp"
+#include "parts/oddities.hpp"
+#include "user.hpp"
+
+using namespace schemac;
+using namespace eventide;
+using Catch::Contains;
+using runtime::Numeric, runtime::Uuid, runtime::set;
+
+namespace {
+
+runtime::Range<runtime::TimestampTz> hour(int number) {
+  const auto at = [](int of) {
+    return runtime::TimestampTz::parse("2026-06-01 " + std::to_string(10 + of) + ":00:00Z").value();
+  };
+  return {at(number), at(number + 1)};
+}
+
+struct Fixture {
+  std::string url = tests::eventide_database();
+  runtime::Connection database{url};
+  UserRepository users{database};
+  BookingRepository bookings{database};
+  User ada = users.insert(new_user("ada@example.org"));
+
+  static NewUser new_user(const std::string& email) {
+    return {.email = email, .first_name = "Ada", .family_name = "Lovelace", .password = runtime::PasswordHash{"$"}};
+  }
+  NewBooking new_booking(int number) const {
+    return {.user_id = ada.id,
+            .reference = "R" + std::to_string(number),
+            .during = hour(number),
+            .price = Numeric(number * 10),
+            .notes = "note " + std::to_string(number)};
+  }
+  std::vector<Booking> five() {
+    std::vector<NewBooking> rows;
+    for (int i = 1; i <= 5; ++i) rows.push_back(new_booking(i));
+    return bookings.insert_many(rows);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an update changes the rows that a condition chooses, and says how many", "[write]") {
+  Fixture f;
+  f.five();
+  CHECK(f.bookings.where(booking::price > 30).update({.status = BookingStatus::confirmed, .notes = std::nullopt}) == 2);
+  CHECK(f.bookings.where(booking::status == BookingStatus::confirmed && booking::notes == std::nullopt).count() == 2);
+  CHECK(f.bookings.where(booking::price > 99).update({.notes = "none"}) == 0);
+  const auto dearer = f.bookings.where(booking::reference == "R1")
+                          .update_returning(set(booking::price, booking::price * 3), set(booking::notes, std::nullopt),
+                                            set(booking::status, BookingStatus::cancelled));
+  REQUIRE(dearer.size() == 1);
+  CHECK(dearer[0].price == 30);
+  CHECK_FALSE(dearer[0].notes);
+  CHECK(dearer[0] == f.bookings.get(dearer[0].id));
+}
+
+TEST_CASE("a change without a choice is refused before anything is sent", "[write]") {
+  Fixture f;
+  f.five();
+  const runtime::Condition<Booking> nothing_asked;
+  CHECK_THROWS_AS(f.bookings.where(nothing_asked).update({.notes = "all"}), runtime::UsageError);
+  CHECK_THROWS_AS(f.bookings.query().remove(), runtime::UsageError);
+  CHECK_THROWS_AS(f.bookings.query().hard_remove(), runtime::UsageError);
+  CHECK_THROWS_AS(f.users.query().restore(), runtime::UsageError);
+  CHECK_THROWS_WITH(f.bookings.where(booking::price > 0).update(BookingPatch{}), Contains("there is nothing to set"));
+  CHECK(f.bookings.count() == 5);
+  CHECK(f.bookings.query().everywhere().update({.notes = "all"}) == 5);
+  CHECK(f.bookings.query().everywhere().remove() == 5);
+}
+
+TEST_CASE("rows are removed by a condition, softly where they can be, and come back", "[write]") {
+  Fixture f;
+  f.five();
+  const User bob = f.users.insert(Fixture::new_user("bob@example.org"));
+  CHECK(f.bookings.where(booking::price < 30).remove() == 2);
+  CHECK(f.bookings.where(booking::price == 30).remove_returning().at(0).reference == "R3");
+  CHECK(f.users.where(user::email == "bob@example.org").remove() == 1);
+  CHECK(f.users.where(user::email == "bob@example.org").remove() == 0);
+  CHECK(f.users.where(user::email == "bob@example.org").update({.first_name = "Bobby"}) == 0);
+  CHECK(f.users.where(user::email == "bob@example.org").with_deleted().update({.first_name = "Bobby"}) == 1);
+  CHECK(f.users.count() == 1);
+  CHECK(f.users.where(user::email.ends_with("example.org")).restore() == 1);
+  CHECK(f.users.get(bob.id).first_name == "Bobby");
+  f.users.remove(bob.id);
+  CHECK(f.users.where(user::id == bob.id).hard_remove() == 1);
+  CHECK_FALSE(f.users.exists(bob.id, runtime::Deleted::include));
+}
+
+TEST_CASE("rows of other tables choose by exists and in", "[write]") {
+  Fixture f;
+  f.five();
+  using runtime::from;
+  const auto of_ada = from<User>().where(user::id == booking::user_id && user::email == "ada@example.org");
+  CHECK(f.bookings.where(exists(of_ada) && booking::price > 30).update({.notes = "hers"}) == 2);
+  CHECK(f.bookings.where(booking::user_id.in(from<User>().select(user::id)) && booking::price > 30).remove() == 2);
+  CHECK(f.users.where(!exists(from<Booking>().where(booking::user_id == user::id))).remove() == 0);
+}
+
+TEST_CASE("a queue takes some rows in an order, and passes by what others hold", "[write]") {
+  Fixture f;
+  f.five();
+  runtime::Connection other(f.url);
+  runtime::Transaction mine(f.database), theirs(other);
+  const auto take = [](runtime::Executor& executor) {
+    return runtime::from<Booking>(executor)
+        .where(booking::status == BookingStatus::pending)
+        .order_by(booking::reference)
+        .limit(2)
+        .for_update()
+        .skip_locked()
+        .update_returning({.status = BookingStatus::confirmed});
+  };
+  const auto first = take(mine), second = take(theirs);
+  REQUIRE(first.size() == 2);
+  REQUIRE(second.size() == 2);
+  CHECK(first[0].reference[1] + first[1].reference[1] == '1' + '2');
+  CHECK(second[0].reference[1] + second[1].reference[1] == '3' + '4');
+  theirs.commit();
+  mine.commit();
+  CHECK(f.bookings.query().limit(1).remove() == 1);
+}
+
+TEST_CASE("an update by the version that was seen changes nothing that somebody else has changed", "[write]") {
+  Fixture f;
+  const Booking seen = f.five()[0];
+  f.bookings.update(seen.id, {.notes = "meanwhile"});
+  const auto mine = booking::id == seen.id && booking::updated_at == seen.updated_at;
+  CHECK(f.bookings.where(mine).update({.notes = "mine"}) == 0);
+  CHECK(f.bookings.get(seen.id).notes == "meanwhile");
+}
+
+TEST_CASE("an upsert inserts, or changes the row that a key finds", "[write]") {
+  Fixture f;
+  using Key = BookingRepository::Key;
+  NewBooking row = f.new_booking(1);
+  const Booking first = f.bookings.upsert(row, Key::reference);
+  row.price = Numeric("99.00");
+  row.notes = std::nullopt;
+  const Booking again = f.bookings.upsert(row, Key::reference);
+  CHECK(again.id == first.id);
+  CHECK(again.price == 99);
+  CHECK_FALSE(again.notes);
+  const Booking patched = f.bookings.upsert(row, Key::reference, {.status = BookingStatus::confirmed});
+  CHECK(patched.id == first.id);
+  CHECK(patched.status == BookingStatus::confirmed);
+  NewBooking other = f.new_booking(2);
+  other.id = first.id;
+  CHECK(f.bookings.upsert(other, Key::primary_key).reference == "R2");
+  CHECK(f.bookings.count() == 1);
+  CHECK_FALSE(f.bookings.insert_or_ignore(other));
+  CHECK_FALSE(f.bookings.insert_or_ignore(f.new_booking(2)));  // the exclusion
+  CHECK(f.bookings.insert_or_ignore(f.new_booking(3))->reference == "R3");
+  // A key that another row has as well is a violation, whichever key was asked about.
+  other = f.new_booking(4);
+  other.reference = "R3";
+  CHECK_THROWS_AS(f.bookings.upsert(other, Key::primary_key), runtime::UniqueViolation);
+}
+
+TEST_CASE("an upsert goes by a key that holds for some rows only", "[write]") {
+  Fixture f;
+  using Key = UserRepository::Key;
+  const User same = f.users.upsert(Fixture::new_user("ada@example.org"), Key::email, {.first_name = "Augusta"});
+  CHECK(same.id == f.ada.id);
+  CHECK(same.first_name == "Augusta");
+  f.users.remove(f.ada.id);
+  CHECK(f.users.upsert(Fixture::new_user("ada@example.org"), Key::email).id != f.ada.id);
+}
+
+TEST_CASE("many rows are found by their keys in one statement", "[write]") {
+  Fixture f;
+  const auto five = f.five();
+  CHECK(f.bookings.find_many({five[0].id, five[4].id, Uuid{}, five[0].id}).size() == 2);
+  CHECK(f.bookings.find_many({}).empty());
+  f.users.remove(f.ada.id);
+  CHECK(f.users.find_many({f.ada.id}).empty());
+  CHECK(f.users.find_many({f.ada.id}, runtime::Deleted::include).size() == 1);
+}
+
+TEST_CASE("hostile values stay values in every statement that writes", "[write]") {
+  Fixture f;
+  f.five();
+  for (const char* hostile : {"'; DROP TABLE bookings; --", "$1", "\\", "%_", "{}", "\"", "NULL", "DEFAULT", "Ω\n"}) {
+    CHECK(f.bookings.where(booking::notes == hostile).update({.notes = "x"}) == 0);
+    CHECK(f.bookings.where(booking::reference == "R1").update({.notes = hostile}) == 1);
+    CHECK(f.bookings.where(booking::notes == hostile).update(set(booking::notes, hostile)) == 1);
+    NewBooking row = f.new_booking(1);
+    row.notes = hostile;
+    CHECK(f.bookings.upsert(row, BookingRepository::Key::reference).notes == hostile);
+    CHECK(f.bookings.where(booking::notes.in({hostile})).count() == 1);
+    CHECK(f.bookings.where(booking::notes == hostile && booking::reference == "R9").remove() == 0);
+  }
+  CHECK_THROWS_AS(f.bookings.where(booking::price > 0).update({.notes = std::string("a\0b", 3)}), runtime::InvalidValue);
+  CHECK(f.bookings.count() == 5);
+}
+
+TEST_CASE("entities with odd names, keys of several columns or nothing to change are written the same way",
+          "[write][second]") {
+  using namespace museum::catalogue;
+  runtime::Connection database(tests::second_database());
+  RoomRepository rooms(database);
+  const NewRoom north{.building = "North", .Condition_ = museum::catalogue::Condition::new_, .number = 1, .limit = 200};
+  rooms.insert(north);
+  const Room again = rooms.upsert(north, RoomRepository::Key::primary_key, {.limit = 300});
+  CHECK(again.limit == 300);
+  CHECK(again.twice == 600);
+  NewRoom south = north;
+  south.building = "South";
+  south.operator_ = "Eve";
+  CHECK(rooms.upsert(south, RoomRepository::Key::class_).building == "North");
+  CHECK(rooms.where(room::operator_ == "Eve").update(set(room::limit, room::limit + 1)) == 1);
+  CHECK(rooms.query().order_by(room::number).limit(1).update({.class_ = "grand"}) == 1);
+  CHECK(rooms.where(room::class_ == "grand").remove() == 1);
+
+  WordRepository words(database);
+  CHECK(words.upsert({.text = "Hello"}, WordRepository::Key::primary_key).text == "Hello");
+  CHECK(words.upsert({.text = "HELLO"}, WordRepository::Key::primary_key).text == "HELLO");
+  CHECK(words.count() == 1);
+  CHECK_FALSE(words.insert_or_ignore({.text = "hello"}));
+  CHECK(words.find_many({"hello", "other"}).size() == 1);
+  TicketRepository tickets(database);
+  CHECK(tickets.insert_or_ignore({})->id == 1);
+  CHECK(tickets.upsert({.id = 1}, TicketRepository::Key::primary_key).id == 1);
+}
