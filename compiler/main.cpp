@@ -21,6 +21,7 @@ void add_globals(CLI::App& app, Globals& globals) {
   app.add_flag("-q,--quiet", globals.quiet, "errors only");
   app.add_flag("-v,--verbose", globals.verbose, "each statement as it runs");
   app.add_flag("--yes", globals.yes, "answer every question with yes");
+  app.add_flag("--strict", globals.strict, "fail where an object is met that schemac does not manage");
   app.add_option("--color", globals.color, "auto, always or never")
       ->transform(CLI::CheckedTransformer(modes))
       ->type_name("WHEN");

@@ -10,7 +10,7 @@ void read_checks(Source& source, Draft& draft) {
     model::Check check;
     check.table = draft.relation_names.at(fields.oid());
     check.name = fields.text();
-    check.expression = fields.text();
+    check.expression = fields.printed();
     check.no_inherit = fields.flag();
     check.not_valid = fields.flag();
     check.inherited = fields.flag();

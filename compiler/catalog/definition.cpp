@@ -14,7 +14,8 @@ std::size_t behind_quotes(std::string_view text, std::size_t open) {
   return close == std::string_view::npos ? text.size() : close + 1;
 }
 
-// The position of the first of `stops` at or behind `from` that is in no quotes and no parentheses; the end otherwise.
+}  // namespace
+
 std::size_t find_outside(std::string_view text, std::size_t from, std::string_view stops) {
   int depth = 0;
   while (from < text.size()) {
@@ -30,8 +31,6 @@ std::size_t find_outside(std::string_view text, std::size_t from, std::string_vi
   }
   return text.size();
 }
-
-}  // namespace
 
 std::size_t find_unquoted(std::string_view text, std::string_view word) {
   for (std::size_t i = 0; i < text.size();) {

@@ -11,6 +11,9 @@ namespace schemac::catalog {
 /// Where `word` begins, outside quotes; npos when it is not there.
 [[nodiscard]] std::size_t find_unquoted(std::string_view text, std::string_view word);
 
+/// Where the first of `stops` is at or behind `from`, in no quotes and no parentheses; the end otherwise.
+[[nodiscard]] std::size_t find_outside(std::string_view text, std::size_t from, std::string_view stops);
+
 /// What stands between the parenthesis at `open` and the one that closes it.
 [[nodiscard]] std::string_view inside(std::string_view text, std::size_t open);
 

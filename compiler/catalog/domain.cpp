@@ -18,7 +18,7 @@ DomainsByOid read_without_checks(Source& source, const Draft& draft) {
     domain.name = fields.qualified_name();
     domain.type = fields.text();
     domain.collation = fields.text_or_null();
-    domain.default_expression = fields.text_or_null();
+    domain.default_expression = fields.printed_or_null();
     domain.not_null = fields.flag();
     domain.comment = fields.text_or_null();
     domains.emplace(oid, std::move(domain));
@@ -38,7 +38,7 @@ void read_domains(Source& source, Draft& draft) {
     model::Domain& domain = domains.at(fields.oid());
     model::DomainCheck check;
     check.name = fields.text();
-    check.expression = fields.text();
+    check.expression = fields.printed();
     check.not_valid = fields.flag();
     check.comment = fields.text_or_null();
     domain.checks.push_back(std::move(check));

@@ -22,6 +22,11 @@ std::optional<std::string> Fields::text_or_null() {
   return value ? std::optional<std::string>(*value) : std::nullopt;
 }
 
+std::optional<std::string> Fields::printed_or_null() {
+  const auto value = row_[next_++];
+  return value ? std::optional<std::string>(with_array_coercions(*value)) : std::nullopt;
+}
+
 char Fields::letter() {
   const auto value = row_[next_++];
   return value && !value->empty() ? value->front() : '\0';
@@ -37,6 +42,12 @@ std::int64_t Fields::integer() { return number(row_.text(next_++)); }
 std::optional<int> Fields::integer_or_null() {
   const auto value = row_[next_++];
   return value ? std::optional<int>(static_cast<int>(number(*value))) : std::nullopt;
+}
+
+std::vector<std::string> Fields::printed_list() {
+  std::vector<std::string> prints = list();
+  for (std::string& print : prints) print = with_array_coercions(print);
+  return prints;
 }
 
 std::vector<std::string> Fields::list() {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/array_coercion.hpp"
 #include "model/object_id.hpp"
 
 namespace schemac::catalog {
@@ -26,6 +27,10 @@ class Fields {
   /// Each takes the next value. Throws runtime::DecodeError where it is NULL and may not be.
   std::string text() { return std::string(row_.text(next_++)); }
   std::optional<std::string> text_or_null();
+  /// An expression or statement as PostgreSQL prints it, spelled so that it is read back as the same.
+  std::string printed() { return with_array_coercions(row_.text(next_++)); }
+  std::optional<std::string> printed_or_null();
+  std::vector<std::string> printed_list();
   /// The first character; 0 for an empty value or NULL: what PostgreSQL keeps as "char".
   char letter();
   bool flag() { return row_.text(next_++) == "t"; }

@@ -34,7 +34,7 @@ IndexRow read_row(Fields fields, const Draft& draft) {
   }
   row.index.unique = fields.flag();
   row.index.nulls_not_distinct = fields.flag();
-  row.index.predicate = fields.text_or_null();
+  row.index.predicate = fields.printed_or_null();
   row.index.storage_parameters = fields.options();
   row.index.invalid = fields.flag();
   row.index.tablespace = fields.text_or_null();

@@ -1,5 +1,6 @@
 #include "catalog/index_keys.hpp"
 
+#include "catalog/array_coercion.hpp"
 #include "catalog/definition.hpp"
 #include "catalog/queries.hpp"
 
@@ -18,7 +19,7 @@ model::IndexKey key_of(Fields& fields, std::size_t number, std::string column) {
   const auto quoted_column = fields.text_or_null();
   const auto definition = fields.text_or_null();
 
-  if (expression) key.expression = without_parentheses(*expression);
+  if (expression) key.expression = with_array_coercions(without_parentheses(*expression));
   if (definition) {
     const auto decoration = key_decoration(*definition, number, expression ? *expression : quoted_column.value_or(""));
     if (!decoration.collation) collation.reset();

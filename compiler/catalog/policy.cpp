@@ -35,8 +35,8 @@ void read_policies(Source& source, Draft& draft) {
     policy.command = command_of(fields.letter());
     policy.roles = fields.list();
     std::ranges::sort(policy.roles);
-    policy.using_expression = fields.text_or_null();
-    policy.with_check = fields.text_or_null();
+    policy.using_expression = fields.printed_or_null();
+    policy.with_check = fields.printed_or_null();
     policy.comment = fields.text_or_null();
     draft.put(kPgPolicy, oid, std::move(policy));
   }

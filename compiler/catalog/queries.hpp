@@ -12,6 +12,7 @@ extern const std::string_view kAcls;
 extern const std::string_view kAggregates;
 extern const std::string_view kAttributes;
 extern const std::string_view kCasts;
+extern const std::string_view kChanges;
 extern const std::string_view kChecks;
 extern const std::string_view kCollations;
 extern const std::string_view kColumns;

@@ -44,9 +44,19 @@ class ServerTooOld : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Somebody made, changed or dropped objects each time that they were read.
+class ChangedWhileRead : public std::runtime_error {
+ public:
+  ChangedWhileRead();
+};
+
 /// Reads what is in scope, in one REPEATABLE READ, READ ONLY transaction with fixed settings; nothing of it stays
 /// behind in the session. No rights are needed beyond CONNECT: pg_catalog is readable by all. The extension `plpgsql`,
 /// which every database is born with, is left out.
+///
+/// PostgreSQL spells definitions from what is there now, not from the transaction's snapshot
+/// (https://www.postgresql.org/docs/15/functions-info.html#FUNCTIONS-INFO-CATALOG): where objects changed meanwhile,
+/// all is read again, up to five times; then ChangedWhileRead is thrown.
 ///
 /// Throws what the runtime throws when the connection fails, and when a server older than PostgreSQL 13 is met
 /// ServerTooOld. `connection` must not be in a transaction.

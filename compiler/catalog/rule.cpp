@@ -41,7 +41,7 @@ void read_rules(Source& source, Draft& draft) {
     const model::QualifiedName& relation = draft.relation_names.at(fields.oid());
     model::Scripted rule;
     rule.object = {model::Kind::rule, relation.schema, relation.name, fields.text()};
-    std::string definition = fields.text();
+    std::string definition = fields.printed();
     if (definition.ends_with(';')) definition.pop_back();
     rule.definition = {std::move(definition)};
     set_firing(fields.letter(), rule);

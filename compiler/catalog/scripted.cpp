@@ -63,9 +63,9 @@ model::Scripted read_one(model::Kind kind, Fields& fields) {
   const model::QualifiedName name = fields.qualified_name();
   model::Scripted scripted;
   scripted.object = {kind, name.schema, {}, name.name};
-  scripted.definition = fields.list();
+  scripted.definition = fields.printed_list();
   scripted.frame = fields.text_or_null();
-  scripted.parts = parts_of(fields.list());
+  scripted.parts = parts_of(fields.printed_list());
   set(fields.list(), scripted);
   scripted.comment = fields.text_or_null();
   return scripted;

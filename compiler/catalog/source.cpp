@@ -32,18 +32,17 @@ SET LOCAL jit = off;
 SET LOCAL enable_nestloop = off;
 )";
 
-int supported(int version) {
+}  // namespace
+
+void demand_supported(int version) {
   if (version < kOldest) {
     throw ServerTooOld("the server is PostgreSQL " + std::to_string(version / 10000) +
                        ", and 13 is the oldest that schemac can read");
   }
-  return version;
 }
 
-}  // namespace
-
 Source::Source(runtime::Connection& connection)
-    : version_(supported(connection.server_version())),
+    : version_(connection.server_version()),
       transaction_(connection, {.isolation = runtime::Isolation::repeatable_read, .read_only = true}) {
   transaction_.execute_unchecked_sql(kSettings);
 }

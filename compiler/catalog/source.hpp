@@ -15,10 +15,13 @@ class Connection;
 
 namespace schemac::catalog {
 
+/// Throws ServerTooOld before PostgreSQL 13. @param version as server_version_num
+void demand_supported(int version);
+
 class Source {
  public:
   /// Begins the transaction. `connection` must outlive this and be in no transaction.
-  /// Throws ServerTooOld before PostgreSQL 13, and what the runtime throws.
+  /// Throws what the runtime throws.
   explicit Source(runtime::Connection& connection);
 
   /// Runs one of queries.hpp. Throws what the runtime throws.

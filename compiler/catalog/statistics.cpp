@@ -12,7 +12,7 @@ void read_statistics(Source& source, Draft& draft) {
     const model::QualifiedName name = fields.qualified_name();
     model::Scripted statistics;
     statistics.object = {model::Kind::statistics, name.schema, {}, name.name};
-    statistics.definition.push_back(fields.text());
+    statistics.definition.push_back(fields.printed());
     const std::string set = "ALTER STATISTICS " + fields.text() + " SET STATISTICS ";
     if (const auto target = fields.integer_or_null()) {
       statistics.settings.emplace("target", set + std::to_string(*target));

@@ -15,7 +15,7 @@ model::Column column_of(Fields& fields) {
   column.not_null = fields.flag();
   column.collation = fields.text_or_null();
   const char generated = fields.letter();
-  auto expression = fields.text_or_null();
+  auto expression = fields.printed_or_null();
   if (generated == 's') {
     column.generated_expression = std::move(expression);
   } else if (generated == '\0') {  // a virtual column's is unmodelled
@@ -69,7 +69,7 @@ TablesByOid read_without_columns(Source& source, Draft& draft) {
     model::Table table;
     table.name = fields.qualified_name();
     table.unlogged = fields.flag();
-    table.partition_by = fields.text_or_null();
+    table.partition_by = fields.printed_or_null();
     read_parents(fields, table);
     table.of_type = fields.text_or_null();
     table.access_method = fields.text_or_null();

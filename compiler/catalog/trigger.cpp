@@ -1,3 +1,4 @@
+#include "catalog/array_coercion.hpp"
 #include "catalog/deferral.hpp"
 #include "catalog/definition.hpp"
 #include "catalog/queries.hpp"
@@ -72,7 +73,8 @@ void read_triggers(Source& source, Draft& draft) {
     trigger.update_of = fields.list();
     trigger.old_table = fields.text_or_null();
     trigger.new_table = fields.text_or_null();
-    if (const auto definition = fields.text_or_null()) trigger.when = trigger_condition(*definition);
+    if (const auto definition = fields.text_or_null())
+      trigger.when = with_array_coercions(trigger_condition(*definition));
     trigger.function = fields.qualified_name();
     trigger.arguments = arguments_of(fields.text());
     trigger.constraint = fields.flag();

@@ -28,7 +28,7 @@ struct Views {
 void add_view(Fields fields, const Oid oid, Views& views) {
   model::View view;
   view.name = fields.qualified_name();
-  view.definition = definition_in(fields.text());
+  view.definition = definition_in(fields.printed());
   view.options = fields.options();
   fields.skip(5);
   view.comment = fields.text_or_null();
@@ -38,7 +38,7 @@ void add_view(Fields fields, const Oid oid, Views& views) {
 void add_stored(Fields fields, const Oid oid, Views& views) {
   model::MaterializedView view;
   view.name = fields.qualified_name();
-  view.definition = definition_in(fields.text());
+  view.definition = definition_in(fields.printed());
   view.storage_parameters = fields.options();
   for (auto& [name, value] : fields.options()) view.storage_parameters.emplace("toast." + name, value);
   view.access_method = fields.text_or_null();
@@ -54,7 +54,7 @@ model::ViewColumn column_of(Fields& fields) {
   column.name = fields.text();
   column.type = fields.text();
   column.collation = fields.text_or_null();
-  column.default_expression = fields.text_or_null();
+  column.default_expression = fields.printed_or_null();
   column.comment = fields.text_or_null();
   column.statistics = fields.integer_or_null();
   column.storage = storage_word(fields.letter());

@@ -38,6 +38,8 @@ void explain_exception(Diagnostics& diagnostics) {
     diagnostics.error(Code::no_server, {}, error.what());
   } catch (const catalog::ServerTooOld& error) {
     diagnostics.error(Code::server_too_old, {}, error.what());
+  } catch (const catalog::ChangedWhileRead& error) {
+    diagnostics.error(Code::busy, {}, error.what()).hint = "try again when nobody changes them";
   } catch (const history::DeployLockBusy& error) {
     diagnostics.error(Code::busy, {}, error.what()).hint = "`--wait SECONDS` waits longer";
   } catch (const runtime::UndefinedDatabase& error) {

@@ -23,7 +23,6 @@ struct DiffOptions {
   std::string server_url;
   bool down = false;
   bool exit_code = false;
-  bool strict = false;
   RenameOptions renames;
   ConversionOptions conversions;
 };
@@ -62,7 +61,7 @@ bool write_answers(const Globals& globals, const State& after, const model::Rena
 }
 
 int diff_states(const Globals& globals, const DiffOptions& options, Diagnostics& diagnostics) {
-  StateReader reader(globals, options.server_url, options.strict);
+  StateReader reader(globals, options.server_url);
   const auto states = reader.read(options.from, options.to, diagnostics);
   if (!states) return kFailed;
   const auto& [before, after] = *states;
@@ -108,7 +107,6 @@ void add_diff(CLI::App& app, Globals& globals, Run& run) {
       ->check(CLI::IsMember({"sql", "json", "tree"}))
       ->capture_default_str();
   verb->add_flag("--down", options->down, "print the way back");
-  verb->add_flag("--strict", options->strict, "fail where an object is met that schemac does not manage");
   verb->add_flag("--exit-code", options->exit_code, "exit 4 when the states differ");
   add_plan_options(*verb, options->renames, options->server_url);
   add_conversion_options(*verb, options->conversions);

@@ -145,12 +145,16 @@ bool demand_allowed(const plan::Plan& plan, const Hazards& allowed, Diagnostics&
   return all;
 }
 
-void warn_unmodelled(const std::vector<catalog::Unmodelled>& unmodelled, const std::string& where,
-                     Diagnostics& diagnostics) {
-  for (const catalog::Unmodelled& object : unmodelled)
-    diagnostics.warning(
-        Code::unmodelled, {},
-        fmt::format("{} `{}` in {} is not managed: it is left as it is", object.kind, object.name, where));
+void tell_unmodelled(const Globals& globals, const std::vector<catalog::Unmodelled>& unmodelled,
+                     const std::string& where, Diagnostics& diagnostics) {
+  for (const catalog::Unmodelled& object : unmodelled) {
+    const std::string what = fmt::format("{} `{}` in {} is not managed", object.kind, object.name, where);
+    if (globals.strict) {
+      diagnostics.error(Code::unmodelled, {}, what).hint = "without `--strict` it is left as it is";
+    } else {
+      diagnostics.warning(Code::unmodelled, {}, what + ": it is left as it is");
+    }
+  }
 }
 
 Evolution evolve(const Project& project, const model::Declared& declared, const EvolveOptions& options,
@@ -169,7 +173,8 @@ Evolution evolve(const Project& project, const model::Declared& declared, const 
   if (!scratch) return ended(kFailed);
   const std::optional<catalog::Reading> after = elaborate::elaborate(declared, *scratch, diagnostics);
   if (!after) return ended(kFailed);
-  warn_unmodelled(after->unmodelled, "the schema", diagnostics);
+  tell_unmodelled(project.globals, after->unmodelled, "the schema", diagnostics);
+  if (diagnostics.has_errors()) return ended(kFailed);
   std::optional<prove::Replayed> replayed = replay(history, snapshot, config, *scratch, diagnostics);
   if (!replayed) return ended(kFailed);
   return migrate_to(*after, *replayed, history, project, declared, options, diagnostics);

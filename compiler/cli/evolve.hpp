@@ -42,8 +42,8 @@ struct Evolution {
 /// A name for a migration that says what it does: `initial`, `add_bookings_notes`.
 [[nodiscard]] std::string migration_name(const diff::Difference& difference, bool first);
 
-/// A warning for each object that schemac does not manage.
-void warn_unmodelled(const std::vector<catalog::Unmodelled>& unmodelled, const std::string& where,
-                     Diagnostics& diagnostics);
+/// A warning for each object that schemac does not manage, with --strict an error.
+void tell_unmodelled(const Globals& globals, const std::vector<catalog::Unmodelled>& unmodelled,
+                     const std::string& where, Diagnostics& diagnostics);
 
 }  // namespace schemac::cli

@@ -29,6 +29,7 @@ struct Globals {
   bool quiet = false;
   bool verbose = false;
   bool yes = false;
+  bool strict = false;  ///< An object that schemac does not manage is an error.
   ColorMode color = ColorMode::automatic;
   std::filesystem::path start_folder;  ///< Where schemac was started; the process itself moves to the project's folder.
 };

@@ -188,10 +188,11 @@ std::optional<std::string> url_to_pull(const Globals& globals, const PullOptions
   return target ? std::optional(target->url) : std::nullopt;
 }
 
-model::Schema read_live(const std::string& url, const PullOptions& options, Diagnostics& diagnostics) {
+model::Schema read_live(const Globals& globals, const std::string& url, const PullOptions& options,
+                        Diagnostics& diagnostics) {
   runtime::Connection connection(url);
   catalog::Reading reading = catalog::read(connection, {options.namespaces});
-  warn_unmodelled(reading.unmodelled, "the database", diagnostics);
+  tell_unmodelled(globals, reading.unmodelled, "the database", diagnostics);
   for (const auto& [id, index] : reading.schema.indexes)
     if (index.invalid)
       diagnostics.warning(Code::unmodelled, {},
@@ -229,7 +230,8 @@ int pull_database(const Globals& globals, const PullOptions& options, Diagnostic
   if (!lock) return kFailed;
   const pull::Sources before = read_sources(project->config, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
-  model::Schema live = read_live(*url, options, diagnostics);
+  model::Schema live = read_live(globals, *url, options, diagnostics);
+  if (diagnostics.has_errors()) return kFailed;
   const std::unique_ptr<elaborate::Scratch> scratch = start_scratch(project->config, options.server_url, diagnostics);
   if (!scratch) return kFailed;
   Pull pull(*project, *scratch, std::move(live), before, diagnostics);

@@ -90,7 +90,7 @@ bool write_answers(const State& schema, const model::Renames& answered, Diagnost
 
 ExitStatus push(const Globals& globals, const PushOptions& options, const Project& project, const Target& target,
                 const Hazards& allowed, Diagnostics& diagnostics) {
-  StateReader reader(globals, options.server_url, false);
+  StateReader reader(globals, options.server_url);
   const auto states = reader.read(target.url, "schema", diagnostics);
   if (!states) return kFailed;
   const auto& [live, schema] = *states;

@@ -34,21 +34,14 @@ elaborate::Scratch* StateReader::scratch(Diagnostics& diagnostics) {
   return scratch_.get();
 }
 
-void StateReader::tell_unmodelled(const std::vector<catalog::Unmodelled>& unmodelled, const std::string& where,
-                                  Diagnostics& diagnostics) const {
-  if (!strict_) return warn_unmodelled(unmodelled, where, diagnostics);
-  for (const catalog::Unmodelled& object : unmodelled)
-    diagnostics.error(Code::unmodelled, {},
-                      fmt::format("{} `{}` in {} is not managed", object.kind, object.name, where));
-}
-
 /// What the server makes of files.
 std::optional<State> StateReader::elaborated(std::string spec, Source source, Diagnostics& diagnostics) {
   elaborate::Scratch* const server = scratch(diagnostics);
   if (server == nullptr) return std::nullopt;
   std::optional<catalog::Reading> reading = elaborate::elaborate(source.declared, *server, diagnostics);
   if (!reading) return std::nullopt;
-  tell_unmodelled(reading->unmodelled, spec == "schema" ? "the schema" : fmt::format("`{}`", spec), diagnostics);
+  tell_unmodelled(globals_, reading->unmodelled, spec == "schema" ? "the schema" : fmt::format("`{}`", spec),
+                  diagnostics);
   model::Renames renames = elaborate::renames_of(source.declared, reading->schema, diagnostics);
   return State{std::move(spec), std::move(reading->schema), std::move(renames), false, std::move(source)};
 }
@@ -89,7 +82,7 @@ std::optional<State> StateReader::read_migrations(Diagnostics& diagnostics) {
   for (const history::Migration& migration : history) scripts.push_back(&migration.up);
   std::optional<prove::Replayed> replayed = prove::replay(scripts, *server, diagnostics);
   if (!replayed) return std::nullopt;
-  tell_unmodelled(replayed->reading.unmodelled, "the migrations", diagnostics);
+  tell_unmodelled(globals_, replayed->reading.unmodelled, "the migrations", diagnostics);
   return State{"migrations", std::move(replayed->reading.schema), {}, false, {}};
 }
 
@@ -132,7 +125,7 @@ std::optional<State> StateReader::read_live(const std::string& spec, const State
   catalog::Scope scope;
   if (source != nullptr) scope.namespaces = namespaces_of(source->schema);
   catalog::Reading reading = catalog::read(connection, scope);
-  tell_unmodelled(reading.unmodelled, fmt::format("`{}`", runtime::without_password(spec)), diagnostics);
+  tell_unmodelled(globals_, reading.unmodelled, fmt::format("`{}`", runtime::without_password(spec)), diagnostics);
   return State{spec, std::move(reading.schema), {}, true, {}};
 }
 

@@ -36,9 +36,8 @@ struct State {
 /// speaks of is compared.
 class StateReader {
  public:
-  /// With `strict`, an object that schemac does not manage is an error, else a warning.
-  StateReader(Globals globals, std::string server_url, bool strict)
-      : globals_(std::move(globals)), server_url_(std::move(server_url)), strict_(strict) {}
+  StateReader(Globals globals, std::string server_url)
+      : globals_(std::move(globals)), server_url_(std::move(server_url)) {}
 
   /// Both states, or nothing and diagnostics. Throws runtime::Error when a database cannot be reached.
   [[nodiscard]] std::optional<std::pair<State, State>> read(const std::string& from, const std::string& to,
@@ -52,15 +51,12 @@ class StateReader {
   std::optional<State> read_sql_file(const std::string& file, Diagnostics& diagnostics);
   std::optional<State> read_live(const std::string& spec, const State* source, Diagnostics& diagnostics);
   std::optional<State> elaborated(std::string spec, Source source, Diagnostics& diagnostics);
-  void tell_unmodelled(const std::vector<catalog::Unmodelled>& unmodelled, const std::string& where,
-                       Diagnostics& diagnostics) const;
   std::optional<std::string> url_of(const std::string& spec, Diagnostics& diagnostics);
   const Config* project(Diagnostics& diagnostics);
   elaborate::Scratch* scratch(Diagnostics& diagnostics);
 
   Globals globals_;
   std::string server_url_;
-  bool strict_;
   std::optional<Config> config_;
   std::unique_ptr<elaborate::Scratch> scratch_;
 };

@@ -61,12 +61,12 @@ bool has_parents(const model::Table& table) { return table.partition_of.has_valu
 class CarryDown {
  public:
   CarryDown(const model::Schema& before, const model::Schema& after, const Descent& descent)
-      : after_(after), descent_(descent), own_{before, after, {}} {
+      : before_(before), after_(after), descent_(descent), own_{before, after, {}} {
     checks_ = by_table(before);
     checks_after_ = by_table(after);
   }
 
-  Own run(const model::Schema& before) && {
+  Own run() && {
     for (const QualifiedName& parent : descent_.parents_first()) {
       const model::Table* now = find_table(after_, parent);
       const model::Table* former = find_table(own_.before, parent);
@@ -74,7 +74,7 @@ class CarryDown {
       carry_checks(parent);
     }
     for (const auto& [id, table] : after_.tables) {
-      const model::Table* former = before.tables.find(id);
+      const model::Table* former = before_.tables.find(id);
       if (has_parents(table) || (former != nullptr && has_parents(*former))) see_as_left(table);
     }
     leave_foreign_keys_to_parents();
@@ -191,7 +191,7 @@ class CarryDown {
     const bool created_with_ties = former == nullptr && has_parents(table) &&
                                    (!table.partition_of || can_be_created_as_partition(table, own_.before, after_));
     for (const auto& [name, check] : checks_after_[table.name]) {
-      if (created_with_ties && check.inherited) own_.before.checks.put(without_comment(check));
+      if (created_with_ties && check.inherited) own_.before.checks.put(as_inherited_at_birth(check, table));
       const model::Check* left = own_.before.checks.find(check.id());
       if (left == nullptr) continue;
       model::Check alike = *left;
@@ -205,8 +205,17 @@ class CarryDown {
     });
   }
 
-  static model::Check without_comment(model::Check check) {
+  /// A table that is born under a check has no rows that could break it. One that a parent gets later, NOT VALID, is
+  /// that below too; tables are created before checks.
+  [[nodiscard]] model::Check as_inherited_at_birth(model::Check check, const model::Table& table) const {
     check.comment.reset();
+    check.not_valid = std::ranges::any_of(parents_of(table), [&](const QualifiedName& parent) {
+      const model::ObjectId id{model::Kind::check, parent.schema, parent.name, check.name};
+      const model::Check* passed = after_.checks.find(id);
+      const model::Check* former = before_.checks.find(id);
+      const bool stood = former != nullptr && passed != nullptr && former->expression == passed->expression;
+      return passed != nullptr && passed->not_valid && !stood;
+    });
     return check;
   }
 
@@ -240,6 +249,7 @@ class CarryDown {
     }
   }
 
+  const model::Schema& before_;
   const model::Schema& after_;
   const Descent& descent_;
   Own own_;
@@ -267,7 +277,7 @@ bool joins_an_index(const model::Table& table, const model::Schema& after) {
 
 std::optional<Own> own_parts(const model::Schema& before, const model::Schema& after, const Descent& descent) {
   if (!has_parents(before) && !has_parents(after)) return std::nullopt;
-  return CarryDown(before, after, descent).run(before);
+  return CarryDown(before, after, descent).run();
 }
 
 model::Table as_created(const model::Table& table, const model::Schema& after) {

@@ -10,8 +10,10 @@
 
 #include "diff/compare.hpp"
 #include "diff/subject.hpp"
+#include "elaborate/bodies.hpp"
 #include "elaborate/read_scratch.hpp"
 #include "elaborate/refusals.hpp"
+#include "elaborate/run.hpp"
 #include "plan/plan.hpp"
 #include "schemac/runtime/transaction.hpp"
 #include "sql/render.hpp"
@@ -27,11 +29,6 @@ struct Item {
   bool of_session = false;  ///< It makes nothing, and is run again in each pass: those behind it need it.
   bool may_fail = false;    ///< A setting that only a newer server knows.
 };
-
-/// The settings of a new session: what a file sets ends with the file.
-constexpr std::string_view kFreshSession =
-    "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; SET check_function_bodies = off; "
-    "SET client_min_messages = warning";
 
 using Statements = std::vector<const model::SqlStatement*>;
 
@@ -225,6 +222,9 @@ std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scrat
     report(refusals, declared, version, diagnostics);
     if (!refusals.empty()) return std::nullopt;
   }
+  const std::vector<Refusal> refusals = refused_bodies(database, declared);
+  report(refusals, declared, version, diagnostics);
+  if (!refusals.empty()) return std::nullopt;
   catalog::Reading reading = read_scratch(database);
   forget_versions(declared.schema, reading.schema);
   return reading;

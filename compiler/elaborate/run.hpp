@@ -3,12 +3,18 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "schemac/runtime/connection.hpp"
 #include "schemac/runtime/error.hpp"
 #include "sql/script.hpp"
 
 namespace schemac::elaborate {
+
+/// The settings of a new session: what a file sets ends with the file.
+inline constexpr std::string_view kFreshSession =
+    "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; SET check_function_bodies = off; "
+    "SET client_min_messages = warning";
 
 /// A statement that the server refused.
 class StatementFailed : public std::runtime_error {

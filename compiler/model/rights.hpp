@@ -3,7 +3,6 @@
 // https://www.postgresql.org/docs/15/ddl-priv.html
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 
@@ -56,7 +55,6 @@ struct DefaultPrivileges {
   std::string objects;  ///< TABLES, SEQUENCES, FUNCTIONS, TYPES, SCHEMAS.
   Grants grants;        ///< Beyond what they are born with; within one schema: beyond what they get in all. The owner
                         ///< is the role.
-  std::optional<std::string> comment;  ///< Never there: PostgreSQL has none for these.
 
   [[nodiscard]] ObjectId id() const { return {kKind, schema, {}, role + " " + objects}; }
   bool operator==(const DefaultPrivileges&) const = default;

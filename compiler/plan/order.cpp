@@ -199,8 +199,8 @@ const model::Function* function_of(const diff::Change& change) {
   return nullptr;
 }
 
-/// PostgreSQL looks into the body of a new function (check_function_bodies), so what it mentions had better be there.
-/// Said last: where needs have it the other way round, a mention gives in.
+/// What the body of a function mentions comes before it where nothing forbids that: steps run one by one by hand, with
+/// check_function_bodies on, find it, and a script reads from the ground up. Said last: a need goes before a mention.
 void let_mentioned_come_first(const std::vector<Draft>& drafts, const Register& steps, Graph& graph) {
   std::multimap<std::string, std::size_t> made;
   for (const auto& [id, number] : steps.made) {

@@ -103,6 +103,7 @@ class TieOrder {
     let_go_of_types();
     pass_columns_down();
     pass_checks_down();
+    alter_checks_that_are_passed_down();
     attach_indexes();
     for (std::size_t number = 0; number < steps_.size(); ++number) {
       const auto* move = std::get_if<diff::MoveRows>(&steps_[number]->step.change);
@@ -247,6 +248,18 @@ class TieOrder {
         graph_.add_edge(above, below);
       }
     });
+  }
+
+  /// A child that is created has the check from its parent: what is altered in it (VALIDATE) comes after.
+  void alter_checks_that_are_passed_down() {
+    for (const auto& [number, tie] : created_) {
+      for (const std::size_t below : on(tie.table)) {
+        const ObjectId& id = deeds_[below].subject;
+        const auto above = same_below_.find({Kind::check, tie.parent.schema, tie.parent.name, id.name});
+        if (id.kind != Kind::check || deeds_[below].creates || above == same_below_.end()) continue;
+        for (const std::size_t step : above->second) graph_.add_edge(step, below);
+      }
+    }
   }
 
   /// The creation of an index of the parent takes up those of the partitions that are there.

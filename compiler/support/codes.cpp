@@ -148,7 +148,10 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "A file that schemac generates is not what it would generate now. Run `schemac generate` and commit the result."},
     {Code::output_unwritable, "output-unwritable",
      "A file could not be written: the folder is read-only, or the disk is full. What was there before is unchanged."},
-    {Code::busy, "busy", "Another schemac is writing in the same project. Wait for it to end and try again."},
+    {Code::busy, "busy",
+     "Somebody else is at work: another schemac in the same project or on the same database, or whoever changes "
+     "objects "
+     "of a database while they are read. Wait for it to end and try again."},
     {Code::template_error, "template-error",
      "A template could not be read, or is not valid mustache. Templates are looked for in the folder that schemac.toml "
      "names, "

@@ -84,4 +84,44 @@ TEST_CASE("what a database has and schemac does not manage is told and left alon
   CHECK_THAT(outcome.out, !Contains("everybody"));
 }
 
+TEST_CASE("with --strict what schemac does not manage is an error, and nothing is written") {
+  const Library library;
+  library.sql("CREATE TYPE everybody");
+  const auto before = library.files();
+  for (const Words& words : {Words{"--strict", "diff", "--from", "development", "--to", "schema"},
+                             Words{"--strict", "db", "push"}, Words{"--strict", "db", "pull"}}) {
+    INFO(words[1] << " " << words[2]);
+    CHECK_THAT(library.fail(1, words), Contains("error: shell type `public.everybody`") && Contains("[unmodelled]"));
+  }
+  CHECK(library.sql("SELECT count(*) FROM pg_class WHERE relname = 'authors'") == "0\n");
+  library.write("schema/more.sql", "CREATE TYPE everybody;\n");
+  CHECK_THAT(library.fail(1, {"generate", "--strict"}), Contains("error: shell type `public.everybody` in the schema"));
+  CHECK_FALSE(library.exists("schema/migrations"));
+  library.succeed({"generate"});
+}
+
+TEST_CASE("where no cast leads to a type, the user says what becomes of the values, each way") {
+  const Folder folder;
+  folder.write("a.sql", "CREATE TABLE t (id integer PRIMARY KEY, flag integer, day text);\n");
+  folder.write("b.sql", "CREATE TABLE t (id integer PRIMARY KEY, flag point, day date);\n");
+  const std::string url = fresh_database("using");
+  run_sql(url, folder.read("a.sql") + "INSERT INTO t VALUES (1, 5, '20.11.2026')");
+  CHECK_THAT(folder.fail(1, {"diff", "--from", url, "--to", "b.sql"}),
+             Contains("[cannot-plan]") && Contains("public.t.flag") && Contains("--using"));
+  CHECK_THAT(folder.fail(2, {"diff", "--from", url, "--to", "b.sql", "--using", "t.nothing=1"}), Contains("t.nothing"));
+  const std::vector<std::string> said = {"--using",      "t.flag=point(flag, 0)",
+                                         "--using",      "t.day=to_date(day, 'DD.MM.YYYY')",
+                                         "--using-down", "t.flag=flag[0]::integer"};
+  Words up = {"diff", "--from", url, "--to", "b.sql"};
+  up.insert(up.end(), said.begin(), said.end());
+  Words down = up;
+  down.push_back("--down");
+  const std::string way_up = folder.succeed(up).out;
+  const std::string way_down = folder.succeed(down).out;
+  run_sql(url, way_up);
+  CHECK(run_sql(url, "SELECT flag, day FROM t") == "(5,0)|2026-11-20\n");
+  run_sql(url, way_down);
+  CHECK(run_sql(url, "SELECT flag, day FROM t") == "5|2026-11-20\n");
+}
+
 }  // namespace schemac::tests

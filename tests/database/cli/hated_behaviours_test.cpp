@@ -119,6 +119,70 @@ TEST_CASE("hated: objects dropped because the tool did not know them") {
   CHECK(library.sql("SELECT count(*) FROM pg_attribute WHERE attname = 'died_in'") == "1\n");
 }
 
+TEST_CASE("hated: views that block a column change") {
+  const Folder folder;
+  const std::string views =
+      "CREATE VIEW cheap AS SELECT id, price FROM goods WHERE price < 10;\n"
+      "CREATE VIEW cheapest AS SELECT min(price) AS price FROM cheap;\n"
+      "CREATE MATERIALIZED VIEW prices AS SELECT price, count(*) FROM goods GROUP BY price;\n"
+      "CREATE UNIQUE INDEX ON prices (price);\n";
+  folder.write("a.sql", "CREATE TABLE goods (id integer PRIMARY KEY, price integer);\n" + views);
+  folder.write("b.sql", "CREATE TABLE goods (id bigint PRIMARY KEY, price numeric(8,2));\n" + views);
+  const std::string url = fresh_database("goods");
+  run_sql(url, folder.read("a.sql") + "INSERT INTO goods VALUES (1, 5), (2, 50)");
+  const std::string types =
+      "SELECT string_agg(format('%s.%s %s', attrelid::regclass, attname, format_type(atttypid, atttypmod)), ', ' "
+      "ORDER BY attrelid::regclass::text, attnum) FROM pg_attribute WHERE attname = 'price' AND attrelid IN "
+      "('cheap'::regclass, 'cheapest'::regclass, 'prices'::regclass)";
+  run_sql(url, folder.succeed({"diff", "--from", url, "--to", "b.sql"}).out);
+  CHECK(run_sql(url, "SELECT price FROM cheapest") == "5.00\n");
+  CHECK(run_sql(url, types) == "cheap.price numeric(8,2), cheapest.price numeric, prices.price numeric(8,2)\n");
+  run_sql(url, folder.succeed({"diff", "--from", url, "--to", "a.sql"}).out);
+  CHECK(run_sql(url, types) == "cheap.price integer, cheapest.price integer, prices.price integer\n");
+  CHECK(folder.succeed({"diff", "--from", url, "--to", "a.sql", "--exit-code"}).out.empty());
+}
+
+TEST_CASE("hated: `security_invoker`, owners and grants lost on a rebuild") {
+  const Folder folder;
+  const std::string url = fresh_database("rebuild");
+  run_sql(url,
+          "CREATE ROLE hated_owner; CREATE ROLE hated_reader;"
+          "CREATE TABLE goods (id integer PRIMARY KEY, price integer);"
+          "CREATE VIEW cheap WITH (security_invoker, security_barrier) AS SELECT id, price FROM goods;"
+          "COMMENT ON VIEW cheap IS 'not dear'; COMMENT ON COLUMN cheap.price IS 'in cents';"
+          "GRANT SELECT ON cheap TO hated_reader WITH GRANT OPTION; GRANT UPDATE (price) ON cheap TO PUBLIC;"
+          "ALTER VIEW cheap OWNER TO hated_owner; GRANT SELECT ON goods TO hated_owner;");
+  const std::string all =
+      "SELECT (SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) o), pg_get_userbyid(c.relowner), c.relacl, "
+      "obj_description(c.oid), a.attacl, "
+      "col_description(c.oid, a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
+      "WHERE c.relname = 'cheap' AND a.attname = 'price'";
+  const std::string before = run_sql(url, all);
+  REQUIRE_THAT(before, Contains("security_invoker") && Contains("hated_owner") && Contains("hated_reader=r*/"));
+  folder.write("b.sql",
+               "CREATE TABLE goods (id integer PRIMARY KEY, price bigint);\n"
+               "CREATE VIEW cheap WITH (security_invoker, security_barrier) AS SELECT id, price FROM goods;\n"
+               "COMMENT ON VIEW cheap IS 'not dear'; COMMENT ON COLUMN cheap.price IS 'in cents';\n");
+  run_sql(url, folder.succeed({"diff", "--from", url, "--to", "b.sql"}).out);
+  CHECK(run_sql(url,
+                "SELECT format_type(atttypid, -1) FROM pg_attribute WHERE attrelid = 'cheap'::regclass AND "
+                "attname = 'price'") == "bigint\n");
+  CHECK(run_sql(url, all) == before);
+  run_sql(url, "DROP OWNED BY hated_owner, hated_reader CASCADE; DROP ROLE hated_owner, hated_reader");
+}
+
+TEST_CASE("hated: \"we need to reset the database\"") {
+  const Deployed library;
+  library.sql("ALTER TABLE authors ADD by_hand integer DEFAULT 7; CREATE TABLE by_hand (a integer)");
+  library.add_column("Nullable<Text> died_in;");
+  library.succeed({"generate"});
+  library.succeed({"migrate", "up"});
+  CHECK(library.sql("SELECT name, by_hand, died_in IS NULL FROM authors") == "Ada|7|t\n");
+  library.succeed({"migrate", "down"});
+  CHECK(library.sql("SELECT name, by_hand FROM authors") == "Ada|7\n");
+  CHECK(library.sql("SELECT count(*) FROM by_hand") == "0\n");
+}
+
 TEST_CASE("hated: exit 0 after a failure") {
   const Library library;
   library.succeed({"db", "push"});

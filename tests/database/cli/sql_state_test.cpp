@@ -130,6 +130,59 @@ TEST_CASE("only the cause is told of what could not be made, and a circle as a c
                  Contains("b.sql:1:1: note: this one needs `w`") && Contains("b.sql:2:1: note: this one needs `v`"));
 }
 
+TEST_CASE("a body may name what comes later, and is told of at its line where it is wrong") {
+  const Folder folder;
+  folder.write("a.sql",
+               "CREATE FUNCTION odd(n integer) RETURNS boolean LANGUAGE sql AS 'SELECT n > 0 AND even(n - 1)';\n"
+               "CREATE FUNCTION even(n integer) RETURNS boolean LANGUAGE sql AS 'SELECT n = 0 OR odd(n - 1)';\n"
+               "CREATE PROCEDURE empty_it() LANGUAGE sql AS 'DELETE FROM later';\n"
+               "CREATE TABLE later (a integer);\n");
+  folder.succeed({"diff", "--from", "empty", "--to", "a.sql"});
+  folder.write("b.sql",
+               "CREATE FUNCTION total() RETURNS bigint LANGUAGE sql AS $$\n  SELECT count(*) FROM later WHERE b\n$$;\n"
+               "CREATE OR REPLACE FUNCTION twice(n integer) RETURNS integer LANGUAGE plpgsql AS $$\n"
+               "BEGIN\n  RETRUN 2 * n;\nEND $$;\n"
+               "/* first */ CREATE PROCEDURE p() LANGUAGE sql AS 'SELEC 1';\n"
+               "CREATE TABLE later (a integer);\n");
+  const std::string told = folder.fail(1, {"diff", "--from", "empty", "--to", "b.sql"});
+  CHECK_THAT(told, Contains("b.sql:2:36: error: column \"b\" does not exist [sql-rejected]"));
+  CHECK_THAT(told, Contains("b.sql:6:3: error: syntax error at or near \"RETRUN\" [sql-rejected]"));
+  CHECK_THAT(told, Contains("b.sql:8:51: error: syntax error at or near \"SELEC\" [sql-rejected]"));
+}
+
+TEST_CASE("a body runs with the search_path of its file; of a dump it is not known") {
+  const Folder folder;
+  const std::string body =
+      "CREATE SCHEMA app;\nCREATE TABLE app.t (a integer);\n"
+      "CREATE FUNCTION app.n() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM t';\n";
+  folder.write("a.sql", "SET search_path = app, public;\n" + body);
+  folder.succeed({"diff", "--from", "empty", "--to", "a.sql"});
+  folder.write("a.sql", body);
+  CHECK_THAT(folder.fail(1, {"diff", "--from", "empty", "--to", "a.sql"}),
+             Contains("a.sql:3:78: error: relation \"t\" does not exist [sql-rejected]"));
+  const std::string url = fresh_database("bodies");
+  run_sql(url, "SET check_function_bodies = off; SET search_path = app, public;" + body);
+  folder.write("dump.sql", dump_of(url, ""));
+  CHECK(folder.succeed({"diff", "--from", "dump.sql", "--to", url, "--exit-code"}).out.empty());
+}
+
+TEST_CASE("a list that IN compares with is read back as it was, on the way up and down") {
+  const Folder folder;
+  folder.write("a.sql",
+               "CREATE TABLE t (a varchar(20), CHECK (a IN ('x', 'y')));\nCREATE INDEX i ON t (a) WHERE a NOT IN "
+               "('z''(', 'w');\n");
+  folder.write("b.sql",
+               "CREATE TABLE t (a varchar(20), CHECK (a = ANY (ARRAY['x'::text, 'y'])));\nCREATE INDEX i ON t (a);\n");
+  for (const auto& [before, after] : {std::pair("empty", "a.sql"), std::pair("b.sql", "a.sql")}) {
+    const std::string url = fresh_database("lists");
+    if (before != std::string("empty")) run_sql(url, folder.read(before));
+    run_sql(url, folder.succeed({"diff", "--from", before, "--to", after}).out);
+    CHECK(folder.succeed({"diff", "--from", url, "--to", after, "--exit-code"}).out.empty());
+    run_sql(url, folder.succeed({"diff", "--from", before, "--to", after, "--down"}).out);
+    CHECK(folder.succeed({"diff", "--from", url, "--to", before, "--exit-code"}).out.empty());
+  }
+}
+
 TEST_CASE("a dump of a newer server says so where it is not understood, and only there") {
   const Folder folder;
   const std::string head = "-- Dumped from database version 99.1\nSET transaction_timeout_of_99 = 0;\n";

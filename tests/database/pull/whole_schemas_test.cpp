@@ -58,7 +58,7 @@ std::vector<fs::path> real_schemas() {
 
 }  // namespace
 
-TEST_CASE("a pull over the example changes nothing, and one from its database says it again") {
+TEST_CASE("hated: `pull` that does not round-trip") {
   const CopyOf eventide(kExample);
   const auto before = eventide.files();
   eventide.pull();

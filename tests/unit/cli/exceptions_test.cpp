@@ -26,6 +26,7 @@ Code code_of(const Exception& exception) {
 TEST_CASE("an exception of the world is a diagnostic with its code") {
   CHECK(code_of(FileError("cannot write `x`")) == Code::output_unwritable);
   CHECK(code_of(catalog::ServerTooOld("PostgreSQL 12 is too old")) == Code::server_too_old);
+  CHECK(code_of(catalog::ChangedWhileRead()) == Code::busy);
 }
 
 TEST_CASE("a mistake of our own is no diagnostic") {

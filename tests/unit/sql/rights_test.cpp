@@ -60,7 +60,7 @@ Schema with_owner(Schema schema, const std::string& role) {
 }
 
 model::DefaultPrivileges defaults(std::string role, Grants grants) {
-  return {std::move(role), {}, "TABLES", std::move(grants), {}};
+  return {std::move(role), {}, "TABLES", std::move(grants)};
 }
 
 }  // namespace
