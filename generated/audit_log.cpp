@@ -17,11 +17,12 @@
 #include <schemac/runtime/codec/array.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/json.hpp>
+#include <schemac/runtime/codec/relation_keys.hpp>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0xcf46e9d0fc7b4a69,
+static_assert(eventide::schemac_generation::audit_log == 0xc2c1a265f480b22e,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -285,4 +286,15 @@ void schemac::runtime::EntityOf<::eventide::AuditLog>::assign(const Patch& patch
   if (patch.action.is_set()) detail::add_assignment(sql, "action", patch.action.value(), "");
   if (patch.details.is_set()) detail::add_assignment(sql, "details", patch.details.value(), "");
   if (patch.happened_at.is_set()) detail::add_assignment(sql, "happened_at", patch.happened_at.value(), "");
+}
+
+void schemac::runtime::EntityOf<::eventide::AuditLog>::keys_of(std::size_t relation,
+    const std::vector<const ::eventide::AuditLog*>& rows, detail::RelationKeys& keys) {
+  switch (relation) {
+    case 0:
+      detail::collect_keys(keys, rows, { "::uuid[]" }, &::eventide::AuditLog::actor_id);
+      return;
+    default:
+      return;
+  }
 }

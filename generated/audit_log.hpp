@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0xcf46e9d0fc7b4a69;
+inline constexpr std::uint64_t audit_log = 0xc2c1a265f480b22e;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -77,6 +77,7 @@ struct schemac::runtime::EntityOf<::eventide::AuditLog> {
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
+  static void keys_of(std::size_t relation, const std::vector<const ::eventide::AuditLog*>& rows, detail::RelationKeys& keys);
   static ::eventide::AuditLog read(const Field* fields, std::size_t& column);
 };
 

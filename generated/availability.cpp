@@ -17,10 +17,11 @@
 #include <schemac/runtime/codec/array.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/range.hpp>
+#include <schemac/runtime/codec/relation_keys.hpp>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0xf9cfb023a2246afb,
+static_assert(eventide::schemac_generation::availability == 0x34dcdf1e2a69a91a,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -296,4 +297,15 @@ void schemac::runtime::EntityOf<::eventide::Availability>::assign(const Patch& p
   if (patch.slot.is_set()) detail::add_assignment(sql, "slot", patch.slot.value(), "");
   if (patch.capacity.is_set()) detail::add_assignment(sql, "capacity", patch.capacity.value(), "");
   if (patch.created_at.is_set()) detail::add_assignment(sql, "created_at", patch.created_at.value(), "");
+}
+
+void schemac::runtime::EntityOf<::eventide::Availability>::keys_of(std::size_t relation,
+    const std::vector<const ::eventide::Availability*>& rows, detail::RelationKeys& keys) {
+  switch (relation) {
+    case 0:
+      detail::collect_keys(keys, rows, { "::uuid[]" }, &::eventide::Availability::user_id);
+      return;
+    default:
+      return;
+  }
 }

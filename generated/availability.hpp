@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0xf9cfb023a2246afb;
+inline constexpr std::uint64_t availability = 0x34dcdf1e2a69a91a;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -77,6 +77,7 @@ struct schemac::runtime::EntityOf<::eventide::Availability> {
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
+  static void keys_of(std::size_t relation, const std::vector<const ::eventide::Availability*>& rows, detail::RelationKeys& keys);
   static ::eventide::Availability read(const Field* fields, std::size_t& column);
 };
 

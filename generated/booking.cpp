@@ -19,12 +19,13 @@
 #include <schemac/runtime/codec/enum.hpp>
 #include <schemac/runtime/codec/numeric.hpp>
 #include <schemac/runtime/codec/range.hpp>
+#include <schemac/runtime/codec/relation_keys.hpp>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x792d91def4393bc9,
+static_assert(eventide::schemac_generation::booking == 0x1db5d416f65c92c0,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -349,4 +350,15 @@ void schemac::runtime::EntityOf<::eventide::Booking>::assign(const Patch& patch,
   if (patch.price.is_set()) detail::add_assignment(sql, "price", patch.price.value(), "");
   if (patch.notes.is_set()) detail::add_assignment(sql, "notes", patch.notes.value(), "");
   if (patch.created_at.is_set()) detail::add_assignment(sql, "created_at", patch.created_at.value(), "");
+}
+
+void schemac::runtime::EntityOf<::eventide::Booking>::keys_of(std::size_t relation,
+    const std::vector<const ::eventide::Booking*>& rows, detail::RelationKeys& keys) {
+  switch (relation) {
+    case 0:
+      detail::collect_keys(keys, rows, { "::uuid[]" }, &::eventide::Booking::user_id);
+      return;
+    default:
+      return;
+  }
 }

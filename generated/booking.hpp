@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x792d91def4393bc9;
+inline constexpr std::uint64_t booking = 0x1db5d416f65c92c0;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -123,6 +123,7 @@ struct schemac::runtime::EntityOf<::eventide::Booking> {
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
+  static void keys_of(std::size_t relation, const std::vector<const ::eventide::Booking*>& rows, detail::RelationKeys& keys);
   static ::eventide::Booking read(const Field* fields, std::size_t& column);
 };
 

@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0xcf46e9d0fc7b4a69,
+static_assert(eventide::schemac_generation::audit_log == 0xc2c1a265f480b22e,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0xf9cfb023a2246afb,
+static_assert(eventide::schemac_generation::availability == 0x34dcdf1e2a69a91a,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x792d91def4393bc9,
+static_assert(eventide::schemac_generation::booking == 0x1db5d416f65c92c0,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0xf4bfb3eaa98afbe1,
+static_assert(eventide::schemac_generation::session == 0x1e12372db6e78c08,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x1f5c50de16aadc53,
+static_assert(eventide::schemac_generation::user == 0xd71563f6c73197d2,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

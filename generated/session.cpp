@@ -18,11 +18,12 @@
 #include <schemac/runtime/codec/bytes.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/network.hpp>
+#include <schemac/runtime/codec/relation_keys.hpp>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0xf4bfb3eaa98afbe1,
+static_assert(eventide::schemac_generation::session == 0x1e12372db6e78c08,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -291,4 +292,15 @@ void schemac::runtime::EntityOf<::eventide::Session>::assign(const Patch& patch,
   if (patch.token_lookup.is_set()) detail::add_assignment(sql, "token_lookup", patch.token_lookup.value(), "");
   if (patch.address.is_set()) detail::add_assignment(sql, "address", patch.address.value(), "");
   if (patch.expires_at.is_set()) detail::add_assignment(sql, "expires_at", patch.expires_at.value(), "");
+}
+
+void schemac::runtime::EntityOf<::eventide::Session>::keys_of(std::size_t relation,
+    const std::vector<const ::eventide::Session*>& rows, detail::RelationKeys& keys) {
+  switch (relation) {
+    case 0:
+      detail::collect_keys(keys, rows, { "::uuid[]" }, &::eventide::Session::user_id);
+      return;
+    default:
+      return;
+  }
 }

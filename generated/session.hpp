@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0xf4bfb3eaa98afbe1;
+inline constexpr std::uint64_t session = 0x1e12372db6e78c08;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -78,6 +78,7 @@ struct schemac::runtime::EntityOf<::eventide::Session> {
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
+  static void keys_of(std::size_t relation, const std::vector<const ::eventide::Session*>& rows, detail::RelationKeys& keys);
   static ::eventide::Session read(const Field* fields, std::size_t& column);
 };
 

@@ -17,13 +17,14 @@
 #include <schemac/runtime/codec/array.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/enum.hpp>
+#include <schemac/runtime/codec/relation_keys.hpp>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x1f5c50de16aadc53,
+static_assert(eventide::schemac_generation::user == 0xd71563f6c73197d2,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -390,4 +391,15 @@ void schemac::runtime::EntityOf<::eventide::User>::assign(const Patch& patch, Sq
   if (patch.password.is_set()) detail::add_assignment(sql, "password", patch.password.value(), "");
   if (patch.role.is_set()) detail::add_assignment(sql, "role", patch.role.value(), "::public.role");
   if (patch.created_at.is_set()) detail::add_assignment(sql, "created_at", patch.created_at.value(), "");
+}
+
+void schemac::runtime::EntityOf<::eventide::User>::keys_of(std::size_t relation,
+    const std::vector<const ::eventide::User*>& rows, detail::RelationKeys& keys) {
+  switch (relation) {
+    case 0:
+      detail::collect_keys(keys, rows, { "::uuid[]" }, &::eventide::User::id);
+      return;
+    default:
+      return;
+  }
 }

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x1f5c50de16aadc53;
+inline constexpr std::uint64_t user = 0xd71563f6c73197d2;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -126,6 +126,7 @@ struct schemac::runtime::EntityOf<::eventide::User> {
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
   static const ResultShape& shape();
+  static void keys_of(std::size_t relation, const std::vector<const ::eventide::User*>& rows, detail::RelationKeys& keys);
   static ::eventide::User read(const Field* fields, std::size_t& column);
 };
 

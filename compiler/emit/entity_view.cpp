@@ -159,7 +159,7 @@ View entity_view(const EntitySpelling& entity, const EntityNames& names) {
       .flag("has_patch", !entity.key.empty() && std::any_of(entity.fields.begin(), entity.fields.end(),
                                                             [](const FieldSpelling& field) { return field.patchable; }))
       .text("qualified_patch", qualified_row(entity.cpp_namespace, entity.patch));
-  view.list("relations", relation_views(*entity.entity, names));
+  view.list("relations", relation_views(entity, names));
   view.list("finders", lookups(entity.finders, entity.deleted != nullptr));
   view.list("listers", lookups(entity.listers, entity.deleted != nullptr));
   put_comment(view, entity.entity->comment);

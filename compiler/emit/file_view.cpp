@@ -96,9 +96,11 @@ std::vector<View> codec_includes(const FileContent& file) {
   // Counts, limits and EXISTS are scalars; many rows at once are arrays.
   std::set<std::string> headers{"array.hpp", "scalar.hpp"};
   if (!file.enumerations.empty()) headers.insert({"enum.hpp", "value.hpp"});
-  for (const EntitySpelling& entity : file.entities)
+  for (const EntitySpelling& entity : file.entities) {
+    if (!entity.entity->relations.empty()) headers.insert("relation_keys.hpp");
     for (const FieldSpelling& field : entity.fields)
       headers.insert(field.type.codec_headers.begin(), field.type.codec_headers.end());
+  }
   std::vector<View> views;
   for (const std::string& header : headers)
     views.emplace_back().text("header", fmt::format("<schemac/runtime/codec/{}>", header));

@@ -1,5 +1,8 @@
 #include "emit/relation_view.hpp"
 
+#include <algorithm>
+#include <cassert>
+
 #include <fmt/format.h>
 
 #include "emit/names.hpp"
@@ -30,15 +33,22 @@ std::vector<View> pairs(const std::vector<std::string>& here, const std::vector<
   return views;
 }
 
+const FieldSpelling& field_of(const EntitySpelling& entity, const std::string& column) {
+  const auto found = std::find_if(entity.fields.begin(), entity.fields.end(),
+                                  [&](const FieldSpelling& field) { return field.field->column == column; });
+  assert(found != entity.fields.end() && "the front end resolves columns");
+  return *found;
+}
+
 }  // namespace
 
 std::string qualified_row(const std::string& cpp_namespace, const std::string& row) {
   return cpp_namespace.empty() ? "::" + row : fmt::format("::{}::{}", cpp_namespace, row);
 }
 
-std::vector<View> relation_views(const model::Entity& entity, const EntityNames& names) {
+std::vector<View> relation_views(const EntitySpelling& entity, const EntityNames& names) {
   std::vector<View> views;
-  for (const model::Relation& relation : entity.relations) {
+  for (const model::Relation& relation : entity.entity->relations) {
     const EntityName& target = names.at(relation.target);
     const bool between = relation.arity == model::Relation::Arity::many_to_many;
     View view;
@@ -49,7 +59,12 @@ std::vector<View> relation_views(const model::Entity& entity, const EntityNames&
         .text("pair_count", std::to_string(relation.columns.size()))
         .text("through", between ? string_literal(sql::qualified(relation.through)) : "\"\"")
         .text("onward_count", std::to_string(relation.through_target_columns.size()));
-    view.list("pairs", pairs(relation.columns, between ? relation.through_columns : relation.target_columns));
+    std::vector<View> near = pairs(relation.columns, between ? relation.through_columns : relation.target_columns);
+    for (std::size_t i = 0; i < near.size(); ++i) {
+      const FieldSpelling& field = field_of(entity, relation.columns[i]);
+      near[i].text("here_name", field.field->name).text("here_cast", string_literal(field.type.array_cast));
+    }
+    view.list("pairs", std::move(near));
     view.list("onward", pairs(relation.through_target_columns, relation.target_columns));
     views.push_back(std::move(view));
   }

@@ -22,7 +22,7 @@ using EntityNames = std::map<model::QualifiedName, EntityName>;
 /// `::eventide::Booking`
 [[nodiscard]] std::string qualified_row(const std::string& cpp_namespace, const std::string& row);
 
-[[nodiscard]] std::vector<View> relation_views(const model::Entity& entity, const EntityNames& names);
+[[nodiscard]] std::vector<View> relation_views(const EntitySpelling& entity, const EntityNames& names);
 
 /// The rows that relations of these entities lead to, as groups of a namespace each, for forward declarations.
 [[nodiscard]] std::vector<View> forward_groups(const std::vector<EntitySpelling>& entities, const EntityNames& names);

@@ -74,5 +74,9 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
           "an update sets columns of the table that it changes");
   refused("set(booking::price, booking::notes)", "a column is set to an expression of its own type");
   refused("set(booking::price, std::nullopt)", "this column cannot be NULL");
+  refused("users.query().with(user::bookings).one()[user::bookings]", "");
+  refused("users.query().with(user::bookings).one()[booking::user]", "this relation was not loaded");
+  refused("users.query().with(booking::user).all()", "this is a relation of another entity");
+  refused("users.query().select(user::email).with(user::bookings)", "whole rows have relations");
   refused("bookings.where(raw_condition(std::string(\"true\").c_str()))", "raw_condition");
 }

@@ -201,7 +201,8 @@ TEST_CASE("hostile values stay values in every statement that writes", "[write]"
     CHECK(f.bookings.where(booking::notes.in({hostile})).count() == 1);
     CHECK(f.bookings.where(booking::notes == hostile && booking::reference == "R9").remove() == 0);
   }
-  CHECK_THROWS_AS(f.bookings.where(booking::price > 0).update({.notes = std::string("a\0b", 3)}), runtime::InvalidValue);
+  CHECK_THROWS_AS(f.bookings.where(booking::price > 0).update({.notes = std::string("a\0b", 3)}),
+                  runtime::InvalidValue);
   CHECK(f.bookings.count() == 5);
 }
 

@@ -6,5 +6,6 @@
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/from.hpp>
 #include <schemac/runtime/query/functions.hpp>
+#include <schemac/runtime/query/load.hpp>
 #include <schemac/runtime/query/operators.hpp>
 #include <schemac/runtime/query/raw.hpp>

@@ -50,8 +50,7 @@ class ChangesRows {
  private:
   const Self& self() const noexcept { return static_cast<const Self&>(*this); }
 
-  static constexpr RowChange kRemove =
-      EntityOf<Row>::kSoftDelete ? RowChange::remove : RowChange::erase;
+  static constexpr RowChange kRemove = EntityOf<Row>::kSoftDelete ? RowChange::remove : RowChange::erase;
 
   static SqlText assignments(const typename EntityOf<Row>::Patch& patch) {
     SqlText sql;

@@ -16,6 +16,14 @@
 
 namespace schemac::runtime {
 
+template <class Q, class Row, class... Loads>
+class LoadingQuery;
+
+namespace detail {
+template <class T>
+struct LoadOf;
+}
+
 /// @tparam Table the entity that is read, `Booking` or an alias of it
 /// @tparam Read all tables that are read, @tparam LeftJoined those of them that may be absent
 /// @tparam Res what the rows become, @tparam Outside tables of a query around this one that conditions speak of
@@ -176,6 +184,17 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   template <class R, detail::AnExpression... E>
   auto select_as(const E&... expressions) const {
     return projected<R>(expressions...);
+  }
+
+  /// Whole rows with what they are related to: `with(user::bookings)`, `with(load(user::bookings).limit(3))`. A
+  /// statement more a relation and level, however many rows there are; inside a `repeatable_read` transaction they see
+  /// one state.
+  template <class... L>
+  auto with(const L&... loads) const {
+    static_assert(std::is_same_v<Res, detail::WholeRows<Row>>,
+                  "whole rows have relations: say `with` instead of `select`");
+    return LoadingQuery<Query, Row, typename detail::LoadOf<L>::Type...>(
+        *this, std::tuple<typename detail::LoadOf<L>::Type...>(typename detail::LoadOf<L>::Type(loads)...));
   }
 
   // ---- locks: until the transaction ends

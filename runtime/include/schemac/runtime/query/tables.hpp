@@ -12,6 +12,10 @@ struct EntityInfo;
 struct Field;
 struct ResultShape;
 
+namespace detail {
+struct RelationKeys;
+}
+
 /// The patch of an entity of which nothing can be changed.
 struct NoPatch {};
 

@@ -36,6 +36,7 @@ struct Shelf : Entity {
   SmallInt in_room;
   Nullable<BelongsTo<Shelf>> above{on_delete(set_null)};
   Nullable<Timestamp> deleted_at;
+  HasMany<Shelf> below{through("above")};
 
   static constexpr Table table{
       in_schema("Great Hall"),
@@ -64,6 +65,9 @@ struct Tick : Entity {
 namespace museum::visitors {
 using namespace schemac;
 
+struct Entry;
+struct Locker;
+
 /// A person, of another C++ namespace: rows live in `museum`.
 struct Visitor : Entity {
   Uuid id{primary_key, default_random};
@@ -72,6 +76,17 @@ struct Visitor : Entity {
   Text card{encrypted};
   Nullable<BelongsTo<Visitor>> guardian;
   BelongsTo<catalogue::schema::Word> motto;
+  HasMany<Visitor> wards{through("guardian")};
+  ManyToMany<catalogue::schema::Ticket, Entry> tickets;
+  HasOne<Locker> locker;
+
+  static constexpr Table table{in_schema("visitors")};
+};
+
+/// What one visitor alone has.
+struct Locker : Entity {
+  BigInt id{primary_key};
+  BelongsTo<Visitor> visitor{unique};
 
   static constexpr Table table{in_schema("visitors")};
 };

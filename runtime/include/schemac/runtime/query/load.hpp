@@ -1,0 +1,168 @@
+// Loading along relations: one statement a relation and level, however many rows there are, with all keys of the level
+// above as one array. `load` says which of the related rows, in which order, and how many for each:
+//
+//   users.query().with(load(user::bookings).where(booking::price > 10).order_by(booking::price.desc()).limit(3)).all();
+#pragma once
+
+#include <schemac/runtime/query/loaded.hpp>
+#include <schemac/runtime/query/from.hpp>
+
+namespace schemac::runtime {
+
+template <class Along, class... Nested>
+class Load;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool kIsLoad = false;
+template <class Along, class... Nested>
+inline constexpr bool kIsLoad<Load<Along, Nested...>> = true;
+
+template <class T>
+struct LoadOf {
+  using Type = Load<T>;
+};
+template <class Along, class... Nested>
+struct LoadOf<Load<Along, Nested...>> {
+  using Type = Load<Along, Nested...>;
+};
+
+/// Fills the relations of rows that have them, one after another.
+template <class Item, class... Loads>
+void load_all(Executor* executor, std::vector<Item>& items, const std::tuple<Loads...>& loads) {
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) {
+    (std::get<Place>(loads).template run<Place>(executor, items), ...);
+  }(std::index_sequence_for<Loads...>{});
+}
+
+}  // namespace detail
+
+template <class Rel, class... Nested>
+class Load {
+  using Source = typename Rel::Source;
+  using Target = typename Rel::Target;
+
+ public:
+  using Along = Rel;
+  /// A related row: itself, or with what is loaded along with it.
+  using Item = std::conditional_t<sizeof...(Nested) == 0, Target, With<Target, Nested...>>;
+  using Related = std::conditional_t<Rel::kArity == Arity::many, std::vector<Item>, std::optional<Item>>;
+
+  Load(Rel) : query_(from<Target>()) {}  // NOLINT: a relation by itself loads all of it
+  Load(QueryOf<Target> query, std::tuple<Nested...> nested) : query_(std::move(query)), nested_(std::move(nested)) {}
+
+  /// Those alone that fulfil this.
+  Load where(const Condition<Target>& condition) const { return {query_.where(condition), nested_}; }
+  /// Else they come in the order of their key.
+  template <class... Ordered>
+  Load order_by(const Ordered&... items) const {
+    return {query_.order_by(items...), nested_};
+  }
+  /// At most so many for each row above.
+  Load limit(std::int64_t rows) const { return {query_.limit(rows), nested_}; }
+  Load with_deleted() const { return {query_.with_deleted(), nested_}; }
+
+  /// Loads further along relations of the related rows.
+  template <class... More>
+  auto with(const More&... more) const {
+    return Load<Rel, Nested..., typename detail::LoadOf<More>::Type...>(
+        query_, std::tuple_cat(nested_, std::tuple(typename detail::LoadOf<More>::Type(more)...)));
+  }
+
+  /// For the loader: @param rows those above, whose relation `Place` this is
+  template <std::size_t Place, class Above>
+  void run(Executor* executor, std::vector<Above>& rows) const {
+    static_assert(std::is_base_of_v<Source, Above>, "this is a relation of another entity than the one it is loaded for");
+    std::vector<const Source*> sources;
+    sources.reserve(rows.size());
+    for (const Above& row : rows) sources.push_back(&row);
+    detail::RelationKeys keys;
+    EntityOf<Source>::keys_of(Rel::kIndex, sources, keys);
+    if (keys.slots == 0) return;
+    detail::RelatedRows<Target, Item> found;
+    const bool many = Rel::kArity == Arity::many;
+    detail::run(executor, detail::select_related(EntityOf<Source>::info(), Rel::kIndex, keys, query_.parts(), many),
+                detail::numbered_shape(EntityOf<Target>::shape()), found);
+    detail::load_all(executor, found.items, nested_);
+    distribute<Place>(rows, keys, found);
+  }
+
+ private:
+  template <std::size_t Place, class Above>
+  static void distribute(std::vector<Above>& rows, const detail::RelationKeys& keys,
+                         detail::RelatedRows<Target, Item>& found) {
+    // Rows of one key each get the related rows; the last of them can have them without a copy.
+    std::vector<std::vector<std::size_t>> owners(keys.slots);
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      if (keys.slot_of[row] != detail::RelationKeys::kNone) owners[keys.slot_of[row]].push_back(row);
+    for (std::size_t index = 0; index < found.items.size(); ++index) {
+      const std::vector<std::size_t>& all = owners[found.slots[index]];
+      for (std::size_t owner = 0; owner + 1 < all.size(); ++owner)
+        detail::put(rows[all[owner]].template related<Place>(), Item(found.items[index]));
+      detail::put(rows[all.back()].template related<Place>(), std::move(found.items[index]));
+    }
+  }
+
+  QueryOf<Target> query_;
+  std::tuple<Nested...> nested_;
+};
+
+/// A relation to be loaded, to be told more of.
+template <class From, class To, Arity A, std::size_t Index>
+Load<Relation<From, To, A, Index>> load(Relation<From, To, A, Index> relation) {
+  return relation;
+}
+
+/// A query whose rows come with their relations.
+template <class Q, class Row, class... Loads>
+class LoadingQuery {
+ public:
+  using Result = With<Row, Loads...>;
+
+  LoadingQuery(Q query, std::tuple<Loads...> loads) : query_(std::move(query)), loads_(std::move(loads)) {}
+
+  [[nodiscard]] std::vector<Result> all() const { return loaded(query_.all()); }
+  /// The first, or nothing.
+  [[nodiscard]] std::optional<Result> first() const { return single(query_.first()); }
+  /// The only one. Throws NotFound where there is none, TooManyRows where there are several.
+  [[nodiscard]] Result one() const { return *single(query_.one()); }
+  /// The only one, or nothing. Throws TooManyRows where there are several.
+  [[nodiscard]] std::optional<Result> optional_one() const { return single(query_.optional_one()); }
+
+ private:
+  std::vector<Result> loaded(std::vector<Row>&& rows) const {
+    std::vector<Result> results;
+    results.reserve(rows.size());
+    for (Row& row : rows) results.emplace_back(std::move(row));
+    detail::load_all(query_.parts().executor, results, loads_);
+    return results;
+  }
+  std::optional<Result> single(std::optional<Row>&& row) const {
+    if (!row) return std::nullopt;
+    std::vector<Row> rows;
+    rows.push_back(std::move(*row));
+    return std::move(loaded(std::move(rows)).front());
+  }
+
+  Q query_;
+  std::tuple<Loads...> loads_;
+};
+
+/// How many rows are related, without reading them: to select, to order by, to compare.
+template <class From, class To, Arity A, std::size_t Index>
+auto count_of(Relation<From, To, A, Index>, const std::type_identity_t<Condition<From, To>>& condition = {}) {
+  static_assert(!std::is_same_v<From, To>, "of a relation to the same entity: select from an alias, as<…>, with a condition");
+  return Expression<std::int64_t, Kind::integer, false, Tables<From>>(
+      detail::count_related(EntityOf<From>::info(), Index, condition).qualify());
+}
+
+/// Holds where a row is related, one that fulfils the condition: `has(user::bookings, booking::price > 10)`.
+template <class From, class To, Arity A, std::size_t Index>
+auto has(Relation<From, To, A, Index>, const std::type_identity_t<Condition<From, To>>& condition = {}) {
+  static_assert(!std::is_same_v<From, To>, "of a relation to the same entity: select from an alias, as<…>, with a condition");
+  return Condition<From>(detail::ConditionText(
+      detail::exists_related(EntityOf<From>::info(), Index, condition).qualify(), false));
+}
+
+}  // namespace schemac::runtime

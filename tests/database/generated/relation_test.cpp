@@ -1,0 +1,202 @@
+// Loading along relations, on a server: Eventide's, and those of the second schema, which has every kind of them.
+#include <catch2/catch.hpp>
+#include <schemac/runtime/connection.hpp>
+#include <schemac/runtime/error.hpp>
+#include <schemac/runtime/select.hpp>
+
+#include "availability.hpp"
+#include "booking.hpp"
+#include "database/generated/database.hpp"
+#include "parts/oddities.hpp"
+#include "user.hpp"
+
+using namespace schemac;
+using namespace eventide;
+using runtime::count_of, runtime::has, runtime::load;
+
+namespace {
+
+runtime::Range<runtime::TimestampTz> hour(int number) {
+  const auto at = [](int of) {
+    return runtime::TimestampTz::parse("2026-06-01 " + std::to_string(10 + of) + ":00:00Z").value();
+  };
+  return {at(number), at(number + 1)};
+}
+
+/// How many statements the server has run in this session since it was last asked.
+std::int64_t statements(runtime::Connection& database) {
+  const auto result = database.query_unchecked_sql(
+      "SELECT sum(calls) FROM pg_prepared_statements p, LATERAL (SELECT p.generic_plans + p.custom_plans AS calls) c "
+      "WHERE p.name LIKE 'schemac%'");
+  return result[0][0] ? std::stoll(std::string(*result[0][0])) : 0;
+}
+
+/// Ada has three bookings, Bob one, Cora none.
+struct Fixture {
+  runtime::Connection database{tests::eventide_database()};
+  UserRepository users{database};
+  BookingRepository bookings{database};
+  User ada = person("ada"), bob = person("bob"), cora = person("cora");
+
+  Fixture() {
+    for (int i = 1; i <= 3; ++i) book(ada, i);
+    book(bob, 4);
+  }
+  User person(const std::string& name) {
+    return users.insert({.email = name + "@example.org",
+                         .first_name = name,
+                         .family_name = "Person",
+                         .password = runtime::PasswordHash{"$"}});
+  }
+  void book(const User& of, int number) {
+    bookings.insert({.user_id = of.id,
+                     .reference = "R" + std::to_string(number),
+                     .during = hour(number),
+                     .price = runtime::Numeric(number * 10)});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("rows come with the many that refer to them, in one statement a level", "[relations]") {
+  Fixture f;
+  const auto query = f.users.query().order_by(user::email).with(user::bookings);
+  static_cast<void>(query.all());  // prepares
+  const std::int64_t before = statements(f.database);
+  const auto people = query.all();
+  CHECK(statements(f.database) - before == 2);
+  REQUIRE(people.size() == 3);
+  CHECK(people[0].email == "ada@example.org");
+  REQUIRE(people[0][user::bookings].size() == 3);
+  CHECK(people[1][user::bookings].at(0).reference == "R4");
+  CHECK(people[2][user::bookings].empty());
+  CHECK(static_cast<const User&>(people[0]) == f.ada);
+}
+
+TEST_CASE("rows come with the one that they refer to, however many share it", "[relations]") {
+  Fixture f;
+  const auto all = f.bookings.query().order_by(booking::reference).with(booking::user).all();
+  REQUIRE(all.size() == 4);
+  for (int i = 0; i < 3; ++i) CHECK(all[static_cast<std::size_t>(i)][booking::user] == f.ada);
+  CHECK(all[3][booking::user]->first_name == "bob");
+  f.users.remove(f.bob.id);
+  CHECK_FALSE(f.bookings.where(booking::reference == "R4").with(booking::user).one()[booking::user]);
+  CHECK(f.bookings.where(booking::reference == "R4").with(load(booking::user).with_deleted()).one()[booking::user]);
+}
+
+TEST_CASE("what is loaded can be chosen, ordered and bounded for each row, and loaded further", "[relations]") {
+  Fixture f;
+  const auto people =
+      f.users.query()
+          .order_by(user::email)
+          .with(load(user::bookings).where(booking::price > 10).order_by(booking::price.desc()).limit(1).with(booking::user))
+          .all();
+  REQUIRE(people.size() == 3);
+  REQUIRE(people[0][user::bookings].size() == 1);
+  const auto& dearest = people[0][user::bookings][0];
+  CHECK(dearest.reference == "R3");
+  CHECK(dearest[booking::user] == f.ada);
+  CHECK(people[1][user::bookings].at(0)[booking::user]->id == f.bob.id);
+  CHECK(people[2][user::bookings].empty());
+  const auto deep = f.bookings.query().order_by(booking::reference).with(load(booking::user).with(user::bookings)).all();
+  CHECK((*deep[0][booking::user])[user::bookings].size() == 3);
+  CHECK((*deep[3][booking::user])[user::bookings].size() == 1);
+}
+
+TEST_CASE("one row comes with its relations, and none with none", "[relations]") {
+  Fixture f;
+  CHECK(f.users.where(user::id == f.ada.id).with(user::bookings).one()[user::bookings].size() == 3);
+  CHECK(f.users.query().order_by(user::email).with(user::bookings).first()->email == "ada@example.org");
+  CHECK_FALSE(f.users.where(user::email == "nobody").with(user::bookings).optional_one());
+  CHECK_THROWS_AS(f.users.where(user::email == "nobody").with(user::bookings).one(), runtime::NotFound);
+  CHECK(f.users.where(user::email == "nobody").with(user::bookings).all().empty());
+  CHECK_THROWS_AS(runtime::from<User>().with(user::bookings).all(), runtime::UsageError);
+}
+
+TEST_CASE("what is related is counted and asked for without being read", "[relations]") {
+  Fixture f;
+  const auto counts = f.users.query()
+                          .order_by(count_of(user::bookings).desc(), user::email)
+                          .select(user::first_name, count_of(user::bookings), count_of(user::bookings, booking::price > 10))
+                          .all();
+  using Counted = std::tuple<std::string, std::int64_t, std::int64_t>;
+  CHECK(counts == std::vector<Counted>{{"ada", 3, 2}, {"bob", 1, 1}, {"cora", 0, 0}});
+  CHECK(f.users.where(has(user::bookings)).count() == 2);
+  CHECK(f.users.where(!has(user::bookings)).one().id == f.cora.id);
+  CHECK(f.users.where(has(user::bookings, booking::price > 30)).one().id == f.bob.id);
+  CHECK(f.users.where(count_of(user::bookings) > 2).one().id == f.ada.id);
+  CHECK(f.bookings.where(has(booking::user, user::email == "bob@example.org")).one().reference == "R4");
+  f.users.remove(f.bob.id);
+  CHECK(f.bookings.where(!has(booking::user)).count() == 1);
+}
+
+TEST_CASE("relations go to the same entity, over a table between, and by keys that only PostgreSQL finds equal",
+          "[relations][second]") {
+  using namespace museum;
+  using namespace museum::catalogue;
+  runtime::Connection database(tests::second_database());
+  WordRepository(database).insert({.text = "Carpe"});
+  VisitorRepository visitors(database);
+  const auto visitor = [&](const std::string& name, std::optional<runtime::Uuid> guardian) {
+    return visitors.insert({.name = name,
+                            .secret = runtime::PasswordHash{"$"},
+                            .card = runtime::Ciphertext{{}},
+                            .guardian_id = guardian,
+                            .motto_id = "CARPE"});
+  };
+  const Visitor eve = visitor("Eve", std::nullopt), kid = visitor("Kid", eve.id), tot = visitor("Tot", eve.id);
+  TicketRepository tickets(database);
+  for (int i = 0; i < 3; ++i) tickets.insert({});
+  EntryRepository entries(database);
+  entries.insert({.visitor_id = eve.id, .ticket_id = 1});
+  entries.insert({.visitor_id = eve.id, .ticket_id = 3});
+  entries.insert({.visitor_id = kid.id, .ticket_id = 3});
+  LockerRepository(database).insert({.visitor_id = kid.id});
+
+  const auto all = visitors.query()
+                       .order_by(museum::visitor::name)
+                       .with(museum::visitor::wards, museum::visitor::guardian, museum::visitor::tickets,
+                             museum::visitor::motto, museum::visitor::locker)
+                       .all();
+  REQUIRE(all.size() == 3);
+  CHECK(all[0][museum::visitor::wards].size() == 2);
+  CHECK_FALSE(all[0][museum::visitor::guardian]);
+  CHECK(all[1][museum::visitor::guardian]->name == "Eve");
+  CHECK(all[0][museum::visitor::tickets] == std::vector<Ticket>{{1}, {3}});
+  CHECK(all[1][museum::visitor::tickets] == std::vector<Ticket>{{3}});
+  CHECK(all[2][museum::visitor::tickets].empty());
+  CHECK(all[2][museum::visitor::motto]->text == "Carpe");
+  CHECK(all[1][museum::visitor::locker]->visitor_id == kid.id);
+  CHECK_FALSE(all[0][museum::visitor::locker]);
+  const auto first = visitors.query()
+                         .order_by(museum::visitor::name)
+                         .with(load(museum::visitor::tickets).order_by(ticket::id.desc()).limit(1))
+                         .all();
+  CHECK(first[0][museum::visitor::tickets] == std::vector<Ticket>{{3}});
+  CHECK(visitors.where(has(museum::visitor::tickets, ticket::id == 1)).one().name == "Eve");
+  CHECK(visitors.query().join(museum::visitor::tickets).count() == 3);
+  CHECK(visitors.query().select(count_of(museum::visitor::tickets)).order_by(museum::visitor::name).all() ==
+        std::vector<std::int64_t>{2, 1, 0});
+}
+
+TEST_CASE("a thousand rows with their relations are two statements", "[relations][second]") {
+  using namespace museum::catalogue;
+  runtime::Connection database(tests::second_database());
+  RoomRepository rooms(database);
+  ShelfRepository shelves(database);
+  std::vector<NewRoom> many;
+  std::vector<NewShelf> shelf_rows;
+  for (std::int16_t i = 1; i <= 500; ++i) {
+    many.push_back({.building = "North", .Condition_ = museum::catalogue::Condition::new_, .number = i, .class_ = "c", .limit = i});
+    shelf_rows.push_back({.in_building = "North", .in_room = i});
+  }
+  for (NewRoom& row : many) row.class_ = "c" + std::to_string(row.number.value());
+  rooms.insert_many(many);
+  const std::vector<Shelf> upper = shelves.insert_many(shelf_rows);
+  shelves.query().everywhere().update({.above_id = upper[0].id});
+  const auto loaded = shelves.query().order_by(shelf::id).with(shelf::below, shelf::above).all();
+  REQUIRE(loaded.size() == 500);
+  CHECK(loaded[0][shelf::below].size() == 500);
+  CHECK(loaded[1][shelf::below].empty());
+  for (const auto& each : loaded) CHECK(each[shelf::above]->id == upper[0].id);
+}
