@@ -58,6 +58,7 @@ std::string checksum(const Script& script) {
   std::string all;
   for (const ScriptBatch& batch : script.batches) {
     all += batch.transaction == plan::Transaction::one ? "transaction\n" : "no transaction\n";
+    if (batch.walk) all += "batch " + write_walk(*batch.walk) + "\n";
     // With its length, so that no text can look like two statements.
     for (const Statement& statement : batch.statements) {
       const std::string text = meaning(statement.text);

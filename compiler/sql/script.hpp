@@ -1,12 +1,15 @@
 // A plan as statements, and the text of a migration file: written here, read back here, run from here by everybody.
-// In the text, `-- schemac: transaction` and `-- schemac: no transaction`, each on a line of its own, open batches.
+// In the text, `-- schemac: transaction`, `-- schemac: no transaction` and `-- schemac: batch …` (walk.hpp), each on a
+// line of its own, open batches.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "plan/plan.hpp"
+#include "sql/walk.hpp"
 #include "support/diagnostics.hpp"
 
 namespace schemac::sql {
@@ -23,6 +26,8 @@ struct Statement {
 struct ScriptBatch {
   plan::Transaction transaction = plan::Transaction::one;
   std::vector<Statement> statements;
+  std::optional<Walk> walk =
+      std::nullopt;  ///< They run once for each so many rows of a table, each time a transaction.
 
   bool operator==(const ScriptBatch&) const = default;
 };

@@ -9,6 +9,7 @@ namespace schemac::sql {
 inline constexpr std::string_view kMarker = "schemac:";
 inline constexpr std::string_view kTransaction = "transaction";
 inline constexpr std::string_view kNoTransaction = "no transaction";
+inline constexpr std::string_view kBatch = "batch ";
 /// A word of the schema language, which stands in .sql files and is not read here.
 inline constexpr std::string_view kRenamed = "renamed from ";
 

@@ -55,12 +55,16 @@ std::vector<LineComment> line_comments(std::string_view text, const Scan& scan, 
 struct Marker {
   std::size_t begin = 0;
   plan::Transaction transaction = plan::Transaction::one;
+  std::optional<Walk> walk = std::nullopt;
 };
 
 bool inside_statement(std::size_t offset, const std::vector<Span>& spans) {
   return std::any_of(spans.begin(), spans.end(),
                      [&](const Span& span) { return span.begin < offset && offset < span.end; });
 }
+
+constexpr std::string_view kBetween =
+    "write `-- schemac: transaction` or `-- schemac: no transaction` on a line between two statements";
 
 class Reader {
  public:
@@ -77,15 +81,16 @@ class Reader {
     Script script;
     std::size_t next = 0;
     bool open = false;
-    plan::Transaction transaction = plan::Transaction::one;
+    Marker marker;
     for (const Span& span : spans_) {
       for (; next < markers_.size() && markers_[next].begin < span.begin; ++next) {
-        transaction = markers_[next].transaction;
+        marker = markers_[next];
         open = false;
       }
-      if (!open) script.batches.push_back({transaction, {}});
+      if (!open) script.batches.push_back({marker.transaction, {}, marker.walk});
       open = true;
       script.batches.back().statements.push_back(statement(span));
+      if (marker.walk) check_walk(*marker.walk, script.batches.back().statements.back());
     }
     return script;
   }
@@ -97,18 +102,28 @@ class Reader {
       auto words = std::string_view(comment.text).substr(kMarker.size());
       words.remove_prefix(std::min(words.find_first_not_of(' '), words.size()));
       if (words.starts_with(kRenamed)) continue;
-      if (words != kTransaction && words != kNoTransaction)
-        refuse(comment, "`" + comment.text + "` is no word of schemac");
+      const bool walks = words.starts_with(kBatch);
+      const auto walk = walks ? read_walk(words.substr(kBatch.size())) : std::nullopt;
+      if (walks && !walk)
+        refuse(comment, "`" + comment.text + "` is no walk", "as in `-- schemac: batch public.users by id limit 5000`");
+      else if (!walks && words != kTransaction && words != kNoTransaction)
+        refuse(comment, "`" + comment.text + "` is no word of schemac", kBetween);
       else if (inside_statement(comment.begin, spans_))
-        refuse(comment, "`" + comment.text + "` stands within a statement");
+        refuse(comment, "`" + comment.text + "` stands within a statement", kBetween);
       else
-        markers_.push_back({comment.begin, words == kTransaction ? plan::Transaction::one : plan::Transaction::none});
+        markers_.push_back(
+            {comment.begin, words == kNoTransaction ? plan::Transaction::none : plan::Transaction::one, walk});
     }
   }
 
-  void refuse(const LineComment& comment, std::string message) {
-    diagnostics_.error(Code::migration_malformed, lines_.place(comment.begin), std::move(message)).hint =
-        "write `-- schemac: transaction` or `-- schemac: no transaction` on a line between two statements";
+  void check_walk(const Walk& walk, const Statement& statement) {
+    if (const std::string why = objection(walk, statement.text); !why.empty())
+      diagnostics_.error(Code::migration_malformed, statement.place, why).hint =
+          "as in `WHERE id BETWEEN $1 AND $2`, of two columns `WHERE (a, b) BETWEEN ($1, $2) AND ($3, $4)`";
+  }
+
+  void refuse(const LineComment& comment, std::string message, std::string_view hint) {
+    diagnostics_.error(Code::migration_malformed, lines_.place(comment.begin), std::move(message)).hint = hint;
   }
 
   Statement statement(const Span& span) {

@@ -21,9 +21,10 @@ void write_statement(const Statement& statement, std::string& text) {
   text += ";\n";
 }
 
-std::string marker(plan::Transaction transaction) {
-  return "-- " + std::string(kMarker) + " " +
-         std::string(transaction == plan::Transaction::one ? kTransaction : kNoTransaction) + "\n";
+std::string marker(const ScriptBatch& batch) {
+  const std::string start = "-- " + std::string(kMarker) + " ";
+  if (batch.walk) return start + std::string(kBatch) + write_walk(*batch.walk) + "\n";
+  return start + std::string(batch.transaction == plan::Transaction::one ? kTransaction : kNoTransaction) + "\n";
 }
 
 bool goes_on_after_errors(const Script& script) {
@@ -38,7 +39,7 @@ std::string write_migration(const Script& script, std::string_view title) {
   std::string text = title.empty() ? "" : comment_line(title);
   for (const ScriptBatch& batch : script.batches) {
     if (!text.empty()) text += '\n';
-    text += marker(batch.transaction);
+    text += marker(batch);
     for (const Statement& statement : batch.statements) {
       text += '\n';
       write_statement(statement, text);
