@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "catalog/read.hpp"
-#include "history/deploy_lock.hpp"
 #include "plan/plan.hpp"
 #include "schemac/runtime/error.hpp"
+#include "schemac/runtime/migration/deploy_lock.hpp"
 #include "server/error.hpp"
 #include "support/files.hpp"
 
@@ -40,8 +40,11 @@ void explain_exception(Diagnostics& diagnostics) {
     diagnostics.error(Code::server_too_old, {}, error.what());
   } catch (const catalog::ChangedWhileRead& error) {
     diagnostics.error(Code::busy, {}, error.what()).hint = "try again when nobody changes them";
-  } catch (const history::DeployLockBusy& error) {
+  } catch (const runtime::migration::DeployLockBusy& error) {
     diagnostics.error(Code::busy, {}, error.what()).hint = "`--wait SECONDS` waits longer";
+  } catch (const runtime::migration::PoolerBetween& error) {
+    diagnostics.error(Code::pooler_between, {}, error.what()).hint =
+        "give the URL of the server itself, not of the pooler: `direct_url` beside `url` in schemac.toml";
   } catch (const runtime::UndefinedDatabase& error) {
     explain(error, Code::connection_failed, "`schemac db create` creates it", diagnostics);
   } catch (const runtime::AuthenticationFailure& error) {

@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include "cli/dotenv.hpp"
+#include "cli/duration.hpp"
 #include "history/migration.hpp"
 #include "support/files.hpp"
 
@@ -42,6 +43,13 @@ class TableReader {
     std::int64_t number = value;
     if (const toml::node* node = take(key)) assign<std::int64_t>(*node, key, "a whole number", number);
     value = static_cast<int>(number);
+  }
+  void read(std::string_view key, std::chrono::milliseconds& value) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) return;
+    const auto duration = read_duration(node->value_exact<std::string>().value_or(""));
+    if (!duration) return wrong(*node, key, "a duration, as `500ms`, `5s` or `10m`");
+    value = *duration;
   }
   void read(std::string_view key, std::vector<std::string>& value) {
     const toml::node* const node = take(key);
@@ -131,9 +139,10 @@ void read_environments(const toml::table* table, const std::string& file, Config
                         fmt::format("`environments.{}` must be a table", name));
       continue;
     }
-    Environment environment{name, std::nullopt, false, place_of(node, file)};
+    Environment environment{name, std::nullopt, std::nullopt, false, place_of(node, file)};
     TableReader reader(entry, "environments." + name, file, diagnostics);
     reader.read("url", environment.url);
+    reader.read("direct_url", environment.direct_url);
     reader.read("protected", environment.is_protected);
     reader.finish();
     if (const toml::node* url = entry->get("url")) environment.place = place_of(*url, file);
@@ -168,6 +177,12 @@ Config read_tables(const toml::table& table, const std::string& file, Diagnostic
   server.read("account", config.server_account);
   server.read("url", config.server_url);
   server.finish();
+
+  TableReader migrate(top.table("migrate"), "migrate", file, diagnostics);
+  migrate.read("lock_timeout", config.deploy.lock_timeout);
+  migrate.read("retry_for", config.deploy.retry_for);
+  migrate.read("wait", config.deploy.patience);
+  migrate.finish();
 
   read_policy(top.table("policy"), file, config, diagnostics);
   read_environments(top.table("environments"), file, config, diagnostics);
@@ -246,7 +261,7 @@ std::optional<Environment> find_environment(const Config& config, const std::str
   const std::string wanted = name.empty() ? "development" : name;
   const auto found = config.environments.find(wanted);
   if (found != config.environments.end()) return found->second;
-  if (wanted == "development") return Environment{wanted, std::nullopt, false, {config.file, 0, 0}};
+  if (wanted == "development") return Environment{wanted, std::nullopt, std::nullopt, false, {config.file, 0, 0}};
   std::vector<std::string> known{"development"};
   for (const auto& [key, environment] : config.environments)
     if (key != known.front()) known.push_back(key);

@@ -10,6 +10,7 @@
 
 #include "cli/globals.hpp"
 #include "cli/hazards.hpp"
+#include "schemac/runtime/migration/deploy.hpp"
 #include "support/diagnostics.hpp"
 
 namespace schemac::cli {
@@ -17,8 +18,9 @@ namespace schemac::cli {
 /// A database that the project knows by name.
 struct Environment {
   std::string name;
-  std::optional<std::string> url;  ///< As written: `env:DATABASE_URL` or a URL; nothing: the embedded server.
-  bool is_protected = false;       ///< Nothing that destroys data runs here unasked.
+  std::optional<std::string> url;         ///< As written: `env:DATABASE_URL` or a URL; nothing: the embedded server.
+  std::optional<std::string> direct_url;  ///< Of the server itself, where `url` leads to a pooler; for `migrate`.
+  bool is_protected = false;              ///< Nothing that destroys data runs here unasked.
   Place place;
 };
 
@@ -42,6 +44,8 @@ struct Config {
   int server_major = 0;         ///< Empty: the newest there is.
   std::string server_account;   ///< Who runs the private server when root runs schemac.
   std::string server_url;       ///< A scratch server instead of a private one; may be `env:…`.
+
+  runtime::migration::Options deploy;  ///< How `migrate` waits: `[migrate]`.
 
   Hazards allowed;  ///< Hazards that `generate` and `migrate` go on with.
   std::map<std::string, Environment> environments;

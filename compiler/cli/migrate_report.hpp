@@ -1,22 +1,32 @@
 // What `migrate` tells: how things stand, why a statement failed, what a protected environment refuses.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "cli/config.hpp"
-#include "history/apply.hpp"
-#include "history/status.hpp"
+#include "schemac/runtime/migration/deploy.hpp"
+#include "schemac/runtime/migration/status.hpp"
+#include "sql/script.hpp"
 
 namespace schemac::cli {
 
-[[nodiscard]] std::string status_text(const std::vector<history::StatusLine>& lines);
-[[nodiscard]] std::string status_json(const std::vector<history::StatusLine>& lines);
+[[nodiscard]] std::string status_text(const std::vector<runtime::migration::StatusLine>& lines);
+[[nodiscard]] std::string status_json(const std::vector<runtime::migration::StatusLine>& lines);
 
 /// The statement's place, PostgreSQL's message, SQLSTATE, what stands and what to do. `again` is the command that goes
 /// on.
-void report_failure(const history::MigrationFailed& failed, const std::string& folder, const std::string& again,
-                    Diagnostics& diagnostics);
+void report_failure(const runtime::migration::MigrationFailed& failed, const std::string& folder,
+                    const std::string& again, Diagnostics& diagnostics);
+
+/// A run that lost its connection: what is known, and what to do.
+void report_cut(const runtime::ConnectionFailure& failure, const std::string& folder, const std::string& again,
+                Diagnostics& diagnostics);
+
+/// Adds an error for each line on top of which nothing can be applied. `folder`: that of the migrations.
+void demand_consistent(const std::vector<runtime::migration::StatusLine>& lines, const std::filesystem::path& folder,
+                       Diagnostics& diagnostics);
 
 /// In a protected environment nothing that deletes data runs without `--allow=deletes-data`: true when the script may
 /// run. Hazards are read from the comments that stand above the statements in the migration's file.

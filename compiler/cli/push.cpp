@@ -15,11 +15,13 @@
 #include "diff/compare.hpp"
 #include "elaborate/run.hpp"
 #include "frontend/write_renames.hpp"
-#include "history/deploy_lock.hpp"
-#include "history/ledger.hpp"
+#include "schemac/runtime/migration/deploy_lock.hpp"
+#include "schemac/runtime/migration/journal.hpp"
 
 namespace schemac::cli {
 namespace {
+
+namespace migration = runtime::migration;
 
 struct PushOptions {
   std::string environment;
@@ -48,7 +50,7 @@ bool demand_unprotected(const Environment& environment, Diagnostics& diagnostics
 
 /// Whoever pushes to a database with a history should know that the history does not know of it.
 void tell_history(const Globals& globals, runtime::Connection& connection) {
-  const std::vector<history::Applied> applied = history::read_ledger(connection);
+  const std::vector<migration::Applied> applied = migration::read_journal(connection);
   if (applied.empty()) return;
   say(globals, fmt::format("the history of this database ends with `{}` and does not know of this: `schemac generate` "
                            "writes the migration",
@@ -68,7 +70,9 @@ void report_failure(const elaborate::StatementFailed& failed, Diagnostics& diagn
 ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const std::string& url, Diagnostics& diagnostics) {
   constexpr auto kPatience = std::chrono::seconds(60);
   runtime::Connection connection(url);
-  const history::DeployLock lock(connection, kPatience, [&](const std::string& who) { say(globals, who); });
+  migration::demand_one_session(connection, url);
+  const migration::DeployLock lock(connection, kPatience,
+                                   [&](const migration::Event& event) { say(globals, event.text); });
   for (const plan::Batch& batch : plan.batches)
     for (const plan::Step& step : batch.steps) say(globals, diff::describe(step.change));
   try {

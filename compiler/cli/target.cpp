@@ -21,4 +21,14 @@ std::optional<Target> find_target(const Config& config, const std::string& envir
   return Target{*found, *url};
 }
 
+std::optional<Target> find_direct_target(const Config& config, const std::string& environment,
+                                         Diagnostics& diagnostics) {
+  std::optional<Environment> found = find_environment(config, environment, diagnostics);
+  if (!found) return std::nullopt;
+  if (!found->direct_url) return find_target(config, environment, diagnostics);
+  const std::optional<std::string> url = resolve_url(*found->direct_url, found->place, diagnostics);
+  if (!url) return std::nullopt;
+  return Target{*found, *url};
+}
+
 }  // namespace schemac::cli

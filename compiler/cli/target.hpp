@@ -24,6 +24,10 @@ struct Target {
 [[nodiscard]] std::optional<Target> find_target(const Config& config, const std::string& environment,
                                                 Diagnostics& diagnostics);
 
+/// The same, past a pooler: `direct_url` where the environment has one.
+[[nodiscard]] std::optional<Target> find_direct_target(const Config& config, const std::string& environment,
+                                                       Diagnostics& diagnostics);
+
 /// Where the embedded server of a project keeps its data.
 [[nodiscard]] std::filesystem::path server_folder(const Config& config);
 

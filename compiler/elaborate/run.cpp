@@ -1,41 +1,12 @@
 #include "elaborate/run.hpp"
 
-#include <optional>
-
-#include "schemac/runtime/transaction.hpp"
+#include "history/runnable.hpp"
+#include "schemac/runtime/migration/deploy.hpp"
 
 namespace schemac::elaborate {
 namespace {
 
 bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
-void run_statement(runtime::Executor& executor, const sql::Statement& statement) {
-  try {
-    executor.execute_unchecked_sql(statement.text);
-  } catch (const runtime::ConnectionFailure&) {
-    throw;
-  } catch (const runtime::Error& error) {
-    throw StatementFailed(statement, error);
-  }
-}
-
-void run_batch(runtime::Connection& connection, const sql::ScriptBatch& batch) {
-  switch (batch.transaction) {
-    case plan::Transaction::one: {
-      runtime::Transaction transaction(connection);
-      for (const sql::Statement& statement : batch.statements) run_statement(transaction, statement);
-      try {
-        transaction.commit();
-      } catch (const runtime::ConstraintViolation& error) {  // a constraint that waited for the commit
-        throw StatementFailed(batch.statements.back(), error);
-      }
-      return;
-    }
-    case plan::Transaction::none:
-      for (const sql::Statement& statement : batch.statements) run_statement(connection, statement);
-      return;
-  }
-}
 
 }  // namespace
 
@@ -43,7 +14,14 @@ StatementFailed::StatementFailed(const sql::Statement& statement, const runtime:
     : std::runtime_error(error.message()), statement_(statement), error_(error) {}
 
 void run(runtime::Connection& connection, const sql::Script& script) {
-  for (const sql::ScriptBatch& batch : script.batches) run_batch(connection, batch);
+  runtime::migration::Options options;
+  options.lock_timeout = std::chrono::milliseconds(0);
+  options.retry_for = std::chrono::milliseconds(0);
+  try {
+    runtime::migration::run_unrecorded({connection, {}, options, {}}, history::runnable(script));
+  } catch (const runtime::migration::MigrationFailed& failed) {
+    throw StatementFailed({failed.statement().text, {}, history::place_of(failed.statement())}, failed);
+  }
 }
 
 Place place_of(const sql::Statement& statement, int position) {

@@ -1,4 +1,5 @@
-// Runs a script's statements one by one, so that whatever fails is known by its place.
+// Runs a script's statements one by one, as a deploy does and with the same executor, so that whatever fails is known
+// by its place. Nothing is written about it.
 #pragma once
 
 #include <stdexcept>
@@ -28,8 +29,8 @@ class StatementFailed : public std::runtime_error {
   runtime::Error error_;
 };
 
-/// Runs every batch: in a transaction, or each statement by itself. Throws StatementFailed; the batch it was in is
-/// rolled back, those before it stand.
+/// Runs every batch: in a transaction, each statement by itself, or as a walk. Each begins with the settings that the
+/// session was born with. Throws StatementFailed; the batch it was in is rolled back, those before it stand.
 void run(runtime::Connection& connection, const sql::Script& script);
 
 /// Where in its file a server's error is: the statement's place, moved on by `position` characters (from 1; 0: the

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "history/script_rules.hpp"
 #include "history/sum.hpp"
 #include "support/sha256.hpp"
 
@@ -42,6 +43,7 @@ std::string read_script(const fs::path& path, sql::Script& script, Diagnostics& 
     return {};
   }
   script = sql::read(*text, path.string(), diagnostics);
+  check_script(script, diagnostics);
   return std::move(*text);
 }
 

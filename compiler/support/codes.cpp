@@ -114,6 +114,13 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::migration_failed, "migration-failed",
      "A statement of a migration failed. Its transaction was rolled back; earlier transactions of the same migration "
      "stand. The message says what has been applied."},
+    {Code::migration_unordered, "migration-unordered",
+     "A migration is not applied in the database, though one with a higher number is: it came by a merge. What it "
+     "would "
+     "do now nobody has proved. `schemac migrate rebase` gives it a number behind the others, and proves that."},
+    {Code::drift, "drift",
+     "The database is not what its applied migrations give: somebody changed it by hand. `schemac db pull` writes what "
+     "it has into the sources; `schemac diff --from ENV --to snapshot` prints what undoes the change."},
     {Code::rename_undecided, "rename-undecided",
      "Something vanished from the schema and something much like it appeared. Dropping would lose its data, so schemac "
      "does not "
@@ -164,6 +171,10 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::connection_failed, "connection-failed",
      "The database could not be reached, or refused the login. The message is the server's or the system's."},
     {Code::server_too_old, "server-too-old", "schemac works with PostgreSQL 13 and newer."},
+    {Code::pooler_between, "pooler-between",
+     "The URL leads to a connection pooler (PgBouncer, say) that gives each transaction another session of the server. "
+     "`migrate` needs a session of its own: for the lock by which deployers take turns, for its settings, for what "
+     "builds an index CONCURRENTLY. Name the server itself with `direct_url` in the environment."},
 });
 
 static_assert(std::is_sorted(kCodes.begin(), kCodes.end(),

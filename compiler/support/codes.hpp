@@ -41,6 +41,8 @@ enum class Code {
   migration_missing,    ///< a migration that was applied, or is in migrations.sum, has no files
   migration_malformed,  ///< a migration folder, its files or migrations.sum cannot be read
   migration_failed,     ///< a statement of a migration failed on the server
+  migration_unordered,  ///< a migration is not applied, though a later one is
+  drift,                ///< a database is not what its applied migrations give
   // planning and proof
   rename_undecided,  ///< something vanished and something like it appeared
   cannot_plan,       ///< a difference for which there is no safe plan
@@ -60,6 +62,7 @@ enum class Code {
   no_server,              ///< no PostgreSQL binaries and no --server
   connection_failed,      ///< the database cannot be reached
   server_too_old,         ///< the server is older than PostgreSQL 13
+  pooler_between,         ///< a pooler hands out sessions where a deploy needs one of its own
 };
 
 /// What `schemac help CODE` says.

@@ -53,6 +53,21 @@ TEST_CASE("what schemac.toml says is what the configuration has") {
   CHECK(environment.place.line == 10);
 }
 
+TEST_CASE("durations have a unit, and what is none is an error at its place") {
+  Diagnostics diagnostics;
+  const auto config = parse_config(
+      "[migrate]\nlock_timeout = \"250ms\"\nretry_for = \"0\"\nwait = \"2m\"\n[environments.p]\ndirect_url = \"x\"\n",
+      "schemac.toml", diagnostics);
+  REQUIRE(config);
+  CHECK(config->deploy.lock_timeout == std::chrono::milliseconds(250));
+  CHECK(config->deploy.retry_for == std::chrono::milliseconds(0));
+  CHECK(config->deploy.patience == std::chrono::minutes(2));
+  CHECK(config->environments.at("p").direct_url == "x");
+  for (const char* wrong : {"5", "\"5\"", "\"-5s\"", "\"5 s\"", "\"s\"", "\"25h\"", "\"99999999999999999999s\""})
+    CHECK_THAT(complaint(std::string("[migrate]\nlock_timeout = ") + wrong),
+               Contains("schemac.toml:2:16: error: `lock_timeout` must be a duration"));
+}
+
 TEST_CASE("what schemac.toml says wrongly is an error at its place") {
   CHECK_THAT(complaint("nmae = \"x\""), Contains("schemac.toml:1:1: error: unknown key `nmae`"));
   CHECK_THAT(complaint("[output]\ngenerated = 7"), Contains("schemac.toml:2:13: error: `generated` must be a string"));

@@ -1,0 +1,134 @@
+// `migrate up`, `down`, `to` and `redo`: the verbs that change a database. One deployer at a time; what a run that died
+// has left is finished first.
+#include "cli/migrate_apply.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace schemac::cli {
+namespace {
+
+using migration::StatusLine;
+
+/// What is pending, up to the goal; nothing where the history does not fit the database.
+std::vector<StatusLine> pending(const Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+  const std::vector<StatusLine> all = deployment.status();
+  demand_consistent(all, deployment.project.config.migrations, diagnostics);
+  std::vector<StatusLine> lines;
+  for (const StatusLine& line : all) {
+    const bool open = line.state == migration::State::pending || line.state == migration::State::unfinished;
+    if (open && (!options.goal || line.migration->number <= *options.goal)) lines.push_back(line);
+  }
+  if (options.steps > 0 && lines.size() > static_cast<std::size_t>(options.steps))
+    lines.resize(static_cast<std::size_t>(options.steps));
+  return lines;
+}
+
+/// The last `count` migrations that are applied, the newest first.
+std::vector<StatusLine> newest(const Deployment& deployment, std::size_t count, Diagnostics& diagnostics) {
+  std::vector<StatusLine> lines;
+  const std::vector<StatusLine> all = deployment.status();
+  for (auto line = all.rbegin(); line != all.rend() && lines.size() < count; ++line)
+    if (line->applied != nullptr) lines.push_back(*line);
+  std::vector<StatusLine> edited;
+  for (const StatusLine& line : lines)
+    if (line.state == migration::State::edited) edited.push_back(line);
+  demand_consistent(edited, deployment.project.config.migrations, diagnostics);
+  return lines;
+}
+
+bool ways_up_allowed(const Deployment& deployment, const std::vector<StatusLine>& lines, const MigrateOptions& options,
+                     Diagnostics& diagnostics) {
+  return std::all_of(lines.begin(), lines.end(), [&](const StatusLine& line) {
+    return scripts_allowed(deployment.find(line.migration->number)->up, line.folder(), deployment.target.environment,
+                           options.allowed, diagnostics);
+  });
+}
+
+/// Takes these migrations back, the newest first.
+int take_all_back(Deployment& deployment, const std::vector<StatusLine>& lines, const MigrateOptions& options,
+                  const std::string& again, Diagnostics& diagnostics) {
+  for (const StatusLine& line : lines) {
+    const std::optional<sql::Script> script = way_down(deployment, line, diagnostics);
+    if (!script) return kFailed;
+    if (!scripts_allowed(*script, line.folder(), deployment.target.environment, options.allowed, diagnostics))
+      return kRefused;
+  }
+  for (const StatusLine& line : lines)
+    if (!take_back(deployment, line, again, diagnostics)) return kFailed;
+  return kOk;
+}
+
+/// The applied migrations above `goal`, the newest first.
+std::size_t count_above(const Deployment& deployment, int goal) {
+  return static_cast<std::size_t>(std::count_if(deployment.applied.begin(), deployment.applied.end(),
+                                                [&](const auto& line) { return line.number > goal; }));
+}
+
+}  // namespace
+
+int apply_pending(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+  const std::vector<StatusLine> lines = pending(deployment, options, diagnostics);
+  if (diagnostics.has_errors()) return kFailed;
+  if (!options.plan_file.empty() && !demand_planned(deployment, lines, options.plan_file, diagnostics))
+    return kStatesDiffer;
+  if (!ways_up_allowed(deployment, lines, options, diagnostics)) return kRefused;
+  for (const StatusLine& line : lines)
+    if (!apply(deployment, line, "schemac migrate up", diagnostics)) return kFailed;
+  say(deployment.project.globals,
+      lines.empty() ? "nothing to do: every migration is applied" : fmt::format("{} applied", lines.size()));
+  return kOk;
+}
+
+int take_back_newest(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+  const std::vector<StatusLine> lines = newest(deployment, static_cast<std::size_t>(options.steps), diagnostics);
+  if (lines.empty()) diagnostics.error(Code::nothing_to_do, {}, "no migration is applied");
+  if (diagnostics.has_errors()) return kFailed;
+  return take_all_back(deployment, lines, options, "schemac migrate down", diagnostics);
+}
+
+int take_back_and_apply(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+  const std::vector<StatusLine> lines = newest(deployment, static_cast<std::size_t>(options.steps), diagnostics);
+  if (lines.empty()) diagnostics.error(Code::nothing_to_do, {}, "no migration is applied");
+  for (const StatusLine& line : lines) {
+    if (line.migration != nullptr) continue;
+    diagnostics.error(
+        Code::migration_missing, {},
+        fmt::format("the files of `{}` are missing: it could be taken back, not applied again", line.folder()));
+  }
+  if (diagnostics.has_errors()) return kFailed;
+  const int status = take_all_back(deployment, lines, options, "schemac migrate down", diagnostics);
+  if (status != kOk) return status;
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+    if (!apply(deployment, {migration::State::pending, line->migration, nullptr}, "schemac migrate up", diagnostics))
+      return kFailed;
+  return kOk;
+}
+
+int go_to(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+  const int goal = *options.goal;
+  const std::string again = fmt::format("schemac migrate to {}", goal);
+  const std::vector<StatusLine> above = newest(deployment, count_above(deployment, goal), diagnostics);
+  if (diagnostics.has_errors()) return kFailed;
+  const int status = take_all_back(deployment, above, options, again, diagnostics);
+  if (status != kOk) return status;
+  deployment.applied = migration::read_journal(deployment.connection);
+  const std::vector<StatusLine> lines = pending(deployment, options, diagnostics);
+  if (diagnostics.has_errors()) return kFailed;
+  if (!ways_up_allowed(deployment, lines, options, diagnostics)) return kRefused;
+  for (const StatusLine& line : lines)
+    if (!apply(deployment, line, again, diagnostics)) return kFailed;
+  if (above.empty() && lines.empty())
+    say(deployment.project.globals, fmt::format("nothing to do: the database is at {:04}", goal));
+  return kOk;
+}
+
+int print_pending(const Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+  const std::vector<StatusLine> lines = pending(deployment, options, diagnostics);
+  if (diagnostics.has_errors()) return kFailed;
+  for (const StatusLine& line : lines) print_out(line.migration->up_text);
+  return kOk;
+}
+
+}  // namespace schemac::cli
