@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/migrate_apply.hpp"
+#include "cli/migrate_verbs.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -123,7 +124,7 @@ void add_others(CLI::App& migrate, Globals& globals, Run& run) {
 }  // namespace
 
 void add_migrate(CLI::App& app, Globals& globals, Run& run) {
-  CLI::App* const migrate = app.add_subcommand("migrate", "the history: status, up, down, to, redo");
+  CLI::App* const migrate = app.add_subcommand("migrate", "the history: status, up, down, to, redo, new, repair");
   migrate->require_subcommand(1);
   migrate->footer(
       "Examples:\n"
@@ -138,6 +139,8 @@ void add_migrate(CLI::App& app, Globals& globals, Run& run) {
   });
   add_up(*migrate, globals, run);
   add_others(*migrate, globals, run);
+  add_migrate_new(*migrate, globals, run);
+  add_migrate_repair(*migrate, globals, run);
 }
 
 }  // namespace schemac::cli

@@ -44,14 +44,19 @@ std::unique_ptr<Deployment> open_deployment(const Globals& globals, Diagnostics&
   history::History history = history::read(project->config.migrations, found);
   diagnostics.append(found);
   if (found.has_errors()) return nullptr;
-  std::optional<Target> target = find_direct_target(project->config, globals.environment, diagnostics);
+  return open_deployment(globals, *project, std::move(history), diagnostics);
+}
+
+std::unique_ptr<Deployment> open_deployment(const Globals& globals, const Project& project, history::History history,
+                                            Diagnostics& diagnostics) {
+  std::optional<Target> target = find_direct_target(project.config, globals.environment, diagnostics);
   if (!target) return nullptr;
   runtime::Connection connection(target->url);
   std::vector<migration::Applied> applied = migration::read_journal(connection);
   std::vector<migration::Migration> migrations = history::runnable(history);
-  const migration::Options options = project->config.deploy;
-  return std::make_unique<Deployment>(Deployment{std::move(*project), std::move(history), std::move(migrations),
-                                                 std::move(*target), std::move(connection), std::move(applied), options,
+  const migration::Options options = project.config.deploy;
+  return std::make_unique<Deployment>(Deployment{project, std::move(history), std::move(migrations), std::move(*target),
+                                                 std::move(connection), std::move(applied), options,
                                                  Terminal(globals)});
 }
 
@@ -99,9 +104,8 @@ bool take_back(Deployment& deployment, const migration::StatusLine& line, const 
   const std::optional<sql::Script> script = way_down(deployment, line, diagnostics);
   if (!script) return false;
   say(deployment.project.globals, fmt::format("taking back {}", line.folder()));
-  return carried_out(deployment, line.folder(), again, diagnostics, [&] {
-    migration::apply_down(site_of(deployment), *line.applied, history::runnable(*script));
-  });
+  return carried_out(deployment, line.folder(), again, diagnostics,
+                     [&] { migration::apply_down(site_of(deployment), *line.applied, history::runnable(*script)); });
 }
 
 }  // namespace schemac::cli

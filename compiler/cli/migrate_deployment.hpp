@@ -38,6 +38,10 @@ struct Deployment {
 /// Reads the history and connects. Throws runtime::Error.
 [[nodiscard]] std::unique_ptr<Deployment> open_deployment(const Globals& globals, Diagnostics& diagnostics);
 
+/// The same with a history that was read otherwise.
+[[nodiscard]] std::unique_ptr<Deployment> open_deployment(const Globals& globals, const Project& project,
+                                                          history::History history, Diagnostics& diagnostics);
+
 /// Has the database for this run alone while it lives: the lock is held, the journal is there and read anew.
 class Turn {
  public:

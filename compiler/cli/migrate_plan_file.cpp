@@ -24,8 +24,9 @@ bool demand_planned(const Deployment& deployment, const std::vector<migration::S
   if (found.has_errors()) return false;
   if (planned == sql::checksum(sql::read(pending, {}, found))) return true;
   diagnostics
-      .error(Code::migration_edited, {path.string(), 0, 0}, "this is not what would run: the history, or the database, "
-                                                            "has moved on since it was printed")
+      .error(Code::migration_edited, {path.string(), 0, 0},
+             "this is not what would run: the history, or the database, "
+             "has moved on since it was printed")
       .hint = "print it anew with `schemac migrate up --dry-run`, and read that";
   return false;
 }

@@ -1,5 +1,5 @@
-// What happens while migrations are carried out, in words on standard error: on a terminal, how far a statement has come
-// is one line that changes; elsewhere it is left out.
+// What happens while migrations are carried out, in words on standard error: on a terminal, how far a statement has
+// come is one line that changes; elsewhere it is left out.
 #pragma once
 
 #include <memory>

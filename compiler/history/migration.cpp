@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kSumFile = "migrations.sum";
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string checksum_of(const sql::Script& up, const sql::Script& down) {
@@ -69,7 +67,7 @@ void check_numbers(const fs::path& folder, const History& history, Diagnostics& 
       diagnostics
           .error(Code::migration_malformed, place,
                  fmt::format("`{}` and `{}` have the same number", history[i - 1].folder(), history[i].folder()))
-          .hint = "two branches added a migration each: take one back and run `schemac generate` again";
+          .hint = "two branches added a migration each: `schemac migrate rebase` gives one of them the next number";
     } else {
       diagnostics
           .error(Code::migration_missing, place,
@@ -97,13 +95,25 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
 
 std::string Migration::folder() const { return fmt::format("{:04}_{}", number, name); }
 
-History read(const fs::path& folder, Diagnostics& diagnostics) {
-  Diagnostics found;
+History read_unnumbered(const fs::path& folder, Diagnostics& diagnostics) {
   History history;
-  for (const fs::path& path : entries_of(folder)) read_one(path, history, found);
+  for (const fs::path& path : entries_of(folder)) read_one(path, history, diagnostics);
   std::stable_sort(history.begin(), history.end(),
                    [](const Migration& a, const Migration& b) { return a.number < b.number; });
+  return history;
+}
+
+History read_unsealed(const fs::path& folder, Diagnostics& diagnostics) {
+  Diagnostics found;
+  History history = read_unnumbered(folder, found);
   if (!found.has_errors()) check_numbers(folder, history, found);
+  diagnostics.append(found);
+  return history;
+}
+
+History read(const fs::path& folder, Diagnostics& diagnostics) {
+  Diagnostics found;
+  History history = read_unsealed(folder, found);
   const fs::path sum = folder / kSumFile;
   const std::optional<std::string> text = read_file(sum);
   if (text && !found.has_errors()) check_sum(*text, sum.string(), history, found);

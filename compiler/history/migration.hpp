@@ -27,12 +27,20 @@ struct Migration {
   [[nodiscard]] std::string folder() const;
 };
 
+inline constexpr std::string_view kSumFile = "migrations.sum";
+
 /// All migrations, in the order of their numbers.
 using History = std::vector<Migration>;
 
 /// Reads the folder. A folder that does not exist is an empty history. Whatever does not fit (a missing file, a syntax
 /// error, two migrations with one number, a difference from migrations.sum) becomes a diagnostic at its place.
 [[nodiscard]] History read(const std::filesystem::path& folder, Diagnostics& diagnostics);
+
+/// The same without a look at migrations.sum: what people wrote or edited, before it is sealed.
+[[nodiscard]] History read_unsealed(const std::filesystem::path& folder, Diagnostics& diagnostics);
+
+/// The same without a look at numbers either: after a merge two migrations may have one. By number, then name.
+[[nodiscard]] History read_unnumbered(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
 /// The migration that comes next in `history`, made from two scripts. `name` must be a slug.
 [[nodiscard]] Migration next(const History& history, std::string name, const sql::Script& up, const sql::Script& down);

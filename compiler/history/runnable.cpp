@@ -41,13 +41,8 @@ executor::Batch runnable(const sql::ScriptBatch& batch) {
 
 executor::Statement runnable(const sql::Statement& statement) {
   sql::Manner found = sql::manner_of(statement.text);
-  return {statement.text,
-          statement.place.file,
-          statement.place.line,
-          statement.place.column,
-          manner(found.kind),
-          std::move(found.object),
-          std::move(found.relation)};
+  return {statement.text,     statement.place.file,    statement.place.line,     statement.place.column,
+          manner(found.kind), std::move(found.object), std::move(found.relation)};
 }
 
 executor::Script runnable(const sql::Script& script) {
@@ -57,7 +52,7 @@ executor::Script runnable(const sql::Script& script) {
 }
 
 executor::Migration runnable(const Migration& migration) {
-  return {migration.number,  migration.name,         migration.checksum,      migration.up_text,
+  return {migration.number,    migration.name,         migration.checksum,      migration.up_text,
           migration.down_text, runnable(migration.up), runnable(migration.down)};
 }
 

@@ -36,7 +36,7 @@ std::vector<WrittenLine> parse(std::string_view text, const std::string& file, D
     }
     diagnostics.error(Code::migration_malformed, {file, number, 1}, "this is no line of migrations.sum").hint =
         line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>")
-            ? "two branches added a migration each: keep one, take the other back, and run `schemac generate` again"
+            ? "two branches added a migration each: `schemac migrate rebase` gives one of them the next number"
             : "a line is a migration's folder, a space and a hash; restore the file from version control";
   }
   return lines;
@@ -55,7 +55,9 @@ void report_difference(const WrittenLine& written, const SumLine* actual, const 
   diagnostics
       .error(Code::migration_edited, place,
              fmt::format("migration `{}` is not what it was when it was written", written.line.folder))
-      .hint = "undo the edit and put the change into a new migration";
+      .hint =
+      "undo the edit and put the change into a new migration; if no database has applied it yet, `schemac migrate "
+      "repair` seals it as it is";
 }
 
 }  // namespace
@@ -97,8 +99,8 @@ void check_sum(std::string_view text, const std::string& file, const History& hi
         .error(Code::migration_malformed, {file, 0, 0},
                fmt::format("migration `{}` is not in migrations.sum", line.folder))
         .hint =
-        "it was not written by `schemac generate`, or its writing was interrupted: remove the folder and generate it "
-        "again";
+        "if it was written by hand, `schemac migrate repair` seals it; if its writing was interrupted, remove the "
+        "folder and generate it again";
   }
 }
 

@@ -74,16 +74,15 @@ Manner of_cluster(const Json& body) {
 
 /// https://www.postgresql.org/docs/15/sql-commands.html: "cannot be executed inside a transaction block".
 Manner of_node(const std::string& node, const Json& body) {
-  static const std::map<std::string, MannerKind> kAlways{{"AlterSystemStmt", MannerKind::alone},
-                                                         {"CreatedbStmt", MannerKind::alone},
-                                                         {"DropdbStmt", MannerKind::alone},
-                                                         {"CreateTableSpaceStmt", MannerKind::alone},
-                                                         {"DropTableSpaceStmt", MannerKind::alone},
-                                                         {"CallStmt", MannerKind::may_commit},
-                                                         {"DoStmt", MannerKind::may_commit}};
+  static const std::map<std::string, MannerKind> kAlways{
+      {"AlterSystemStmt", MannerKind::alone},    {"CreatedbStmt", MannerKind::alone},
+      {"DropdbStmt", MannerKind::alone},         {"CreateTableSpaceStmt", MannerKind::alone},
+      {"DropTableSpaceStmt", MannerKind::alone}, {"CallStmt", MannerKind::may_commit},
+      {"DoStmt", MannerKind::may_commit}};
   static const std::map<std::string, Manner (*)(const Json&)> kByForm{
-      {"IndexStmt", of_index},           {"DropStmt", of_drop},     {"ReindexStmt", of_reindex},
-      {"AlterTableStmt", of_alter_table}, {"VacuumStmt", of_vacuum}, {"ClusterStmt", of_cluster}};
+      {"IndexStmt", of_index},     {"DropStmt", of_drop},
+      {"ReindexStmt", of_reindex}, {"AlterTableStmt", of_alter_table},
+      {"VacuumStmt", of_vacuum},   {"ClusterStmt", of_cluster}};
   if (const auto found = kAlways.find(node); found != kAlways.end()) return {found->second, {}, {}};
   if (const auto found = kByForm.find(node); found != kByForm.end()) return found->second(body);
   return {};

@@ -74,8 +74,9 @@ std::string objection(const Walk& walk, std::string_view statement) {
   std::set<int> wanted;
   for (int number = 1; number <= static_cast<int>(2 * walk.key.size()); ++number) wanted.insert(number);
   if (parameters_of(statement) == wanted) return {};
-  return fmt::format("the statement must use exactly the parameters $1 to ${}: the first key of its rows, then the last",
-                     wanted.size());
+  return fmt::format(
+      "the statement must use exactly the parameters $1 to ${}: the first key of its rows, then the last",
+      wanted.size());
 }
 
 }  // namespace schemac::sql

@@ -26,8 +26,8 @@ inline constexpr std::int64_t kRowsOfWalk = 5000;
 /// What read_walk reads.
 [[nodiscard]] std::string write_walk(const Walk& walk);
 
-/// What is wrong with a statement that is to run in this walk; empty: nothing. It must use the first key of its rows and
-/// the last, as `WHERE id BETWEEN $1 AND $2`, and be able to run in a transaction.
+/// What is wrong with a statement that is to run in this walk; empty: nothing. It must use the first key of its rows
+/// and the last, as `WHERE id BETWEEN $1 AND $2`, and be able to run in a transaction.
 [[nodiscard]] std::string objection(const Walk& walk, std::string_view statement);
 
 }  // namespace schemac::sql

@@ -39,8 +39,9 @@ PgBouncer::PgBouncer(const std::string& url, const std::string& mode, const std:
   database_ = said.substr(0, said.find(' '));
   const fs::path file = folder_.path() / "settings";
   std::ofstream(file) << "[databases]\n"
-                      << said << "[pgbouncer]\nauth_type = any\nlisten_addr =\nunix_socket_dir = "
-                      << folder_.path().string() << "\nlisten_port = 6543\npool_mode = " << mode << "\n"
+                      << said
+                      << "[pgbouncer]\nauth_type = any\nlisten_addr =\nunix_socket_dir = " << folder_.path().string()
+                      << "\nlisten_port = 6543\npool_mode = " << mode << "\n"
                       << settings;
   pid_ = ::fork();
   if (pid_ == 0) become_pooler(file.string());

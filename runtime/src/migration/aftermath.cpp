@@ -33,7 +33,8 @@ constexpr const char* kPartition =
     "SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass($1) AND inhparent = to_regclass($2)";
 
 constexpr const char* kDetaching =
-    "SELECT format('ALTER TABLE %s DETACH PARTITION %s FINALIZE', inhparent::regclass, inhrelid::regclass) FROM pg_inherits "
+    "SELECT format('ALTER TABLE %s DETACH PARTITION %s FINALIZE', inhparent::regclass, inhrelid::regclass) FROM "
+    "pg_inherits "
     "WHERE inhrelid = to_regclass($1) AND inhparent = to_regclass($2) AND inhdetachpending";
 
 bool finds(Connection& connection, const char* sql, const Statement& statement) {
@@ -72,8 +73,8 @@ bool is_done(Connection& connection, const Statement& statement) {
 void clear_the_way(Connection& connection, const Statement& statement, const OnRepair& on_repair) {
   switch (statement.manner) {
     case Manner::builds_index:
-      return drop_each(connection,
-                       connection.query_unchecked_sql(kInvalidIndex, {statement.object, statement.relation}), on_repair);
+      return drop_each(
+          connection, connection.query_unchecked_sql(kInvalidIndex, {statement.object, statement.relation}), on_repair);
     case Manner::reindexes:
       return drop_each(connection, connection.query_unchecked_sql(kCopies, {statement.relation}), on_repair);
     case Manner::drops_index:

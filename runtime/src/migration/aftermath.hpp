@@ -16,8 +16,8 @@ using OnRepair = std::function<void(const std::string& what)>;
 /// Whether what `statement` would make or remove is so already. Where a run has sent it before, it is done.
 [[nodiscard]] bool is_done(Connection& connection, const Statement& statement);
 
-/// Makes way for `statement` to be run, again or for the first time: drops an invalid index of its name, and copies that
-/// a REINDEX left. https://www.postgresql.org/docs/15/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+/// Makes way for `statement` to be run, again or for the first time: drops an invalid index of its name, and copies
+/// that a REINDEX left. https://www.postgresql.org/docs/15/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
 void clear_the_way(Connection& connection, const Statement& statement, const OnRepair& on_repair);
 
 /// The statement that ends what `statement` has begun and is to be run instead of it; empty: itself.

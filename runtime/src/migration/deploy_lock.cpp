@@ -59,7 +59,8 @@ void demand_one_session(Connection& connection, const std::string& url) {
   if (pid_of(connection) == std::to_string(connection.backend_pid())) return;
   if (!is_shared(connection, url)) return;
   throw PoolerBetween(
-      "a connection pooler in transaction mode stands between schemac and the server: it gives each transaction another "
+      "a connection pooler in transaction mode stands between schemac and the server: it gives each transaction "
+      "another "
       "session, and a deploy needs one of its own from beginning to end");
 }
 

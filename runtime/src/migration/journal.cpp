@@ -146,11 +146,11 @@ void ensure_journal(Connection& connection) {
 
 void record(Executor& executor, const Applied& applied) {
   executor.query_unchecked_sql(
-      kRecord, {std::to_string(applied.number), applied.name, applied.checksum, applied.up_text, applied.down_text,
-                applied.direction == Direction::up ? "up" : "down", std::to_string(applied.batches_done),
-                std::to_string(applied.batches_total), std::to_string(applied.statements_done),
-                applied.statement_begun ? "true" : "false", std::to_string(applied.walk_rows),
-                json_array(applied.walk_cursor)});
+      kRecord,
+      {std::to_string(applied.number), applied.name, applied.checksum, applied.up_text, applied.down_text,
+       applied.direction == Direction::up ? "up" : "down", std::to_string(applied.batches_done),
+       std::to_string(applied.batches_total), std::to_string(applied.statements_done),
+       applied.statement_begun ? "true" : "false", std::to_string(applied.walk_rows), json_array(applied.walk_cursor)});
 }
 
 void forget(Executor& executor, int number) {

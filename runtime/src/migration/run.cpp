@@ -97,7 +97,8 @@ void Run::by_itself(const Statement& statement, const Applied& next) {
   const UnlimitedWait unlimited(connection_, options_.lock_timeout);
   const bool so_already = is_done(connection_, statement);
   if (line_.statement_begun && so_already) {
-    tell(Event::Kind::repairing, "the statement that a run has ended in was carried out: going on behind it", &statement);
+    tell(Event::Kind::repairing, "the statement that a run has ended in was carried out: going on behind it",
+         &statement);
   } else {
     // What is so already without us is for the server to refuse, and must not be taken for our own work later.
     if (!line_.statement_begun && !so_already) {
@@ -170,7 +171,7 @@ void Run::with_retries(const std::function<void()>& batch) {
 void Run::write(Executor& executor, const Applied& line) const {
   if (record_ == Record::nothing) return;
   const bool at_end = line.batches_done == line.batches_total;
-  at_end && record_ == Record::progress_then_none ? forget(executor, line.number) : record(executor, line);
+  at_end&& record_ == Record::progress_then_none ? forget(executor, line.number) : record(executor, line);
 }
 
 void Run::tell(Event::Kind kind, std::string text, const Statement* statement) {
@@ -187,8 +188,6 @@ Applied Run::after_batch() const {
   return next;
 }
 
-MigrationFailed Run::failure(const Statement& statement, const Error& error) const {
-  return {statement, error, line_};
-}
+MigrationFailed Run::failure(const Statement& statement, const Error& error) const { return {statement, error, line_}; }
 
 }  // namespace schemac::runtime::migration

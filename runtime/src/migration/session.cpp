@@ -17,9 +17,10 @@ std::string client_check(const Connection& connection) {
 /// Changes lock_timeout (milliseconds) from `before` to `after` where it is `before`; whether it was.
 bool exchange_lock_timeout(Connection& connection, const std::string& before, const std::string& after) {
   return !connection
-              .query_unchecked_sql("SELECT set_config('lock_timeout', $2, false) FROM pg_settings "
-                                   "WHERE name = 'lock_timeout' AND setting = $1",
-                                   {before, after})
+              .query_unchecked_sql(
+                  "SELECT set_config('lock_timeout', $2, false) FROM pg_settings "
+                  "WHERE name = 'lock_timeout' AND setting = $1",
+                  {before, after})
               .empty();
 }
 

@@ -1,5 +1,5 @@
-// A walk through a table by its key. Each step is one transaction: it looks which keys come next, runs the statements on
-// them, and writes down the last; so a step is done once and never twice, wherever a run ends.
+// A walk through a table by its key. Each step is one transaction: it looks which keys come next, runs the statements
+// on them, and writes down the last; so a step is done once and never twice, wherever a run ends.
 #include <charconv>
 
 #include "run.hpp"
@@ -10,8 +10,8 @@
 namespace schemac::runtime::migration {
 namespace {
 
-// The types of the key's columns, in order. A column that may be NULL has rows that no step would meet; without an index
-// that begins with the key each step would read the whole table.
+// The types of the key's columns, in order. A column that may be NULL has rows that no step would meet; without an
+// index that begins with the key each step would read the whole table.
 constexpr const char* kTypes = R"(
 SELECT format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS demands_value,
        EXISTS (SELECT FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS m ON m.oid = c.relam
@@ -88,7 +88,8 @@ void Run::walk(const Batch& batch) {
   while (line_.batches_done == before) {
     with_retries([&] { step(batch, types); });
     if (line_.batches_done == before)
-      tell(Event::Kind::progress, batch.walk->relation + ": " + std::to_string(line_.walk_rows) + total + " rows", &first);
+      tell(Event::Kind::progress, batch.walk->relation + ": " + std::to_string(line_.walk_rows) + total + " rows",
+           &first);
   }
 }
 

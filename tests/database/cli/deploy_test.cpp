@@ -59,8 +59,8 @@ TEST_CASE("a migration that a merge brought before an applied one is out of orde
   const Three library;
   library.succeed({"migrate", "up"});
   library.sql("DELETE FROM schemac.migrations WHERE number = 2");
-  CHECK_THAT(library.fail(1, {"migrate", "status"}), Contains("0002_add_authors_died_in: error:") &&
-                                                         Contains("[migration-unordered]") && Contains("rebase"));
+  CHECK_THAT(library.fail(1, {"migrate", "status"}),
+             Contains("0002_add_authors_died_in: error:") && Contains("[migration-unordered]") && Contains("rebase"));
   CHECK_THAT(library.run({"migrate", "status"}).out, Contains("out-of-order  0002"));
   library.fail(1, {"migrate", "up"});
 }
@@ -100,14 +100,16 @@ TEST_CASE("a lock that schemac.toml does not wait for ends the run, with who has
     return 0;
   });
   REQUIRE(eventually([&] {
-    return library.sql("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                       "AND wait_event = 'PgSleep'") == "1\n";
+    return library.sql(
+               "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+               "AND wait_event = 'PgSleep'") == "1\n";
   }));
-  CHECK_THAT(library.fail(1, {"migrate", "up"}),
-             Contains("waiting for session ") && Contains("pg_sleep(600)") && Contains("attempt 2 follows in") &&
-                 Contains("SQLSTATE 55P03") && Contains("it was tried ") && Contains("0002_add_authors_died_in/up.sql:") &&
-                 Contains("nothing of `0002_add_authors_died_in` was applied") &&
-                 Contains("then `schemac migrate up` goes on from here"));
+  CHECK_THAT(library.fail(1, {"migrate", "up"}), Contains("waiting for session ") && Contains("pg_sleep(600)") &&
+                                                     Contains("attempt 2 follows in") && Contains("SQLSTATE 55P03") &&
+                                                     Contains("it was tried ") &&
+                                                     Contains("0002_add_authors_died_in/up.sql:") &&
+                                                     Contains("nothing of `0002_add_authors_died_in` was applied") &&
+                                                     Contains("then `schemac migrate up` goes on from here"));
   library.sql(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
       "AND pid <> pg_backend_pid()");

@@ -68,7 +68,8 @@ class Obstacle {
   /// @param mode of LOCK TABLE; empty: only an old snapshot, for which builds that are concurrent wait in the end
   Obstacle(const std::string& url, const std::string& mode) : connection_(url, {.application_name = "obstacle"}) {
     connection_.execute_unchecked_sql(
-        "SET lock_timeout = '200ms'; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM pg_class; SELECT txid_current()");
+        "SET lock_timeout = '200ms'; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM pg_class; SELECT "
+        "txid_current()");
     if (mode.empty()) return;
     for (const char* table : {"items", "owners", "events", "events_old", "app.notes"})
       lock(std::string("LOCK TABLE ") + table + " IN " + mode + " MODE");
@@ -137,7 +138,9 @@ bool is_up(const std::string& url) {
   }
 }
 
-std::string named(const std::string& url) { return url + (url.find('?') == std::string::npos ? "?" : "&") + "application_name=schemac%20test"; }
+std::string named(const std::string& url) {
+  return url + (url.find('?') == std::string::npos ? "?" : "&") + "application_name=schemac%20test";
+}
 
 /// What an undisturbed run reaches.
 std::string goal_of(const migration::Migration& migration) {
@@ -151,8 +154,9 @@ void expect_resumed(const std::string& url, const migration::Migration& migratio
   deploy(url, migration, {});
   CHECK(state_of(url) == goal);
   runtime::Connection connection(url);
-  CHECK(value(connection, "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid "
-                          "FROM pg_database WHERE datname = current_database())") == "0");
+  CHECK(value(connection,
+              "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid "
+              "FROM pg_database WHERE datname = current_database())") == "0");
 }
 
 struct Count {
@@ -185,9 +189,8 @@ bool kill_inside(const migration::Migration& migration, int at, const std::strin
   kill(victim, deployer, observer, backend);
   deployer.wait();
   if (victim == Victim::deployer) {  // the server notices by itself, while the statement still waits
-    CHECK(eventually([&] {
-      return value(observer, "SELECT count(*)::text FROM pg_stat_activity WHERE pid = " + backend) == "0";
-    }));
+    CHECK(eventually(
+        [&] { return value(observer, "SELECT count(*)::text FROM pg_stat_activity WHERE pid = " + backend) == "0"; }));
   }
   obstacle.give_way();
   expect_resumed(url, migration, goal);

@@ -103,7 +103,8 @@ TEST_CASE("a time-out that a migration sets itself holds for its own batch alone
   deploy.options.retry_for = milliseconds(0);
   deploy.up(
       "-- schemac: transaction\nSET lock_timeout = '77ms'; CREATE TABLE a AS SELECT current_setting('lock_timeout');\n"
-      "-- schemac: transaction\nCREATE TABLE b AS SELECT current_setting('lock_timeout') AS a, current_setting('DateStyle') AS b;");
+      "-- schemac: transaction\nCREATE TABLE b AS SELECT current_setting('lock_timeout') AS a, "
+      "current_setting('DateStyle') AS b;");
   CHECK(run_sql(deploy.url, "TABLE a") == "77ms\n");
   CHECK(run_sql(deploy.url, "TABLE b") == "5s|ISO, MDY\n");
 }
@@ -125,7 +126,8 @@ TEST_CASE("what is built concurrently waits for as long as others' transactions 
 
 TEST_CASE("an index that rows forbid is taken away again, and built once they allow it") {
   Deploy deploy(seeded_database());
-  const std::string sql = "-- schemac: no transaction\nCREATE UNIQUE INDEX CONCURRENTLY uq_quantity ON items (quantity);";
+  const std::string sql =
+      "-- schemac: no transaction\nCREATE UNIQUE INDEX CONCURRENTLY uq_quantity ON items (quantity);";
   CHECK_THROWS_AS(deploy.up(sql), migration::MigrationFailed);
   CHECK_THAT(deploy.heard.of(Event::Kind::repairing), Contains("dropping public.uq_quantity"));
   CHECK(run_sql(deploy.url, "SELECT count(*) FROM pg_index WHERE NOT indisvalid") == "0\n");

@@ -16,7 +16,8 @@ using runtime::migration::PoolerBetween;
 
 TEST_CASE("a pooler in transaction mode is noticed, however it hands out its sessions") {
   const std::string url = fresh_database("pooled");
-  const char* const settings = GENERATE("", "server_round_robin = 1\ndefault_pool_size = 5\n", "default_pool_size = 1\n");
+  const char* const settings =
+      GENERATE("", "server_round_robin = 1\ndefault_pool_size = 5\n", "default_pool_size = 1\n");
   const PgBouncer pooler(url, "transaction", settings);
   runtime::Connection connection(pooler.url());
   CHECK_THROWS_AS(demand_one_session(connection, pooler.url()), PoolerBetween);

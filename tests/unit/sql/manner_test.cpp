@@ -60,7 +60,8 @@ TEST_CASE("statements of a walk use the first key of their rows and the last, an
 
 TEST_CASE("a walk in a script is read, written, and part of what it means") {
   const char* const text =
-      "-- schemac: batch t by id limit 10\n\nUPDATE t SET a = 1 WHERE id BETWEEN $1 AND $2;\n\n-- schemac: transaction\n\n"
+      "-- schemac: batch t by id limit 10\n\nUPDATE t SET a = 1 WHERE id BETWEEN $1 AND $2;\n\n-- schemac: "
+      "transaction\n\n"
       "SELECT 1;\n";
   Diagnostics diagnostics;
   const Script script = read(text, "up.sql", diagnostics);

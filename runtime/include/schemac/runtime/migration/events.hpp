@@ -1,5 +1,5 @@
-// What happens while migrations are carried out, for whoever wants to show it. Some of it is noticed by a second session
-// while the first waits for the server, so that a handler is called from two threads, though never at once.
+// What happens while migrations are carried out, for whoever wants to show it. Some of it is noticed by a second
+// session while the first waits for the server, so that a handler is called from two threads, though never at once.
 #pragma once
 
 #include <cstdint>

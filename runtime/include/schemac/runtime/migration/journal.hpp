@@ -1,6 +1,6 @@
 // The database's own memory of its migrations: the table schemac.migrations, with the text of both ways and how far
-// each has come, to the statement. What is done and its line here are one transaction wherever PostgreSQL allows it; for
-// the few statements that commit by themselves the line says before that they begin, and after that they are done.
+// each has come, to the statement. What is done and its line here are one transaction wherever PostgreSQL allows it;
+// for the few statements that commit by themselves the line says before that they begin, and after that they are done.
 #pragma once
 
 #include <cstdint>

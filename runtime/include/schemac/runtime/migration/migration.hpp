@@ -1,5 +1,6 @@
 // A migration as it is carried out: statements that are split already, each with its place and with what PostgreSQL
-// asks of whoever runs it. Nothing here parses SQL: schemac did that when it read the files, or put them into a program.
+// asks of whoever runs it. Nothing here parses SQL: schemac did that when it read the files, or put them into a
+// program.
 #pragma once
 
 #include <cstddef>
