@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "diff/name_space.hpp"
 #include "diff/rename.hpp"
 #include "diff/replaced_types.hpp"
 #include "diff/twins.hpp"
@@ -132,7 +133,8 @@ class Renaming {
         continue;
       }
       held_.push_back({original(next->before), next->after, next->label_before, next->label_after});
-      run(*next);
+      if (next->label_before.empty()) free_the_name(next->after);
+      move(*next);
       waiting.erase(next);
       next = waiting.begin();
     }
@@ -171,9 +173,33 @@ class Renaming {
     return false;
   }
 
-  void make_way(const ObjectId& id) {
-    const auto taken = [&](const ObjectId& name) { return has(schema_, name) || has(after_, name); };
-    run({id, free_name(id, taken), {}, {}});
+  void make_way(const ObjectId& id) { run({id, free_name(id), {}, {}}); }
+
+  /// Objects of other kinds may have it; what it is to be called there in the end decides itself later.
+  void free_the_name(const ObjectId& id) {
+    for (auto holder = name_holder(schema_, id); holder; holder = name_holder(schema_, id)) make_way(*holder);
+  }
+
+  [[nodiscard]] bool is_taken(const ObjectId& id) const {
+    return has(schema_, id) || has(after_, id) || name_holder(schema_, id) || name_holder(after_, id);
+  }
+
+  [[nodiscard]] ObjectId free_name(const ObjectId& id) const {
+    return free_name(id, [&](const ObjectId& name) { return is_taken(name); });
+  }
+
+  /// What moves to another namespace arrives there under the name that it had: it is renamed before where that is
+  /// taken.
+  void move(const model::Rename& next) {
+    ObjectId arriving = next.before;
+    arriving.schema = next.after.schema;
+    const bool moves = next.before.schema != next.after.schema && arriving != next.after;
+    if (!moves || !(has(schema_, arriving) || name_holder(schema_, arriving))) return run(next);
+    ObjectId leaving = next.before;
+    leaving.name = next.after.name;
+    if (has(schema_, leaving) || name_holder(schema_, leaving)) leaving = free_name(leaving);
+    run({next.before, leaving, {}, {}});
+    run({leaving, next.after, {}, {}});
   }
 
   template <class Taken>

@@ -2,7 +2,9 @@
 // be gone before the other comes.
 #include <utility>
 
+#include "diff/descent.hpp"
 #include "plan/obstacles.hpp"
+#include "plan/plan.hpp"
 
 namespace schemac::plan {
 namespace {
@@ -35,6 +37,18 @@ void pass_identity_in_two_steps(std::vector<DraftStep>& steps) {
     step.part = Part::puts_back;
   }
   for (DraftStep& half : halves) steps.push_back(std::move(half));
+}
+
+void refuse_identity_above_children(const diff::Difference& difference) {
+  for (const diff::Change& change : difference.changes) {
+    const auto* add = std::get_if<diff::AddColumn>(&change);
+    if (add == nullptr || !add->column.identity) continue;
+    const diff::Descent descent(difference.renamed, difference.after);
+    if (descent.children(add->table).empty()) continue;
+    throw CannotPlan(model::column_id(add->table, add->column.name),
+                     "PostgreSQL adds no identity column to a table that has children; "
+                     "add it as a plain column, fill it, and make it an identity column then");
+  }
 }
 
 }  // namespace schemac::plan

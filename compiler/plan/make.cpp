@@ -108,6 +108,7 @@ void say_conversions(const diff::Difference& difference, std::vector<DraftStep>&
 }  // namespace
 
 Plan make(const diff::Difference& difference) {
+  refuse_identity_above_children(difference);
   const BothNeeds needs{needs_of(difference.renamed), needs_of(difference.after)};
   std::vector<DraftStep> drafts;
   for (const diff::Change& change : difference.changes)

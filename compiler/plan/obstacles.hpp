@@ -33,6 +33,10 @@ void untie_dropped_tables(const diff::Difference& difference, const model::Depen
 /// one can go and that of the other come.
 void pass_identity_in_two_steps(std::vector<DraftStep>& steps);
 
+/// Throws CannotPlan where an identity column would be added to a table that has children, which PostgreSQL refuses
+/// whether they have rows or not.
+void refuse_identity_above_children(const diff::Difference& difference);
+
 /// A sequence that is owned by a column of this very plan is created without owner (the column's default needs it) and
 /// handed over when the column is there.
 void hand_over_later(std::vector<DraftStep>& steps);

@@ -219,6 +219,19 @@ void let_mentioned_come_first(const std::vector<Draft>& drafts, const Register& 
   }
 }
 
+/// A function that is created while there is a transform for one of its types depends on it, whether it asks for it or
+/// not: a transform that goes, goes before. https://www.postgresql.org/docs/15/sql-createtransform.html
+void drop_transforms_first(const std::vector<Draft>& drafts, Graph& graph) {
+  for (std::size_t gone = 0; gone < drafts.size(); ++gone) {
+    const auto* drop = std::get_if<diff::Drop<model::Scripted>>(&drafts[gone].step.step.change);
+    if (drop == nullptr || drop->object.object.kind != Kind::transform) continue;
+    for (std::size_t made = 0; made < drafts.size(); ++made) {
+      const bool creates = std::holds_alternative<diff::Create<model::Function>>(drafts[made].step.step.change);
+      if (creates && !graph.leads(made, gone)) graph.add_edge(gone, made);
+    }
+  }
+}
+
 /// What a step does to the event triggers that watch the others.
 enum class Watch { none, begins, ends };
 
@@ -321,6 +334,7 @@ std::vector<Step> in_order(std::vector<DraftStep> steps, const diff::Difference&
   change_rows_between(drafts, needs_before, entries, graph);
   guard_rows(drafts, entries, graph);
   let_mentioned_come_first(drafts, entries, graph);
+  drop_transforms_first(drafts, graph);
 
   const Numbers order = graph.sorted();
   if (order.size() != drafts.size()) refuse(drafts, graph.circle());

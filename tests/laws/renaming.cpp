@@ -52,9 +52,11 @@ void add_columns(const model::Table& before, const model::Table& after, std::vec
   }
 }
 
-/// What both have under one name, those within a table first: statements call a table what it is called now.
+/// What both have under one name, in an order in which statements name everything as it is called then: what is within
+/// a table before tables, routines before the types of their arguments.
 std::vector<model::ObjectId> candidates(const model::Schema& before, const model::Schema& after) {
   std::vector<model::ObjectId> parts;
+  std::vector<model::ObjectId> routines;
   std::vector<model::ObjectId> wholes;
   model::for_each_kind(before, after, [&](const auto& former, const auto& others) {
     using K = typename std::decay_t<decltype(former)>::value_type;
@@ -63,9 +65,11 @@ std::vector<model::ObjectId> candidates(const model::Schema& before, const model
       if (other == nullptr) continue;
       if (is_constraint(id.kind) && (is_of_a_bound_table(before, id) || is_of_a_bound_table(after, id))) continue;
       if constexpr (std::is_same_v<K, model::Table>) add_columns(object, *other, parts);
-      if (has_own_words(id.kind) || is_constraint(id.kind)) (id.table.empty() ? wholes : parts).push_back(id);
+      if (!has_own_words(id.kind) && !is_constraint(id.kind)) continue;
+      (id.kind == Kind::function ? routines : id.table.empty() ? wholes : parts).push_back(id);
     }
   });
+  parts.insert(parts.end(), routines.begin(), routines.end());
   parts.insert(parts.end(), wholes.begin(), wholes.end());
   return parts;
 }

@@ -1,7 +1,7 @@
 -- Two numbers that stay as they are as long as nobody makes, changes or drops what has a name or a text that others
 -- show: a row that is new has a greater xmin than all that there were, so that where there are as many rows as before,
 -- the sum has grown. Rows of temporary objects come and go without being read.
-SELECT count(*), sum(x.xmin::text::bigint)
+SELECT count(*), coalesce(sum(x.xmin::text::bigint), 0)
 FROM (SELECT r.xmin, r.relnamespace FROM pg_class r
       UNION ALL SELECT a.xmin, r.relnamespace FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
       UNION ALL SELECT t.xmin, t.typnamespace FROM pg_type t
