@@ -117,7 +117,8 @@ void demand_consistent(const std::vector<migration::StatusLine>& lines, const st
         diagnostics
             .error(Code::migration_unordered, place,
                    fmt::format("migration `{}` is not applied, though a later one is", line.folder()))
-            .hint = "`schemac migrate rebase` gives it a number behind the others, and proves the result";
+            .hint =
+            "take back what is behind it (`schemac migrate to NUMBER`), or remove it and run `schemac generate` again";
         break;
     }
   }

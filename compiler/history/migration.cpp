@@ -67,7 +67,7 @@ void check_numbers(const fs::path& folder, const History& history, Diagnostics& 
       diagnostics
           .error(Code::migration_malformed, place,
                  fmt::format("`{}` and `{}` have the same number", history[i - 1].folder(), history[i].folder()))
-          .hint = "two branches added a migration each: `schemac migrate rebase` gives one of them the next number";
+          .hint = "two branches added a migration each: take one back and run `schemac generate` again";
     } else {
       diagnostics
           .error(Code::migration_missing, place,

@@ -59,8 +59,9 @@ TEST_CASE("a migration that a merge brought before an applied one is out of orde
   const Three library;
   library.succeed({"migrate", "up"});
   library.sql("DELETE FROM schemac.migrations WHERE number = 2");
-  CHECK_THAT(library.fail(1, {"migrate", "status"}),
-             Contains("0002_add_authors_died_in: error:") && Contains("[migration-unordered]") && Contains("rebase"));
+  CHECK_THAT(library.fail(1, {"migrate", "status"}), Contains("0002_add_authors_died_in: error:") &&
+                                                         Contains("[migration-unordered]") &&
+                                                         Contains("`schemac migrate to NUMBER`"));
   CHECK_THAT(library.run({"migrate", "status"}).out, Contains("out-of-order  0002"));
   library.fail(1, {"migrate", "up"});
 }
