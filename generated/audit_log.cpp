@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -22,7 +23,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0xc2c1a265f480b22e,
+static_assert(eventide::schemac_generation::audit_log == 0x2f339c6b60be80bf,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -176,6 +177,41 @@ std::vector<AuditLog> AuditLogRepository::insert_many(const std::vector<NewAudit
   }
   all_or_none.commit();
   return rows;
+}
+
+std::int64_t AuditLogRepository::insert_bulk(const std::vector<NewAuditLog>& new_rows) {
+  static rt::Variants forms;
+  std::map<rt::FieldSet<3>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  std::uint64_t inserted = 0;
+  for (const auto& group : groups) {
+    const auto& set = group.first;
+    const auto form = forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(COPY public.audit_logs ()sql");
+      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+      sql.separate(", ").add(R"sql(actor_id)sql");
+      sql.separate(", ").add(R"sql(action)sql");
+      if (set.has(1)) sql.separate(", ").add(R"sql(details)sql");
+      if (set.has(2)) sql.separate(", ").add(R"sql(happened_at)sql");
+      sql.add(") FROM STDIN (FORMAT binary)");
+      return sql;
+    });
+    const std::size_t fields = 2 + (set.has(0) ? 1 : 0) + (set.has(1) ? 1 : 0) + (set.has(2) ? 1 : 0);
+    rt::CopyIn copy(*executor_, form.statement());
+    for (const std::size_t place : group.second) {
+      const NewAuditLog& new_row = new_rows[place];
+      copy.begin_row(fields);
+      if (set.has(0)) copy.add(new_row.id.value());
+      copy.add(new_row.actor_id);
+      copy.add(new_row.action.value());
+      if (set.has(1)) copy.add_jsonb(new_row.details.value());
+      if (set.has(2)) copy.add(new_row.happened_at.value());
+    }
+    inserted += copy.finish();
+  }
+  all_or_none.commit();
+  return static_cast<std::int64_t>(inserted);
 }
 
 namespace {

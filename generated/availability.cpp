@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -21,7 +22,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x34dcdf1e2a69a91a,
+static_assert(eventide::schemac_generation::availability == 0x46e2b1b1f1783bee,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -185,6 +186,43 @@ std::vector<Availability> AvailabilityRepository::insert_many(const std::vector<
   }
   all_or_none.commit();
   return rows;
+}
+
+std::int64_t AvailabilityRepository::insert_bulk(const std::vector<NewAvailability>& new_rows) {
+  static rt::Variants forms;
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  std::uint64_t inserted = 0;
+  for (const auto& group : groups) {
+    const auto& set = group.first;
+    const auto form = forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(COPY public.availability ()sql");
+      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+      sql.separate(", ").add(R"sql(user_id)sql");
+      sql.separate(", ").add(R"sql(slot)sql");
+      if (set.has(1)) sql.separate(", ").add(R"sql(capacity)sql");
+      if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
+      if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
+      sql.add(") FROM STDIN (FORMAT binary)");
+      return sql;
+    });
+    const std::size_t fields = 2 + (set.has(0) ? 1 : 0) + (set.has(1) ? 1 : 0) + (set.has(2) ? 1 : 0) + (set.has(3) ? 1 : 0);
+    rt::CopyIn copy(*executor_, form.statement());
+    for (const std::size_t place : group.second) {
+      const NewAvailability& new_row = new_rows[place];
+      copy.begin_row(fields);
+      if (set.has(0)) copy.add(new_row.id.value());
+      copy.add(new_row.user_id.value());
+      copy.add(new_row.slot.value());
+      if (set.has(1)) copy.add(new_row.capacity.value());
+      if (set.has(2)) copy.add(new_row.created_at.value());
+      if (set.has(3)) copy.add(new_row.updated_at.value());
+    }
+    inserted += copy.finish();
+  }
+  all_or_none.commit();
+  return static_cast<std::int64_t>(inserted);
 }
 
 namespace {

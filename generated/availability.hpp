@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x34dcdf1e2a69a91a;
+inline constexpr std::uint64_t availability = 0x46e2b1b1f1783bee;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -127,6 +127,9 @@ class AvailabilityRepository {
   Availability insert(const NewAvailability& new_row);
   /// Inserts all of these or none; returns them in their order.
   std::vector<Availability> insert_many(const std::vector<NewAvailability>& new_rows);
+  /// Inserts all of these or none by COPY, which is the fastest way, and returns how many. Where row-level security binds
+  /// the role, PostgreSQL refuses COPY (`FeatureNotSupported`): insert_many does the same there.
+  std::int64_t insert_bulk(const std::vector<NewAvailability>& new_rows);
 
   /// The keys by which a row can be there already.
   enum class Key {

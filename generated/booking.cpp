@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -25,7 +26,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x1db5d416f65c92c0,
+static_assert(eventide::schemac_generation::booking == 0xa4bf8bdf8de9b769,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -216,6 +217,49 @@ std::vector<Booking> BookingRepository::insert_many(const std::vector<NewBooking
   }
   all_or_none.commit();
   return rows;
+}
+
+std::int64_t BookingRepository::insert_bulk(const std::vector<NewBooking>& new_rows) {
+  static rt::Variants forms;
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  std::uint64_t inserted = 0;
+  for (const auto& group : groups) {
+    const auto& set = group.first;
+    const auto form = forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(COPY public.bookings ()sql");
+      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+      sql.separate(", ").add(R"sql(user_id)sql");
+      sql.separate(", ").add(R"sql(reference)sql");
+      if (set.has(1)) sql.separate(", ").add(R"sql(status)sql");
+      sql.separate(", ").add(R"sql(during)sql");
+      sql.separate(", ").add(R"sql(price)sql");
+      sql.separate(", ").add(R"sql(notes)sql");
+      if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
+      if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
+      sql.add(") FROM STDIN (FORMAT binary)");
+      return sql;
+    });
+    const std::size_t fields = 5 + (set.has(0) ? 1 : 0) + (set.has(1) ? 1 : 0) + (set.has(2) ? 1 : 0) + (set.has(3) ? 1 : 0);
+    rt::CopyIn copy(*executor_, form.statement());
+    for (const std::size_t place : group.second) {
+      const NewBooking& new_row = new_rows[place];
+      copy.begin_row(fields);
+      if (set.has(0)) copy.add(new_row.id.value());
+      copy.add(new_row.user_id.value());
+      copy.add(new_row.reference.value());
+      if (set.has(1)) copy.add(new_row.status.value());
+      copy.add(new_row.during.value());
+      copy.add(new_row.price.value());
+      copy.add(new_row.notes);
+      if (set.has(2)) copy.add(new_row.created_at.value());
+      if (set.has(3)) copy.add(new_row.updated_at.value());
+    }
+    inserted += copy.finish();
+  }
+  all_or_none.commit();
+  return static_cast<std::int64_t>(inserted);
 }
 
 namespace {

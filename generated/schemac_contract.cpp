@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0xc2c1a265f480b22e,
+static_assert(eventide::schemac_generation::audit_log == 0x2f339c6b60be80bf,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x34dcdf1e2a69a91a,
+static_assert(eventide::schemac_generation::availability == 0x46e2b1b1f1783bee,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x1db5d416f65c92c0,
+static_assert(eventide::schemac_generation::booking == 0xa4bf8bdf8de9b769,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x1e12372db6e78c08,
+static_assert(eventide::schemac_generation::session == 0x6d31e892aa388801,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0xd71563f6c73197d2,
+static_assert(eventide::schemac_generation::user == 0x814ca421a644a0a1,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

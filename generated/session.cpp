@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -23,7 +24,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x1e12372db6e78c08,
+static_assert(eventide::schemac_generation::session == 0x6d31e892aa388801,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -175,6 +176,43 @@ std::vector<Session> SessionRepository::insert_many(const std::vector<NewSession
   }
   all_or_none.commit();
   return rows;
+}
+
+std::int64_t SessionRepository::insert_bulk(const std::vector<NewSession>& new_rows) {
+  static rt::Variants forms;
+  std::map<rt::FieldSet<1>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  std::uint64_t inserted = 0;
+  for (const auto& group : groups) {
+    const auto& set = group.first;
+    const auto form = forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(COPY public.sessions ()sql");
+      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+      sql.separate(", ").add(R"sql(user_id)sql");
+      sql.separate(", ").add(R"sql(token)sql");
+      sql.separate(", ").add(R"sql(token_lookup)sql");
+      sql.separate(", ").add(R"sql(address)sql");
+      sql.separate(", ").add(R"sql(expires_at)sql");
+      sql.add(") FROM STDIN (FORMAT binary)");
+      return sql;
+    });
+    const std::size_t fields = 5 + (set.has(0) ? 1 : 0);
+    rt::CopyIn copy(*executor_, form.statement());
+    for (const std::size_t place : group.second) {
+      const NewSession& new_row = new_rows[place];
+      copy.begin_row(fields);
+      if (set.has(0)) copy.add(new_row.id.value());
+      copy.add(new_row.user_id.value());
+      copy.add(new_row.token.value());
+      copy.add(new_row.token_lookup.value());
+      copy.add(new_row.address);
+      copy.add(new_row.expires_at.value());
+    }
+    inserted += copy.finish();
+  }
+  all_or_none.commit();
+  return static_cast<std::int64_t>(inserted);
 }
 
 namespace {

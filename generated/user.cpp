@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -24,7 +25,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0xd71563f6c73197d2,
+static_assert(eventide::schemac_generation::user == 0x814ca421a644a0a1,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -243,6 +244,51 @@ std::vector<User> UserRepository::insert_many(const std::vector<NewUser>& new_ro
   }
   all_or_none.commit();
   return rows;
+}
+
+std::int64_t UserRepository::insert_bulk(const std::vector<NewUser>& new_rows) {
+  static rt::Variants forms;
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  std::uint64_t inserted = 0;
+  for (const auto& group : groups) {
+    const auto& set = group.first;
+    const auto form = forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(COPY public.users ()sql");
+      if (set.has(0)) sql.separate(", ").add(R"sql(id)sql");
+      sql.separate(", ").add(R"sql(email)sql");
+      sql.separate(", ").add(R"sql(first_name)sql");
+      sql.separate(", ").add(R"sql(family_name)sql");
+      sql.separate(", ").add(R"sql(phone_number)sql");
+      sql.separate(", ").add(R"sql(password)sql");
+      if (set.has(1)) sql.separate(", ").add(R"sql(role)sql");
+      if (set.has(2)) sql.separate(", ").add(R"sql(created_at)sql");
+      if (set.has(3)) sql.separate(", ").add(R"sql(updated_at)sql");
+      sql.separate(", ").add(R"sql(deleted_at)sql");
+      sql.add(") FROM STDIN (FORMAT binary)");
+      return sql;
+    });
+    const std::size_t fields = 6 + (set.has(0) ? 1 : 0) + (set.has(1) ? 1 : 0) + (set.has(2) ? 1 : 0) + (set.has(3) ? 1 : 0);
+    rt::CopyIn copy(*executor_, form.statement());
+    for (const std::size_t place : group.second) {
+      const NewUser& new_row = new_rows[place];
+      copy.begin_row(fields);
+      if (set.has(0)) copy.add(new_row.id.value());
+      copy.add(new_row.email.value());
+      copy.add(new_row.first_name.value());
+      copy.add(new_row.family_name.value());
+      copy.add(new_row.phone_number);
+      copy.add(new_row.password.value());
+      if (set.has(1)) copy.add(new_row.role.value());
+      if (set.has(2)) copy.add(new_row.created_at.value());
+      if (set.has(3)) copy.add(new_row.updated_at.value());
+      copy.add(new_row.deleted_at);
+    }
+    inserted += copy.finish();
+  }
+  all_or_none.commit();
+  return static_cast<std::int64_t>(inserted);
 }
 
 namespace {

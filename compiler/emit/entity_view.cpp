@@ -49,6 +49,7 @@ View field_view(const FieldSpelling& field) {
       .text("casts", casts(field.type))
       .text("cast_literal", string_literal(field.type.write_cast))
       .text("patchable", field.patchable ? "true" : "false")
+      .text("copy_function", field.type.kind == "jsonb" ? "add_jsonb" : "add")
       .flag("defaulted", field.defaulted)
       .flag("required", required);
   if (field.defaulted) {
@@ -78,6 +79,29 @@ std::vector<const FieldSpelling*> fields_that(const EntitySpelling& entity, Pred
   return fields;
 }
 
+/// Whether what its codec writes is the type's binary form, or all but the version of jsonb. An array says the type of
+/// its elements, which PostgreSQL wants to be that very one: of text it may be any of several.
+bool can_be_copied(const model::Field& field) {
+  using enum model::TypeWord;
+  switch (field.type.word) {
+    case tsvector:
+    case tsquery:
+    case custom:
+      return false;
+    case varchar:
+    case char_:
+    case citext:
+    case bit:
+    case enumeration:
+    case json:
+    case jsonb:
+    case xml:
+      return !field.type.array;
+    default:
+      return true;
+  }
+}
+
 /// The fields of an insert: `number` counts all of them, `index` those that the database can fill in.
 void put_insert_fields(View& view, const EntitySpelling& entity) {
   const auto fields = fields_that(entity, [](const FieldSpelling& field) { return field.insertable; });
@@ -89,6 +113,10 @@ void put_insert_fields(View& view, const EntitySpelling& entity) {
   // unnest takes an array of arrays apart to its last element.
   const bool has_array =
       std::any_of(fields.begin(), fields.end(), [](const FieldSpelling* field) { return field->field->type.array; });
+  view.flag("copies",
+            !fields.empty() && std::all_of(fields.begin(), fields.end(),
+                                           [](const FieldSpelling* field) { return can_be_copied(*field->field); }))
+      .text("given_count", std::to_string(all.size() - defaulted.size()));
   view.flag("inserts_columns", !fields.empty() && !has_array)
       .flag("always_given", defaulted.size() < fields.size())
       .text("defaulted_count", std::to_string(defaulted.size()));

@@ -94,8 +94,7 @@ void add_keys(SqlText& sql, const RelationKeys& keys) {
     sql.add(keys.arrays[column]);
   }
   sql.add(") WITH ORDINALITY AS ").add_generated(kKeys).add(" (");
-  for (std::size_t column = 0; column < keys.arrays.size(); ++column)
-    sql.add_generated(key_name(column)).add(", ");
+  for (std::size_t column = 0; column < keys.arrays.size(); ++column) sql.add_generated(key_name(column)).add(", ");
   sql.add("n)");
 }
 

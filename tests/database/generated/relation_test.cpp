@@ -86,11 +86,14 @@ TEST_CASE("rows come with the one that they refer to, however many share it", "[
 
 TEST_CASE("what is loaded can be chosen, ordered and bounded for each row, and loaded further", "[relations]") {
   Fixture f;
-  const auto people =
-      f.users.query()
-          .order_by(user::email)
-          .with(load(user::bookings).where(booking::price > 10).order_by(booking::price.desc()).limit(1).with(booking::user))
-          .all();
+  const auto people = f.users.query()
+                          .order_by(user::email)
+                          .with(load(user::bookings)
+                                    .where(booking::price > 10)
+                                    .order_by(booking::price.desc())
+                                    .limit(1)
+                                    .with(booking::user))
+                          .all();
   REQUIRE(people.size() == 3);
   REQUIRE(people[0][user::bookings].size() == 1);
   const auto& dearest = people[0][user::bookings][0];
@@ -98,7 +101,8 @@ TEST_CASE("what is loaded can be chosen, ordered and bounded for each row, and l
   CHECK(dearest[booking::user] == f.ada);
   CHECK(people[1][user::bookings].at(0)[booking::user]->id == f.bob.id);
   CHECK(people[2][user::bookings].empty());
-  const auto deep = f.bookings.query().order_by(booking::reference).with(load(booking::user).with(user::bookings)).all();
+  const auto deep =
+      f.bookings.query().order_by(booking::reference).with(load(booking::user).with(user::bookings)).all();
   CHECK((*deep[0][booking::user])[user::bookings].size() == 3);
   CHECK((*deep[3][booking::user])[user::bookings].size() == 1);
 }
@@ -115,10 +119,11 @@ TEST_CASE("one row comes with its relations, and none with none", "[relations]")
 
 TEST_CASE("what is related is counted and asked for without being read", "[relations]") {
   Fixture f;
-  const auto counts = f.users.query()
-                          .order_by(count_of(user::bookings).desc(), user::email)
-                          .select(user::first_name, count_of(user::bookings), count_of(user::bookings, booking::price > 10))
-                          .all();
+  const auto counts =
+      f.users.query()
+          .order_by(count_of(user::bookings).desc(), user::email)
+          .select(user::first_name, count_of(user::bookings), count_of(user::bookings, booking::price > 10))
+          .all();
   using Counted = std::tuple<std::string, std::int64_t, std::int64_t>;
   CHECK(counts == std::vector<Counted>{{"ada", 3, 2}, {"bob", 1, 1}, {"cora", 0, 0}});
   CHECK(f.users.where(has(user::bookings)).count() == 2);
@@ -187,7 +192,11 @@ TEST_CASE("a thousand rows with their relations are two statements", "[relations
   std::vector<NewRoom> many;
   std::vector<NewShelf> shelf_rows;
   for (std::int16_t i = 1; i <= 500; ++i) {
-    many.push_back({.building = "North", .Condition_ = museum::catalogue::Condition::new_, .number = i, .class_ = "c", .limit = i});
+    many.push_back({.building = "North",
+                    .Condition_ = museum::catalogue::Condition::new_,
+                    .number = i,
+                    .class_ = "c",
+                    .limit = i});
     shelf_rows.push_back({.in_building = "North", .in_room = i});
   }
   for (NewRoom& row : many) row.class_ = "c" + std::to_string(row.number.value());

@@ -5,9 +5,11 @@
 #include <schemac/runtime/select.hpp>
 #include <schemac/runtime/transaction.hpp>
 
+#include "audit_log.hpp"
 #include "availability.hpp"
 #include "booking.hpp"
 #include "database/generated/database.hpp"
+#include "database/generated/samples.hpp"
 #include "parts/oddities.hpp"
 #include "user.hpp"
 
@@ -186,6 +188,69 @@ TEST_CASE("many rows are found by their keys in one statement", "[write]") {
   f.users.remove(f.ada.id);
   CHECK(f.users.find_many({f.ada.id}).empty());
   CHECK(f.users.find_many({f.ada.id}, runtime::Deleted::include).size() == 1);
+}
+
+TEST_CASE("a bulk of rows goes by COPY, whichever fields each leaves out, all or none", "[write]") {
+  Fixture f;
+  std::vector<NewBooking> rows;
+  for (int i = 1; i <= 10; ++i) {
+    rows.push_back(f.new_booking(i));
+    if (i % 3 == 0) rows.back().notes = std::nullopt;
+    if (i % 4 == 0) rows.back().status = BookingStatus::confirmed;
+  }
+  CHECK(f.bookings.insert_bulk(rows) == 10);
+  CHECK(f.bookings.insert_bulk({}) == 0);
+  CHECK(f.bookings.where(booking::notes == std::nullopt).count() == 3);
+  CHECK(f.bookings.where(booking::status == BookingStatus::confirmed).count() == 2);
+  const Booking one = f.bookings.where(booking::reference == "R7").one();
+  CHECK(one.price == 70);
+  CHECK(one.during == hour(7));
+  CHECK(one.notes == "note 7");
+  CHECK(one.created_at.is_finite());
+
+  rows = {f.new_booking(11), f.new_booking(1)};
+  CHECK_THROWS_AS(f.bookings.insert_bulk(rows), runtime::UniqueViolation);
+  rows[1] = f.new_booking(12);
+  rows[1].status = BookingStatus::cancelled;
+  rows[1].reference = "longer than twelve";
+  CHECK_THROWS_AS(f.bookings.insert_bulk(rows), runtime::DataException);
+  rows[1].reference = std::string("a\0b", 3);
+  CHECK_THROWS_AS(f.bookings.insert_bulk(rows), runtime::InvalidValue);
+  CHECK(f.bookings.count() == 10);
+  for (const char* hostile : {"'; DROP TABLE bookings; --", "\\.", "\\N", "\t\n", "Ω"}) {
+    f.bookings.query().everywhere().remove();
+    rows = {f.new_booking(1)};
+    rows[0].notes = hostile;
+    CHECK(f.bookings.insert_bulk(rows) == 1);
+    CHECK(f.bookings.query().one().notes == hostile);
+  }
+  runtime::Transaction transaction(f.database);
+  BookingRepository(transaction).insert_bulk({f.new_booking(2)});
+  transaction.rollback();
+  CHECK(f.bookings.count() == 1);
+}
+
+TEST_CASE("a hundred thousand rows are a bulk like any other", "[write]") {
+  Fixture f;
+  AuditLogRepository logs(f.database);
+  std::vector<NewAuditLog> rows;
+  for (int i = 0; i < 100'000; ++i)
+    rows.push_back({.actor_id = f.ada.id, .action = "action", .details = runtime::Json{"{\"n\": 1}"}});
+  CHECK(logs.insert_bulk(rows) == 100'000);
+  CHECK(logs.where(audit_log::details.has_key("n") && audit_log::actor_id == f.ada.id).count() == 100'000);
+}
+
+TEST_CASE("a bulk has every type, by COPY where it can be and else row by row", "[write][second]") {
+  runtime::Connection database(tests::second_database());
+  museum::catalogue::MaybeRepository maybes(database);
+  CHECK(maybes.insert_bulk({{}, {.whole = 3}, {.words = "w"}}) == 3);
+  museum::catalogue::ListsRepository lists(database);
+  CHECK(lists.insert_bulk({tests::sample_lists()}) == 1);
+  museum::catalogue::EverythingRepository rows(database);
+  CHECK(rows.insert_bulk({tests::one_of_everything(), tests::one_of_everything()}) == 2);
+  museum::catalogue::TicketRepository tickets(database);
+  CHECK(tickets.insert_bulk({{}, {.id = 9}, {}}) == 3);
+  CHECK(museum::catalogue::TickRepository(database).insert_bulk({{}, {}}) == 2);
 }
 
 TEST_CASE("hostile values stay values in every statement that writes", "[write]") {

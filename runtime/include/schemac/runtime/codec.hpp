@@ -86,6 +86,8 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   std::size_t size() const noexcept { return size_; }
+  /// Forgets what was written, and keeps the room.
+  void clear() noexcept { size_ = 0; }
   const char* at(std::size_t offset) const noexcept { return data_ + offset; }
 
   void append(const void* bytes, std::size_t count) {

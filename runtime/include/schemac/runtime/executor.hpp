@@ -59,6 +59,7 @@ class Executor {
  private:
   friend class detail::Wire;
   friend class Transaction;
+  friend class CopyIn;
 };
 
 }  // namespace schemac::runtime

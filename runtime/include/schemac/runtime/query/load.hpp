@@ -4,8 +4,8 @@
 //   users.query().with(load(user::bookings).where(booking::price > 10).order_by(booking::price.desc()).limit(3)).all();
 #pragma once
 
-#include <schemac/runtime/query/loaded.hpp>
 #include <schemac/runtime/query/from.hpp>
+#include <schemac/runtime/query/loaded.hpp>
 
 namespace schemac::runtime {
 
@@ -33,7 +33,8 @@ template <class Item, class... Loads>
 void load_all(Executor* executor, std::vector<Item>& items, const std::tuple<Loads...>& loads) {
   [&]<std::size_t... Place>(std::index_sequence<Place...>) {
     (std::get<Place>(loads).template run<Place>(executor, items), ...);
-  }(std::index_sequence_for<Loads...>{});
+  }
+  (std::index_sequence_for<Loads...>{});
 }
 
 }  // namespace detail
@@ -73,7 +74,8 @@ class Load {
   /// For the loader: @param rows those above, whose relation `Place` this is
   template <std::size_t Place, class Above>
   void run(Executor* executor, std::vector<Above>& rows) const {
-    static_assert(std::is_base_of_v<Source, Above>, "this is a relation of another entity than the one it is loaded for");
+    static_assert(std::is_base_of_v<Source, Above>,
+                  "this is a relation of another entity than the one it is loaded for");
     std::vector<const Source*> sources;
     sources.reserve(rows.size());
     for (const Above& row : rows) sources.push_back(&row);
@@ -152,7 +154,8 @@ class LoadingQuery {
 /// How many rows are related, without reading them: to select, to order by, to compare.
 template <class From, class To, Arity A, std::size_t Index>
 auto count_of(Relation<From, To, A, Index>, const std::type_identity_t<Condition<From, To>>& condition = {}) {
-  static_assert(!std::is_same_v<From, To>, "of a relation to the same entity: select from an alias, as<…>, with a condition");
+  static_assert(!std::is_same_v<From, To>,
+                "of a relation to the same entity: select from an alias, as<…>, with a condition");
   return Expression<std::int64_t, Kind::integer, false, Tables<From>>(
       detail::count_related(EntityOf<From>::info(), Index, condition).qualify());
 }
@@ -160,9 +163,10 @@ auto count_of(Relation<From, To, A, Index>, const std::type_identity_t<Condition
 /// Holds where a row is related, one that fulfils the condition: `has(user::bookings, booking::price > 10)`.
 template <class From, class To, Arity A, std::size_t Index>
 auto has(Relation<From, To, A, Index>, const std::type_identity_t<Condition<From, To>>& condition = {}) {
-  static_assert(!std::is_same_v<From, To>, "of a relation to the same entity: select from an alias, as<…>, with a condition");
-  return Condition<From>(detail::ConditionText(
-      detail::exists_related(EntityOf<From>::info(), Index, condition).qualify(), false));
+  static_assert(!std::is_same_v<From, To>,
+                "of a relation to the same entity: select from an alias, as<…>, with a condition");
+  return Condition<From>(
+      detail::ConditionText(detail::exists_related(EntityOf<From>::info(), Index, condition).qualify(), false));
 }
 
 }  // namespace schemac::runtime

@@ -1,0 +1,55 @@
+// COPY … FROM STDIN in binary: the fastest way of many rows into a table. Rows are encoded one after another and sent in
+// pieces, so that memory does not grow with their number. The form: https://www.postgresql.org/docs/15/sql-copy.html,
+// "Binary Format".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <schemac/runtime/codec.hpp>
+#include <schemac/runtime/executor.hpp>
+#include <schemac/runtime/json.hpp>
+
+namespace schemac::runtime {
+
+class CopyIn {
+ public:
+  /// Begins. Nothing else can be run on the executor until `finish`, or this ends.
+  /// @param statement `COPY … FROM STDIN (FORMAT binary)`
+  /// @throws Error as PostgreSQL answers, UsageError when the executor has ended
+  CopyIn(Executor& executor, const Statement& statement);
+  CopyIn(const CopyIn&) = delete;
+  CopyIn& operator=(const CopyIn&) = delete;
+  /// Without `finish` nothing of it is kept.
+  ~CopyIn();
+
+  /// Begins a row; `fields` calls of `add` follow.
+  void begin_row(std::size_t fields);
+  /// @throws InvalidValue when PostgreSQL could not hold the value: then nothing of the COPY is kept
+  template <class V>
+  void add(const V& value) {
+    const std::size_t begun = buffer_.begin_length();
+    Codec<V>::encode(buffer_, value);
+    buffer_.end_length(begun);
+  }
+  template <class V>
+  void add(const std::optional<V>& value) {
+    value ? add(*value) : buffer_.int32(-1);
+  }
+  /// Of a column `jsonb`, whose binary form begins with the number of its version.
+  void add_jsonb(const Json& value);
+  void add_jsonb(const std::optional<Json>& value) { value ? add_jsonb(*value) : buffer_.int32(-1); }
+
+  /// Ends the COPY.
+  /// @return how many rows came in
+  /// @throws Error as PostgreSQL answers: then nothing of it is kept
+  std::uint64_t finish();
+
+ private:
+  void send();
+
+  Executor* executor_;  // null once it is over
+  std::string sql_;
+  Writer buffer_;
+};
+
+}  // namespace schemac::runtime

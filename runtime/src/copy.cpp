@@ -1,0 +1,71 @@
+#include "schemac/runtime/copy.hpp"
+
+#include <charconv>
+
+#include "schemac/runtime/codec/json.hpp"
+#include "wire.hpp"
+
+namespace schemac::runtime {
+namespace {
+
+// As libpq's own buffer grows: pieces larger than this save nothing, and memory stays small.
+constexpr std::size_t kPiece = 64 * 1024;
+
+/// What COPY's answer says it took in: `COPY 42`.
+std::uint64_t rows_of(const PGresult* result) {
+  const std::string_view text = PQcmdTuples(const_cast<PGresult*>(result));
+  std::uint64_t rows = 0;
+  std::from_chars(text.data(), text.data() + text.size(), rows);
+  return rows;
+}
+
+}  // namespace
+
+CopyIn::CopyIn(Executor& executor, const Statement& statement) : executor_(&executor), sql_(statement.sql()) {
+  detail::Wire& wire = executor.wire();
+  const detail::ResultPtr result(PQexec(wire.raw(), sql_.c_str()));
+  if (PQresultStatus(result.get()) != PGRES_COPY_IN) wire.fail(result.get(), sql_);
+  buffer_.append(std::string_view("PGCOPY\n\377\r\n\0", 11));
+  buffer_.int32(0);  // flags
+  buffer_.int32(0);  // no extension of the header
+}
+
+CopyIn::~CopyIn() {
+  if (executor_ == nullptr || executor_->wire_ == nullptr || !executor_->wire_->is_open()) return;
+  PGconn* connection = executor_->wire_->raw();
+  PQputCopyEnd(connection, "the rows were not sent to their end");
+  while (PGresult* result = PQgetResult(connection)) PQclear(result);
+}
+
+void CopyIn::begin_row(std::size_t fields) {
+  if (buffer_.size() >= kPiece) send();
+  buffer_.int16(static_cast<std::int16_t>(fields));
+}
+
+void CopyIn::add_jsonb(const Json& value) {
+  const std::size_t begun = buffer_.begin_length();
+  buffer_.byte(1);
+  Codec<Json>::encode(buffer_, value);
+  buffer_.end_length(begun);
+}
+
+void CopyIn::send() {
+  detail::Wire& wire = executor_->wire();
+  if (PQputCopyData(wire.raw(), buffer_.at(0), static_cast<int>(buffer_.size())) != 1) wire.fail(nullptr, sql_);
+  buffer_.clear();
+}
+
+std::uint64_t CopyIn::finish() {
+  buffer_.int16(-1);
+  send();
+  detail::Wire& wire = executor_->wire();
+  PGconn* connection = wire.raw();
+  if (PQputCopyEnd(connection, nullptr) != 1) wire.fail(nullptr, sql_);
+  executor_ = nullptr;
+  detail::ResultPtr answer(PQgetResult(connection));
+  while (PGresult* rest = PQgetResult(connection)) PQclear(rest);
+  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) wire.fail(answer.get(), sql_);
+  return rows_of(answer.get());
+}
+
+}  // namespace schemac::runtime
