@@ -209,22 +209,29 @@ void measure(const std::string& url) {
   for (std::int64_t id = 1; id <= 100; ++id) ids.push_back(id * 900);
 
   std::size_t sink = 0;
-  compare("point SELECT", "1.05", 41, 400, [&] { sink += hand.find(777).action.size(); },
-          [&] { sink += logs.get(777).action.size(); });
-  compare("the same, as a query put together each time", "", 41, 400, [&] { sink += hand.find(777).action.size(); },
-          [&] { sink += logs.where(audit_log::id == 777).one().action.size(); });
-  compare("1,000 rows", "1.0", 41, 20, [&] { sink += hand.page(1000).size(); },
-          [&] { sink += logs.page(1000).size(); });
-  compare("the same, as a query put together each time", "1.0", 41, 20, [&] { sink += hand.page(1000).size(); },
-          [&] { sink += logs.query().order_by(audit_log::id).limit(1000).all().size(); });
-  compare("find_many of 100 keys, over = ANY($1)", "1.1", 41, 100, [&] { sink += hand.find_many(ids).size(); },
-          [&] { sink += logs.find_many(ids).size(); });
-  compare("INSERT RETURNING", "1.05", 21, 300, [&] { sink += hand.insert("action", R"({"n": 1})").action.size(); },
-          [&] { sink += logs.insert({.action = "action", .details = Json{R"({"n": 1})"}}).action.size(); });
-  compare("100,000 rows with COPY BINARY", "1.1, 1.5", 7, 1, [&] { hand.copy(many); },
-          [&] { sink += static_cast<std::size_t>(logs.insert_bulk(many)); });
-  compare("100,000 rows with RETURNING, over COPY BINARY", "", 5, 1, [&] { hand.copy(many); },
-          [&] { sink += logs.insert_many(many).size(); });
+  compare(
+      "point SELECT", "1.05", 41, 400, [&] { sink += hand.find(777).action.size(); },
+      [&] { sink += logs.get(777).action.size(); });
+  compare(
+      "the same, as a query put together each time", "", 41, 400, [&] { sink += hand.find(777).action.size(); },
+      [&] { sink += logs.where(audit_log::id == 777).one().action.size(); });
+  compare(
+      "1,000 rows", "1.0", 41, 20, [&] { sink += hand.page(1000).size(); }, [&] { sink += logs.page(1000).size(); });
+  compare(
+      "the same, as a query put together each time", "1.0", 41, 20, [&] { sink += hand.page(1000).size(); },
+      [&] { sink += logs.query().order_by(audit_log::id).limit(1000).all().size(); });
+  compare(
+      "find_many of 100 keys, over = ANY($1)", "1.1", 41, 100, [&] { sink += hand.find_many(ids).size(); },
+      [&] { sink += logs.find_many(ids).size(); });
+  compare(
+      "INSERT RETURNING", "1.05", 21, 300, [&] { sink += hand.insert("action", R"({"n": 1})").action.size(); },
+      [&] { sink += logs.insert({.action = "action", .details = Json{R"({"n": 1})"}}).action.size(); });
+  compare(
+      "100,000 rows with COPY BINARY", "1.1, 1.5", 7, 1, [&] { hand.copy(many); },
+      [&] { sink += static_cast<std::size_t>(logs.insert_bulk(many)); });
+  compare(
+      "100,000 rows with RETURNING, over COPY BINARY", "", 5, 1, [&] { hand.copy(many); },
+      [&] { sink += logs.insert_many(many).size(); });
   if (sink == 0) throw std::runtime_error("nothing was read");
 }
 
