@@ -4,10 +4,12 @@
 #include "user.hpp"
 
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include <schemac/runtime/copy.hpp>
+#include <schemac/runtime/error.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -23,7 +25,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x2f339c6b60be80bf,
+static_assert(eventide::schemac_generation::audit_log == 0x8e753f634ff8934a,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -87,6 +89,27 @@ rt::RowQuery<AuditLog> AuditLogRepository::where(const rt::Condition<AuditLog>& 
 }
 
 rt::RowQuery<AuditLog> AuditLogRepository::query() const { return rt::from<AuditLog>(*executor_); }
+
+std::optional<AuditLogRepository::Constraint> AuditLogRepository::violated(const rt::ConstraintViolation& violation) {
+  static constexpr std::string_view kNames[] = {
+      "pk_audit_logs",
+      "fk_audit_logs_actor",
+  };
+  if (violation.schema() != "public" || violation.table() != "audit_logs") return std::nullopt;
+  for (std::size_t place = 0; place < std::size(kNames); ++place)
+    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
+  return std::nullopt;
+}
+
+std::vector<std::string_view> AuditLogRepository::fields_of(Constraint constraint) {
+  switch (constraint) {
+    case Constraint::pk_audit_logs:
+      return { "id" };
+    case Constraint::fk_audit_logs_actor:
+      return { "actor_id" };
+  }
+  return {};
+}
 
 namespace {
 /// Which of the fields that the database can fill in are set.

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0x2f339c6b60be80bf;
+inline constexpr std::uint64_t audit_log = 0x8e753f634ff8934a;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -145,6 +145,16 @@ class AuditLogRepository {
   std::optional<AuditLog> update(std::int64_t id, const AuditLogPatch& patch);
   /// Deletes the row; false where there is none.
   bool remove(std::int64_t id);
+
+  /// What the rows of this table can violate.
+  enum class Constraint {
+    pk_audit_logs,
+    fk_audit_logs_actor,
+  };
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
+  [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   schemac::runtime::Executor* executor_;

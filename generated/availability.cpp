@@ -4,10 +4,12 @@
 #include "user.hpp"
 
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include <schemac/runtime/copy.hpp>
+#include <schemac/runtime/error.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -22,7 +24,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x46e2b1b1f1783bee,
+static_assert(eventide::schemac_generation::availability == 0xd03780b9107335a9,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -86,6 +88,30 @@ rt::RowQuery<Availability> AvailabilityRepository::where(const rt::Condition<Ava
 }
 
 rt::RowQuery<Availability> AvailabilityRepository::query() const { return rt::from<Availability>(*executor_); }
+
+std::optional<AvailabilityRepository::Constraint> AvailabilityRepository::violated(const rt::ConstraintViolation& violation) {
+  static constexpr std::string_view kNames[] = {
+      "pk_availability",
+      "excl_availability_user_id_slot",
+      "fk_availability_user",
+  };
+  if (violation.schema() != "public" || violation.table() != "availability") return std::nullopt;
+  for (std::size_t place = 0; place < std::size(kNames); ++place)
+    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
+  return std::nullopt;
+}
+
+std::vector<std::string_view> AvailabilityRepository::fields_of(Constraint constraint) {
+  switch (constraint) {
+    case Constraint::pk_availability:
+      return { "id" };
+    case Constraint::excl_availability_user_id_slot:
+      return { "user_id", "slot" };
+    case Constraint::fk_availability_user:
+      return { "user_id" };
+  }
+  return {};
+}
 
 namespace {
 /// Which of the fields that the database can fill in are set.

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x46e2b1b1f1783bee;
+inline constexpr std::uint64_t availability = 0xd03780b9107335a9;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -146,6 +146,17 @@ class AvailabilityRepository {
   std::optional<Availability> update(std::int64_t id, const AvailabilityPatch& patch);
   /// Deletes the row; false where there is none.
   bool remove(std::int64_t id);
+
+  /// What the rows of this table can violate.
+  enum class Constraint {
+    pk_availability,
+    excl_availability_user_id_slot,
+    fk_availability_user,
+  };
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
+  [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   schemac::runtime::Executor* executor_;

@@ -4,10 +4,12 @@
 #include "user.hpp"
 
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include <schemac/runtime/copy.hpp>
+#include <schemac/runtime/error.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -26,7 +28,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xa4bf8bdf8de9b769,
+static_assert(eventide::schemac_generation::booking == 0xfb845588161c64b4,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -99,6 +101,36 @@ rt::RowQuery<Booking> BookingRepository::where(const rt::Condition<Booking>& con
 }
 
 rt::RowQuery<Booking> BookingRepository::query() const { return rt::from<Booking>(*executor_); }
+
+std::optional<BookingRepository::Constraint> BookingRepository::violated(const rt::ConstraintViolation& violation) {
+  static constexpr std::string_view kNames[] = {
+      "pk_bookings",
+      "uq_bookings_reference",
+      "excl_bookings_user_id_during",
+      "fk_bookings_user",
+      "chk_bookings_not_negative",
+  };
+  if (violation.schema() != "public" || violation.table() != "bookings") return std::nullopt;
+  for (std::size_t place = 0; place < std::size(kNames); ++place)
+    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
+  return std::nullopt;
+}
+
+std::vector<std::string_view> BookingRepository::fields_of(Constraint constraint) {
+  switch (constraint) {
+    case Constraint::pk_bookings:
+      return { "id" };
+    case Constraint::uq_bookings_reference:
+      return { "reference" };
+    case Constraint::excl_bookings_user_id_during:
+      return { "user_id", "during" };
+    case Constraint::fk_bookings_user:
+      return { "user_id" };
+    case Constraint::chk_bookings_not_negative:
+      return { "price" };
+  }
+  return {};
+}
 
 namespace {
 /// Which of the fields that the database can fill in are set.

@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0xa4bf8bdf8de9b769;
+inline constexpr std::uint64_t booking = 0xfb845588161c64b4;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -198,6 +198,19 @@ class BookingRepository {
   std::optional<Booking> update(const schemac::runtime::Uuid& id, const BookingPatch& patch);
   /// Deletes the row; false where there is none.
   bool remove(const schemac::runtime::Uuid& id);
+
+  /// What the rows of this table can violate.
+  enum class Constraint {
+    pk_bookings,
+    uq_bookings_reference,
+    excl_bookings_user_id_during,
+    fk_bookings_user,
+    chk_bookings_not_negative,
+  };
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
+  [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   schemac::runtime::Executor* executor_;

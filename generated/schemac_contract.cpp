@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x2f339c6b60be80bf,
+static_assert(eventide::schemac_generation::audit_log == 0x8e753f634ff8934a,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x46e2b1b1f1783bee,
+static_assert(eventide::schemac_generation::availability == 0xd03780b9107335a9,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xa4bf8bdf8de9b769,
+static_assert(eventide::schemac_generation::booking == 0xfb845588161c64b4,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x6d31e892aa388801,
+static_assert(eventide::schemac_generation::session == 0x49056cf828e5a447,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x814ca421a644a0a1,
+static_assert(eventide::schemac_generation::user == 0x18c8dc17c9c0b9d8,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

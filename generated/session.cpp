@@ -4,10 +4,12 @@
 #include "user.hpp"
 
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include <schemac/runtime/copy.hpp>
+#include <schemac/runtime/error.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -24,7 +26,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x6d31e892aa388801,
+static_assert(eventide::schemac_generation::session == 0x49056cf828e5a447,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -88,6 +90,27 @@ rt::RowQuery<Session> SessionRepository::where(const rt::Condition<Session>& con
 }
 
 rt::RowQuery<Session> SessionRepository::query() const { return rt::from<Session>(*executor_); }
+
+std::optional<SessionRepository::Constraint> SessionRepository::violated(const rt::ConstraintViolation& violation) {
+  static constexpr std::string_view kNames[] = {
+      "pk_sessions",
+      "fk_sessions_user",
+  };
+  if (violation.schema() != "public" || violation.table() != "sessions") return std::nullopt;
+  for (std::size_t place = 0; place < std::size(kNames); ++place)
+    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
+  return std::nullopt;
+}
+
+std::vector<std::string_view> SessionRepository::fields_of(Constraint constraint) {
+  switch (constraint) {
+    case Constraint::pk_sessions:
+      return { "id" };
+    case Constraint::fk_sessions_user:
+      return { "user_id" };
+  }
+  return {};
+}
 
 namespace {
 /// Which of the fields that the database can fill in are set.

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x6d31e892aa388801;
+inline constexpr std::uint64_t session = 0x49056cf828e5a447;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -147,6 +147,16 @@ class SessionRepository {
   std::optional<Session> update(const schemac::runtime::Uuid& id, const SessionPatch& patch);
   /// Deletes the row; false where there is none.
   bool remove(const schemac::runtime::Uuid& id);
+
+  /// What the rows of this table can violate.
+  enum class Constraint {
+    pk_sessions,
+    fk_sessions_user,
+  };
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
+  [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   schemac::runtime::Executor* executor_;

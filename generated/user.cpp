@@ -4,10 +4,12 @@
 #include "booking.hpp"
 
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include <schemac/runtime/copy.hpp>
+#include <schemac/runtime/error.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -25,7 +27,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x814ca421a644a0a1,
+static_assert(eventide::schemac_generation::user == 0x18c8dc17c9c0b9d8,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -120,6 +122,39 @@ rt::RowQuery<User> UserRepository::where(const rt::Condition<User>& condition) c
 }
 
 rt::RowQuery<User> UserRepository::query() const { return rt::from<User>(*executor_); }
+
+std::optional<UserRepository::Constraint> UserRepository::violated(const rt::ConstraintViolation& violation) {
+  static constexpr std::string_view kNames[] = {
+      "pk_users",
+      "uq_users_email",
+      "chk_users_email_email",
+      "chk_users_family_name_length",
+      "chk_users_first_name_length",
+      "chk_users_phone_number_length",
+  };
+  if (violation.schema() != "public" || violation.table() != "users") return std::nullopt;
+  for (std::size_t place = 0; place < std::size(kNames); ++place)
+    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
+  return std::nullopt;
+}
+
+std::vector<std::string_view> UserRepository::fields_of(Constraint constraint) {
+  switch (constraint) {
+    case Constraint::pk_users:
+      return { "id" };
+    case Constraint::uq_users_email:
+      return { "email" };
+    case Constraint::chk_users_email_email:
+      return { "email" };
+    case Constraint::chk_users_family_name_length:
+      return { "family_name" };
+    case Constraint::chk_users_first_name_length:
+      return { "first_name" };
+    case Constraint::chk_users_phone_number_length:
+      return { "phone_number" };
+  }
+  return {};
+}
 
 namespace {
 /// Which of the fields that the database can fill in are set.

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x814ca421a644a0a1;
+inline constexpr std::uint64_t user = 0x18c8dc17c9c0b9d8;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -210,6 +210,20 @@ class UserRepository {
   bool restore(const schemac::runtime::Uuid& id);
   /// Deletes the row, marked or not, for good; false where there is none.
   bool hard_remove(const schemac::runtime::Uuid& id);
+
+  /// What the rows of this table can violate.
+  enum class Constraint {
+    pk_users,
+    uq_users_email,
+    chk_users_email_email,
+    chk_users_family_name_length,
+    chk_users_first_name_length,
+    chk_users_phone_number_length,
+  };
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
+  [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   schemac::runtime::Executor* executor_;

@@ -146,6 +146,22 @@ std::vector<View> lookups(const std::vector<LookupSpelling>& spellings, bool sof
   return views;
 }
 
+/// What can be violated, with the names of the fields; columns that are no fields are left out.
+std::vector<View> constraint_views(const EntitySpelling& entity) {
+  std::vector<View> views;
+  for (const ConstraintSpelling& constraint : entity.constraints) {
+    std::vector<View> fields;
+    for (const FieldSpelling& field : entity.fields)
+      if (std::find(constraint.columns.begin(), constraint.columns.end(), field.field->column) !=
+          constraint.columns.end())
+        fields.emplace_back().text("literal", string_literal(field.field->name));
+    View& view = views.emplace_back();
+    view.text("enumerator", constraint.enumerator).text("literal", string_literal(constraint.name));
+    view.list("about", std::move(fields));
+  }
+  return views;
+}
+
 }  // namespace
 
 void put_comment(View& view, const std::string& comment) {
@@ -182,6 +198,9 @@ View entity_view(const EntitySpelling& entity, const EntityNames& names) {
   put_patch_fields(view, entity);
   view.list("key", numbered(entity.key));
   view.list("unique_keys", unique_key_views(entity));
+  view.list("constraints", constraint_views(entity));
+  view.text("schema_literal", string_literal(entity.entity->table.schema))
+      .text("plain_name_literal", string_literal(entity.entity->table.name));
   view.flag("single_key", entity.key.size() == 1)
       .text("key_type", entity.key.size() == 1 ? entity.key.front()->type.spelling : "")
       .flag("has_patch", !entity.key.empty() && std::any_of(entity.fields.begin(), entity.fields.end(),

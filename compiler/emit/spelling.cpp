@@ -140,6 +140,7 @@ EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, c
   FunctionNames functions;
   spell_finders(spelling, functions);
   spell_listers(spelling, schema, functions);
+  spelling.constraints = spell_constraints(entity.table, schema);
   return spelling;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/constraints.hpp"
 #include "emit/types.hpp"
 #include "model/declared.hpp"
 
@@ -42,6 +43,7 @@ struct EntitySpelling {
   const FieldSpelling* deleted = nullptr;
   std::vector<LookupSpelling> finders;
   std::vector<LookupSpelling> listers;
+  std::vector<ConstraintSpelling> constraints;
 
   EntitySpelling() = default;
   // The pointers are into `fields`.

@@ -1,6 +1,6 @@
-// COPY … FROM STDIN in binary: the fastest way of many rows into a table. Rows are encoded one after another and sent in
-// pieces, so that memory does not grow with their number. The form: https://www.postgresql.org/docs/15/sql-copy.html,
-// "Binary Format".
+// COPY … FROM STDIN in binary: the fastest way of many rows into a table. Rows are encoded one after another and sent
+// in pieces, so that memory does not grow with their number. The form:
+// https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format".
 #pragma once
 
 #include <cstdint>

@@ -8,5 +8,6 @@ class Connection;
 class Transaction;
 class Lease;
 class Pool;
+class ConstraintViolation;
 
 }  // namespace schemac::runtime
