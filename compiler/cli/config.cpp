@@ -3,6 +3,7 @@
 #include <glob.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -111,11 +112,32 @@ class TableReader {
   std::vector<std::string> known_;
 };
 
+/// Whether PostgreSQL takes it for a time: a whole number with its unit; without one it is milliseconds.
+/// https://www.postgresql.org/docs/15/config-setting.html#CONFIG-SETTING-NAMES-VALUES
+bool is_time(const std::string& text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const std::string unit = text.substr(digits);
+  constexpr std::array<std::string_view, 7> kUnits = {"", "us", "ms", "s", "min", "h", "d"};
+  return digits > 0 && digits < 10 && std::find(kUnits.begin(), kUnits.end(), unit) != kUnits.end();
+}
+
+void read_form(TableReader& reader, const toml::table* table, const std::string& file, Config& config,
+               Diagnostics& diagnostics) {
+  reader.read("online", config.form.online);
+  reader.read("lock_timeout", config.form.lock_timeout);
+  if (is_time(config.form.lock_timeout)) return;
+  diagnostics
+      .error(Code::config_unreadable, place_of(*table->get("lock_timeout"), file),
+             fmt::format("`{}` is no time", config.form.lock_timeout))
+      .hint = "a whole number with its unit, as in `lock_timeout = \"3s\"`";
+}
+
 void read_policy(const toml::table* table, const std::string& file, Config& config, Diagnostics& diagnostics) {
   TableReader reader(table, "policy", file, diagnostics);
   std::vector<std::string> names{"rewrites-table",      "blocks-writes",  "may-fail",
                                  "breaks-running-code", "changes-rights", "cannot-be-undone"};
   reader.read("allow", names);
+  read_form(reader, table, file, config, diagnostics);
   reader.finish();
   for (const std::string& name : names) {
     const std::optional<plan::HazardKind> hazard = find_hazard(name);

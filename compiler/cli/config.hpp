@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/form.hpp"
 #include "cli/globals.hpp"
 #include "cli/hazards.hpp"
 #include "schemac/runtime/migration/deploy.hpp"
@@ -48,6 +49,7 @@ struct Config {
   runtime::migration::Options deploy;  ///< How `migrate` waits: `[migrate]`.
 
   Hazards allowed;  ///< Hazards that `generate` and `migrate` go on with.
+  Form form;        ///< Of plans.
   std::map<std::string, Environment> environments;
 };
 

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/conversions.hpp"
+#include "cli/form.hpp"
 #include "cli/plan_json.hpp"
 #include "cli/renames.hpp"
 #include "cli/state.hpp"
@@ -23,6 +24,7 @@ struct DiffOptions {
   std::string server_url;
   bool down = false;
   bool exit_code = false;
+  bool offline = false;
   RenameOptions renames;
   ConversionOptions conversions;
 };
@@ -33,9 +35,9 @@ std::string tree_of(const diff::Difference& difference) {
   return text;
 }
 
-std::string format(const DiffOptions& options, const diff::Difference& difference) {
+std::string format(const DiffOptions& options, const Config* project, const diff::Difference& difference) {
   if (options.format == "tree") return tree_of(difference);
-  const plan::Plan plan = plan::make(difference);
+  const plan::Plan plan = planned(difference, project == nullptr ? Form{} : project->form, options.offline);
   return options.format == "json" ? plan_json(plan) : sql::write_psql(sql::script(plan));
 }
 
@@ -73,7 +75,7 @@ int diff_states(const Globals& globals, const DiffOptions& options, Diagnostics&
   const std::vector<std::string>& conversions = options.down ? options.conversions.down : options.conversions.up;
   if (!say_conversions(conversions, way, diagnostics)) return kBadCall;
   try {
-    const std::string text = format(options, way);
+    const std::string text = format(options, reader.known_project(), way);
     if (!write_answers(globals, after, decision->answered, diagnostics)) return kFailed;
     print_out(text);
   } catch (const plan::NoCast& refused) {
@@ -108,6 +110,7 @@ void add_diff(CLI::App& app, Globals& globals, Run& run) {
       ->capture_default_str();
   verb->add_flag("--down", options->down, "print the way back");
   verb->add_flag("--exit-code", options->exit_code, "exit 4 when the states differ");
+  add_form_option(*verb, options->offline);
   add_plan_options(*verb, options->renames, options->server_url);
   add_conversion_options(*verb, options->conversions);
   verb->callback([options, &globals, &run] {

@@ -52,13 +52,13 @@ struct Plans {
   plan::Plan up, down;
 };
 
-std::optional<Plans> make_plans(diff::Difference difference, const model::SourceMap& places,
-                                const ConversionOptions& conversions, Diagnostics& diagnostics) {
+std::optional<Plans> make_plans(diff::Difference difference, const Config& config, const model::SourceMap& places,
+                                const EvolveOptions& options, Diagnostics& diagnostics) {
   diff::Difference back = diff::inverse(difference);
-  if (!say_conversions(conversions.up, difference, diagnostics)) return std::nullopt;
-  if (!say_conversions(conversions.down, back, diagnostics)) return std::nullopt;
+  if (!say_conversions(options.conversions.up, difference, diagnostics)) return std::nullopt;
+  if (!say_conversions(options.conversions.down, back, diagnostics)) return std::nullopt;
   try {
-    return Plans{plan::make(difference), plan::make(back)};
+    return Plans{planned(difference, config.form, options.offline), planned(back, config.form, options.offline)};
   } catch (const plan::NoCast& refused) {
     const auto place = places.find(refused.object());
     diagnostics.error(Code::cannot_plan, place == places.end() ? Place{} : place->second, refused.what()).hint =
@@ -90,7 +90,7 @@ std::optional<RenameDecision> decide(const catalog::Reading& after, const prove:
 ExitStatus add_migration(const diff::Difference& difference, prove::Replayed& replayed, const history::History& history,
                          const Project& project, const model::Declared& declared, const EvolveOptions& options,
                          Evolution& evolution, Diagnostics& diagnostics) {
-  const std::optional<Plans> plans = make_plans(difference, declared.places, options.conversions, diagnostics);
+  const std::optional<Plans> plans = make_plans(difference, project.config, declared.places, options, diagnostics);
   if (!plans) return kFailed;
   Hazards allowed = project.config.allowed;
   allowed.insert(options.allowed.begin(), options.allowed.end());
@@ -136,7 +136,7 @@ bool demand_allowed(const plan::Plan& plan, const Hazards& allowed, Diagnostics&
         if (allowed.contains(hazard.kind)) continue;
         diagnostics
             .error(Code::hazard_refused, {},
-                   fmt::format("`{}`: {} ({})", diff::describe(step.change), hazard.detail, plan::name_of(hazard.kind)))
+                   fmt::format("`{}`: {} ({})", plan::describe(step), hazard.detail, plan::name_of(hazard.kind)))
             .hint = fmt::format("`--allow={}` goes on", plan::name_of(hazard.kind));
         all = false;
       }

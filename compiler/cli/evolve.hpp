@@ -23,6 +23,7 @@ struct EvolveOptions {
   Hazards allowed;         ///< --allow: beside those of schemac.toml.
   RenameOptions renames;
   ConversionOptions conversions;
+  bool offline = false;  ///< --offline.
 };
 
 struct Evolution {

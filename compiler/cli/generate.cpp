@@ -144,6 +144,7 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
       verb->add_option("--stamp", options->stamp, "file to touch when all is written")->needs(code);
   verb->add_option("--depfile", options->depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
   verb->add_option("--allow", options->allow, "hazards to go on with, by name")->delimiter(',');
+  add_form_option(*verb, options->evolve.offline);
   add_plan_options(*verb, options->evolve.renames, options->evolve.server_url);
   add_conversion_options(*verb, options->evolve.conversions);
   verb->callback([options, &globals, &run] {

@@ -16,12 +16,8 @@ Json step_json(const plan::Step& step) {
   Json hazards = Json::array();
   for (const plan::Hazard& hazard : step.hazards)
     hazards.push_back({{"kind", plan::name_of(hazard.kind)}, {"detail", hazard.detail}});
-  return {{"kind", model::word_for(object.kind)},
-          {"object", model::describe(object)},
-          {"change", diff::describe(step.change)},
-          {"sql", sql::statements(step.change)},
-          {"because", step.because},
-          {"hazards", std::move(hazards)}};
+  return {{"kind", model::word_for(object.kind)}, {"object", model::describe(object)}, {"change", plan::describe(step)},
+          {"sql", sql::statements(step)},         {"because", step.because},           {"hazards", std::move(hazards)}};
 }
 
 }  // namespace

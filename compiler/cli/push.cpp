@@ -29,6 +29,7 @@ struct PushOptions {
   std::string server_url;
   std::vector<std::string> allow;
   bool dry_run = false;
+  bool offline = false;
   RenameOptions renames;
 };
 
@@ -74,7 +75,7 @@ ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const std::
   const migration::DeployLock lock(connection, kPatience,
                                    [&](const migration::Event& event) { say(globals, event.text); });
   for (const plan::Batch& batch : plan.batches)
-    for (const plan::Step& step : batch.steps) say(globals, diff::describe(step.change));
+    for (const plan::Step& step : batch.steps) say(globals, plan::describe(step));
   try {
     elaborate::run(connection, sql::script(plan));
   } catch (const elaborate::StatementFailed& failed) {
@@ -105,7 +106,7 @@ ExitStatus push(const Globals& globals, const PushOptions& options, const Projec
     say(globals, "nothing to do: the database is what the schema says");
     return kOk;
   }
-  const plan::Plan plan = plan::make(decision->difference);
+  const plan::Plan plan = planned(decision->difference, project.config.form, options.offline);
   if (options.dry_run) {
     print_out(sql::write_psql(sql::script(plan)));
     return kOk;
@@ -147,6 +148,7 @@ void add_push(CLI::App& db, Globals& globals, Run& run) {
   verb->add_option("--url", options->url, "the database, instead of an environment's")->excludes(environment);
   verb->add_option("--allow", options->allow, "hazards to go on with, by name")->delimiter(',');
   verb->add_flag("--dry-run", options->dry_run, "print the SQL, run nothing");
+  add_form_option(*verb, options->offline);
   add_plan_options(*verb, options->renames, options->server_url);
   verb->callback([options, &globals, &run] {
     run = reporting(

@@ -43,6 +43,9 @@ class StateReader {
   [[nodiscard]] std::optional<std::pair<State, State>> read(const std::string& from, const std::string& to,
                                                             Diagnostics& diagnostics);
 
+  /// The project's configuration, where one of the states asked for it.
+  [[nodiscard]] const Config* known_project() const { return config_ ? &*config_ : nullptr; }
+
  private:
   std::optional<State> read_source(const std::string& spec, Diagnostics& diagnostics);
   std::optional<State> read_schema(Diagnostics& diagnostics);

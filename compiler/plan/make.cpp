@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "diff/compare.hpp"
 #include "diff/rename.hpp"
 #include "plan/batches.hpp"
 #include "plan/conversion.hpp"
@@ -35,6 +36,21 @@ std::string_view name_of(HazardKind kind) {
       return "cannot-be-undone";
   }
   return "unknown";
+}
+
+std::string describe(const Step& step) {
+  const std::string change = diff::describe(step.change);
+  switch (step.way) {
+    case Way::at_once:
+      return change;
+    case Way::concurrently:
+      return change + ", concurrently";
+    case Way::from_index:
+      return change + ", from index " + step.index;
+    case Way::by_blocks:
+      return change + ", values of its rows";
+  }
+  return change;
 }
 
 namespace {

@@ -30,11 +30,25 @@ struct Hazard {
   bool operator==(const Hazard&) const = default;
 };
 
+/// How a step makes its change, where PostgreSQL has more than one way.
+enum class Way {
+  at_once,       ///< By the plain statement.
+  concurrently,  ///< An index is built or dropped while others write; commits by itself, and bears being run again.
+  from_index,    ///< A primary key or unique constraint takes over the index `Step::index`.
+  by_blocks,     ///< Of a column that was added empty: its rows get the default, some blocks of the table at a time;
+                 ///< commits as it goes, and bears being run again.
+};
+
 struct Step {
   diff::Change change;
   std::vector<Hazard> hazards;
   std::string because;  ///< Why it is there, where the change alone does not say: "stands in the way of …".
+  Way way = Way::at_once;
+  std::string index = {};  ///< Of Way::from_index: its name, in the schema of the table.
 };
+
+/// One line for a step in messages: that of its change, and its way.
+[[nodiscard]] std::string describe(const Step& step);
 
 /// Whether the steps of a batch run in one transaction, or each commits by itself.
 enum class Transaction { one, none };
@@ -42,6 +56,7 @@ enum class Transaction { one, none };
 struct Batch {
   Transaction transaction = Transaction::one;
   std::vector<Step> steps;
+  std::string lock_timeout = {};  ///< How long each statement waits for a lock, as `3s`; empty: as the session says.
 };
 
 /// Up and down are one each.
@@ -61,7 +76,8 @@ class CannotPlan : public std::runtime_error {
 };
 
 /// Orders the changes by what needs what, takes down and puts back what stands in the way, splits batches where
-/// PostgreSQL demands it, and weighs each step. Throws CannotPlan.
+/// PostgreSQL demands it, and weighs each step. Every step is made at once: online() in online.hpp spares those who
+/// read and write meanwhile. Throws CannotPlan.
 [[nodiscard]] Plan make(const diff::Difference& difference);
 
 }  // namespace schemac::plan

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diff/changes.hpp"
+#include "plan/plan.hpp"
 
 namespace schemac::sql {
 
@@ -16,6 +17,9 @@ using Statements = std::vector<std::string>;
 /// The statements of a change, comments (COMMENT ON) of what it creates among them. May be empty: the rename of an
 /// index that only follows its table.
 [[nodiscard]] Statements statements(const diff::Change& change);
+
+/// The statements of a step, in its way: render_online.cpp.
+[[nodiscard]] Statements statements(const plan::Step& step);
 
 Statements render(const diff::Create<model::Namespace>& change);
 Statements render(const diff::Drop<model::Namespace>& change);

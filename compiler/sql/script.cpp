@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sql/parse.hpp"
+#include "sql/quote.hpp"
 #include "sql/render.hpp"
 #include "support/sha256.hpp"
 
@@ -28,6 +29,12 @@ bool writes_functions(const plan::Batch& batch) {
 // https://www.postgresql.org/docs/15/runtime-config-client.html#GUC-CHECK-FUNCTION-BODIES
 Statement unchecked_bodies() { return {"SET LOCAL check_function_bodies = off", {}, {}}; }
 
+// Whoever waits for a lock makes those wait who come after.
+// https://www.postgresql.org/docs/15/runtime-config-client.html
+Statement limited_waiting(const std::string& lock_timeout) {
+  return {"SET LOCAL lock_timeout = " + literal(lock_timeout), {}, {}};
+}
+
 // What a statement means, as far as the parser knows; the two forms cannot be taken for each other.
 std::string meaning(std::string_view statement) {
   if (auto tree = canonical_tree(statement)) return "tree " + std::move(*tree);
@@ -41,15 +48,18 @@ Script script(const plan::Plan& plan) {
   for (const plan::Batch& batch : plan.batches) {
     ScriptBatch made{batch.transaction, {}};
     const bool unchecked = batch.transaction == plan::Transaction::one && writes_functions(batch);
+    if (!batch.lock_timeout.empty()) made.statements.push_back(limited_waiting(batch.lock_timeout));
     if (unchecked) made.statements.push_back(unchecked_bodies());
     for (const plan::Step& step : batch.steps) {
-      auto comments = comments_of(step);
-      for (std::string& text : statements(step.change)) {
-        made.statements.push_back({std::move(text), std::move(comments), {}});
-        comments.clear();
-      }
+      const std::size_t first = made.statements.size();
+      for (std::string& text : statements(step)) made.statements.push_back({std::move(text), {}, {}});
+      // A concurrent build begins by clearing its place.
+      const bool clears = step.way == plan::Way::concurrently && made.statements.size() > first + 1;
+      const std::size_t said = first + static_cast<std::size_t>(clears);
+      if (said < made.statements.size()) made.statements[said].comments = comments_of(step);
     }
-    if (!made.statements.empty()) script.batches.push_back(std::move(made));
+    const auto settings = static_cast<std::size_t>(!batch.lock_timeout.empty()) + static_cast<std::size_t>(unchecked);
+    if (made.statements.size() > settings) script.batches.push_back(std::move(made));
   }
   return script;
 }

@@ -86,7 +86,7 @@ TEST_CASE("a migration that rows violate applies nothing, and says where it stoo
   const Deployed library;
   library.sql("UPDATE books SET \"user\" = -1 WHERE id = 1");
   library.replace(kHeader, "  Integer user{", "  Integer user{check(\"positive\", \"\\\"user\\\" >= 0\"), ");
-  library.succeed({"generate"});
+  library.succeed({"generate", "--offline"});
   const std::string error = library.fail(1, {"migrate", "up"});
   CHECK_THAT(error, Contains(library.last_folder() + "/up.sql:") && Contains("[migration-failed]") &&
                         Contains("SQLSTATE 23514"));
@@ -95,6 +95,32 @@ TEST_CASE("a migration that rows violate applies nothing, and says where it stoo
   library.sql("UPDATE books SET \"user\" = 1");
   library.succeed({"migrate", "up"});
   CHECK(library.count_of_ledger() == "2\n");
+}
+
+TEST_CASE("an online migration that rows violate stands as far as it came, and goes on once they are mended") {
+  const Deployed library;
+  library.sql("UPDATE books SET \"user\" = -1 WHERE id = 1");
+  library.replace(kHeader, "  Integer user{", "  Integer user{check(\"positive\", \"\\\"user\\\" >= 0\"), ");
+  library.succeed({"generate"});
+  CHECK_THAT(library.fail(1, {"migrate", "up"}), Contains("SQLSTATE 23514"));
+  CHECK_THAT(library.succeed({"migrate", "status"}).out, Contains("up 1 of 2 batches"));
+  library.sql("UPDATE books SET \"user\" = 1");
+  CHECK_THAT(library.succeed({"migrate", "up"}).err, Contains("resuming 0002"));
+  library.succeed({"migrate", "down"});
+  CHECK(library.count_of_ledger() == "1\n");
+}
+
+TEST_CASE("an index that a failed try has left is built anew") {
+  const Deployed library;
+  library.sql("INSERT INTO authors (id, name) VALUES (2, 'Ada')");
+  library.replace(kHeader, "  Text name;", "  Text name{unique};");
+  library.succeed({"generate"});
+  library.fail(1, {"migrate", "up"});
+  CHECK(library.sql("SELECT count(*) FROM pg_index WHERE NOT indisvalid") == "1\n");
+  library.sql("UPDATE authors SET name = name || id");
+  library.succeed({"migrate", "up"});
+  CHECK(library.sql("SELECT count(*) FROM pg_index WHERE NOT indisvalid") == "0\n");
+  CHECK(library.succeed({"diff", "--from", "development", "--to", "schema", "--exit-code"}).out.empty());
 }
 
 TEST_CASE("an applied migration is not edited, but may be commented on") {

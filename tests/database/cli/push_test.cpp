@@ -75,7 +75,7 @@ TEST_CASE("a statement that the database refuses takes its transaction back, and
   library.succeed({"db", "push"});
   library.sql("INSERT INTO authors (id, name) VALUES (1, 'Ada'), (2, 'Ada')");
   library.replace(kHeader, "  Text name;", "  Text name{unique};\n  Nullable<Text> died_in;");
-  const std::string error = library.fail(1, {"db", "push"});
+  const std::string error = library.fail(1, {"db", "push", "--offline"});
   CHECK_THAT(error, Contains("(SQLSTATE 23505)") && Contains("the statement is") && Contains("rolled back"));
   CHECK(library.sql("SELECT count(*) FROM pg_attribute WHERE attname = 'died_in'") == "0\n");
 }

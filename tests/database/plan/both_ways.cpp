@@ -1,10 +1,13 @@
 #include "database/plan/both_ways.hpp"
 
+#include <functional>
+
 #include <catch2/catch.hpp>
 
 #include "catalog/read.hpp"
 #include "diff/compare.hpp"
 #include "elaborate/run.hpp"
+#include "plan/online.hpp"
 #include "plan/plan.hpp"
 #include "schemac/runtime/connection.hpp"
 #include "sql/script.hpp"
@@ -12,6 +15,8 @@
 
 namespace schemac::tests {
 namespace {
+
+using Form = std::function<plan::Plan(const diff::Difference&)>;
 
 struct Database {
   std::string url;
@@ -47,13 +52,15 @@ void carry_out(Database& database, const plan::Plan& plan) {
 
 }  // namespace
 
-std::string go_both_ways(const Way& way) {
+namespace {
+
+std::string go(const Way& way, const Form& form) {
   Database database(way.before);
   const model::Schema before = database.read();
   const model::Schema after = Database(way.after).read();
   const diff::Difference difference = diff::compare(before, after, way.renames);
-  const plan::Plan up = plan::make(difference);
-  const plan::Plan down = plan::make(diff::inverse(difference));
+  const plan::Plan up = form(difference);
+  const plan::Plan down = form(diff::inverse(difference));
   const std::string answer = answer_to(database.url, way.question);
 
   const std::string script = sql::write_psql(sql::script(up));
@@ -66,6 +73,18 @@ std::string go_both_ways(const Way& way) {
   CHECK(lines(diff::compare(database.read(), before)) == "");
   CHECK(answer_to(database.url, way.question) == answer);
   return script;
+}
+
+}  // namespace
+
+std::string go_both_ways(const Way& way) {
+  (void)go_both_ways_online(way);
+  return go(way, &plan::make);
+}
+
+std::string go_both_ways_online(const Way& way) {
+  return go(way,
+            [](const diff::Difference& difference) { return plan::online(plan::make(difference), difference, "3s"); });
 }
 
 }  // namespace schemac::tests

@@ -17,7 +17,11 @@ struct Way {
 };
 
 /// Reads both states, plans the way there and the way back, carries out both, and checks after each that the catalog
-/// says exactly what it must and that the questions are answered. Returns the SQL of the way up.
+/// says exactly what it must and that the questions are answered. All of it twice: with the steps made at once, and in
+/// their online form. Returns the SQL of the way up made at once.
 std::string go_both_ways(const Way& way);
+
+/// The same in the online form alone, whose SQL it returns.
+std::string go_both_ways_online(const Way& way);
 
 }  // namespace schemac::tests

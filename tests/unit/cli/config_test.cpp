@@ -33,13 +33,16 @@ TEST_CASE("an empty schemac.toml has every default") {
   CHECK(config->allowed.count(plan::HazardKind::deletes_data) == 0);
   CHECK(config->allowed.count(plan::HazardKind::rewrites_table) == 1);
   CHECK(config->environments.empty());
+  CHECK(config->form.online);
+  CHECK(config->form.lock_timeout == "3s");
 }
 
 TEST_CASE("what schemac.toml says is what the configuration has") {
   Diagnostics diagnostics;
   const auto config = parse_config(
       "name = \"shop\"\n[schema]\nheaders = []\ndefault = \"stock\"\n[server]\nmajor = 14\n"
-      "[policy]\nallow = [\"deletes-data\"]\n[environments.\"a b\"]\nurl = \"env:X\"\nprotected = true\n",
+      "[policy]\nallow = [\"deletes-data\"]\nonline = false\nlock_timeout = \"500ms\"\n[environments.\"a b\"]\nurl = "
+      "\"env:X\"\nprotected = true\n",
       "schemac.toml", diagnostics);
   REQUIRE(config);
   CHECK(config->name == "shop");
@@ -50,7 +53,9 @@ TEST_CASE("what schemac.toml says is what the configuration has") {
   const Environment& environment = config->environments.at("a b");
   CHECK(environment.url == "env:X");
   CHECK(environment.is_protected);
-  CHECK(environment.place.line == 10);
+  CHECK(environment.place.line == 12);
+  CHECK_FALSE(config->form.online);
+  CHECK(config->form.lock_timeout == "500ms");
 }
 
 TEST_CASE("durations have a unit, and what is none is an error at its place") {
@@ -71,6 +76,8 @@ TEST_CASE("durations have a unit, and what is none is an error at its place") {
 TEST_CASE("what schemac.toml says wrongly is an error at its place") {
   CHECK_THAT(complaint("nmae = \"x\""), Contains("schemac.toml:1:1: error: unknown key `nmae`"));
   CHECK_THAT(complaint("[output]\ngenerated = 7"), Contains("schemac.toml:2:13: error: `generated` must be a string"));
+  CHECK_THAT(complaint("[policy]\nlock_timeout = \"3 weeks\""),
+             Contains("schemac.toml:2:16: error: `3 weeks` is no time"));
   CHECK_THAT(complaint("schema = 1"), Contains("`schema` must be a table"));
   CHECK_THAT(complaint("[schema]\nheaders = \"a.hpp\""), Contains("`headers` must be a list of strings"));
   CHECK_THAT(complaint("[schema]\nheaders = [1, 2]"), Contains("`headers` must be a list of strings"));

@@ -1,0 +1,20 @@
+#include "cli/form.hpp"
+
+#include <CLI/CLI.hpp>
+#include <utility>
+
+#include "plan/online.hpp"
+
+namespace schemac::cli {
+
+void add_form_option(CLI::App& verb, bool& offline) {
+  verb.add_flag("--offline", offline, "the short form, which locks tables while rows are looked at");
+}
+
+plan::Plan planned(const diff::Difference& difference, Form form, bool offline) {
+  plan::Plan plan = plan::make(difference);
+  if (offline || !form.online) return plan;
+  return plan::online(std::move(plan), difference, form.lock_timeout);
+}
+
+}  // namespace schemac::cli

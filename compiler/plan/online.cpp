@@ -1,0 +1,217 @@
+#include "plan/online.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "diff/subject.hpp"
+#include "plan/footprint.hpp"
+#include "plan/online_site.hpp"
+
+namespace schemac::plan {
+namespace {
+
+using model::Kind;
+using model::ObjectId;
+using model::QualifiedName;
+
+/// The batches as they grow.
+class Batches {
+ public:
+  void add(Piece piece) {
+    const bool joins = open_ && piece.place == Place::together;
+    if (!joins) batches_.push_back({piece.place == Place::alone ? Transaction::none : Transaction::one, {}, {}});
+    open_ = piece.place != Place::alone;
+    batches_.back().steps.push_back(std::move(piece.step));
+  }
+  /// What comes next begins a batch.
+  void close() { open_ = false; }
+
+  [[nodiscard]] std::vector<Batch> take() { return std::move(batches_); }
+
+ private:
+  std::vector<Batch> batches_;
+  bool open_ = false;
+};
+
+template <class C>
+std::optional<Pieces> form_of(const C& change, const Step& step, const Site& site, Former former) {
+  if constexpr (requires { online_form(change, step, site, former); }) {
+    return online_form(change, step, site, former);
+  } else if constexpr (requires { online_form(change, step, site); }) {
+    return online_form(change, step, site);
+  } else {
+    return std::nullopt;
+  }
+}
+
+QualifiedName table_of(const diff::Change& change) {
+  const ObjectId id = diff::subject(change);
+  return {id.schema, id.table.empty() ? id.name : id.table};
+}
+
+/// Whether the step changes which tables the rows are seen through, what the table is, or who watches.
+bool changes_table(const diff::Change& change, const QualifiedName& table) {
+  if (std::holds_alternative<diff::Attach>(change) || std::holds_alternative<diff::Detach>(change) ||
+      std::holds_alternative<diff::MoveRows>(change) || std::holds_alternative<diff::AttachIndex>(change))
+    return true;
+  const Footprint print = footprint(change);
+  if (print.phase == Phase::annotate) return false;
+  const Kind kind = print.subject.kind;
+  if (kind == Kind::event_trigger) return true;
+  return table_of(change) == table && (kind == Kind::table || kind == Kind::materialized_view);
+}
+
+bool changes_columns(const diff::Change& change, const QualifiedName& table) {
+  const Footprint print = footprint(change);
+  return print.phase != Phase::annotate && print.subject.kind == Kind::column && table_of(change) == table;
+}
+
+bool needs_any(const model::Dependencies& needs, const ObjectId& id, const std::set<ObjectId>& wanted) {
+  const auto found = needs.find(id);
+  return found != needs.end() && std::any_of(found->second.begin(), found->second.end(),
+                                             [&](const ObjectId& need) { return wanted.count(need) != 0; });
+}
+
+bool is_creatable_key(const diff::Change& change) {
+  return std::holds_alternative<diff::Create<model::Index>>(change) ||
+         std::holds_alternative<diff::Create<model::Unique>>(change) ||
+         std::holds_alternative<diff::Create<model::PrimaryKey>>(change);
+}
+
+/// Whether the step takes away or changes what the index needs. Of what is kept as statements (operator classes,
+/// collations) nobody says whether it does.
+bool wants_gone(const Step& step, const ObjectId& index, const Site& site) {
+  const Footprint print = footprint(step.change);
+  if (model::is_scripted(print.subject.kind) && print.phase != Phase::annotate) return true;
+  std::set<ObjectId> changed(print.removes.begin(), print.removes.end());
+  if (print.alters || print.ends_needs) changed.insert(print.subject);
+  return needs_any(site.needs_before(), index, changed);
+}
+
+/// Whether what waits has to be done before this step.
+bool is_waited_for(const Pieces& waiting, const Step& step, const Site& site) {
+  if (changes_table(step.change, waiting.table) || changes_columns(step.change, waiting.table)) return true;
+  if (waiting.former && wants_gone(step, *waiting.former, site)) return true;
+  // The key of a partitioned table takes those that its partitions have by then.
+  if (is_creatable_key(step.change) && site.is_partitioned(table_of(step.change))) return true;
+  const Footprint print = footprint(step.change);
+  std::vector<ObjectId> concerned = print.makes;
+  concerned.push_back(print.subject);
+  return std::any_of(concerned.begin(), concerned.end(), [&](const ObjectId& id) {
+    return waiting.provides.count(id) != 0 || needs_any(site.needs_after(), id, waiting.provides);
+  });
+}
+
+bool is_droppable_key(const diff::Change& change) {
+  return std::holds_alternative<diff::Drop<model::Index>>(change) ||
+         std::holds_alternative<diff::Drop<model::Unique>>(change) ||
+         std::holds_alternative<diff::Drop<model::PrimaryKey>>(change);
+}
+
+bool share_a_name(const ObjectId& a, const ObjectId& b) {
+  const auto names = names_taken(b);
+  const auto others = names_taken(a);
+  return std::any_of(others.begin(), others.end(),
+                     [&](const TakenName& name) { return std::find(names.begin(), names.end(), name) != names.end(); });
+}
+
+class Arrangement {
+ public:
+  Arrangement(const Plan& plan, const Site& site) : plan_(plan), site_(site) {}
+
+  std::vector<Batch> run() {
+    for (const Batch& batch : plan_.batches) {
+      const bool last = &batch == &plan_.batches.back();
+      for (std::size_t number = 0; number < batch.steps.size(); ++number)
+        take(batch.steps[number], {batch.steps.begin() + static_cast<std::ptrdiff_t>(number) + 1, batch.steps.end()});
+      if (last) do_what_waits();
+      batches_.close();
+    }
+    for (const Step* drop : dropped_last_) batches_.add(removal(*drop, site_));
+    return batches_.take();
+  }
+
+ private:
+  void take(const Step& step, const std::vector<Step>& rest) {
+    if (is_droppable_key(step.change) && postpones(step, rest)) return;
+    const auto former = formers_.find(diff::subject(step.change));
+    const bool in_the_way =
+        std::any_of(waiting_.begin(), waiting_.end(), [&](const Pieces& each) { return is_waited_for(each, step, site_); });
+    if (in_the_way) do_what_waits();
+    std::optional<Pieces> pieces = std::visit(
+        [&](const auto& change) {
+          return form_of(change, step, site_, former == formers_.end() ? nullptr : &former->second);
+        },
+        step.change);
+    if (!pieces && former != formers_.end()) batches_.add({former->second, Place::together});
+    if (!pieces) return batches_.add({step, Place::together});
+    for (Piece& piece : pieces->now) batches_.add(std::move(piece));
+    if (former != formers_.end()) pieces->former = diff::subject(former->second.change);
+    if (!pieces->later.empty()) waiting_.push_back(std::move(*pieces));
+  }
+
+  /// An index that nothing wants gone goes last, or when the one that takes its name is there.
+  bool postpones(const Step& drop, const std::vector<Step>& rest) {
+    const ObjectId id = diff::subject(drop.change);
+    const QualifiedName table = table_of(drop.change);
+    if (!site_.is_live(table) || site_.is_partitioned(table) || goes_with_parent(drop)) return false;
+    for (const Step& step : rest) {
+      const ObjectId other = diff::subject(step.change);
+      const bool follows = !footprint(step.change).makes.empty() &&
+                           (share_a_name(id, other) || (id.kind == Kind::primary_key && other.kind == id.kind &&
+                                                        table_of(step.change) == table));
+      if (follows) {
+        const bool replaces = is_creatable_key(step.change) && table_of(step.change) == table &&
+                              formers_.emplace(other, drop).second;
+        return replaces;
+      }
+      if (changes_table(step.change, table) || wants_gone(step, id, site_)) return false;
+    }
+    dropped_last_.push_back(&drop);
+    return true;
+  }
+
+  static bool goes_with_parent(const Step& drop) {
+    return std::visit(
+        [](const auto& change) {
+          if constexpr (requires { change.object.partition_of->schema; }) return change.object.partition_of.has_value();
+          return false;
+        },
+        drop.change);
+  }
+
+  void do_what_waits() {
+    for (Pieces& each : waiting_) {
+      for (Piece& piece : each.later) batches_.add(std::move(piece));
+      batches_.close();
+    }
+    waiting_.clear();
+  }
+
+  const Plan& plan_;
+  const Site& site_;
+  Batches batches_;
+  std::vector<Pieces> waiting_;
+  std::map<ObjectId, Step> formers_;       ///< By what takes its place, the drop of what is there until then.
+  std::vector<const Step*> dropped_last_;  ///< Of the plan.
+};
+
+}  // namespace
+
+Plan online(Plan plan, const diff::Difference& difference, const std::string& lock_timeout) {
+  const Site site(plan, difference);
+  Plan arranged{Arrangement(plan, site).run()};
+  for (Batch& batch : arranged.batches) {
+    const bool waits = batch.transaction == Transaction::one &&
+                       std::any_of(batch.steps.begin(), batch.steps.end(),
+                                   [&](const Step& step) { return site.meets_others(step); });
+    if (waits) batch.lock_timeout = lock_timeout;
+  }
+  return arranged;
+}
+
+}  // namespace schemac::plan
