@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/migrate_apply.hpp"
+#include "cli/migrate_drift.hpp"
 #include "cli/migrate_verbs.hpp"
 
 namespace schemac::cli {
@@ -18,7 +19,12 @@ int show_status(const Globals& globals, Diagnostics& diagnostics) {
   const std::vector<migration::StatusLine> lines = deployment->status();
   print_out(globals.json ? status_json(lines) : status_text(lines));
   demand_consistent(lines, deployment->project.config.migrations, diagnostics);
-  return diagnostics.has_errors() ? kFailed : kOk;
+  if (diagnostics.has_errors()) return kFailed;
+  const std::optional<model::Schema> recorded = recorded_state(*deployment, diagnostics);
+  if (!recorded) return diagnostics.has_errors() ? kFailed : kOk;
+  const std::vector<diff::Change> drift = drift_from(*recorded, deployment->connection);
+  report_drift(drift, deployment->target.environment.name, diagnostics);
+  return drift.empty() ? kOk : kStatesDiffer;
 }
 
 /// The migration that `3`, `0003_add_notes` or `add_notes` means; 0 is the beginning.
@@ -124,7 +130,8 @@ void add_others(CLI::App& migrate, Globals& globals, Run& run) {
 }  // namespace
 
 void add_migrate(CLI::App& app, Globals& globals, Run& run) {
-  CLI::App* const migrate = app.add_subcommand("migrate", "the history: status, up, down, to, redo, new, repair");
+  CLI::App* const migrate =
+      app.add_subcommand("migrate", "the history: status, up, down, to, redo, new, repair, verify, baseline");
   migrate->require_subcommand(1);
   migrate->footer(
       "Examples:\n"
@@ -141,6 +148,8 @@ void add_migrate(CLI::App& app, Globals& globals, Run& run) {
   add_others(*migrate, globals, run);
   add_migrate_new(*migrate, globals, run);
   add_migrate_repair(*migrate, globals, run);
+  add_migrate_verify(*migrate, globals, run);
+  add_migrate_baseline(*migrate, globals, run);
 }
 
 }  // namespace schemac::cli

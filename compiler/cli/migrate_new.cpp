@@ -89,8 +89,8 @@ void add_migrate_new(CLI::App& migrate, Globals& globals, Run& run) {
   verb->add_option("NAME", options->name, "what it does")->required();
   verb->add_option("--batch", options->walk, "walks through a table by a key: TABLE by COLUMN,… [limit ROWS]");
   verb->callback([options, &globals, &run] {
-    run = reporting(globals,
-                    [options, &globals](Diagnostics& diagnostics) { return write_new(globals, *options, diagnostics); });
+    run = reporting(
+        globals, [options, &globals](Diagnostics& diagnostics) { return write_new(globals, *options, diagnostics); });
   });
 }
 

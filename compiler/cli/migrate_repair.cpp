@@ -107,7 +107,8 @@ int repair(const Globals& globals, const RepairOptions& options, Diagnostics& di
 
 void add_migrate_repair(CLI::App& migrate, Globals& globals, Run& run) {
   const auto options = std::make_shared<RepairOptions>();
-  CLI::App* const verb = migrate.add_subcommand("repair", "seal what was written by hand; correct the database's memory");
+  CLI::App* const verb =
+      migrate.add_subcommand("repair", "seal what was written by hand; correct the database's memory");
   verb->footer(
       "Examples:\n"
       "  schemac migrate repair                           seals migrations that nobody has applied yet\n"

@@ -9,5 +9,7 @@ namespace schemac::cli {
 
 void add_migrate_new(CLI::App& migrate, Globals& globals, Run& run);
 void add_migrate_repair(CLI::App& migrate, Globals& globals, Run& run);
+void add_migrate_verify(CLI::App& migrate, Globals& globals, Run& run);
+void add_migrate_baseline(CLI::App& migrate, Globals& globals, Run& run);
 
 }  // namespace schemac::cli

@@ -11,10 +11,8 @@
 #include "sql/secrets.hpp"
 
 namespace schemac::prove {
-namespace {
-
-bool run(runtime::Connection& database, const sql::Script& script, std::string_view which, Code code,
-         Diagnostics& diagnostics) {
+bool run_script(runtime::Connection& database, const sql::Script& script, std::string_view which, Code code,
+                Diagnostics& diagnostics) {
   try {
     elaborate::run(database, script);
     return true;
@@ -31,7 +29,6 @@ bool run(runtime::Connection& database, const sql::Script& script, std::string_v
   }
 }
 
-/// A migration may name roles that no later one, and so no snapshot, names.
 std::set<std::string> roles_in(const sql::Script& script) {
   std::set<std::string> roles;
   std::set<std::string> made;
@@ -46,14 +43,12 @@ std::set<std::string> roles_in(const sql::Script& script) {
   return roles;
 }
 
-}  // namespace
-
 std::optional<Replayed> replay(const std::vector<const sql::Script*>& history, elaborate::Scratch& scratch,
                                Diagnostics& diagnostics) {
   runtime::Connection database = scratch.create_database("replayed");
   for (const sql::Script* script : history) scratch.ensure_roles(roles_in(*script));
   for (const sql::Script* script : history)
-    if (!run(database, *script, "the migration", Code::migration_failed, diagnostics)) return std::nullopt;
+    if (!run_script(database, *script, "the migration", Code::migration_failed, diagnostics)) return std::nullopt;
   catalog::Reading reading = elaborate::read_scratch(database);
   return Replayed{std::move(database), std::move(reading)};
 }
@@ -68,11 +63,11 @@ bool demand_equal(const model::Schema& expected, const model::Schema& actual, Co
 
 bool both_ways(Replayed& replayed, const sql::Script& up, const sql::Script& down, const model::Schema& after,
                Diagnostics& diagnostics) {
-  if (!run(replayed.database, up, "the way up", Code::proof_failed, diagnostics)) return false;
+  if (!run_script(replayed.database, up, "the way up", Code::proof_failed, diagnostics)) return false;
   const catalog::Reading reached = elaborate::read_scratch(replayed.database);
   if (!demand_equal(after, reached.schema, Code::proof_failed, {}, "the way up does not reach the schema", diagnostics))
     return false;
-  if (!run(replayed.database, down, "the way down", Code::proof_failed, diagnostics)) return false;
+  if (!run_script(replayed.database, down, "the way down", Code::proof_failed, diagnostics)) return false;
   const catalog::Reading returned = elaborate::read_scratch(replayed.database);
   return demand_equal(replayed.reading.schema, returned.schema, Code::proof_failed, {},
                       "the way down does not return to the former state", diagnostics);

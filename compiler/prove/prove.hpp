@@ -3,6 +3,9 @@
 // snapshot.
 #pragma once
 
+#include <set>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/read.hpp"
@@ -12,6 +15,14 @@
 #include "support/diagnostics.hpp"
 
 namespace schemac::prove {
+
+/// Runs a script. A statement that fails becomes a diagnostic of `code` at its place; `which` begins its message.
+[[nodiscard]] bool run_script(runtime::Connection& database, const sql::Script& script, std::string_view which,
+                              Code code, Diagnostics& diagnostics);
+
+/// The roles that a script needs and does not make. A migration may name roles that no later one, and so no snapshot,
+/// names.
+[[nodiscard]] std::set<std::string> roles_in(const sql::Script& script);
 
 /// A database in which a history was replayed, and what was read from it.
 struct Replayed {

@@ -32,7 +32,8 @@ TEST_CASE("a migration by hand is written, sealed, applied in steps and taken ba
   library.succeed({"migrate", "status"});
   library.write("schema/migrations/0002_by_hand/up.sql",
                 up + "UPDATE authors SET \"Born In\" = name WHERE id BETWEEN $1 AND $2;\n");
-  CHECK_THAT(library.fail(1, {"migrate", "up"}), Contains("migrations.sum:2:1") && Contains("`schemac migrate repair`"));
+  CHECK_THAT(library.fail(1, {"migrate", "up"}),
+             Contains("migrations.sum:2:1") && Contains("`schemac migrate repair`"));
   library.succeed({"migrate", "repair"});
   CHECK_THAT(library.succeed({"migrate", "repair"}).err, Contains("nothing to do"));
   CHECK_THAT(library.succeed({"-v", "migrate", "up"}).err, Contains("1 applied") && Contains("UPDATE authors"));
@@ -44,16 +45,18 @@ TEST_CASE("a migration by hand is written, sealed, applied in steps and taken ba
 TEST_CASE("a failure says file, line, SQLSTATE, what stands and what to do, to the statement") {
   const Written library;
   library.sql("UPDATE authors SET name = 'Ada' WHERE id < 3");
-  library.write_second("-- schemac: no transaction\nCREATE INDEX CONCURRENTLY idx_a ON authors (name);\n"
-                       "CREATE UNIQUE INDEX CONCURRENTLY idx_b\n  ON authors (name);\n",
-                       "-- schemac: no transaction\nDROP INDEX CONCURRENTLY idx_b;\nDROP INDEX CONCURRENTLY idx_a;\n");
+  library.write_second(
+      "-- schemac: no transaction\nCREATE INDEX CONCURRENTLY idx_a ON authors (name);\n"
+      "CREATE UNIQUE INDEX CONCURRENTLY idx_b\n  ON authors (name);\n",
+      "-- schemac: no transaction\nDROP INDEX CONCURRENTLY idx_b;\nDROP INDEX CONCURRENTLY idx_a;\n");
   CHECK_THAT(library.fail(1, {"migrate", "up"}), Contains("is not in migrations.sum") && Contains("migrate repair"));
   library.succeed({"migrate", "repair"});
   CHECK_THAT(library.fail(1, {"migrate", "up"}),
              Contains("0002_by_hand/up.sql:3:1: error:") && Contains("SQLSTATE 23505") && Contains("(name)=(Ada)") &&
                  Contains("0 of 1 batches of `0002_by_hand` and 1 statements of the next are done and stand") &&
                  Contains("dropping public.idx_b, the invalid index"));
-  CHECK_THAT(library.run({"migrate", "status"}).out, Contains("unfinished  0002_by_hand  up 0 of 1 batches and 1 stat"));
+  CHECK_THAT(library.run({"migrate", "status"}).out,
+             Contains("unfinished  0002_by_hand  up 0 of 1 batches and 1 stat"));
   CHECK_THAT(library.fail(1, {"migrate", "down"}), Contains("`schemac migrate up` applies what is left"));
   library.sql("UPDATE authors SET name = 'Bob' WHERE id = 2");
   CHECK_THAT(library.succeed({"migrate", "up"}).err, Contains("resuming 0002_by_hand"));
@@ -75,7 +78,8 @@ TEST_CASE("what is applied is not sealed anew when it was edited, and what was d
   library.sql("ALTER TABLE authors DROP COLUMN a");
   library.succeed({"migrate", "repair", "--undone", "0002_by_hand"});
   library.succeed({"migrate", "up"});
-  CHECK(library.sql("SELECT count(*) FROM pg_attribute WHERE attrelid = 'authors'::regclass AND attname = 'b'") == "1\n");
+  CHECK(library.sql("SELECT count(*) FROM pg_attribute WHERE attrelid = 'authors'::regclass AND attname = 'b'") ==
+        "1\n");
   CHECK_THAT(library.fail(2, {"migrate", "repair", "--done", "0007_none"}), Contains("there is no migration"));
   CHECK_THAT(library.fail(2, {"migrate", "repair", "--undone", "0007_none"}), Contains("no migration `0007_none`"));
 }

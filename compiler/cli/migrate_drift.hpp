@@ -1,0 +1,24 @@
+// Whether a database is what its migrations give: object by object, beside what nobody speaks of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/migrate_deployment.hpp"
+#include "diff/changes.hpp"
+#include "model/schema.hpp"
+
+namespace schemac::cli {
+
+/// What somebody changed by hand: the changes that would make `expected` of the database. Objects of PostgreSQL schemas
+/// that `expected` does not speak of are not looked at.
+[[nodiscard]] std::vector<diff::Change> drift_from(model::Schema expected, runtime::Connection& connection);
+
+/// Adds an error for each of them.
+void report_drift(const std::vector<diff::Change>& drift, const std::string& environment, Diagnostics& diagnostics);
+
+/// The state of the last migration, where the database has all of them and the snapshot was written for its version:
+/// nothing else is known without a replay.
+[[nodiscard]] std::optional<model::Schema> recorded_state(const Deployment& deployment, Diagnostics& diagnostics);
+
+}  // namespace schemac::cli
