@@ -38,18 +38,21 @@ TEST_CASE("an index on a table that is there is built beside its writers, and dr
 }
 
 TEST_CASE("an index that is replaced serves until its successor is there") {
-  const std::string script =
-      go_both_ways_online({kRows + "CREATE UNIQUE INDEX i ON t (id);", kRows + "CREATE UNIQUE INDEX i ON t (id, a);", {}});
+  const std::string script = go_both_ways_online(
+      {kRows + "CREATE UNIQUE INDEX i ON t (id);", kRows + "CREATE UNIQUE INDEX i ON t (id, a);", {}});
   CHECK(in_this_order(script, {"CREATE UNIQUE INDEX CONCURRENTLY next_i ON public.t (id, a)",
                                "DROP INDEX CONCURRENTLY IF EXISTS public.i", "BEGIN;",
                                "ALTER INDEX public.next_i RENAME TO i", "COMMIT;"}));
-  const std::string other = go_both_ways_online({kRows + "CREATE INDEX old ON t (a);", kRows + "CREATE INDEX new ON t (a, b);", {}});
+  const std::string other =
+      go_both_ways_online({kRows + "CREATE INDEX old ON t (a);", kRows + "CREATE INDEX new ON t (a, b);", {}});
   CHECK(in_this_order(other, {"CREATE INDEX CONCURRENTLY new", "DROP INDEX CONCURRENTLY IF EXISTS public.old"}));
 }
 
 TEST_CASE("an index whose column goes is dropped with it, at once") {
-  const std::string script = go_both_ways_online(
-      {kRows + "CREATE INDEX i ON t (a, b);", "CREATE TABLE t (id integer NOT NULL, b integer);", {}, "SELECT count(*) FROM t"});
+  const std::string script = go_both_ways_online({kRows + "CREATE INDEX i ON t (a, b);",
+                                                  "CREATE TABLE t (id integer NOT NULL, b integer);",
+                                                  {},
+                                                  "SELECT count(*) FROM t"});
   CHECK(script.find("CONCURRENTLY") == std::string::npos);
 }
 
@@ -67,8 +70,7 @@ TEST_CASE("keys take over an index, and foreign keys find them there") {
 
 TEST_CASE("a key that changes holds until the new one does") {
   const std::string before = kRows + "ALTER TABLE t ADD CONSTRAINT p PRIMARY KEY (id), ADD CONSTRAINT u UNIQUE (id);";
-  const std::string after =
-      kRows + "ALTER TABLE t ADD CONSTRAINT q PRIMARY KEY (id, b), ADD CONSTRAINT u UNIQUE (a);";
+  const std::string after = kRows + "ALTER TABLE t ADD CONSTRAINT q PRIMARY KEY (id, b), ADD CONSTRAINT u UNIQUE (a);";
   const std::string script = go_both_ways_online({before, after, {}});
   CHECK(in_this_order(script, {"CREATE UNIQUE INDEX CONCURRENTLY next_u", "BEGIN;", "DROP CONSTRAINT u",
                                "ADD CONSTRAINT u UNIQUE USING INDEX next_u", "COMMIT;"}));
@@ -77,40 +79,44 @@ TEST_CASE("a key that changes holds until the new one does") {
 }
 
 TEST_CASE("checks and foreign keys are held against rows in a transaction of their own") {
-  const std::string before = kRows + "CREATE TABLE r (id integer PRIMARY KEY); INSERT INTO r SELECT generate_series(0, 6);";
+  const std::string before =
+      kRows + "CREATE TABLE r (id integer PRIMARY KEY); INSERT INTO r SELECT generate_series(0, 6);";
   const std::string script = go_both_ways_online(
-      {before, before + "ALTER TABLE t ADD CONSTRAINT c CHECK (id > 0), ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES r;"
-                        "COMMENT ON CONSTRAINT f ON t IS 'x';",
+      {before,
+       before + "ALTER TABLE t ADD CONSTRAINT c CHECK (id > 0), ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES r;"
+                "COMMENT ON CONSTRAINT f ON t IS 'x';",
        {}});
-  CHECK(in_this_order(script, {"BEGIN;", "SET LOCAL lock_timeout = '3s'", "CHECK (id > 0) NOT VALID", "NOT VALID",
-                               "COMMIT;", "BEGIN;", "VALIDATE CONSTRAINT c", "COMMIT;", "BEGIN;",
-                               "VALIDATE CONSTRAINT f", "COMMIT;"}));
+  CHECK(in_this_order(
+      script, {"BEGIN;", "SET LOCAL lock_timeout = '3s'", "CHECK (id > 0) NOT VALID", "NOT VALID", "COMMIT;", "BEGIN;",
+               "VALIDATE CONSTRAINT c", "COMMIT;", "BEGIN;", "VALIDATE CONSTRAINT f", "COMMIT;"}));
   const std::string partitioned =
       "CREATE TABLE r (id integer PRIMARY KEY); CREATE TABLE p (id integer, at date) PARTITION BY RANGE (at);"
       "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');";
-  go_both_ways_online({partitioned, partitioned + "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES r,"
-                                                  "ADD CONSTRAINT c CHECK (id > 0);",
+  go_both_ways_online({partitioned,
+                       partitioned + "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES r,"
+                                     "ADD CONSTRAINT c CHECK (id > 0);",
                        {}});
 }
 
 TEST_CASE("NOT NULL follows a check that has been validated, which goes in a later statement") {
   const std::string after = kRows + "ALTER TABLE t ALTER a SET NOT NULL, ALTER b SET NOT NULL;";
   const std::string script = go_both_ways_online({kRows, after, {}});
-  CHECK(in_this_order(script, {"ADD CONSTRAINT a_not_null CHECK (a IS NOT NULL) NOT VALID", "COMMIT;",
-                               "VALIDATE CONSTRAINT a_not_null", "COMMIT;", "ALTER COLUMN a SET NOT NULL;",
-                               "DROP CONSTRAINT a_not_null;"}));
+  CHECK(in_this_order(
+      script, {"ADD CONSTRAINT a_not_null CHECK (a IS NOT NULL) NOT VALID", "COMMIT;", "VALIDATE CONSTRAINT a_not_null",
+               "COMMIT;", "ALTER COLUMN a SET NOT NULL;", "DROP CONSTRAINT a_not_null;"}));
 }
 
 TEST_CASE("a default of its own for each row is filled in block by block") {
   const std::string column = "ALTER TABLE t ADD \"the 100% key\" uuid DEFAULT gen_random_uuid() NOT NULL;";
-  const std::string script = go_both_ways_online({kRows, kRows + column, {}, "SELECT sum(id) FROM t",
-                                                  "SELECT count(DISTINCT \"the 100% key\") FROM t", "3000"});
-  CHECK(in_this_order(script, {"ADD COLUMN \"the 100% key\" uuid;", "SET DEFAULT gen_random_uuid()", "COMMIT;", "DO $fill$",
-                               "NOT VALID", "SET NOT NULL"}));
+  const std::string script = go_both_ways_online(
+      {kRows, kRows + column, {}, "SELECT sum(id) FROM t", "SELECT count(DISTINCT \"the 100% key\") FROM t", "3000"});
+  CHECK(in_this_order(script, {"ADD COLUMN \"the 100% key\" uuid;", "SET DEFAULT gen_random_uuid()", "COMMIT;",
+                               "DO $fill$", "NOT VALID", "SET NOT NULL"}));
   // With triggers, an update is more than that.
-  const std::string watched = kRows +
-                              "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.b := 0; RETURN NEW; END';"
-                              "CREATE TRIGGER w BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();";
+  const std::string watched =
+      kRows +
+      "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.b := 0; RETURN NEW; END';"
+      "CREATE TRIGGER w BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();";
   const std::string plain = go_both_ways_online({watched, watched + column, {}, "SELECT sum(b) FROM t"});
   CHECK(plain.find("DO $fill$") == std::string::npos);
 }
@@ -119,12 +125,18 @@ TEST_CASE("a column with such a default comes to the partitions and heirs of a t
   const std::string tables =
       "CREATE TABLE p (id integer, at date) PARTITION BY RANGE (at);"
       "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');"
-      "CREATE TABLE p2 PARTITION OF p DEFAULT; INSERT INTO p SELECT n, date '2020-06-01' + n FROM generate_series(1, 900) n;"
-      "CREATE TABLE h (id integer); CREATE TABLE heir () INHERITS (h); INSERT INTO h VALUES (1); INSERT INTO heir VALUES (2);";
-  const std::string script = go_both_ways_online(
-      {tables, tables + "ALTER TABLE p ADD k double precision DEFAULT random() NOT NULL; ALTER TABLE h ADD k uuid DEFAULT gen_random_uuid();",
-       {}, "SELECT sum(id) FROM p", "SELECT (SELECT count(*) FROM p WHERE k IS NULL) + (SELECT count(*) FROM h WHERE k IS NULL)",
-       "0"});
+      "CREATE TABLE p2 PARTITION OF p DEFAULT; INSERT INTO p SELECT n, date '2020-06-01' + n FROM generate_series(1, "
+      "900) n;"
+      "CREATE TABLE h (id integer); CREATE TABLE heir () INHERITS (h); INSERT INTO h VALUES (1); INSERT INTO heir "
+      "VALUES (2);";
+  const std::string script =
+      go_both_ways_online({tables,
+                           tables + "ALTER TABLE p ADD k double precision DEFAULT random() NOT NULL; ALTER TABLE h ADD "
+                                    "k uuid DEFAULT gen_random_uuid();",
+                           {},
+                           "SELECT sum(id) FROM p",
+                           "SELECT (SELECT count(*) FROM p WHERE k IS NULL) + (SELECT count(*) FROM h WHERE k IS NULL)",
+                           "0"});
   CHECK(in_this_order(script, {"DO $fill$"}));
 }
 
@@ -146,7 +158,9 @@ TEST_CASE("indexes and keys of a partitioned table are built partition by partit
 
 TEST_CASE("an index is chosen by its table when it is there, and a materialized view gets one beside its readers") {
   const std::string script = go_both_ways_online(
-      {kRows, kRows + "CREATE UNIQUE INDEX i ON t (id); ALTER TABLE t REPLICA IDENTITY USING INDEX i, CLUSTER ON i;", {}});
+      {kRows,
+       kRows + "CREATE UNIQUE INDEX i ON t (id); ALTER TABLE t REPLICA IDENTITY USING INDEX i, CLUSTER ON i;",
+       {}});
   CHECK(in_this_order(script, {"CREATE UNIQUE INDEX CONCURRENTLY i", "REPLICA IDENTITY USING INDEX i"}));
   const std::string view = kRows + "CREATE MATERIALIZED VIEW v AS SELECT id, a FROM t;";
   CHECK(in_this_order(go_both_ways_online({view, view + "CREATE UNIQUE INDEX i ON v (id);", {}}),
@@ -154,10 +168,11 @@ TEST_CASE("an index is chosen by its table when it is there, and a materialized 
 }
 
 TEST_CASE("what is made by the same plan is made at once, and nothing waits for a lock") {
-  const std::string script = go_both_ways_online(
-      {"", kRows + "ALTER TABLE t ADD PRIMARY KEY (id), ADD CHECK (b > -1); CREATE INDEX ON t (a);"
-                   "CREATE TABLE s (t integer NOT NULL REFERENCES t DEFAULT 1);",
-       {}});
+  const std::string script =
+      go_both_ways_online({"",
+                           kRows + "ALTER TABLE t ADD PRIMARY KEY (id), ADD CHECK (b > -1); CREATE INDEX ON t (a);"
+                                   "CREATE TABLE s (t integer NOT NULL REFERENCES t DEFAULT 1);",
+                           {}});
   for (const char* word : {"CONCURRENTLY", "NOT VALID", "lock_timeout", "USING INDEX"})
     CHECK(script.find(word) == std::string::npos);
 }
