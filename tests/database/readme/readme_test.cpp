@@ -147,7 +147,7 @@ TEST_CASE("statements of the documents compile against generated code") {
       INFO(document << ":" << block.line);
       const fs::path file = folder.path() / "usage.cpp";
       std::ofstream(file) << "#include <iostream>\n#include \"booking.hpp\"\n#include \"user.hpp\"\n"
-                          << "#include <schemac/runtime/connection.hpp>\n"
+                          << "#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/select.hpp>\n"
                           << "void use(schemac::runtime::Connection& database) {\n"
                           << block.text << "}\n";
       const Said said = run("c++ -std=c++20 -fsyntax-only -Wall -Wextra -Werror -I '" SCHEMAC_SOURCE_DIR
