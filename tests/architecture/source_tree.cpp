@@ -28,7 +28,7 @@ std::vector<SourceFile> read_tree(const std::filesystem::path& root) {
       if (made_by_tools(entry->path())) entry.disable_recursion_pending();
       continue;
     }
-    if (!entry->is_regular_file()) continue;
+    if (!entry->is_regular_file() || made_by_tools(entry->path())) continue;  // a worktree has a file called .git
     std::string text = read_bytes(entry->path());
     if (text.find('\0') != std::string::npos) continue;
     files.push_back({entry->path().lexically_relative(root).generic_string(), std::move(text)});

@@ -115,7 +115,7 @@ TEST_CASE("help explains verbs, codes and hazards") {
   CHECK_THAT(folder.succeed({"--version"}).out, StartsWith("schemac "));
   CHECK_THAT(folder.succeed({"help"}).out, Contains("generate") && Contains("migrate"));
   CHECK_THAT(folder.succeed({"help", "migrate", "up"}).out, Contains("--dry-run"));
-  CHECK_THAT(folder.succeed({"help", "busy"}).out, StartsWith("busy\n\nAnother schemac"));
+  CHECK_THAT(folder.succeed({"help", "busy"}).out, StartsWith("busy\n\nSomebody else is at work"));
   for (const std::string hazard : {"deletes-data", "rewrites-table", "blocks-writes", "may-fail", "breaks-running-code",
                                    "changes-rights", "cannot-be-undone"})
     CHECK(folder.succeed({"help", hazard}).out.size() > hazard.size() + 40);

@@ -176,9 +176,9 @@ TEST_CASE("a list that IN compares with is read back as it was, on the way up an
   for (const auto& [before, after] : {std::pair("empty", "a.sql"), std::pair("b.sql", "a.sql")}) {
     const std::string url = fresh_database("lists");
     if (before != std::string("empty")) run_sql(url, folder.read(before));
-    run_sql(url, folder.succeed({"diff", "--from", before, "--to", after}).out);
+    run_sql(url, folder.succeed({"diff", "--offline", "--from", before, "--to", after}).out);
     CHECK(folder.succeed({"diff", "--from", url, "--to", after, "--exit-code"}).out.empty());
-    run_sql(url, folder.succeed({"diff", "--from", before, "--to", after, "--down"}).out);
+    run_sql(url, folder.succeed({"diff", "--offline", "--from", before, "--to", after, "--down"}).out);
     CHECK(folder.succeed({"diff", "--from", url, "--to", before, "--exit-code"}).out.empty());
   }
 }

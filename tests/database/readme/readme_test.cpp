@@ -11,6 +11,7 @@
 
 #include "cli/config.hpp"
 #include "database/readme/documents.hpp"
+#include "sql/script.hpp"
 #include "support/child.hpp"
 #include "support/diagnostics.hpp"
 #include "unit/frontend/project.hpp"
@@ -123,9 +124,15 @@ TEST_CASE("every block of the documents is held by a test") {
       INFO(document << ":" << block.line);
       const bool is_file = block.role.find('.') != std::string::npos;
       const bool known = block.language == "console" || is_file || block.role == "schema" || block.role == "usage" ||
-                         block.language == "toml" || block.language == "sh";
+                         block.language == "toml" || block.language == "sh" || block.language == "sql";
       CHECK(known);
       if (block.role == "schema") CHECK_FALSE(frontend::tests::declared(block.text).entities.empty());
+      if (block.language == "sql" && !is_file) {  // a migration
+        Diagnostics diagnostics;
+        const sql::Script script = sql::read(block.text, "up.sql", diagnostics);
+        CHECK_FALSE(diagnostics.has_errors());
+        CHECK_FALSE(script.batches.empty());
+      }
       if (block.language == "toml") {
         Diagnostics diagnostics;
         CHECK(cli::parse_config(block.text, "schemac.toml", diagnostics));
