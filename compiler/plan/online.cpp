@@ -112,6 +112,12 @@ bool is_droppable_key(const diff::Change& change) {
          std::holds_alternative<diff::Drop<model::PrimaryKey>>(change);
 }
 
+/// A foreign key takes the oldest key that fits, and would hold the one that is to go.
+bool refers_to(const diff::Change& change, const QualifiedName& table) {
+  const auto* create = std::get_if<diff::Create<model::ForeignKey>>(&change);
+  return create != nullptr && create->object.references == table;
+}
+
 bool share_a_name(const ObjectId& a, const ObjectId& b) {
   const auto names = names_taken(b);
   const auto others = names_taken(a);
@@ -139,8 +145,8 @@ class Arrangement {
   void take(const Step& step, const std::vector<Step>& rest) {
     if (is_droppable_key(step.change) && postpones(step, rest)) return;
     const auto former = formers_.find(diff::subject(step.change));
-    const bool in_the_way =
-        std::any_of(waiting_.begin(), waiting_.end(), [&](const Pieces& each) { return is_waited_for(each, step, site_); });
+    const bool in_the_way = std::any_of(waiting_.begin(), waiting_.end(),
+                                        [&](const Pieces& each) { return is_waited_for(each, step, site_); });
     if (in_the_way) do_what_waits();
     std::optional<Pieces> pieces = std::visit(
         [&](const auto& change) {
@@ -162,14 +168,15 @@ class Arrangement {
     for (const Step& step : rest) {
       const ObjectId other = diff::subject(step.change);
       const bool follows = !footprint(step.change).makes.empty() &&
-                           (share_a_name(id, other) || (id.kind == Kind::primary_key && other.kind == id.kind &&
-                                                        table_of(step.change) == table));
+                           (share_a_name(id, other) ||
+                            (id.kind == Kind::primary_key && other.kind == id.kind && table_of(step.change) == table));
       if (follows) {
-        const bool replaces = is_creatable_key(step.change) && table_of(step.change) == table &&
-                              formers_.emplace(other, drop).second;
+        const bool replaces =
+            is_creatable_key(step.change) && table_of(step.change) == table && formers_.emplace(other, drop).second;
         return replaces;
       }
       if (changes_table(step.change, table) || wants_gone(step, id, site_)) return false;
+      if (refers_to(step.change, table)) return false;
     }
     dropped_last_.push_back(&drop);
     return true;
@@ -206,9 +213,9 @@ Plan online(Plan plan, const diff::Difference& difference, const std::string& lo
   const Site site(plan, difference);
   Plan arranged{Arrangement(plan, site).run()};
   for (Batch& batch : arranged.batches) {
-    const bool waits = batch.transaction == Transaction::one &&
-                       std::any_of(batch.steps.begin(), batch.steps.end(),
-                                   [&](const Step& step) { return site.meets_others(step); });
+    const bool waits =
+        batch.transaction == Transaction::one &&
+        std::any_of(batch.steps.begin(), batch.steps.end(), [&](const Step& step) { return site.meets_others(step); });
     if (waits) batch.lock_timeout = lock_timeout;
   }
   return arranged;

@@ -176,3 +176,12 @@ TEST_CASE("what is made by the same plan is made at once, and nothing waits for 
   for (const char* word : {"CONCURRENTLY", "NOT VALID", "lock_timeout", "USING INDEX"})
     CHECK(script.find(word) == std::string::npos);
 }
+
+TEST_CASE("a key that goes is gone before foreign keys come that would hold it") {
+  const std::string parts =
+      "CREATE TABLE s (t integer CONSTRAINT s_t REFERENCES t (id)); INSERT INTO s SELECT id FROM t LIMIT 1;";
+  const std::string script = go_both_ways_online({kRows + "ALTER TABLE t ADD CONSTRAINT t_key UNIQUE (id);" + parts,
+                                                  kRows + "ALTER TABLE t ADD CONSTRAINT t_pk PRIMARY KEY (id);" + parts,
+                                                  {}});
+  CHECK(in_this_order(script, {"DROP CONSTRAINT s_t", "DROP CONSTRAINT t_key", "ADD CONSTRAINT s_t"}));
+}
