@@ -107,12 +107,6 @@ void print(const std::string& what, const std::string& figure, const std::string
   std::fflush(stdout);
 }
 
-std::string in_seconds(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f s", value);
-  return text;
-}
-
 void print_with_growth(const std::string& what, double once, double twice, const std::string& aim) {
   char growth[48];
   std::snprintf(growth, sizeof growth, "%.2f s, %.1f times", once, twice / once);
