@@ -113,12 +113,19 @@ void print_with_growth(const std::string& what, double once, double twice, const
   print(what, growth, aim.empty() ? "2.2 times" : aim + ", 2.2 times");
 }
 
+std::string peak_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return std::to_string(usage.ru_maxrss / 1024) + " MB";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const int count = argc > 1 ? std::atoi(argv[1]) : 1000;
   Bench bench;
   const Figures once = measure(bench, count);
+  const std::string memory = peak_memory();
   const Figures twice = measure(bench, 2 * count);
   const std::string of = " of " + std::to_string(count) + " tables, and of twice as many";
   print_with_growth("read " + std::to_string(once.objects) + " objects, and twice as many", once.reading, twice.reading,
@@ -128,8 +135,7 @@ int main(int argc, char** argv) {
   print_with_growth("plan down" + of, once.down, twice.down, "0.3 s");
   print_with_growth("plan the creation" + of, once.creating, twice.creating, "0.3 s");
   print_with_growth("plan the removal" + of, once.dropping, twice.dropping, "0.3 s");
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  print("their memory at most", std::to_string(usage.ru_maxrss / 1024) + " MB", "400 MB");
+  print("the memory of all that at most, for " + std::to_string(count) + " tables", memory, "400 MB");
+  print("for twice as many", peak_memory(), "");
   return 0;
 }
