@@ -12,10 +12,10 @@
 namespace schemac::plan {
 
 /// Rewrites `plan`, which make() made of `difference`. Of tables and materialized views that are there before and that
-/// the plan does not make anew: indexes are built and dropped concurrently, what replaces an index before that one goes;
-/// primary keys and unique constraints take over an index built so; checks and foreign keys are added NOT VALID and
-/// validated in a transaction of their own; NOT NULL follows a validated check; a default that is volatile is filled in
-/// block by block. Whatever meets something that exists waits for its locks no longer than `lock_timeout` (as
+/// the plan does not make anew: indexes are built and dropped concurrently, what replaces an index before that one
+/// goes; primary keys and unique constraints take over an index built so; checks and foreign keys are added NOT VALID
+/// and validated in a transaction of their own; NOT NULL follows a validated check; a default that is volatile is
+/// filled in block by block. Whatever meets something that exists waits for its locks no longer than `lock_timeout` (as
 /// PostgreSQL writes it: `3s`). A plan that only makes new things stays as it is.
 [[nodiscard]] Plan online(Plan plan, const diff::Difference& difference, const std::string& lock_timeout);
 

@@ -68,11 +68,11 @@ std::optional<Pieces> online_form(const diff::AddColumn& change, const Step& ste
   model::Column filling = empty;
   filling.default_expression = column.default_expression;
   Pieces pieces{{}, {}, {}, table};
-  pieces.now = {{made(diff::AddColumn{table, empty}, step.because, without(step, {HazardKind::rewrites_table})),
-                 Place::together},
-                {made(diff::AlterColumn{table, empty, filling}, "for new rows from now on"), Place::together},
-                {made(diff::AddColumn{table, column}, "gives the rows that are there their values", {}, Way::by_blocks),
-                 Place::alone}};
+  pieces.now = {
+      {made(diff::AddColumn{table, empty}, step.because, without(step, {HazardKind::rewrites_table})), Place::together},
+      {made(diff::AlterColumn{table, empty, filling}, "for new rows from now on"), Place::together},
+      {made(diff::AddColumn{table, column}, "gives the rows that are there their values", {}, Way::by_blocks),
+       Place::alone}};
   if (column.not_null) {
     Step demand = made(diff::AlterColumn{table, filling, column}, "every row has a value by now");
     for (Piece& piece : through_check(demand, site)) pieces.now.push_back(std::move(piece));

@@ -22,12 +22,9 @@ std::optional<Pieces> in_two_steps(const Constraint& constraint, const Step& ste
                          Way::at_once,
                          {}},
                         Place::together});
-  pieces.later.push_back({{diff::Alter<Constraint>{before, constraint},
-                           only(step, HazardKind::may_fail),
-                           kLooksAtRows,
-                           Way::at_once,
-                           {}},
-                          Place::apart});
+  pieces.later.push_back(
+      {{diff::Alter<Constraint>{before, constraint}, only(step, HazardKind::may_fail), kLooksAtRows, Way::at_once, {}},
+       Place::apart});
   return pieces;
 }
 

@@ -40,9 +40,8 @@ Pieces of_partitioned(const model::Index& index, const Step& step, const Site& s
   model::Index bare = index;
   bare.invalid = true;
   Pieces pieces{{}, {}, {index.id()}, index.table};
-  pieces.later.push_back({made(diff::Create<model::Index>{bare}, step.because,
-                               without(step, {HazardKind::blocks_writes})),
-                          Place::apart});
+  pieces.later.push_back(
+      {made(diff::Create<model::Index>{bare}, step.because, without(step, {HazardKind::blocks_writes})), Place::apart});
   attach_parts(index, site.difference().after, pieces.later);
   return pieces;
 }

@@ -108,9 +108,8 @@ std::string Site::free_name(const std::string& wish, const std::string& schema) 
 
 std::vector<Hazard> without(const Step& step, std::initializer_list<HazardKind> kinds) {
   std::vector<Hazard> left;
-  std::copy_if(step.hazards.begin(), step.hazards.end(), std::back_inserter(left), [&](const Hazard& hazard) {
-    return std::find(kinds.begin(), kinds.end(), hazard.kind) == kinds.end();
-  });
+  std::copy_if(step.hazards.begin(), step.hazards.end(), std::back_inserter(left),
+               [&](const Hazard& hazard) { return std::find(kinds.begin(), kinds.end(), hazard.kind) == kinds.end(); });
   return left;
 }
 

@@ -39,7 +39,7 @@ class Site {
   const diff::Difference& difference_;
   model::Dependencies needs_before_;
   model::Dependencies needs_after_;
-  std::set<model::QualifiedName> made_;                ///< Relations that the plan makes.
+  std::set<model::QualifiedName> made_;                  ///< Relations that the plan makes.
   std::set<std::pair<std::string, std::string>> taken_;  ///< Schema and name of what has one, in either state.
 };
 

@@ -69,18 +69,19 @@ Statements by_blocks(const diff::AddColumn& change) {
   constexpr std::string_view kBlocks = "128";
   constexpr std::string_view kRounds = "10";
   const std::string column = escaped(identifier(change.column.name));
-  const std::string update = "UPDATE ONLY %s SET " + column + " = DEFAULT WHERE " + column +
-                             " IS NULL AND ctid >= %L::tid AND ctid < %L::tid";
+  const std::string update =
+      "UPDATE ONLY %s SET " + column + " = DEFAULT WHERE " + column + " IS NULL AND ctid >= %L::tid AND ctid < %L::tid";
   const std::string left = "SELECT EXISTS (SELECT FROM ONLY %s WHERE " + column + " IS NULL)";
-  const std::string body = "\nDECLARE\n  store regclass;\n  block bigint;\n  unfilled boolean;\nBEGIN\n  FOR store IN\n    " +
-                           stores_below(change.table) + "\n  LOOP\n    FOR round IN 1.." + std::string(kRounds) +
-                           " LOOP\n      EXECUTE format(" + literal(left) +
-                           ", store) INTO unfilled;\n      EXIT WHEN NOT unfilled;\n      block := 0;\n"
-                           "      WHILE block * current_setting('block_size')::bigint < pg_relation_size(store) LOOP\n"
-                           "        EXECUTE format(" +
-                           literal(update) + ",\n          store, format('(%s,0)', block), format('(%s,0)', block + " +
-                           std::string(kBlocks) + "));\n        COMMIT;\n        block := block + " +
-                           std::string(kBlocks) + ";\n      END LOOP;\n    END LOOP;\n  END LOOP;\nEND\n";
+  const std::string body =
+      "\nDECLARE\n  store regclass;\n  block bigint;\n  unfilled boolean;\nBEGIN\n  FOR store IN\n    " +
+      stores_below(change.table) + "\n  LOOP\n    FOR round IN 1.." + std::string(kRounds) +
+      " LOOP\n      EXECUTE format(" + literal(left) +
+      ", store) INTO unfilled;\n      EXIT WHEN NOT unfilled;\n      block := 0;\n"
+      "      WHILE block * current_setting('block_size')::bigint < pg_relation_size(store) LOOP\n"
+      "        EXECUTE format(" +
+      literal(update) + ",\n          store, format('(%s,0)', block), format('(%s,0)', block + " +
+      std::string(kBlocks) + "));\n        COMMIT;\n        block := block + " + std::string(kBlocks) +
+      ";\n      END LOOP;\n    END LOOP;\n  END LOOP;\nEND\n";
   std::string quote = "$fill$";
   while (body.find(quote) != std::string::npos) quote.insert(1, "_");
   return {"DO " + quote + body + quote};

@@ -90,9 +90,9 @@ TEST_CASE("constraints with odd names are enumerators too", "[violations][second
   CHECK(RoomRepository::fields_of(violated<RoomRepository>([&] { rooms.insert(other); }).value()) ==
         Fields{"class_", "limit"});
   ShelfRepository shelves(database);
-  CHECK(ShelfRepository::fields_of(
-            violated<ShelfRepository>([&] { shelves.insert({.in_building = "West", .in_room = 9}); }).value()) ==
-        Fields{"in_building", "in_room"});
+  CHECK(ShelfRepository::fields_of(violated<ShelfRepository>([&] {
+                                     shelves.insert({.in_building = "West", .in_room = 9});
+                                   }).value()) == Fields{"in_building", "in_room"});
   // Removing what is referred to violates the key of the table that refers.
   shelves.insert({.in_building = "North", .in_room = 1});
   CHECK_FALSE(violated<RoomRepository>([&] { rooms.remove(1, "North"); }));
