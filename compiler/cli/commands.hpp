@@ -3,7 +3,9 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "cli/globals.hpp"
 #include "cli/renames.hpp"
@@ -22,6 +24,17 @@ void add_plan_options(CLI::App& verb, RenameOptions& renames, std::string& serve
 
 /// A command that collects diagnostics: they are reported when it ends, also by an exception.
 [[nodiscard]] Run reporting(const Globals& globals, std::function<int(Diagnostics&)> command);
+
+/// Makes the call of `verb` run `action(globals, *options, diagnostics)`; the options are filled in by then.
+template <class Options>
+void on_call(CLI::App& verb, std::shared_ptr<Options> options,
+             int (*action)(const Globals&, const Options&, Diagnostics&), Globals& globals, Run& run) {
+  verb.callback([options = std::move(options), action, &globals, &run] {
+    run = reporting(globals, [options, action, &globals](Diagnostics& diagnostics) {
+      return action(globals, *options, diagnostics);
+    });
+  });
+}
 
 /// Any exception as a diagnostic: what happened, its code, and what to do.
 void explain_exception(Diagnostics& diagnostics);

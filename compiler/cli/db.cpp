@@ -136,10 +136,7 @@ void add_db(CLI::App& app, Globals& globals, Run& run) {
       db->add_subcommand("server", "start the project's own PostgreSQL, which stays, and print its URL");
   CLI::Option* const stop = verb->add_flag("--stop", options->stop, "stop it; its data stays");
   verb->add_flag("--status", options->status, "print the URL when it runs, exit 1 when it does not")->excludes(stop);
-  verb->callback([options, &globals, &run] {
-    run = reporting(
-        globals, [options, &globals](Diagnostics& diagnostics) { return server_verb(globals, *options, diagnostics); });
-  });
+  on_call(*verb, options, server_verb, globals, run);
 }
 
 }  // namespace schemac::cli

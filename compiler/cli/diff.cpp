@@ -113,10 +113,7 @@ void add_diff(CLI::App& app, Globals& globals, Run& run) {
   add_form_option(*verb, options->offline);
   add_plan_options(*verb, options->renames, options->server_url);
   add_conversion_options(*verb, options->conversions);
-  verb->callback([options, &globals, &run] {
-    run = reporting(
-        globals, [options, &globals](Diagnostics& diagnostics) { return diff_states(globals, *options, diagnostics); });
-  });
+  on_call(*verb, options, diff_states, globals, run);
 }
 
 }  // namespace schemac::cli

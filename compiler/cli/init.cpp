@@ -71,10 +71,7 @@ void add_init(CLI::App& app, Globals& globals, Run& run) {
   CLI::App* const verb = app.add_subcommand("init", "make a project of a folder; never overwrites");
   verb->footer("Examples:\n  schemac init\n  schemac init my-service");
   verb->add_option("FOLDER", *folder, "the folder; without it, this one");
-  verb->callback([folder, &globals, &run] {
-    run = reporting(globals,
-                    [folder, &globals](Diagnostics& diagnostics) { return init(globals, *folder, diagnostics); });
-  });
+  on_call(*verb, folder, init, globals, run);
 }
 
 }  // namespace schemac::cli

@@ -2,6 +2,7 @@
 // are written down as applied, and nothing is run.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/commands.hpp"
@@ -61,14 +62,17 @@ int adopt(Deployment& deployment, const BaselineOptions& options, std::size_t co
 int baseline(const Globals& globals, const BaselineOptions& options, Diagnostics& diagnostics) {
   const std::unique_ptr<Deployment> deployment = open_deployment(globals, diagnostics);
   if (!deployment) return kFailed;
-  const std::size_t all = deployment->history.size();
-  const std::size_t count = options.to == 0 ? all : static_cast<std::size_t>(options.to);
-  if (count > all || all == 0) {
-    diagnostics.error(Code::bad_usage, {}, fmt::format("there is no migration {:04}", count)).hint =
+  const history::History& history = deployment->history;
+  const auto last = options.to == 0 ? history.end()
+                                    : std::find_if(history.begin(), history.end(),
+                                                   [&](const auto& each) { return each.number == options.to; });
+  if (history.empty() || (options.to != 0 && last == history.end())) {
+    diagnostics.error(Code::bad_usage, {}, fmt::format("there is no migration {:04}", std::max(options.to, 1))).hint =
         "`schemac db pull` writes sources of a database, and `schemac generate` their first migration";
     return kBadCall;
   }
-  return adopt(*deployment, options, count, diagnostics);
+  const auto count = last - history.begin() + (last == history.end() ? 0 : 1);
+  return adopt(*deployment, options, static_cast<std::size_t>(count), diagnostics);
 }
 
 }  // namespace
@@ -83,10 +87,7 @@ void add_migrate_baseline(CLI::App& migrate, Globals& globals, Run& run) {
       "  schemac --env production migrate baseline --to 3   it has the first three");
   verb->add_option("--to", options->to, "the last migration that the database has")->check(CLI::PositiveNumber);
   verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
-  verb->callback([options, &globals, &run] {
-    run = reporting(globals,
-                    [options, &globals](Diagnostics& diagnostics) { return baseline(globals, *options, diagnostics); });
-  });
+  on_call(*verb, options, baseline, globals, run);
 }
 
 }  // namespace schemac::cli

@@ -88,10 +88,7 @@ void add_migrate_new(CLI::App& migrate, Globals& globals, Run& run) {
       "  schemac migrate repair             seals it when it is written");
   verb->add_option("NAME", options->name, "what it does")->required();
   verb->add_option("--batch", options->walk, "walks through a table by a key: TABLE by COLUMN,… [limit ROWS]");
-  verb->callback([options, &globals, &run] {
-    run = reporting(
-        globals, [options, &globals](Diagnostics& diagnostics) { return write_new(globals, *options, diagnostics); });
-  });
+  on_call(*verb, options, write_new, globals, run);
 }
 
 }  // namespace schemac::cli

@@ -118,10 +118,7 @@ void add_migrate_repair(CLI::App& migrate, Globals& globals, Run& run) {
   verb->add_option("--done", options->done, "a migration that the database has, whatever its memory says");
   verb->add_option("--undone", options->undone, "a migration that it has not");
   verb->add_flag("--no-database", options->no_database, "migrations.sum alone");
-  verb->callback([options, &globals, &run] {
-    run = reporting(globals,
-                    [options, &globals](Diagnostics& diagnostics) { return repair(globals, *options, diagnostics); });
-  });
+  on_call(*verb, options, repair, globals, run);
 }
 
 }  // namespace schemac::cli

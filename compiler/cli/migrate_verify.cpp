@@ -82,10 +82,7 @@ void add_migrate_verify(CLI::App& migrate, Globals& globals, Run& run) {
       "  schemac migrate verify --no-database         the history alone: for CI");
   verb->add_flag("--no-database", options->no_database, "the history alone");
   verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
-  verb->callback([options, &globals, &run] {
-    run = reporting(globals,
-                    [options, &globals](Diagnostics& diagnostics) { return verify(globals, *options, diagnostics); });
-  });
+  on_call(*verb, options, verify, globals, run);
 }
 
 }  // namespace schemac::cli

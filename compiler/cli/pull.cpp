@@ -259,11 +259,7 @@ void add_pull(CLI::App& db, Globals& globals, Run& run) {
   verb->add_option("--schema", options->namespaces, "only these PostgreSQL schemas")->delimiter(',');
   verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
   verb->add_flag("--dry-run", options->dry_run, "say which files would be written, and write none");
-  verb->callback([options, &globals, &run] {
-    run = reporting(globals, [options, &globals](Diagnostics& diagnostics) {
-      return pull_database(globals, *options, diagnostics);
-    });
-  });
+  on_call(*verb, options, pull_database, globals, run);
 }
 
 }  // namespace schemac::cli

@@ -150,10 +150,7 @@ void add_push(CLI::App& db, Globals& globals, Run& run) {
   verb->add_flag("--dry-run", options->dry_run, "print the SQL, run nothing");
   add_form_option(*verb, options->offline);
   add_plan_options(*verb, options->renames, options->server_url);
-  verb->callback([options, &globals, &run] {
-    run = reporting(
-        globals, [options, &globals](Diagnostics& diagnostics) { return push_schema(globals, *options, diagnostics); });
-  });
+  on_call(*verb, options, push_schema, globals, run);
 }
 
 }  // namespace schemac::cli
