@@ -67,7 +67,9 @@ View field_view(const FieldSpelling& field) {
 std::vector<View> numbered(const std::vector<const FieldSpelling*>& fields) {
   std::vector<View> views;
   for (const FieldSpelling* field : fields)
-    views.push_back(field_view(*field).text("number", std::to_string(views.size() + 1)));
+    views.push_back(field_view(*field)
+                        .text("number", std::to_string(views.size() + 1))
+                        .text("place", std::to_string(views.size())));
   return views;
 }
 
@@ -162,6 +164,19 @@ std::vector<View> constraint_views(const EntitySpelling& entity) {
   return views;
 }
 
+/// Several columns that unnest gives back as they were: it would take arrays of arrays apart to their last element.
+bool is_composite(const EntitySpelling& entity) {
+  return entity.key.size() > 1 && std::none_of(entity.key.begin(), entity.key.end(),
+                                               [](const FieldSpelling* field) { return field->field->type.array; });
+}
+
+/// The parts of a key, for a tuple.
+std::string key_types(const EntitySpelling& entity) {
+  std::string types;
+  for (const FieldSpelling* field : entity.key) types += (types.empty() ? "" : ", ") + field->type.spelling;
+  return types;
+}
+
 }  // namespace
 
 void put_comment(View& view, const std::string& comment) {
@@ -202,6 +217,8 @@ View entity_view(const EntitySpelling& entity, const EntityNames& names) {
   view.text("schema_literal", string_literal(entity.entity->table.schema))
       .text("plain_name_literal", string_literal(entity.entity->table.name));
   view.flag("single_key", entity.key.size() == 1)
+      .flag("composite_key", is_composite(entity))
+      .text("key_types", key_types(entity))
       .text("key_type", entity.key.size() == 1 ? entity.key.front()->type.spelling : "")
       .flag("has_patch", !entity.key.empty() && std::any_of(entity.fields.begin(), entity.fields.end(),
                                                             [](const FieldSpelling& field) { return field.patchable; }))

@@ -71,6 +71,7 @@ std::set<std::string> value_headers(const FileContent& file) {
                     "<schemac/runtime/query/expression.hpp>", "<schemac/runtime/query/forward.hpp>",
                     "<schemac/runtime/query/relation.hpp>", "<string_view>", "<vector>"});
   for (const EntitySpelling& entity : file.entities) {
+    if (entity.key.size() > 1) headers.insert("<tuple>");
     if (entity.deleted != nullptr) headers.insert("<schemac/runtime/deleted.hpp>");
     for (const FieldSpelling& field : entity.fields) {
       headers.insert(field.type.value_headers.begin(), field.type.value_headers.end());

@@ -26,14 +26,14 @@ class CodeDigest : public Digest<CodeDigest> {
     all(word, sql, array, enum_type);
   }
   void feed(const model::Validation& validation) {
-    const auto& [rule, minimum, maximum, pattern] = validation;
-    all(rule, minimum, maximum, pattern);
+    const auto& [rule, minimum, maximum, pattern, function, in_code_only] = validation;
+    all(rule, minimum, maximum, pattern, function, in_code_only);
   }
   void feed(const model::Field& field) {
-    const auto& [name, column, type, nullable, primary_key, has_default, generated, touched_on_update, hashed,
-                 encrypted, lookup_of, validations, comment, place] = field;
-    all(name, column, type, nullable, primary_key, has_default, generated, touched_on_update, hashed, encrypted,
-        lookup_of, validations, comment);
+    const auto& [name, column, type, nullable, primary_key, has_default, generated, touched_on_update, optimistic_lock,
+                 hashed, encrypted, lookup_of, validations, comment, place] = field;
+    all(name, column, type, nullable, primary_key, has_default, generated, touched_on_update, optimistic_lock, hashed,
+        encrypted, lookup_of, validations, comment);
   }
   void feed(const model::UniqueKey& key) {
     const auto& [name, columns, predicate] = key;

@@ -1,4 +1,6 @@
 // Checks: written by hand, and those that validations make so that every writer obeys them.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "frontend/constraint_words.hpp"
@@ -73,6 +75,11 @@ std::optional<Rule> rule_of(const Word& word, const std::string& column) {
     return Rule{validation, word.name, between(value, validation)};
   }
   Validation validation;
+  if (word.name == "satisfies") {
+    validation.rule = Validation::Rule::function;
+    validation.function = argument<Text>(word, 0)->value;
+    return Rule{validation, {}, {}};
+  }
   if (word.name == "pattern") {
     validation.rule = Validation::Rule::pattern;
     validation.pattern = argument<Text>(word, 0)->value;
@@ -86,6 +93,18 @@ std::optional<Rule> rule_of(const Word& word, const std::string& column) {
               fmt::format("{} ~ {}", value, sql::literal(validation.pattern))};
 }
 
+/// The declaration of the function is generated in the namespace of the rows, so its name is one word.
+void check_function_name(Draft& draft, const Word& word) {
+  const Text& name = *argument<Text>(word, 0);
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  const bool digit_first = name.value.front() >= '0' && name.value.front() <= '9';
+  if (!digit_first && std::all_of(name.value.begin(), name.value.end(), fits)) return;
+  draft.diagnostics.error(Code::bad_option, name.place, fmt::format("`{}` is no name of a function", name.value)).hint =
+      "a name without `::`; the application defines the function in the namespace of its rows";
+}
+
 void validate(Draft& draft, const TableDraft& table, ColumnDraft& column) {
   const Word* const code_only = find_word(column.source->options, "in_code_only");
   // The database never sees what is in a secret.
@@ -93,8 +112,10 @@ void validate(Draft& draft, const TableDraft& table, ColumnDraft& column) {
   for (const Word& word : column.source->options) {
     std::optional<Rule> rule = rule_of(word, column.column.name);
     if (!rule) continue;
-    column.field.validations.push_back(std::move(rule->validation));
-    if (code_only != nullptr || secret) continue;
+    if (!rule->validation.function.empty()) check_function_name(draft, word);
+    rule->validation.in_code_only = code_only != nullptr || secret || rule->expression.empty();
+    column.field.validations.push_back(rule->validation);
+    if (rule->validation.in_code_only) continue;
     const Name name = choose_name(draft, nullptr, "chk", table, {column.column.name, std::string(rule->suffix)});
     put_check(draft, table, name, std::move(rule->expression), {column.column.name}, word.place);
   }

@@ -42,6 +42,27 @@ void check_secrets(Draft& draft, const SourceField& field) {
     refuse(find_word(field.options, name), fmt::format("`{}` cannot be on a secret: the database never sees it", name));
 }
 
+/// Every update counts it up by one from what it was, so it is there, and nothing else says its value.
+void check_optimistic_lock(Draft& draft, const SourceField& field, const Word& word) {
+  const auto refuse = [&](const std::string& message) {
+    draft.diagnostics.error(Code::bad_option, word.place, message);
+  };
+  if (field.type.nullable) refuse("a row always has a version: an `optimistic_lock` cannot be `Nullable`");
+  for (const std::string_view name : {"primary_key", "unique", "generated_as", "identity", "identity_always"})
+    if (find_word(field.options, name) != nullptr)
+      refuse(fmt::format("`{}` cannot be on an `optimistic_lock`: every update counts it up", name));
+}
+
+void declare_optimistic_lock(Draft& draft, const TableDraft& table, ColumnDraft& column, const Word& word) {
+  check_optimistic_lock(draft, *column.source, word);
+  column.field.optimistic_lock = true;
+  if (!column.column.default_expression) column.column.default_expression = "1";
+  for (const ColumnDraft& other : table.columns)
+    if (&other != &column && other.field.optimistic_lock)
+      draft.diagnostics.error(Code::bad_option, word.place, "a row has one version: `optimistic_lock` is said twice")
+          .notes.push_back({find_word(other.source->options, "optimistic_lock")->place, "first here"});
+}
+
 std::string column_name(Draft& draft, const SourceField& field, std::string_view suffix) {
   const Text* const given = text_of(field.options, "column_name");
   const std::string name = (given != nullptr ? given->value : snake_case(field.name)) + std::string(suffix);
@@ -75,7 +96,7 @@ void declare_type(Draft& draft, ColumnDraft& column) {
   column.column.type = column.field.type.sql;
 }
 
-void declare_column(Draft& draft, ColumnDraft& column) {
+void declare_column(Draft& draft, const TableDraft& table, ColumnDraft& column) {
   const std::vector<Word>& options = column.source->options;
   describe_column(draft, column);
   if (column.source->type.word == "BelongsTo") {
@@ -94,6 +115,8 @@ void declare_column(Draft& draft, ColumnDraft& column) {
   check_secrets(draft, *column.source);
   declare_value(draft, column);
   column.field.touched_on_update = find_word(options, "touch_on_update") != nullptr;
+  if (const Word* const lock = find_word(options, "optimistic_lock"))
+    declare_optimistic_lock(draft, table, column, *lock);
   if (const Text* const collation = text_of(options, "collate")) column.column.collation = collation_of(*collation);
 }
 
@@ -101,7 +124,7 @@ void declare_column(Draft& draft, ColumnDraft& column) {
 
 void declare_columns(Draft& draft) {
   for (TableDraft& table : draft.tables)
-    for (ColumnDraft& column : table.columns) declare_column(draft, column);
+    for (ColumnDraft& column : table.columns) declare_column(draft, table, column);
 }
 
 }  // namespace schemac::frontend

@@ -84,11 +84,13 @@ struct ColumnType {
 
 /// A validation of the vocabulary, for the generated code; where it is a check too, the schema has the Check.
 struct Validation {
-  enum class Rule { length, range, pattern, email };
+  enum class Rule { length, range, pattern, email, function };
   Rule rule{};
   std::optional<std::string> minimum;  ///< As written: characters for length, a literal for range.
   std::optional<std::string> maximum;
   std::string pattern;
+  std::string function{};     ///< Of C++, in the namespace of the rows.
+  bool in_code_only = false;  ///< No CHECK of the database says the same.
 
   bool operator==(const Validation&) const = default;
 };
@@ -103,6 +105,7 @@ struct Field {
   bool has_default = false;  ///< The database fills it in when an insert leaves it out: default, identity.
   bool generated = false;    ///< The database alone writes it: GENERATED ALWAYS.
   bool touched_on_update = false;
+  bool optimistic_lock = false;  ///< The number of the row's version.
   bool hashed = false;
   bool encrypted = false;
   std::string lookup_of;  ///< The encrypted column whose keyed hash this one holds; empty: this is no such column.

@@ -23,6 +23,7 @@ std::uint64_t rows_of(const PGresult* result) {
 
 CopyIn::CopyIn(Executor& executor, const Statement& statement) : executor_(&executor), sql_(statement.sql()) {
   detail::Wire& wire = executor.wire();
+  wire.before_statement();
   const detail::ResultPtr result(PQexec(wire.raw(), sql_.c_str()));
   if (PQresultStatus(result.get()) != PGRES_COPY_IN) wire.fail(result.get(), sql_);
   buffer_.append(std::string_view("PGCOPY\n\377\r\n\0", 11));

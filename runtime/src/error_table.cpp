@@ -21,6 +21,7 @@ struct Entry {
 
 constexpr Entry kTable[] = {
     {"08", raise<ConnectionFailure>},
+    {"08P01", raise<DataException>},  // a value in binary that is too short for its type; the connection stands
     {"0A", raise<FeatureNotSupported>},
     {"22", raise<DataException>},
     {"23", raise<ConstraintViolation>},

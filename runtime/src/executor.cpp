@@ -54,6 +54,7 @@ Result Executor::execute(const Statement& statement, const Parameters& parameter
 void Executor::execute_unchecked_sql(std::string_view sql) {
   const std::string text = terminated(sql);
   PGconn* connection = wire().raw();
+  wire().before_statement();
   if (PQsendQuery(connection, text.c_str()) == 0) wire().fail(nullptr, text);
   finish(wire(), connection, text);
 }
@@ -70,6 +71,7 @@ TextResult Executor::query_unchecked_sql(std::string_view sql,
     values.push_back(parameter ? parameter->c_str() : nullptr);
   }
   PGconn* connection = wire().raw();
+  wire().before_statement();
   if (PQsendQueryParams(connection, text.c_str(), static_cast<int>(values.size()), nullptr, values.data(), nullptr,
                         nullptr, 0) == 0) {
     wire().fail(nullptr, text);

@@ -24,8 +24,11 @@ std::string begin_command(const TransactionOptions& options) {
 
 }  // namespace
 
-Frame::Frame(Wire& wire, const TransactionOptions& options)
-    : namedclass("transaction"), pqxx::dbtransaction(wire.driver()), wire_(wire), begin_(begin_command(options)) {
+Frame::Frame(Wire& wire, const TransactionOptions& options, const std::string& settings)
+    : namedclass("transaction"),
+      pqxx::dbtransaction(wire.driver()),
+      wire_(wire),
+      begin_(begin_command(options) + settings) {
   Begin();
 }
 

@@ -12,7 +12,8 @@ namespace schemac::runtime::detail {
 class Frame : public pqxx::dbtransaction {
  public:
   /// Begins. Throws as `Transaction` does.
-  Frame(Wire& wire, const TransactionOptions& options);
+  /// @param settings commands behind the BEGIN, in the same message
+  Frame(Wire& wire, const TransactionOptions& options, const std::string& settings);
   /// Rolls back unless it has ended.
   ~Frame() override;
 

@@ -113,13 +113,13 @@ ResultPtr run(Wire& wire, const PreparedStatement& prepared, const Parameters& p
                                   arguments.values(), arguments.lengths(), arguments.formats(), 1));
 }
 
-/// Without the cache nothing is prepared at all: a transaction pooler may send the two messages to two sessions. The
-/// columns can then be checked only when they have come.
-ResultPtr run_unprepared(Wire& wire, const Statement& statement, const Parameters& parameters,
-                         const ResultShape* shape) {
+}  // namespace
+
+ResultPtr execute_once(Wire& wire, std::string_view text, const Parameters& parameters, const ResultShape* shape) {
+  wire.before_statement();
   const Arguments arguments(parameters);
   const std::vector<std::uint32_t> types = types_of(parameters);
-  const std::string sql(statement.sql());
+  const std::string sql(text);
   ResultPtr result =
       wire.checked(PQexecParams(wire.raw(), sql.c_str(), static_cast<int>(parameters.size()), types.data(),
                                 arguments.values(), arguments.lengths(), arguments.formats(), 1),
@@ -128,12 +128,13 @@ ResultPtr run_unprepared(Wire& wire, const Statement& statement, const Parameter
   return result;
 }
 
-}  // namespace
-
 ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
                            const ResultShape* shape) {
   wire.raw();
-  if (wire.statements().is_off()) return run_unprepared(wire, statement, parameters, shape);
+  // Behind a transaction pooler the two messages may go to two sessions, so that nothing is prepared at all; the
+  // columns can then be checked only when they have come.
+  if (wire.statements().is_off()) return execute_once(wire, statement.sql(), parameters, shape);
+  wire.before_statement();
   PreparedStatement* prepared = wire.statements().find(statement, parameters);
   if (prepared != nullptr && !is_readable(wire, *prepared, shape)) {  // as it was described, which may be long ago
     forget(wire, *prepared);

@@ -14,4 +14,8 @@ class Wire;
 ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
                            const ResultShape* shape);
 
+/// Runs a statement once, without preparing it: for what is said a single time, and where no statement can be kept.
+/// Throws as `Executor::execute` does.
+ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& parameters, const ResultShape* shape);
+
 }  // namespace schemac::runtime::detail

@@ -19,14 +19,14 @@ template <class E>
 
 }  // namespace
 
-void rethrow_at_column(const Result& result, const Statement& statement, std::size_t column) {
+void rethrow_at_column(const Result& result, std::string_view sql, std::size_t column) {
   try {
     throw;
   } catch (const DecodeError& error) {
     ErrorFields fields = error.fields();
     fields.column = result.column_name(column);
     fields.message = "column `" + fields.column + "`: " + fields.message;
-    fields.statement = statement.sql();
+    fields.statement = sql;
     throw DecodeError(std::move(fields));
   }
 }

@@ -11,6 +11,7 @@ namespace {
 bool is_named(const ServerType& type) { return !type.name.empty(); }
 
 bool fits(Wire& wire, std::uint32_t oid, const ColumnShape& shape) {
+  if (shape.count == 0) return true;  // it is handed on as it comes
   bool named = false;
   for (std::size_t index = 0; index < shape.count; ++index) {
     const ServerType& type = shape.types[index];

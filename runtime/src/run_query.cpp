@@ -28,22 +28,26 @@ template <class E>
 
 }  // namespace
 
+void read_rows(const Result& result, std::size_t columns, std::string_view sql, RowSink& sink) {
+  sink.expect(result.size());
+  std::vector<Field> fields(columns);
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    std::size_t column = 0;
+    result.read_row(row, fields.data(), columns);
+    try {
+      sink.row(fields.data(), column);
+    } catch (const DecodeError&) {
+      rethrow_at_column(result, sql, column);
+    }
+  }
+}
+
 void run(Executor* executor, const SqlText& sql, const ResultShape& shape, RowSink& sink) {
   const QueryText text = sql.query_text();
   Parameters parameters;
   sql.lend(parameters);
   const Result result = required(executor).execute(text.statement(), parameters, &shape);
-  sink.expect(result.size());
-  std::vector<Field> fields(shape.count);
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    std::size_t column = 0;
-    result.read_row(row, fields.data(), shape.count);
-    try {
-      sink.row(fields.data(), column);
-    } catch (const DecodeError&) {
-      rethrow_at_column(result, text.statement(), column);
-    }
-  }
+  read_rows(result, shape.count, text.statement().sql(), sink);
 }
 
 std::int64_t run_count(Executor* executor, const SqlText& sql) {

@@ -89,6 +89,8 @@ void add_lock(SqlText& sql, const SelectParts& parts) {
 void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias,
               const ConditionText& condition) {
   const EntityInfo& entity = target();
+  parts.joined.push_back({target, alias});
+  parts.left_joined = parts.left_joined || kind == JoinKind::left;
   SqlText& sql = parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN "));
   add_table(sql, entity, alias);
   sql.add(" ON ");
@@ -114,6 +116,7 @@ SqlText select(const SelectParts& parts) {
   SqlText sql("SELECT ");
   if (!parts.joins.empty() || !parts.alias.empty()) sql.qualify();
   add_list(sql, parts);
+  if (!parts.more.empty()) sql.add(", ").add(parts.more);
   add_source(sql, parts);
   add_order(sql, parts);
   add_bounds(sql, parts);

@@ -69,6 +69,8 @@ SqlText& SqlText::bind_null(std::uint32_t oid) {
   return *this;
 }
 
+std::uint64_t SqlText::hash() const noexcept { return hash_of_sql(bytes_, hash_of_sql(sql_)); }
+
 std::string SqlText::spell() const {
   std::string spelled;
   spelled.reserve(sql_.size() + 2 * slots_.size());

@@ -94,6 +94,7 @@ void Wire::fail(const PGresult* result, std::string_view sql) const {
     default:
       break;
   }
+  if (fields.sqlstate == "57014" && limits_ != nullptr && limits_->is_over()) throw DeadlineExceeded(std::move(fields));
   if (fields.sqlstate.empty() && PQstatus(raw_) != CONNECTION_OK) throw ConnectionFailure(std::move(fields));
   throw_typed(std::move(fields));
 }
@@ -105,10 +106,16 @@ void Wire::begin(Transaction& transaction, const TransactionOptions& options) {
   if (frame_ != nullptr || transaction_status() != PQTRANS_IDLE) {
     throw UsageError("a transaction is open on this connection already; a `Savepoint` nests");
   }
+  limits_ = std::make_unique<TransactionLimits>(*this, options);
   try {
-    frame_ = std::make_unique<Frame>(*this, options);
+    frame_ = std::make_unique<Frame>(*this, options, limits_->settings());
+    limits_->apply_settings(options);
   } catch (const pqxx::failure& failure) {
+    leave_transaction();
     throw ConnectionFailure(first_line(failure.what()));
+  } catch (...) {
+    leave_transaction();
+    throw;
   }
   transaction_ = &transaction;
   transaction_->wire_ = this;
@@ -116,6 +123,7 @@ void Wire::begin(Transaction& transaction, const TransactionOptions& options) {
 
 void Wire::commit() {
   try {
+    before_statement();
     frame_->commit();
   } catch (const pqxx::failure& failure) {
     leave_transaction();
@@ -131,7 +139,8 @@ void Wire::commit() {
 void Wire::rollback() { leave_transaction(); }
 
 void Wire::leave_transaction() noexcept {
-  frame_.reset();  // rolls back what has not ended
+  limits_.reset();  // from here on nobody stops it: a rollback is let end
+  frame_.reset();   // rolls back what has not ended
   if (transaction_ != nullptr) transaction_->wire_ = nullptr;
   transaction_ = nullptr;
 }

@@ -12,6 +12,7 @@
 #include "schemac/runtime/connection.hpp"
 #include "schemac/runtime/transaction.hpp"
 #include "statement_cache.hpp"
+#include "transaction_limits.hpp"
 #include "type_names.hpp"
 
 namespace schemac::runtime::detail {
@@ -41,6 +42,11 @@ class Wire {
   /// One command of ours, without parameters.
   void command(const char* sql);
 
+  /// Before each statement of an executor: what the transaction around it may still take.
+  void before_statement() {
+    if (limits_ != nullptr) limits_->before_statement();
+  }
+
   void begin(Transaction& transaction, const TransactionOptions& options);
   void commit();
   void rollback();
@@ -51,6 +57,9 @@ class Wire {
   bool come_clean() noexcept;
   /// Looks, without asking the server, whether it has hung up meanwhile.
   bool is_alive() noexcept;
+
+  /// A number that no cursor of this session had yet.
+  std::uint64_t next_cursor() noexcept { return ++cursors_; }
 
   StatementCache& statements() noexcept { return statements_; }
   TypeNames& types() noexcept { return types_; }
@@ -64,7 +73,9 @@ class Wire {
   PGconn* raw_ = nullptr;
   std::unique_ptr<PGcancel, void (*)(PGcancel*)> cancel_;
   StatementCache statements_;
+  std::uint64_t cursors_ = 0;
   TypeNames types_;
+  std::unique_ptr<TransactionLimits> limits_;  // of the transaction
   std::unique_ptr<Frame> frame_;
   Executor* transaction_ = nullptr;
 };

@@ -70,6 +70,11 @@ inline constexpr Identity no_identity;
 struct TouchOnUpdate : On<Family::timestamp, Family::date> {};
 inline constexpr TouchOnUpdate touch_on_update;
 
+/// `optimistic_lock`: the number of a row's version, begun with 1 and counted up by every update of generated code, so
+/// that a row is changed only as it was seen.
+struct OptimisticLock : On<Family::integer> {};
+inline constexpr OptimisticLock optimistic_lock;
+
 // ---- validations: checked by the generated code, and by the database unless `in_code_only` -----------------------
 
 /// `length(2, 50)`: characters, not bytes.
@@ -124,6 +129,16 @@ consteval Pattern pattern(const char* regular_expression) {
 /// `email_format`: looks like an address. Whether it can be reached only a letter tells.
 struct EmailFormat : On<Family::text> {};
 inline constexpr EmailFormat email_format;
+
+/// `satisfies("well_formed")`: a function of your own, `bool well_formed(const std::string&)` for a text, which the
+/// application defines in the namespace of its rows. The database cannot call it, so it makes no CHECK.
+struct Satisfies
+    : On<Family::boolean, Family::integer, Family::number, Family::text, Family::uuid, Family::date, Family::time,
+         Family::timestamp, Family::interval, Family::plain, Family::unordered, Family::enumeration> {};
+consteval Satisfies satisfies(const char* function) {
+  detail::not_empty(function);
+  return {};
+}
 
 /// `in_code_only`: the validations of this column make no CHECK in the database.
 struct InCodeOnly : On<Family::text, Family::integer, Family::number> {};

@@ -60,6 +60,8 @@ TEST_CASE("every option stands on the columns that it fits") {
       SmallInt s{at_least(1), at_most(3), in_code_only};
       BigInt k{no_identity};
       Integer i{identity};
+      BigInt lock{optimistic_lock};
+      Inet address{satisfies("is_private")};
       Boolean b{default_to(true)};
       Numeric<10, 2> price{default_to(9.95), range(0.5, 10.0)};
       Numeric<5> whole{default_to(3)};

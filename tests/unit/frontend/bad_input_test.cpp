@@ -121,6 +121,15 @@ TEST_CASE("options that contradict each other are refused") {
   CHECK(errors("struct A : Entity { Text t{encrypted, unique}; };") ==
         Messages{"4:39: a secret never looks the same twice, so it cannot be `unique`; with `encrypted, "
                  "encrypted_lookup` it can [bad-option]"});
+  CHECK(errors("struct A : Entity { Nullable<Integer> n{optimistic_lock}; };") ==
+        Messages{"4:41: a row always has a version: an `optimistic_lock` cannot be `Nullable` [bad-option]"});
+  CHECK(errors("struct A : Entity { Integer n{identity, optimistic_lock}; };") ==
+        Messages{"4:41: `identity` cannot be on an `optimistic_lock`: every update counts it up [bad-option]"});
+  CHECK(errors("struct A : Entity { Integer n{optimistic_lock}; Integer m{optimistic_lock}; };") ==
+        Messages{"4:59: a row has one version: `optimistic_lock` is said twice [bad-option]"});
+  CHECK(errors("struct A : Entity { Text t{satisfies(\"a::b\")}; };") ==
+        Messages{"4:38: `a::b` is no name of a function [bad-option]; a name without `::`; the application defines the "
+                 "function in the namespace of its rows"});
   CHECK(errors("struct A : Entity { Nullable<Integer> n{identity}; };") ==
         Messages{"4:41: an identity column cannot be `Nullable` [bad-option]"});
 }

@@ -200,6 +200,25 @@ TEST_CASE("touch_on_update is a trigger a column and a function a schema") {
   CHECK(all.entities[0].fields[0].touched_on_update);
 }
 
+TEST_CASE("an optimistic lock begins with 1") {
+  const model::Declared all = declared(
+      "struct Item : Entity { Integer a{optimistic_lock}; };"
+      "struct Other : Entity { BigInt b{default_to(7), optimistic_lock}; };");
+  CHECK(all.entities[0].fields[0].optimistic_lock);
+  CHECK(all.schema.tables.begin()->second.find_column("a")->default_expression == "1");
+  CHECK(column("BigInt c{default_to(7), optimistic_lock}").default_expression == "7");
+}
+
+TEST_CASE("a validation by a function of C++ makes no check") {
+  const model::Declared all = declared("struct Item : Entity { Text t{satisfies(\"well_formed\"), min_length(1)}; };");
+  CHECK(checks(all) == Texts{"chk_items_t_min_length: char_length(t) >= 1"});
+  const std::vector<model::Validation>& validations = all.entities[0].fields[0].validations;
+  REQUIRE(validations.size() == 2);
+  CHECK(validations[0].function == "well_formed");
+  CHECK(validations[0].in_code_only);
+  CHECK_FALSE(validations[1].in_code_only);
+}
+
 TEST_CASE("a constant of the user's own stands for what it is made of") {
   const model::Declared all = declared(
       "inline constexpr const char* kPositive = \"n > 0\";\n"

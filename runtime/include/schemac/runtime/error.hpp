@@ -92,10 +92,11 @@ SCHEMAC_RUNTIME_ERROR(FeatureNotSupported, Error);
 SCHEMAC_RUNTIME_ERROR(InsufficientPrivilege, Error);
 SCHEMAC_RUNTIME_ERROR(AuthenticationFailure, Error);  // class 28: wrong password, no such role, pg_hba.conf
 SCHEMAC_RUNTIME_ERROR(ReadOnlyTransaction, Error);
-SCHEMAC_RUNTIME_ERROR(TransactionAborted, Error);     // an earlier statement failed; nothing but rolling back is left
-SCHEMAC_RUNTIME_ERROR(QueryCanceled, Error);          // `Connection::cancel`, or `statement_timeout`
-SCHEMAC_RUNTIME_ERROR(RaisedException, Error);        // RAISE EXCEPTION of a function
-SCHEMAC_RUNTIME_ERROR(InsufficientResources, Error);  // class 53: disk full, out of memory
+SCHEMAC_RUNTIME_ERROR(TransactionAborted, Error);  // an earlier statement failed; nothing but rolling back is left
+SCHEMAC_RUNTIME_ERROR(QueryCanceled, Error);       // `Connection::cancel`, or `statement_timeout`
+SCHEMAC_RUNTIME_ERROR(DeadlineExceeded, QueryCanceled);  // the transaction's deadline has passed
+SCHEMAC_RUNTIME_ERROR(RaisedException, Error);           // RAISE EXCEPTION of a function
+SCHEMAC_RUNTIME_ERROR(InsufficientResources, Error);     // class 53: disk full, out of memory
 
 SCHEMAC_RUNTIME_ERROR(SerializationFailure, RetryableError);
 SCHEMAC_RUNTIME_ERROR(DeadlockDetected, RetryableError);

@@ -18,8 +18,9 @@ class Parameters;
 struct ResultShape;
 
 namespace detail {
+class RowCursor;
 class Wire;
-}
+}  // namespace detail
 
 class Executor {
  public:
@@ -57,6 +58,7 @@ class Executor {
   detail::Wire* wire_ = nullptr;  // null once it is over
 
  private:
+  friend class detail::RowCursor;
   friend class detail::Wire;
   friend class Transaction;
   friend class CopyIn;

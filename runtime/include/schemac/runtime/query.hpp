@@ -21,7 +21,7 @@ namespace schemac::runtime {
 
 namespace detail {
 /// Rethrows the DecodeError under way with the statement and the column's name in it.
-[[noreturn]] void rethrow_at_column(const Result& result, const Statement& statement, std::size_t column);
+[[noreturn]] void rethrow_at_column(const Result& result, std::string_view sql, std::size_t column);
 [[noreturn]] void throw_not_found(const Statement& statement);
 [[noreturn]] void throw_too_many_rows(const Statement& statement, std::size_t rows);
 
@@ -35,7 +35,7 @@ typename S::Row read_row(const Result& result, std::size_t row, const Statement&
   try {
     return S::read(fields.data(), column);
   } catch (...) {
-    rethrow_at_column(result, statement, column);
+    rethrow_at_column(result, statement.sql(), column);
   }
 }
 }  // namespace detail

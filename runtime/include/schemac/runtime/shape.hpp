@@ -12,7 +12,7 @@
 
 namespace schemac::runtime {
 
-/// What one column may be.
+/// What one column may be; without a type, anything.
 struct ColumnShape {
   const ServerType* types = nullptr;
   std::size_t count = 0;

@@ -2,26 +2,48 @@
 // back. https://www.postgresql.org/docs/15/sql-set-transaction.html says what the options mean.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <schemac/runtime/executor.hpp>
+#include <stop_token>
+#include <string>
 
 namespace schemac::runtime {
 
 enum class Isolation : std::uint8_t { read_committed, repeatable_read, serializable };
+
+/// Until when something may take.
+using Deadline = std::chrono::steady_clock::time_point;
+/// So long from now: `{.deadline = within(500ms)}`.
+inline Deadline within(std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; }
 
 struct TransactionOptions {
   Isolation isolation = Isolation::read_committed;
   bool read_only = false;
   /// Wait at the start for a snapshot that cannot fail; only with serializable and read_only.
   bool deferrable = false;
+  /// What each statement may take, and wait for a lock; 0: what the session has. Beyond it the server gives the
+  /// statement up, which throws QueryCanceled or LockNotAvailable.
+  std::chrono::milliseconds statement_timeout{};
+  std::chrono::milliseconds lock_timeout{};
+  /// Until when all of it is done, the commit too. The server is told what is left and gives up a statement that takes
+  /// longer, at most a tenth of the time too late; behind it nothing is sent any more. Both throw DeadlineExceeded.
+  std::optional<Deadline> deadline{};
+  /// Asked to stop, from any thread: the server gives up what runs, and nothing more is sent. Both throw QueryCanceled.
+  std::stop_token stop{};
+  /// Session variables that hold until the transaction ends, for policies of row-level security, say:
+  /// `{{"app.user_id", id.to_string()}}` is what `current_setting('app.user_id')` gives.
+  std::map<std::string, std::string> settings{};
 };
 
 class Transaction : public Executor {
  public:
   /// Begins.
   /// @param executor a connection or lease without an open transaction; it must outlive this
-  /// @throws UsageError when one is open already (a `Savepoint` nests), ConnectionFailure
+  /// @throws UsageError when one is open already (a `Savepoint` nests), ConnectionFailure, DeadlineExceeded
   explicit Transaction(Executor& executor, const TransactionOptions& options = {});
 
   Transaction(const Transaction&) = delete;

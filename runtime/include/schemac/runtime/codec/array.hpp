@@ -10,6 +10,7 @@
 #include <schemac/runtime/parameters.hpp>
 #include <schemac/runtime/required.hpp>
 #include <schemac/runtime/shape.hpp>
+#include <tuple>
 #include <vector>
 
 namespace schemac::runtime {
@@ -163,6 +164,16 @@ void add_column(Parameters& parameters, const std::vector<const Row*>& rows, Mem
   const std::size_t begun = parameters.begin();
   detail::write_array<Element>(parameters.writer(), rows.size(),
                                [&](std::size_t index) { return detail::Held<Member>::in(rows[index]->*member); });
+  parameters.end(begun, Codec<std::vector<Element>>::kFormat, Codec<Element>::kArrayOid);
+}
+
+/// Adds one part of many keys of several columns as an array.
+template <std::size_t Part, class... Parts>
+void add_key_part(Parameters& parameters, const std::vector<std::tuple<Parts...>>& keys) {
+  using Element = std::tuple_element_t<Part, std::tuple<Parts...>>;
+  const std::size_t begun = parameters.begin();
+  detail::write_array<Element>(parameters.writer(), keys.size(),
+                               [&](std::size_t index) { return &std::get<Part>(keys[index]); });
   parameters.end(begun, Codec<std::vector<Element>>::kFormat, Codec<Element>::kArrayOid);
 }
 

@@ -116,6 +116,29 @@ Load<Relation<From, To, A, Index>> load(Relation<From, To, A, Index> relation) {
   return relation;
 }
 
+namespace detail {
+/// Rows with their relations, piece by piece: a statement more a relation and piece.
+template <class Res, class Item, class... Loads>
+class LoadedRows {
+ public:
+  LoadedRows(RowCursor cursor, Executor* executor, std::tuple<Loads...> loads)
+      : rows_(std::move(cursor)), executor_(executor), loads_(std::move(loads)) {}
+  bool fetch(std::vector<Item>& items) {
+    std::vector<typename Res::Result> rows;
+    const bool more = rows_.fetch(rows);
+    items.reserve(rows.size());
+    for (auto& row : rows) items.emplace_back(std::move(row));
+    load_all(executor_, items, loads_);
+    return more;
+  }
+
+ private:
+  PlainRows<Res> rows_;
+  Executor* executor_;
+  std::tuple<Loads...> loads_;
+};
+}  // namespace detail
+
 /// A query whose rows come with their relations.
 template <class Q, class Row, class... Loads>
 class LoadingQuery {
@@ -131,8 +154,19 @@ class LoadingQuery {
   [[nodiscard]] Result one() const { return *single(query_.one()); }
   /// The only one, or nothing. Throws TooManyRows where there are several.
   [[nodiscard]] std::optional<Result> optional_one() const { return single(query_.optional_one()); }
+  /// As a query's own.
+  [[nodiscard]] Page<Result> page(std::int64_t rows) const { return loaded(query_.page(rows)); }
+  [[nodiscard]] Page<Result> page_after(const PageKey& key, std::int64_t rows) const {
+    return loaded(query_.page_after(key, rows));
+  }
+  /// As a query's own; related rows are loaded for as many rows as are read at once.
+  [[nodiscard]] auto stream() const {
+    using Source = detail::LoadedRows<detail::WholeRows<Row>, Result, Loads...>;
+    return Stream<Result, Source>(Source(query_.cursor(), query_.parts().executor, loads_));
+  }
 
  private:
+  Page<Result> loaded(Page<Row>&& page) const { return {loaded(std::move(page.rows)), std::move(page.next)}; }
   std::vector<Result> loaded(std::vector<Row>&& rows) const {
     std::vector<Result> results;
     results.reserve(rows.size());

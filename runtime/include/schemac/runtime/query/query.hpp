@@ -10,6 +10,7 @@
 
 #include <schemac/runtime/query/change.hpp>
 #include <schemac/runtime/query/forward.hpp>
+#include <schemac/runtime/query/read.hpp>
 #include <schemac/runtime/query/relation.hpp>
 #include <schemac/runtime/query/results.hpp>
 #include <schemac/runtime/query/row_of.hpp>
@@ -28,7 +29,8 @@ struct LoadOf;
 /// @tparam Read all tables that are read, @tparam LeftJoined those of them that may be absent
 /// @tparam Res what the rows become, @tparam Outside tables of a query around this one that conditions speak of
 template <class Table, class Read, class LeftJoined, class Res, class Outside>
-class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Outside>, Table, Read, Outside> {
+class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Outside>, Table, Read, Outside>,
+              public detail::ReadsRows<Query<Table, Read, LeftJoined, Res, Outside>, Res, Outside> {
   using Row = typename detail::RowOf<Table>::Type;
 
  public:
@@ -217,64 +219,11 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
     return next;
   }
 
-  [[nodiscard]] std::vector<Result> all() const {
-    check();
-    std::vector<Result> rows;
-    detail::Collected<Res> sink(rows);
-    detail::run(parts_.executor, detail::select(parts_), Res::shape(), sink);
-    return rows;
-  }
-  /// The first, or nothing.
-  [[nodiscard]] std::optional<Result> first() const {
-    std::vector<Result> rows = limit(1).all();
-    if (rows.empty()) return std::nullopt;
-    return std::move(rows.front());
-  }
-  /// The only one. Throws NotFound where there is none, TooManyRows where there are several.
-  [[nodiscard]] Result one() const {
-    std::optional<Result> row = optional_one();
-    if (!row) detail::throw_no_row(detail::select(parts_));
-    return std::move(*row);
-  }
-  /// The only one, or nothing. Throws TooManyRows where there are several.
-  [[nodiscard]] std::optional<Result> optional_one() const {
-    std::vector<Result> rows = parts_.limit ? all() : limit(2).all();
-    if (rows.size() > 1) detail::throw_several_rows(detail::select(parts_));
-    if (rows.empty()) return std::nullopt;
-    return std::move(rows.front());
-  }
-  /// How many there are.
-  [[nodiscard]] std::int64_t count() const {
-    check();
-    return detail::run_count(parts_.executor, detail::select_count(parts_));
-  }
-  [[nodiscard]] bool exists() const {
-    check();
-    return detail::run_exists(parts_.executor, detail::select_exists(parts_));
-  }
-
-  /// The statement, with placeholders: values do not show.
-  [[nodiscard]] std::string sql() const { return detail::select(parts_).spell(); }
-  /// What PostgreSQL would do. https://www.postgresql.org/docs/15/using-explain.html
-  [[nodiscard]] std::string explain() const {
-    check();
-    return detail::run_explain(parts_.executor, detail::select(parts_), false);
-  }
-  /// What it does: runs the query, and measures.
-  [[nodiscard]] std::string explain_analyze() const {
-    check();
-    return detail::run_explain(parts_.executor, detail::select(parts_), true);
-  }
-
   /// For the runtime: as part of another query.
   SqlText subquery() const { return detail::select(parts_).qualify(); }
   const detail::SelectParts& parts() const noexcept { return parts_; }
 
  private:
-  static constexpr void check() {
-    static_assert(std::is_same_v<Outside, Tables<>>, "this query speaks of a table that it neither reads nor joins");
-  }
-
   /// This query, where something new speaks of the tables of `Set`.
   template <class Set>
   auto reaching() && {

@@ -12,18 +12,30 @@
 
 namespace schemac::runtime {
 
+class Result;
+struct ColumnShape;
+
 namespace detail {
 
 enum class JoinKind : std::uint8_t { inner, left };
 enum class LockStrength : std::uint8_t { none, share, update };
 enum class LockWait : std::uint8_t { wait, skip_locked, nowait };
 
+/// A table that was joined, for what has to know its key.
+struct JoinedTable {
+  const EntityInfo& (*entity)();
+  std::string_view alias;  // quoted; empty: none
+};
+
 struct SelectParts {
   Executor* executor = nullptr;
   const EntityInfo& (*entity)() = nullptr;
   std::string_view alias{};  // quoted; empty: none
   SqlText list{};            // empty: the entity's columns
+  SqlText more{};            // behind the list
   SqlText joins{};
+  std::vector<JoinedTable> joined{};
+  bool left_joined = false;
   ConditionText where{};
   SqlText groups{};
   ConditionText having{};
@@ -63,6 +75,10 @@ class RowSink {
   ~RowSink() = default;
 };
 
+/// Hands on the rows of a result.
+/// @param sql the statement, for errors
+/// @throws DecodeError
+void read_rows(const Result& result, std::size_t columns, std::string_view sql, RowSink& sink);
 /// Runs a query and hands on its rows.
 /// @param executor null: UsageError
 /// @throws Error as PostgreSQL answers, DecodeError

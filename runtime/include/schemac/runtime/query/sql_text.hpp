@@ -50,6 +50,9 @@ class SqlText {
   SqlText& bind(std::string_view bytes, std::uint32_t oid, bool text);
   SqlText& bind_null(std::uint32_t oid);
 
+  /// Of the text and its values.
+  std::uint64_t hash() const noexcept;
+
   /// The statement with `$1`, `$2`, …
   std::string spell() const;
   QueryText query_text() const;

@@ -1,0 +1,96 @@
+// The cursor behind a stream. Rows come by FETCH in binary, as many at a time as make about a megabyte.
+// https://www.postgresql.org/docs/15/sql-fetch.html
+#include <algorithm>
+#include <optional>
+
+#include "prepared.hpp"
+#include "schemac/runtime/error.hpp"
+#include "schemac/runtime/query.hpp"
+#include "schemac/runtime/query/query_text.hpp"
+#include "schemac/runtime/query/stream.hpp"
+#include "schemac/runtime/transaction.hpp"
+#include "wire.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+constexpr std::size_t kFirstPiece = 64;  // rows, while nobody knows how large they are
+constexpr std::size_t kMostRows = 8192;
+constexpr std::size_t kPieceSize = 1024 * 1024;  // bytes
+
+/// Reads and gives up what it read when this ends.
+TransactionOptions reading_only() {
+  TransactionOptions options;
+  options.read_only = true;
+  return options;
+}
+
+Executor& required(Executor* executor, bool locks) {
+  if (executor == nullptr) throw UsageError("the query has nowhere to run: say `on(executor)`");
+  if (locks && !executor->in_transaction())
+    throw UsageError("rows are locked until the transaction ends: a stream that locks them needs one around it");
+  return *executor;
+}
+
+}  // namespace
+
+struct RowCursor::State {
+  State(Executor& around, const SqlText& sql, const ResultShape& columns) : executor(&around), shape(&columns) {
+    if (!around.in_transaction()) own = std::make_unique<Transaction>(around, reading_only());
+    Wire& wire = running().wire();
+    name = "schemac_cursor_" + std::to_string(wire.next_cursor());
+    SqlText declare("DECLARE ");
+    declare.add_generated(name).add(" NO SCROLL CURSOR FOR ").add(sql);
+    Parameters parameters;
+    declare.lend(parameters);
+    execute_once(wire, declare.spell(), parameters, nullptr);
+    fetch_from = " FROM " + name;
+    statement = sql.spell();
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (own != nullptr || executor->wire_ == nullptr || !executor->wire_->is_open()) return;
+    // A transaction that has failed takes its cursors along.
+    if (executor->wire_->transaction_status() != PQTRANS_INTRANS) return;
+    const ResultPtr ignored(PQexec(executor->wire_->raw(), ("CLOSE " + name).c_str()));
+  }
+
+  Executor& running() { return own != nullptr ? *own : *executor; }
+
+  Executor* executor;
+  const ResultShape* shape;
+  std::unique_ptr<Transaction> own;  // rolled back at the end: it only reads
+  std::string name;
+  std::string fetch_from;
+  std::string statement;
+  std::size_t piece = kFirstPiece;
+  bool checked = false;
+};
+
+RowCursor::RowCursor(Executor* executor, const SqlText& sql, const ResultShape& shape, bool locks)
+    : state_(std::make_unique<State>(required(executor, locks), sql, shape)) {}
+RowCursor::RowCursor(RowCursor&& other) noexcept = default;
+RowCursor& RowCursor::operator=(RowCursor&& other) noexcept = default;
+RowCursor::~RowCursor() = default;
+
+bool RowCursor::fetch(RowSink& sink) {
+  if (state_ == nullptr) return false;
+  State& state = *state_;
+  Wire& wire = state.running().wire();
+  const Parameters none{};
+  const std::string fetch = "FETCH " + std::to_string(state.piece) + state.fetch_from;
+  ResultPtr rows = execute_once(wire, fetch, none, state.checked ? nullptr : state.shape);
+  state.checked = true;
+  const auto size = static_cast<std::size_t>(PQntuples(rows.get()));
+  const std::size_t asked = state.piece;
+  if (size > 0)
+    state.piece = std::clamp(kPieceSize * size / std::max<std::size_t>(PQresultMemorySize(rows.get()), 1),
+                             std::size_t{1}, kMostRows);
+  const Result result(rows.release());
+  read_rows(result, state.shape->count, state.statement, sink);
+  if (size < asked) state_.reset();
+  return state_ != nullptr;
+}
+
+}  // namespace schemac::runtime::detail

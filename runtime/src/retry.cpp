@@ -1,0 +1,46 @@
+#include "schemac/runtime/retry.hpp"
+
+#include <algorithm>
+#include <random>
+#include <thread>
+
+namespace schemac::runtime::detail {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Waiting by lot spreads those who met:
+/// https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+milliseconds drawn_up_to(milliseconds longest) {
+  static thread_local std::minstd_rand lot{std::random_device{}()};
+  return milliseconds(std::uniform_int_distribution<milliseconds::rep>(0, longest.count())(lot));
+}
+
+milliseconds longest_wait(const RetryOptions& options, int failures) {
+  milliseconds longest = std::max(options.first_pause, milliseconds(0));
+  for (int failure = 1; failure < failures && longest < options.longest_pause; ++failure) longest *= 2;
+  return std::clamp(longest, milliseconds(0), std::max(options.longest_pause, milliseconds(0)));
+}
+
+bool is_worth_it(const Error& failure, bool reconnects) {
+  // Who waited for a connection in vain has waited long enough.
+  if (!failure.retryable() || dynamic_cast<const PoolTimeout*>(&failure) != nullptr) return false;
+  return reconnects || dynamic_cast<const ConnectionFailure*>(&failure) == nullptr;
+}
+
+}  // namespace
+
+Attempts::Attempts(const RetryOptions& options) : options_(options) {
+  if (options.attempts < 1) throw UsageError("a transaction is attempted at least once");
+}
+
+void Attempts::wait_or_rethrow(const Error& failure, bool reconnects) {
+  if (++made_ >= options_.attempts || !is_worth_it(failure, reconnects)) throw;
+  const milliseconds wait = drawn_up_to(longest_wait(options_, made_));
+  const auto& deadline = options_.transaction.deadline;
+  if (deadline && std::chrono::steady_clock::now() + wait >= *deadline) throw;
+  if (options_.on_retry) options_.on_retry(failure, made_ + 1);
+  std::this_thread::sleep_for(wait);
+}
+
+}  // namespace schemac::runtime::detail

@@ -1,0 +1,48 @@
+// How long a transaction and its statements may take, and who may stop it. What the server can watch over it is told:
+// timeouts once at the beginning, a deadline as the statement timeout that is left, whenever that has become noticeably
+// shorter. https://www.postgresql.org/docs/15/runtime-config-client.html
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "schemac/runtime/transaction.hpp"
+
+namespace schemac::runtime::detail {
+
+class Wire;
+
+class TransactionLimits {
+ public:
+  /// @throws UsageError where an option cannot be
+  TransactionLimits(Wire& wire, const TransactionOptions& options);
+
+  /// Behind the BEGIN, in the same message: `; SET LOCAL …`, or nothing.
+  std::string settings();
+  /// Tells the server the values that the transaction's `settings` have, as parameters.
+  void apply_settings(const TransactionOptions& options);
+  /// Before each statement of the transaction.
+  /// @throws DeadlineExceeded, QueryCanceled: then nothing is sent
+  void before_statement();
+  /// Whether a statement that the server gave up was given up for the deadline.
+  bool is_over() const;
+
+ private:
+  using Milliseconds = std::chrono::milliseconds;
+  /// What a statement may take that begins now; 0: as long as it wants.
+  Milliseconds statement_timeout() const;
+
+  Wire& wire_;
+  Milliseconds statement_timeout_;
+  Milliseconds lock_timeout_;
+  std::optional<Deadline> deadline_;
+  Milliseconds tolerance_{};  // by how much a statement may be told too much
+  Milliseconds told_{};
+  std::stop_token stop_;
+  std::optional<std::stop_callback<std::function<void()>>> on_stop_;
+};
+
+}  // namespace schemac::runtime::detail
