@@ -25,7 +25,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x8e753f634ff8934a,
+static_assert(eventide::schemac_generation::audit_log == 0xe06d6190a5adc951,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -111,6 +111,9 @@ std::vector<std::string_view> AuditLogRepository::fields_of(Constraint constrain
   return {};
 }
 
+
+AuditLogHooks::~AuditLogHooks() = default;
+
 namespace {
 /// Which of the fields that the database can fill in are set.
 rt::FieldSet<3> set_fields(const NewAuditLog& new_row) {
@@ -122,8 +125,12 @@ rt::FieldSet<3> set_fields(const NewAuditLog& new_row) {
 }
 }  // namespace
 
-AuditLog AuditLogRepository::insert(const NewAuditLog& new_row) {
+AuditLog AuditLogRepository::insert(const NewAuditLog& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewAuditLog> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
+  const NewAuditLog& new_row = hooked ? *hooked : given;
   const auto set = set_fields(new_row);
   const auto form = forms.of(set, [&set] {
     rt::Assembly sql(R"sql(INSERT INTO public.audit_logs (id, actor_id, action, details, happened_at) VALUES ()sql");
@@ -154,7 +161,10 @@ AuditLog AuditLogRepository::insert(const NewAuditLog& new_row) {
   values.add(new_row.action.value());
   if (set.has(1)) values.add(new_row.details.value());
   if (set.has(2)) values.add(new_row.happened_at.value());
-  return rt::one<AuditLogShape>(*executor_, form.statement(), values);
+  AuditLog row = rt::one<AuditLogShape>(*executor_, form.statement(), values);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -189,6 +199,7 @@ std::vector<AuditLog> insert_alike(rt::Executor& executor, const rt::FieldSet<3>
 }  // namespace
 
 std::vector<AuditLog> AuditLogRepository::insert_many(const std::vector<NewAuditLog>& new_rows) {
+  if (hooks_ != nullptr) return insert_each(new_rows);
   std::map<rt::FieldSet<3>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
   std::vector<AuditLog> rows(new_rows.size());
@@ -202,7 +213,18 @@ std::vector<AuditLog> AuditLogRepository::insert_many(const std::vector<NewAudit
   return rows;
 }
 
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<AuditLog> AuditLogRepository::insert_each(const std::vector<NewAuditLog>& new_rows) {
+  std::vector<AuditLog> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewAuditLog& new_row : new_rows) rows.push_back(insert(new_row));
+  all_or_none.commit();
+  return rows;
+}
+
 std::int64_t AuditLogRepository::insert_bulk(const std::vector<NewAuditLog>& new_rows) {
+  if (hooks_ != nullptr) return static_cast<std::int64_t>(insert_each(new_rows).size());
   static rt::Variants forms;
   std::map<rt::FieldSet<3>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
@@ -255,18 +277,39 @@ constexpr rt::detail::ConflictTarget kAuditLogKeys[] = {
 };
 }  // namespace
 
-AuditLog AuditLogRepository::upsert(const NewAuditLog& new_row, Key key) {
-  return rt::detail::upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], nullptr);
+AuditLog AuditLogRepository::upsert(const NewAuditLog& given_row, Key key) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewAuditLog> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewAuditLog& new_row = hooked ? *hooked : given_row;
+  AuditLog row = rt::detail::upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], nullptr);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-AuditLog AuditLogRepository::upsert(const NewAuditLog& new_row, Key key, const AuditLogPatch& if_there) {
+AuditLog AuditLogRepository::upsert(const NewAuditLog& given_row, Key key, const AuditLogPatch& if_there) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewAuditLog> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewAuditLog& new_row = hooked ? *hooked : given_row;
   rt::SqlText assignments;
   rt::EntityOf<AuditLog>::assign(if_there, assignments);
-  return rt::detail::upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], &assignments);
+  AuditLog row = rt::detail::upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], &assignments);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-std::optional<AuditLog> AuditLogRepository::insert_or_ignore(const NewAuditLog& new_row) {
-  return rt::detail::insert_on_conflict<AuditLog>(*executor_, given(new_row), {}, nullptr, true);
+std::optional<AuditLog> AuditLogRepository::insert_or_ignore(const NewAuditLog& given_row) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewAuditLog> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewAuditLog& new_row = hooked ? *hooked : given_row;
+  std::optional<AuditLog> row = rt::detail::insert_on_conflict<AuditLog>(*executor_, given(new_row), {}, nullptr, true);
+  if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -282,10 +325,22 @@ rt::FieldSet<4> set_fields(const AuditLogPatch& patch) {
 }  // namespace
 
 std::optional<AuditLog> AuditLogRepository::update(std::int64_t id, const AuditLogPatch& patch) {
+  return change(id, patch);
+}
+
+std::optional<AuditLog> AuditLogRepository::change(std::int64_t id, const AuditLogPatch& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<AuditLogPatch> hooked;
+  if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
+  const AuditLogPatch& patch = hooked ? *hooked : given;
   const auto set = set_fields(patch);
-  if (set.none()) return find(id);
-  const auto form = forms.of(set, [&set] {
+  if (set.none()) {
+    std::optional<AuditLog> row = find(id);
+    all_or_none.commit();
+    return row;
+  }
+  const auto form = forms.of(set, [&] {
     rt::Assembly sql(R"sql(UPDATE public.audit_logs SET )sql");
     if (set.has(0))
       sql.separate(", ").add(R"sql(actor_id = )sql").placeholder();
@@ -305,13 +360,21 @@ std::optional<AuditLog> AuditLogRepository::update(std::int64_t id, const AuditL
   if (set.has(2)) values.add(patch.details.value());
   if (set.has(3)) values.add(patch.happened_at.value());
   values.add(id);
-  return rt::optional_one<AuditLogShape>(*executor_, form.statement(), values);
+  std::optional<AuditLog> row = rt::optional_one<AuditLogShape>(*executor_, form.statement(), values);
+  if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 bool AuditLogRepository::remove(std::int64_t id) {
-  return rt::affected(
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
+  const bool removed = rt::affected(
       *executor_, R"sql(DELETE FROM public.audit_logs WHERE id = $1)sql",
       rt::values(id)) != 0;
+  if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
+  all_or_none.commit();
+  return removed;
 }
 
 }  // namespace eventide
@@ -330,7 +393,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::Audit
       {&EntityOf<::eventide::User>::info, kPairs0, 1, "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
-      kTable, "audit_logs", "", kColumns, 5, kKey, 1, kRelations, &::eventide::AuditLogShape::kShape};
+      kTable, "audit_logs", "", "", kColumns, 5, kKey, 1, kRelations, &::eventide::AuditLogShape::kShape};
   return kInfo;
 }
 

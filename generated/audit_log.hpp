@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0x8e753f634ff8934a;
+inline constexpr std::uint64_t audit_log = 0xe06d6190a5adc951;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -93,11 +93,34 @@ inline constexpr schemac::runtime::Column<::eventide::AuditLog, schemac::runtime
 inline constexpr schemac::runtime::Relation<::eventide::AuditLog, ::eventide::User, schemac::runtime::Arity::optional, 0> actor{};
 }  // namespace audit_log
 
+/// What else is done when rows come, change and go one by one through a repository, in the same transaction: override what
+/// is wanted. What one of these throws undoes the write as well. Statements over many rows (`update` and `remove` of a
+/// query) do not come by here.
+class AuditLogHooks {
+ public:
+  AuditLogHooks() = default;
+  virtual ~AuditLogHooks();
+  virtual void before_insert(schemac::runtime::Executor& /*executor*/, NewAuditLog& /*new_row*/) {}
+  /// The row as the database has it; after an upsert too.
+  virtual void after_insert(schemac::runtime::Executor& /*executor*/, const AuditLog& /*row*/) {}
+  virtual void before_update(schemac::runtime::Executor& /*executor*/, std::int64_t /*id*/, AuditLogPatch& /*patch*/) {}
+  virtual void after_update(schemac::runtime::Executor& /*executor*/, const AuditLog& /*row*/) {}
+  virtual void before_remove(schemac::runtime::Executor& /*executor*/, std::int64_t /*id*/) {}
+  /// Not where there was nothing to remove.
+  virtual void after_remove(schemac::runtime::Executor& /*executor*/, std::int64_t /*id*/) {}
+
+ protected:
+  AuditLogHooks(const AuditLogHooks&) = default;
+  AuditLogHooks& operator=(const AuditLogHooks&) = default;
+};
+
 /// The rows of `public.audit_logs`. As cheap as a pointer; `executor` (a connection, transaction or lease) outlives it.
 /// Every function throws `schemac::runtime::Error` as PostgreSQL answers.
 class AuditLogRepository {
  public:
   explicit AuditLogRepository(schemac::runtime::Executor& executor) noexcept : executor_(&executor) {}
+  /// @param hooks called with each row; outlives this
+  AuditLogRepository(schemac::runtime::Executor& executor, AuditLogHooks& hooks) noexcept : executor_(&executor), hooks_(&hooks) {}
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<AuditLog> find(std::int64_t id) const;
@@ -157,7 +180,11 @@ class AuditLogRepository {
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
+  std::vector<AuditLog> insert_each(const std::vector<NewAuditLog>& new_rows);
+  std::optional<AuditLog> change(std::int64_t id, const AuditLogPatch& given);
+
   schemac::runtime::Executor* executor_;
+  AuditLogHooks* hooks_ = nullptr;
 };
 
 }  // namespace eventide

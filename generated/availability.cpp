@@ -24,7 +24,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0xd03780b9107335a9,
+static_assert(eventide::schemac_generation::availability == 0x71bb19c4dfde061c,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -113,6 +113,9 @@ std::vector<std::string_view> AvailabilityRepository::fields_of(Constraint const
   return {};
 }
 
+
+AvailabilityHooks::~AvailabilityHooks() = default;
+
 namespace {
 /// Which of the fields that the database can fill in are set.
 rt::FieldSet<4> set_fields(const NewAvailability& new_row) {
@@ -125,8 +128,12 @@ rt::FieldSet<4> set_fields(const NewAvailability& new_row) {
 }
 }  // namespace
 
-Availability AvailabilityRepository::insert(const NewAvailability& new_row) {
+Availability AvailabilityRepository::insert(const NewAvailability& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewAvailability> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
+  const NewAvailability& new_row = hooked ? *hooked : given;
   const auto set = set_fields(new_row);
   const auto form = forms.of(set, [&set] {
     rt::Assembly sql(R"sql(INSERT INTO public.availability (id, user_id, slot, capacity, created_at, updated_at) VALUES ()sql");
@@ -163,7 +170,10 @@ Availability AvailabilityRepository::insert(const NewAvailability& new_row) {
   if (set.has(1)) values.add(new_row.capacity.value());
   if (set.has(2)) values.add(new_row.created_at.value());
   if (set.has(3)) values.add(new_row.updated_at.value());
-  return rt::one<AvailabilityShape>(*executor_, form.statement(), values);
+  Availability row = rt::one<AvailabilityShape>(*executor_, form.statement(), values);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -201,6 +211,7 @@ std::vector<Availability> insert_alike(rt::Executor& executor, const rt::FieldSe
 }  // namespace
 
 std::vector<Availability> AvailabilityRepository::insert_many(const std::vector<NewAvailability>& new_rows) {
+  if (hooks_ != nullptr) return insert_each(new_rows);
   std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
   std::vector<Availability> rows(new_rows.size());
@@ -214,7 +225,18 @@ std::vector<Availability> AvailabilityRepository::insert_many(const std::vector<
   return rows;
 }
 
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<Availability> AvailabilityRepository::insert_each(const std::vector<NewAvailability>& new_rows) {
+  std::vector<Availability> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewAvailability& new_row : new_rows) rows.push_back(insert(new_row));
+  all_or_none.commit();
+  return rows;
+}
+
 std::int64_t AvailabilityRepository::insert_bulk(const std::vector<NewAvailability>& new_rows) {
+  if (hooks_ != nullptr) return static_cast<std::int64_t>(insert_each(new_rows).size());
   static rt::Variants forms;
   std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
@@ -270,18 +292,39 @@ constexpr rt::detail::ConflictTarget kAvailabilityKeys[] = {
 };
 }  // namespace
 
-Availability AvailabilityRepository::upsert(const NewAvailability& new_row, Key key) {
-  return rt::detail::upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], nullptr);
+Availability AvailabilityRepository::upsert(const NewAvailability& given_row, Key key) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewAvailability> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewAvailability& new_row = hooked ? *hooked : given_row;
+  Availability row = rt::detail::upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], nullptr);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-Availability AvailabilityRepository::upsert(const NewAvailability& new_row, Key key, const AvailabilityPatch& if_there) {
+Availability AvailabilityRepository::upsert(const NewAvailability& given_row, Key key, const AvailabilityPatch& if_there) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewAvailability> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewAvailability& new_row = hooked ? *hooked : given_row;
   rt::SqlText assignments;
   rt::EntityOf<Availability>::assign(if_there, assignments);
-  return rt::detail::upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], &assignments);
+  Availability row = rt::detail::upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], &assignments);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-std::optional<Availability> AvailabilityRepository::insert_or_ignore(const NewAvailability& new_row) {
-  return rt::detail::insert_on_conflict<Availability>(*executor_, given(new_row), {}, nullptr, true);
+std::optional<Availability> AvailabilityRepository::insert_or_ignore(const NewAvailability& given_row) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewAvailability> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewAvailability& new_row = hooked ? *hooked : given_row;
+  std::optional<Availability> row = rt::detail::insert_on_conflict<Availability>(*executor_, given(new_row), {}, nullptr, true);
+  if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -297,10 +340,22 @@ rt::FieldSet<4> set_fields(const AvailabilityPatch& patch) {
 }  // namespace
 
 std::optional<Availability> AvailabilityRepository::update(std::int64_t id, const AvailabilityPatch& patch) {
+  return change(id, patch);
+}
+
+std::optional<Availability> AvailabilityRepository::change(std::int64_t id, const AvailabilityPatch& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<AvailabilityPatch> hooked;
+  if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
+  const AvailabilityPatch& patch = hooked ? *hooked : given;
   const auto set = set_fields(patch);
-  if (set.none()) return find(id);
-  const auto form = forms.of(set, [&set] {
+  if (set.none()) {
+    std::optional<Availability> row = find(id);
+    all_or_none.commit();
+    return row;
+  }
+  const auto form = forms.of(set, [&] {
     rt::Assembly sql(R"sql(UPDATE public.availability SET )sql");
     if (set.has(0))
       sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
@@ -320,13 +375,21 @@ std::optional<Availability> AvailabilityRepository::update(std::int64_t id, cons
   if (set.has(2)) values.add(patch.capacity.value());
   if (set.has(3)) values.add(patch.created_at.value());
   values.add(id);
-  return rt::optional_one<AvailabilityShape>(*executor_, form.statement(), values);
+  std::optional<Availability> row = rt::optional_one<AvailabilityShape>(*executor_, form.statement(), values);
+  if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 bool AvailabilityRepository::remove(std::int64_t id) {
-  return rt::affected(
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
+  const bool removed = rt::affected(
       *executor_, R"sql(DELETE FROM public.availability WHERE id = $1)sql",
       rt::values(id)) != 0;
+  if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
+  all_or_none.commit();
+  return removed;
 }
 
 }  // namespace eventide
@@ -346,7 +409,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::Avail
       {&EntityOf<::eventide::User>::info, kPairs0, 1, "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
-      kTable, "availability", "", kColumns, 6, kKey, 1, kRelations, &::eventide::AvailabilityShape::kShape};
+      kTable, "availability", "", "", kColumns, 6, kKey, 1, kRelations, &::eventide::AvailabilityShape::kShape};
   return kInfo;
 }
 

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0xd03780b9107335a9;
+inline constexpr std::uint64_t availability = 0x71bb19c4dfde061c;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -94,11 +94,34 @@ inline constexpr schemac::runtime::Column<::eventide::Availability, schemac::run
 inline constexpr schemac::runtime::Relation<::eventide::Availability, ::eventide::User, schemac::runtime::Arity::one, 0> user{};
 }  // namespace availability
 
+/// What else is done when rows come, change and go one by one through a repository, in the same transaction: override what
+/// is wanted. What one of these throws undoes the write as well. Statements over many rows (`update` and `remove` of a
+/// query) do not come by here.
+class AvailabilityHooks {
+ public:
+  AvailabilityHooks() = default;
+  virtual ~AvailabilityHooks();
+  virtual void before_insert(schemac::runtime::Executor& /*executor*/, NewAvailability& /*new_row*/) {}
+  /// The row as the database has it; after an upsert too.
+  virtual void after_insert(schemac::runtime::Executor& /*executor*/, const Availability& /*row*/) {}
+  virtual void before_update(schemac::runtime::Executor& /*executor*/, std::int64_t /*id*/, AvailabilityPatch& /*patch*/) {}
+  virtual void after_update(schemac::runtime::Executor& /*executor*/, const Availability& /*row*/) {}
+  virtual void before_remove(schemac::runtime::Executor& /*executor*/, std::int64_t /*id*/) {}
+  /// Not where there was nothing to remove.
+  virtual void after_remove(schemac::runtime::Executor& /*executor*/, std::int64_t /*id*/) {}
+
+ protected:
+  AvailabilityHooks(const AvailabilityHooks&) = default;
+  AvailabilityHooks& operator=(const AvailabilityHooks&) = default;
+};
+
 /// The rows of `public.availability`. As cheap as a pointer; `executor` (a connection, transaction or lease) outlives it.
 /// Every function throws `schemac::runtime::Error` as PostgreSQL answers.
 class AvailabilityRepository {
  public:
   explicit AvailabilityRepository(schemac::runtime::Executor& executor) noexcept : executor_(&executor) {}
+  /// @param hooks called with each row; outlives this
+  AvailabilityRepository(schemac::runtime::Executor& executor, AvailabilityHooks& hooks) noexcept : executor_(&executor), hooks_(&hooks) {}
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<Availability> find(std::int64_t id) const;
@@ -159,7 +182,11 @@ class AvailabilityRepository {
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
+  std::vector<Availability> insert_each(const std::vector<NewAvailability>& new_rows);
+  std::optional<Availability> change(std::int64_t id, const AvailabilityPatch& given);
+
   schemac::runtime::Executor* executor_;
+  AvailabilityHooks* hooks_ = nullptr;
 };
 
 }  // namespace eventide

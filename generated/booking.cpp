@@ -15,6 +15,7 @@
 #include <schemac/runtime/query/from.hpp>
 #include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
+#include <schemac/runtime/validator.hpp>
 #include <schemac/runtime/variants.hpp>
 
 #include <schemac/runtime/codec/array.hpp>
@@ -28,7 +29,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xfb845588161c64b4,
+static_assert(eventide::schemac_generation::booking == 0xb9c49a287443bee0,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -133,6 +134,35 @@ std::vector<std::string_view> BookingRepository::fields_of(Constraint constraint
 }
 
 namespace {
+void hold_against_rules(rt::Validator& validator, const NewBooking& values) {
+  validator.fits("reference", values.reference, 12);
+}
+}  // namespace
+
+void BookingRepository::validate(const NewBooking& new_row) {
+  rt::Validator validator("Booking");
+  hold_against_rules(validator, new_row);
+  validator.finish();
+}
+
+void BookingRepository::validate(const std::vector<NewBooking>& new_rows) {
+  rt::Validator validator("Booking");
+  for (std::size_t row = 0; row < new_rows.size(); ++row) {
+    validator.begin_row(row);
+    hold_against_rules(validator, new_rows[row]);
+  }
+  validator.finish();
+}
+
+void BookingRepository::validate(const BookingPatch& values) {
+  rt::Validator validator("Booking");
+  validator.fits("reference", values.reference, 12);
+  validator.finish();
+}
+
+BookingHooks::~BookingHooks() = default;
+
+namespace {
 /// Which of the fields that the database can fill in are set.
 rt::FieldSet<4> set_fields(const NewBooking& new_row) {
   rt::FieldSet<4> set;
@@ -144,8 +174,13 @@ rt::FieldSet<4> set_fields(const NewBooking& new_row) {
 }
 }  // namespace
 
-Booking BookingRepository::insert(const NewBooking& new_row) {
+Booking BookingRepository::insert(const NewBooking& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewBooking> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
+  const NewBooking& new_row = hooked ? *hooked : given;
+  validate(new_row);
   const auto set = set_fields(new_row);
   const auto form = forms.of(set, [&set] {
     rt::Assembly sql(R"sql(INSERT INTO public.bookings (id, user_id, reference, status, during, price, notes, created_at, updated_at) VALUES ()sql");
@@ -191,7 +226,10 @@ Booking BookingRepository::insert(const NewBooking& new_row) {
   values.add(new_row.notes);
   if (set.has(2)) values.add(new_row.created_at.value());
   if (set.has(3)) values.add(new_row.updated_at.value());
-  return rt::one<BookingShape>(*executor_, form.statement(), values);
+  Booking row = rt::one<BookingShape>(*executor_, form.statement(), values);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -238,6 +276,8 @@ std::vector<Booking> insert_alike(rt::Executor& executor, const rt::FieldSet<4>&
 }  // namespace
 
 std::vector<Booking> BookingRepository::insert_many(const std::vector<NewBooking>& new_rows) {
+  if (hooks_ != nullptr) return insert_each(new_rows);
+  validate(new_rows);
   std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
   std::vector<Booking> rows(new_rows.size());
@@ -251,7 +291,19 @@ std::vector<Booking> BookingRepository::insert_many(const std::vector<NewBooking
   return rows;
 }
 
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<Booking> BookingRepository::insert_each(const std::vector<NewBooking>& new_rows) {
+  std::vector<Booking> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewBooking& new_row : new_rows) rows.push_back(insert(new_row));
+  all_or_none.commit();
+  return rows;
+}
+
 std::int64_t BookingRepository::insert_bulk(const std::vector<NewBooking>& new_rows) {
+  if (hooks_ != nullptr) return static_cast<std::int64_t>(insert_each(new_rows).size());
+  validate(new_rows);
   static rt::Variants forms;
   std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
@@ -317,18 +369,42 @@ constexpr rt::detail::ConflictTarget kBookingKeys[] = {
 };
 }  // namespace
 
-Booking BookingRepository::upsert(const NewBooking& new_row, Key key) {
-  return rt::detail::upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], nullptr);
+Booking BookingRepository::upsert(const NewBooking& given_row, Key key) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewBooking> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewBooking& new_row = hooked ? *hooked : given_row;
+  validate(new_row);
+  Booking row = rt::detail::upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], nullptr);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-Booking BookingRepository::upsert(const NewBooking& new_row, Key key, const BookingPatch& if_there) {
+Booking BookingRepository::upsert(const NewBooking& given_row, Key key, const BookingPatch& if_there) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewBooking> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewBooking& new_row = hooked ? *hooked : given_row;
+  validate(new_row);
   rt::SqlText assignments;
   rt::EntityOf<Booking>::assign(if_there, assignments);
-  return rt::detail::upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], &assignments);
+  Booking row = rt::detail::upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], &assignments);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-std::optional<Booking> BookingRepository::insert_or_ignore(const NewBooking& new_row) {
-  return rt::detail::insert_on_conflict<Booking>(*executor_, given(new_row), {}, nullptr, true);
+std::optional<Booking> BookingRepository::insert_or_ignore(const NewBooking& given_row) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewBooking> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewBooking& new_row = hooked ? *hooked : given_row;
+  validate(new_row);
+  std::optional<Booking> row = rt::detail::insert_on_conflict<Booking>(*executor_, given(new_row), {}, nullptr, true);
+  if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -347,10 +423,23 @@ rt::FieldSet<7> set_fields(const BookingPatch& patch) {
 }  // namespace
 
 std::optional<Booking> BookingRepository::update(const schemac::runtime::Uuid& id, const BookingPatch& patch) {
+  return change(id, patch);
+}
+
+std::optional<Booking> BookingRepository::change(const schemac::runtime::Uuid& id, const BookingPatch& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<BookingPatch> hooked;
+  if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
+  const BookingPatch& patch = hooked ? *hooked : given;
+  validate(patch);
   const auto set = set_fields(patch);
-  if (set.none()) return find(id);
-  const auto form = forms.of(set, [&set] {
+  if (set.none()) {
+    std::optional<Booking> row = find(id);
+    all_or_none.commit();
+    return row;
+  }
+  const auto form = forms.of(set, [&] {
     rt::Assembly sql(R"sql(UPDATE public.bookings SET )sql");
     if (set.has(0))
       sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
@@ -379,13 +468,21 @@ std::optional<Booking> BookingRepository::update(const schemac::runtime::Uuid& i
   if (set.has(5)) values.add(patch.notes.value());
   if (set.has(6)) values.add(patch.created_at.value());
   values.add(id);
-  return rt::optional_one<BookingShape>(*executor_, form.statement(), values);
+  std::optional<Booking> row = rt::optional_one<BookingShape>(*executor_, form.statement(), values);
+  if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 bool BookingRepository::remove(const schemac::runtime::Uuid& id) {
-  return rt::affected(
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
+  const bool removed = rt::affected(
       *executor_, R"sql(DELETE FROM public.bookings WHERE id = $1)sql",
       rt::values(id)) != 0;
+  if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
+  all_or_none.commit();
+  return removed;
 }
 
 }  // namespace eventide
@@ -408,7 +505,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::Booki
       {&EntityOf<::eventide::User>::info, kPairs0, 1, "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
-      kTable, "bookings", "", kColumns, 9, kKey, 1, kRelations, &::eventide::BookingShape::kShape};
+      kTable, "bookings", "", "", kColumns, 9, kKey, 1, kRelations, &::eventide::BookingShape::kShape};
   return kInfo;
 }
 
@@ -419,6 +516,7 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::Book
 }
 
 void schemac::runtime::EntityOf<::eventide::Booking>::assign(const Patch& patch, SqlText& sql) {
+  ::eventide::BookingRepository::validate(patch);
   if (patch.user_id.is_set()) detail::add_assignment(sql, "user_id", patch.user_id.value(), "");
   if (patch.reference.is_set()) detail::add_assignment(sql, "reference", patch.reference.value(), "");
   if (patch.status.is_set()) detail::add_assignment(sql, "status", patch.status.value(), "::public.booking_status");

@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0xfb845588161c64b4;
+inline constexpr std::uint64_t booking = 0xb9c49a287443bee0;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -143,11 +143,41 @@ inline constexpr schemac::runtime::Column<::eventide::Booking, schemac::runtime:
 inline constexpr schemac::runtime::Relation<::eventide::Booking, ::eventide::User, schemac::runtime::Arity::one, 0> user{};
 }  // namespace booking
 
+/// What else is done when rows come, change and go one by one through a repository, in the same transaction: override what
+/// is wanted. What one of these throws undoes the write as well. Statements over many rows (`update` and `remove` of a
+/// query) do not come by here.
+class BookingHooks {
+ public:
+  BookingHooks() = default;
+  virtual ~BookingHooks();
+  virtual void before_insert(schemac::runtime::Executor& /*executor*/, NewBooking& /*new_row*/) {}
+  /// The row as the database has it; after an upsert too.
+  virtual void after_insert(schemac::runtime::Executor& /*executor*/, const Booking& /*row*/) {}
+  virtual void before_update(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/, BookingPatch& /*patch*/) {}
+  virtual void after_update(schemac::runtime::Executor& /*executor*/, const Booking& /*row*/) {}
+  virtual void before_remove(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
+  /// Not where there was nothing to remove.
+  virtual void after_remove(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
+
+ protected:
+  BookingHooks(const BookingHooks&) = default;
+  BookingHooks& operator=(const BookingHooks&) = default;
+};
+
 /// The rows of `public.bookings`. As cheap as a pointer; `executor` (a connection, transaction or lease) outlives it.
 /// Every function throws `schemac::runtime::Error` as PostgreSQL answers.
 class BookingRepository {
  public:
   explicit BookingRepository(schemac::runtime::Executor& executor) noexcept : executor_(&executor) {}
+  /// @param hooks called with each row; outlives this
+  BookingRepository(schemac::runtime::Executor& executor, BookingHooks& hooks) noexcept : executor_(&executor), hooks_(&hooks) {}
+
+  /// Holds a new row against the rules of the schema, as every insert does before it sends anything.
+  /// @throws schemac::runtime::ValidationFailure with every rule that is broken
+  static void validate(const NewBooking& new_row);
+  static void validate(const std::vector<NewBooking>& new_rows);
+  /// The same for what a patch sets.
+  static void validate(const BookingPatch& patch);
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<Booking> find(const schemac::runtime::Uuid& id) const;
@@ -213,7 +243,11 @@ class BookingRepository {
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
+  std::vector<Booking> insert_each(const std::vector<NewBooking>& new_rows);
+  std::optional<Booking> change(const schemac::runtime::Uuid& id, const BookingPatch& given);
+
   schemac::runtime::Executor* executor_;
+  BookingHooks* hooks_ = nullptr;
 };
 
 }  // namespace eventide

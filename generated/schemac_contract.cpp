@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x8e753f634ff8934a,
+static_assert(eventide::schemac_generation::audit_log == 0xe06d6190a5adc951,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0xd03780b9107335a9,
+static_assert(eventide::schemac_generation::availability == 0x71bb19c4dfde061c,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xfb845588161c64b4,
+static_assert(eventide::schemac_generation::booking == 0xb9c49a287443bee0,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x49056cf828e5a447,
+static_assert(eventide::schemac_generation::session == 0x0f2a8c28b4ad2241,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x18c8dc17c9c0b9d8,
+static_assert(eventide::schemac_generation::user == 0x37d88210f09d81ce,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

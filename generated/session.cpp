@@ -26,7 +26,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x49056cf828e5a447,
+static_assert(eventide::schemac_generation::session == 0x0f2a8c28b4ad2241,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -112,6 +112,9 @@ std::vector<std::string_view> SessionRepository::fields_of(Constraint constraint
   return {};
 }
 
+
+SessionHooks::~SessionHooks() = default;
+
 namespace {
 /// Which of the fields that the database can fill in are set.
 rt::FieldSet<1> set_fields(const NewSession& new_row) {
@@ -121,8 +124,12 @@ rt::FieldSet<1> set_fields(const NewSession& new_row) {
 }
 }  // namespace
 
-Session SessionRepository::insert(const NewSession& new_row) {
+Session SessionRepository::insert(const NewSession& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewSession> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
+  const NewSession& new_row = hooked ? *hooked : given;
   const auto set = set_fields(new_row);
   const auto form = forms.of(set, [&set] {
     rt::Assembly sql(R"sql(INSERT INTO public.sessions (id, user_id, token, token_lookup, address, expires_at) VALUES ()sql");
@@ -150,7 +157,10 @@ Session SessionRepository::insert(const NewSession& new_row) {
   values.add(new_row.token_lookup.value());
   values.add(new_row.address);
   values.add(new_row.expires_at.value());
-  return rt::one<SessionShape>(*executor_, form.statement(), values);
+  Session row = rt::one<SessionShape>(*executor_, form.statement(), values);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -188,6 +198,7 @@ std::vector<Session> insert_alike(rt::Executor& executor, const rt::FieldSet<1>&
 }  // namespace
 
 std::vector<Session> SessionRepository::insert_many(const std::vector<NewSession>& new_rows) {
+  if (hooks_ != nullptr) return insert_each(new_rows);
   std::map<rt::FieldSet<1>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
   std::vector<Session> rows(new_rows.size());
@@ -201,7 +212,18 @@ std::vector<Session> SessionRepository::insert_many(const std::vector<NewSession
   return rows;
 }
 
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<Session> SessionRepository::insert_each(const std::vector<NewSession>& new_rows) {
+  std::vector<Session> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewSession& new_row : new_rows) rows.push_back(insert(new_row));
+  all_or_none.commit();
+  return rows;
+}
+
 std::int64_t SessionRepository::insert_bulk(const std::vector<NewSession>& new_rows) {
+  if (hooks_ != nullptr) return static_cast<std::int64_t>(insert_each(new_rows).size());
   static rt::Variants forms;
   std::map<rt::FieldSet<1>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
@@ -257,18 +279,39 @@ constexpr rt::detail::ConflictTarget kSessionKeys[] = {
 };
 }  // namespace
 
-Session SessionRepository::upsert(const NewSession& new_row, Key key) {
-  return rt::detail::upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], nullptr);
+Session SessionRepository::upsert(const NewSession& given_row, Key key) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewSession> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewSession& new_row = hooked ? *hooked : given_row;
+  Session row = rt::detail::upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], nullptr);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-Session SessionRepository::upsert(const NewSession& new_row, Key key, const SessionPatch& if_there) {
+Session SessionRepository::upsert(const NewSession& given_row, Key key, const SessionPatch& if_there) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewSession> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewSession& new_row = hooked ? *hooked : given_row;
   rt::SqlText assignments;
   rt::EntityOf<Session>::assign(if_there, assignments);
-  return rt::detail::upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], &assignments);
+  Session row = rt::detail::upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], &assignments);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-std::optional<Session> SessionRepository::insert_or_ignore(const NewSession& new_row) {
-  return rt::detail::insert_on_conflict<Session>(*executor_, given(new_row), {}, nullptr, true);
+std::optional<Session> SessionRepository::insert_or_ignore(const NewSession& given_row) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewSession> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewSession& new_row = hooked ? *hooked : given_row;
+  std::optional<Session> row = rt::detail::insert_on_conflict<Session>(*executor_, given(new_row), {}, nullptr, true);
+  if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -285,10 +328,22 @@ rt::FieldSet<5> set_fields(const SessionPatch& patch) {
 }  // namespace
 
 std::optional<Session> SessionRepository::update(const schemac::runtime::Uuid& id, const SessionPatch& patch) {
+  return change(id, patch);
+}
+
+std::optional<Session> SessionRepository::change(const schemac::runtime::Uuid& id, const SessionPatch& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<SessionPatch> hooked;
+  if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
+  const SessionPatch& patch = hooked ? *hooked : given;
   const auto set = set_fields(patch);
-  if (set.none()) return find(id);
-  const auto form = forms.of(set, [&set] {
+  if (set.none()) {
+    std::optional<Session> row = find(id);
+    all_or_none.commit();
+    return row;
+  }
+  const auto form = forms.of(set, [&] {
     rt::Assembly sql(R"sql(UPDATE public.sessions SET )sql");
     if (set.has(0))
       sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
@@ -311,13 +366,21 @@ std::optional<Session> SessionRepository::update(const schemac::runtime::Uuid& i
   if (set.has(3)) values.add(patch.address.value());
   if (set.has(4)) values.add(patch.expires_at.value());
   values.add(id);
-  return rt::optional_one<SessionShape>(*executor_, form.statement(), values);
+  std::optional<Session> row = rt::optional_one<SessionShape>(*executor_, form.statement(), values);
+  if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 bool SessionRepository::remove(const schemac::runtime::Uuid& id) {
-  return rt::affected(
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
+  const bool removed = rt::affected(
       *executor_, R"sql(DELETE FROM public.sessions WHERE id = $1)sql",
       rt::values(id)) != 0;
+  if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
+  all_or_none.commit();
+  return removed;
 }
 
 }  // namespace eventide
@@ -337,7 +400,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::Sessi
       {&EntityOf<::eventide::User>::info, kPairs0, 1, "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
-      kTable, "sessions", "", kColumns, 6, kKey, 1, kRelations, &::eventide::SessionShape::kShape};
+      kTable, "sessions", "", "", kColumns, 6, kKey, 1, kRelations, &::eventide::SessionShape::kShape};
   return kInfo;
 }
 

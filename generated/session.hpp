@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x49056cf828e5a447;
+inline constexpr std::uint64_t session = 0x0f2a8c28b4ad2241;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -95,11 +95,34 @@ inline constexpr schemac::runtime::Column<::eventide::Session, schemac::runtime:
 inline constexpr schemac::runtime::Relation<::eventide::Session, ::eventide::User, schemac::runtime::Arity::one, 0> user{};
 }  // namespace session
 
+/// What else is done when rows come, change and go one by one through a repository, in the same transaction: override what
+/// is wanted. What one of these throws undoes the write as well. Statements over many rows (`update` and `remove` of a
+/// query) do not come by here.
+class SessionHooks {
+ public:
+  SessionHooks() = default;
+  virtual ~SessionHooks();
+  virtual void before_insert(schemac::runtime::Executor& /*executor*/, NewSession& /*new_row*/) {}
+  /// The row as the database has it; after an upsert too.
+  virtual void after_insert(schemac::runtime::Executor& /*executor*/, const Session& /*row*/) {}
+  virtual void before_update(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/, SessionPatch& /*patch*/) {}
+  virtual void after_update(schemac::runtime::Executor& /*executor*/, const Session& /*row*/) {}
+  virtual void before_remove(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
+  /// Not where there was nothing to remove.
+  virtual void after_remove(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
+
+ protected:
+  SessionHooks(const SessionHooks&) = default;
+  SessionHooks& operator=(const SessionHooks&) = default;
+};
+
 /// The rows of `public.sessions`. As cheap as a pointer; `executor` (a connection, transaction or lease) outlives it.
 /// Every function throws `schemac::runtime::Error` as PostgreSQL answers.
 class SessionRepository {
  public:
   explicit SessionRepository(schemac::runtime::Executor& executor) noexcept : executor_(&executor) {}
+  /// @param hooks called with each row; outlives this
+  SessionRepository(schemac::runtime::Executor& executor, SessionHooks& hooks) noexcept : executor_(&executor), hooks_(&hooks) {}
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<Session> find(const schemac::runtime::Uuid& id) const;
@@ -159,7 +182,11 @@ class SessionRepository {
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
+  std::vector<Session> insert_each(const std::vector<NewSession>& new_rows);
+  std::optional<Session> change(const schemac::runtime::Uuid& id, const SessionPatch& given);
+
   schemac::runtime::Executor* executor_;
+  SessionHooks* hooks_ = nullptr;
 };
 
 }  // namespace eventide

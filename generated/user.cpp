@@ -15,6 +15,7 @@
 #include <schemac/runtime/query/from.hpp>
 #include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
+#include <schemac/runtime/validator.hpp>
 #include <schemac/runtime/variants.hpp>
 
 #include <schemac/runtime/codec/array.hpp>
@@ -27,7 +28,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x18c8dc17c9c0b9d8,
+static_assert(eventide::schemac_generation::user == 0x37d88210f09d81ce,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -157,6 +158,49 @@ std::vector<std::string_view> UserRepository::fields_of(Constraint constraint) {
 }
 
 namespace {
+void hold_against_rules(rt::Validator& validator, const NewUser& values) {
+  validator.fits("email", values.email, 254);
+  {
+    static const rt::Pattern pattern("^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$");
+    validator.pattern("email", values.email, pattern, rt::Rule::email, false);
+  }
+  validator.length("first_name", values.first_name, 2, 50);
+  validator.length("family_name", values.family_name, 2, 50);
+  validator.length("phone_number", values.phone_number, 10, 15);
+}
+}  // namespace
+
+void UserRepository::validate(const NewUser& new_row) {
+  rt::Validator validator("User");
+  hold_against_rules(validator, new_row);
+  validator.finish();
+}
+
+void UserRepository::validate(const std::vector<NewUser>& new_rows) {
+  rt::Validator validator("User");
+  for (std::size_t row = 0; row < new_rows.size(); ++row) {
+    validator.begin_row(row);
+    hold_against_rules(validator, new_rows[row]);
+  }
+  validator.finish();
+}
+
+void UserRepository::validate(const UserPatch& values) {
+  rt::Validator validator("User");
+  validator.fits("email", values.email, 254);
+  {
+    static const rt::Pattern pattern("^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$");
+    validator.pattern("email", values.email, pattern, rt::Rule::email, false);
+  }
+  validator.length("first_name", values.first_name, 2, 50);
+  validator.length("family_name", values.family_name, 2, 50);
+  validator.length("phone_number", values.phone_number, 10, 15);
+  validator.finish();
+}
+
+UserHooks::~UserHooks() = default;
+
+namespace {
 /// Which of the fields that the database can fill in are set.
 rt::FieldSet<4> set_fields(const NewUser& new_row) {
   rt::FieldSet<4> set;
@@ -168,8 +212,13 @@ rt::FieldSet<4> set_fields(const NewUser& new_row) {
 }
 }  // namespace
 
-User UserRepository::insert(const NewUser& new_row) {
+User UserRepository::insert(const NewUser& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewUser> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
+  const NewUser& new_row = hooked ? *hooked : given;
+  validate(new_row);
   const auto set = set_fields(new_row);
   const auto form = forms.of(set, [&set] {
     rt::Assembly sql(R"sql(INSERT INTO public.users (id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at) VALUES ()sql");
@@ -218,7 +267,10 @@ User UserRepository::insert(const NewUser& new_row) {
   if (set.has(2)) values.add(new_row.created_at.value());
   if (set.has(3)) values.add(new_row.updated_at.value());
   values.add(new_row.deleted_at);
-  return rt::one<UserShape>(*executor_, form.statement(), values);
+  User row = rt::one<UserShape>(*executor_, form.statement(), values);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -268,6 +320,8 @@ std::vector<User> insert_alike(rt::Executor& executor, const rt::FieldSet<4>& se
 }  // namespace
 
 std::vector<User> UserRepository::insert_many(const std::vector<NewUser>& new_rows) {
+  if (hooks_ != nullptr) return insert_each(new_rows);
+  validate(new_rows);
   std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
   std::vector<User> rows(new_rows.size());
@@ -281,7 +335,19 @@ std::vector<User> UserRepository::insert_many(const std::vector<NewUser>& new_ro
   return rows;
 }
 
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<User> UserRepository::insert_each(const std::vector<NewUser>& new_rows) {
+  std::vector<User> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewUser& new_row : new_rows) rows.push_back(insert(new_row));
+  all_or_none.commit();
+  return rows;
+}
+
 std::int64_t UserRepository::insert_bulk(const std::vector<NewUser>& new_rows) {
+  if (hooks_ != nullptr) return static_cast<std::int64_t>(insert_each(new_rows).size());
+  validate(new_rows);
   static rt::Variants forms;
   std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
@@ -350,18 +416,42 @@ constexpr rt::detail::ConflictTarget kUserKeys[] = {
 };
 }  // namespace
 
-User UserRepository::upsert(const NewUser& new_row, Key key) {
-  return rt::detail::upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], nullptr);
+User UserRepository::upsert(const NewUser& given_row, Key key) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewUser> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewUser& new_row = hooked ? *hooked : given_row;
+  validate(new_row);
+  User row = rt::detail::upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], nullptr);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-User UserRepository::upsert(const NewUser& new_row, Key key, const UserPatch& if_there) {
+User UserRepository::upsert(const NewUser& given_row, Key key, const UserPatch& if_there) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewUser> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewUser& new_row = hooked ? *hooked : given_row;
+  validate(new_row);
   rt::SqlText assignments;
   rt::EntityOf<User>::assign(if_there, assignments);
-  return rt::detail::upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], &assignments);
+  User row = rt::detail::upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], &assignments);
+  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
+  all_or_none.commit();
+  return row;
 }
 
-std::optional<User> UserRepository::insert_or_ignore(const NewUser& new_row) {
-  return rt::detail::insert_on_conflict<User>(*executor_, given(new_row), {}, nullptr, true);
+std::optional<User> UserRepository::insert_or_ignore(const NewUser& given_row) {
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<NewUser> hooked;
+  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
+  const NewUser& new_row = hooked ? *hooked : given_row;
+  validate(new_row);
+  std::optional<User> row = rt::detail::insert_on_conflict<User>(*executor_, given(new_row), {}, nullptr, true);
+  if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 namespace {
@@ -380,10 +470,23 @@ rt::FieldSet<7> set_fields(const UserPatch& patch) {
 }  // namespace
 
 std::optional<User> UserRepository::update(const schemac::runtime::Uuid& id, const UserPatch& patch) {
+  return change(id, patch);
+}
+
+std::optional<User> UserRepository::change(const schemac::runtime::Uuid& id, const UserPatch& given) {
   static rt::Variants forms;
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  std::optional<UserPatch> hooked;
+  if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
+  const UserPatch& patch = hooked ? *hooked : given;
+  validate(patch);
   const auto set = set_fields(patch);
-  if (set.none()) return find(id);
-  const auto form = forms.of(set, [&set] {
+  if (set.none()) {
+    std::optional<User> row = find(id);
+    all_or_none.commit();
+    return row;
+  }
+  const auto form = forms.of(set, [&] {
     rt::Assembly sql(R"sql(UPDATE public.users SET )sql");
     if (set.has(0))
       sql.separate(", ").add(R"sql(email = )sql").placeholder();
@@ -412,19 +515,32 @@ std::optional<User> UserRepository::update(const schemac::runtime::Uuid& id, con
   if (set.has(5)) values.add(patch.role.value());
   if (set.has(6)) values.add(patch.created_at.value());
   values.add(id);
-  return rt::optional_one<UserShape>(*executor_, form.statement(), values);
+  std::optional<User> row = rt::optional_one<UserShape>(*executor_, form.statement(), values);
+  if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
+  all_or_none.commit();
+  return row;
 }
 
 bool UserRepository::hard_remove(const schemac::runtime::Uuid& id) {
-  return rt::affected(
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
+  const bool removed = rt::affected(
       *executor_, R"sql(DELETE FROM public.users WHERE id = $1)sql",
       rt::values(id)) != 0;
+  if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
+  all_or_none.commit();
+  return removed;
 }
 
 bool UserRepository::remove(const schemac::runtime::Uuid& id) {
-  return rt::affected(
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
+  const bool removed = rt::affected(
       *executor_, R"sql(UPDATE public.users SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL)sql",
       rt::values(id)) != 0;
+  if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
+  all_or_none.commit();
+  return removed;
 }
 
 bool UserRepository::restore(const schemac::runtime::Uuid& id) {
@@ -454,7 +570,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::User>
       {&EntityOf<::eventide::Booking>::info, kPairs0, 1, "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
-      kTable, "users", "deleted_at", kColumns, 10, kKey, 1, kRelations, &::eventide::UserShape::kShape};
+      kTable, "users", "deleted_at", "", kColumns, 10, kKey, 1, kRelations, &::eventide::UserShape::kShape};
   return kInfo;
 }
 
@@ -465,6 +581,7 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::User
 }
 
 void schemac::runtime::EntityOf<::eventide::User>::assign(const Patch& patch, SqlText& sql) {
+  ::eventide::UserRepository::validate(patch);
   if (patch.email.is_set()) detail::add_assignment(sql, "email", patch.email.value(), "");
   if (patch.first_name.is_set()) detail::add_assignment(sql, "first_name", patch.first_name.value(), "");
   if (patch.family_name.is_set()) detail::add_assignment(sql, "family_name", patch.family_name.value(), "");

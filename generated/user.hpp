@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x18c8dc17c9c0b9d8;
+inline constexpr std::uint64_t user = 0x37d88210f09d81ce;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -147,11 +147,41 @@ inline constexpr schemac::runtime::Column<::eventide::User, schemac::runtime::Ti
 inline constexpr schemac::runtime::Relation<::eventide::User, ::eventide::Booking, schemac::runtime::Arity::many, 0> bookings{};
 }  // namespace user
 
+/// What else is done when rows come, change and go one by one through a repository, in the same transaction: override what
+/// is wanted. What one of these throws undoes the write as well. Statements over many rows (`update` and `remove` of a
+/// query) do not come by here.
+class UserHooks {
+ public:
+  UserHooks() = default;
+  virtual ~UserHooks();
+  virtual void before_insert(schemac::runtime::Executor& /*executor*/, NewUser& /*new_row*/) {}
+  /// The row as the database has it; after an upsert too.
+  virtual void after_insert(schemac::runtime::Executor& /*executor*/, const User& /*row*/) {}
+  virtual void before_update(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/, UserPatch& /*patch*/) {}
+  virtual void after_update(schemac::runtime::Executor& /*executor*/, const User& /*row*/) {}
+  virtual void before_remove(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
+  /// Not where there was nothing to remove.
+  virtual void after_remove(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
+
+ protected:
+  UserHooks(const UserHooks&) = default;
+  UserHooks& operator=(const UserHooks&) = default;
+};
+
 /// The rows of `public.users`. As cheap as a pointer; `executor` (a connection, transaction or lease) outlives it.
 /// Every function throws `schemac::runtime::Error` as PostgreSQL answers.
 class UserRepository {
  public:
   explicit UserRepository(schemac::runtime::Executor& executor) noexcept : executor_(&executor) {}
+  /// @param hooks called with each row; outlives this
+  UserRepository(schemac::runtime::Executor& executor, UserHooks& hooks) noexcept : executor_(&executor), hooks_(&hooks) {}
+
+  /// Holds a new row against the rules of the schema, as every insert does before it sends anything.
+  /// @throws schemac::runtime::ValidationFailure with every rule that is broken
+  static void validate(const NewUser& new_row);
+  static void validate(const std::vector<NewUser>& new_rows);
+  /// The same for what a patch sets.
+  static void validate(const UserPatch& patch);
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<User> find(const schemac::runtime::Uuid& id,
@@ -226,7 +256,11 @@ class UserRepository {
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
+  std::vector<User> insert_each(const std::vector<NewUser>& new_rows);
+  std::optional<User> change(const schemac::runtime::Uuid& id, const UserPatch& given);
+
   schemac::runtime::Executor* executor_;
+  UserHooks* hooks_ = nullptr;
 };
 
 }  // namespace eventide

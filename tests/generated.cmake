@@ -33,7 +33,7 @@ endfunction()
 
 schemac_test_code(eventide "${PROJECT_SOURCE_DIR}" schema/audit_log.hpp schema/availability.hpp schema/booking.hpp
                   schema/mixins.hpp schema/session.hpp schema/user.hpp)
-schemac_test_code(second "${CMAKE_CURRENT_SOURCE_DIR}/support/second_schema/a project" schema/everything.hpp
+schemac_test_code(second "${CMAKE_CURRENT_SOURCE_DIR}/support/second_schema/a project" schema/everything.hpp schema/guarded.hpp
                   schema/kinds.hpp schema/parts/oddities.hpp)
 
 add_library(second_generated STATIC ${second_SOURCES})

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "emit/names.hpp"
+#include "emit/rule_view.hpp"
 #include "emit/unique_keys.hpp"
 #include "sql/quote.hpp"
 
@@ -164,6 +165,22 @@ std::vector<View> constraint_views(const EntitySpelling& entity) {
   return views;
 }
 
+void put_rules(View& view, const EntitySpelling& entity) {
+  view.list("insert_rules",
+            rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable; })));
+  view.list("patch_rules", rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.patchable; })));
+  view.list("rule_functions", function_views(entity));
+}
+
+void put_version(View& view, const EntitySpelling& entity) {
+  const FieldSpelling* const version = entity.version;
+  view.flag("has_version", version != nullptr && !entity.key.empty())
+      .text("version_name", version != nullptr ? version->field->name : "")
+      .text("version_type", version != nullptr ? version->type.spelling : "")
+      .text("version_column", version != nullptr ? version->column : "")
+      .text("version_literal", string_literal(version != nullptr ? version->column : ""));
+}
+
 /// Several columns that unnest gives back as they were: it would take arrays of arrays apart to their last element.
 bool is_composite(const EntitySpelling& entity) {
   return entity.key.size() > 1 && std::none_of(entity.key.begin(), entity.key.end(),
@@ -194,9 +211,12 @@ View entity_view(const EntitySpelling& entity, const EntityNames& names) {
       .text("insert", entity.insert)
       .text("patch", entity.patch)
       .text("repository", entity.repository)
+      .text("hooks", entity.hooks)
+      .text("row_literal", string_literal(entity.row))
       .text("shape", entity.shape)
       .text("table", entity.table)
       .text("plain_table", entity.entity->table.schema + "." + entity.entity->table.name)
+      .text("qualified_repository", qualified_row(entity.cpp_namespace, entity.repository))
       .text("qualified_row", qualified_row(entity.cpp_namespace, entity.row))
       .text("qualified_shape", qualified_row(entity.cpp_namespace, entity.shape))
       .text("columns_namespace", entity.columns_namespace)
@@ -212,6 +232,8 @@ View entity_view(const EntitySpelling& entity, const EntityNames& names) {
   put_insert_fields(view, entity);
   put_patch_fields(view, entity);
   view.list("key", numbered(entity.key));
+  put_rules(view, entity);
+  put_version(view, entity);
   view.list("unique_keys", unique_key_views(entity));
   view.list("constraints", constraint_views(entity));
   view.text("schema_literal", string_literal(entity.entity->table.schema))

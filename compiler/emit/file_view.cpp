@@ -8,6 +8,7 @@
 #include "emit/entity_view.hpp"
 #include "emit/kinds.hpp"
 #include "emit/names.hpp"
+#include "emit/rule_view.hpp"
 
 namespace schemac::emit {
 namespace {
@@ -128,6 +129,14 @@ std::vector<std::string> foreign_sql(const FileContent& file) {
   return texts;
 }
 
+bool has_rules(const FileContent& file) {
+  return std::any_of(file.entities.begin(), file.entities.end(), [](const EntitySpelling& entity) {
+    std::vector<const FieldSpelling*> fields;
+    for (const FieldSpelling& field : entity.fields) fields.push_back(&field);
+    return !rule_views(fields).empty();
+  });
+}
+
 }  // namespace
 
 std::string generation_namespace(const FileContent& file) {
@@ -145,6 +154,7 @@ View file_view(const FileContent& file, const std::vector<std::string>& enum_out
       .text("own_header", include_path(file.names.source, file.names.header))
       .text("abi", std::to_string(kRuntimeAbi))
       .text("stem", file.names.stem)
+      .flag("has_rules", has_rules(file))
       .text("hash", std::string(kHashHole))
       .text("generation", cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation")
       .text("raw", raw_delimiter(foreign_sql(file)));

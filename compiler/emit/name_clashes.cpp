@@ -57,7 +57,7 @@ void claim_types(const std::vector<FileContent>& files, Claims& types, Diagnosti
       claim(entity.cpp_namespace, entity.row, {fmt::format("entity `{}`", entity.row), place});
       const Owner maker{fmt::format("what is made of entity `{}`", entity.row), place};
       for (const std::string& name :
-           {entity.insert, entity.patch, entity.repository, entity.shape, entity.columns_namespace})
+           {entity.insert, entity.patch, entity.repository, entity.hooks, entity.shape, entity.columns_namespace})
         claim(entity.cpp_namespace, name, maker);
     }
   }

@@ -32,7 +32,9 @@ static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
 
 /// What generated functions call their other parameters, their locals and the member they use; sorted.
 constexpr std::array kTaken = {
-    "deleted"sv, "executor_"sv, "form"sv, "forms"sv, "limit"sv, "patch"sv, "set"sv, "sql"sv, "values"sv,
+    "all_or_none"sv, "change"sv, "deleted"sv,    "executor_"sv, "form"sv,  "forms"sv,
+    "given"sv,       "hooked"sv, "hooks_"sv,     "limit"sv,     "patch"sv, "removed"sv,
+    "row"sv,         "seen"sv,   "seen_forms"sv, "set"sv,       "sql"sv,   "values"sv,
 };
 static_assert(std::is_sorted(kTaken.begin(), kTaken.end()));
 

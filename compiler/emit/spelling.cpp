@@ -24,8 +24,8 @@ FieldSpelling spell_field(const model::Field& field, const model::Entity& entity
   spelling.insertable = !field.generated;
   spelling.defaulted = field.has_default;
   // A key is what a row is known by; removing and restoring are functions of their own; the database touches.
-  spelling.patchable =
-      !field.generated && !spelling.key && !field.touched_on_update && entity.soft_delete_column != field.column;
+  spelling.patchable = !field.generated && !spelling.key && !field.touched_on_update && !field.optimistic_lock &&
+                       entity.soft_delete_column != field.column;
   return spelling;
 }
 
@@ -125,6 +125,7 @@ EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, c
   spelling.insert = "New" + entity.name;
   spelling.patch = entity.name + "Patch";
   spelling.repository = entity.name + "Repository";
+  spelling.hooks = entity.name + "Hooks";
   spelling.shape = entity.name + "Shape";
   spelling.columns_namespace = identifier(snake_case(entity.name));
   if (spelling.columns_namespace == entity.name) spelling.columns_namespace += "_columns";
@@ -135,6 +136,8 @@ EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, c
   for (const model::Field& field : entity.fields)
     spelling.fields.push_back(spell_field(field, entity, cpp_type(field, enums, spelling.cpp_namespace, names)));
   spelling.key = find_fields(spelling, entity.primary_key);
+  for (const FieldSpelling& field : spelling.fields)
+    if (field.field->optimistic_lock) spelling.version = &field;
   if (entity.soft_delete_column) spelling.deleted = find_field(spelling, *entity.soft_delete_column);
 
   FunctionNames functions;

@@ -35,12 +35,13 @@ struct LookupSpelling {
 struct EntitySpelling {
   const model::Entity* entity = nullptr;
   std::string cpp_namespace;  ///< `eventide`, `a::b`; empty: the global one.
-  std::string row, insert, patch, repository, shape;
+  std::string row, insert, patch, repository, hooks, shape;
   std::string columns_namespace;  ///< Of the columns, in that of the row: `booking`.
   std::string table;
   std::vector<FieldSpelling> fields;
   std::vector<const FieldSpelling*> key;  ///< In the order of the primary key.
   const FieldSpelling* deleted = nullptr;
+  const FieldSpelling* version = nullptr;  ///< The number that every update counts up.
   std::vector<LookupSpelling> finders;
   std::vector<LookupSpelling> listers;
   std::vector<ConstraintSpelling> constraints;

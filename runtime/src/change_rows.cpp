@@ -41,6 +41,13 @@ ConditionText choice(const SelectParts& parts, const ConditionText& marked) {
   return {std::move(sql.add(") IN (").add(select(keys)).add(")")), false};
 }
 
+/// Whoever has seen the row sees by this that it is another one now.
+void add_version(SqlText& sql, const EntityInfo& entity) {
+  if (entity.version.empty()) return;
+  sql.add(", ").add_generated(entity.version).add(" = ").add_generated(entity.table).add(".");
+  sql.add_generated(entity.version).add(" + 1");
+}
+
 /// What the mark of soft deletion has to be.
 ConditionText mark(const SelectParts& parts, RowChange change) {
   const EntityInfo& entity = parts.entity();
@@ -64,6 +71,7 @@ SqlText change_rows(const SelectParts& parts, RowChange change, const SqlText& a
   if (change == RowChange::update) sql.add(" SET ").add(assignments);
   if (change == RowChange::remove) sql.add(" SET ").add_generated(entity.deleted).add(" = now()");
   if (change == RowChange::restore) sql.add(" SET ").add_generated(entity.deleted).add(" = NULL");
+  if (change != RowChange::erase) add_version(sql, entity);
   const ConditionText chosen = choice(parts, mark(parts, change));
   if (!chosen.always()) sql.add(" WHERE ").add(chosen.sql());
   if (returning) add_columns(sql.add(" RETURNING "), entity);
@@ -102,7 +110,7 @@ SqlText InsertText::spell(const EntityInfo& entity, const ConflictTarget& target
   if (ignore) {
     sql.add(" DO NOTHING");
   } else if (!updates.empty()) {
-    sql.add(" DO UPDATE SET ").add(updates);
+    add_version(sql.add(" DO UPDATE SET ").add(updates), entity);
   } else {
     // There is nothing to set, and DO NOTHING would give no row back.
     sql.add(" DO UPDATE SET ").add_generated(target.first).add(" = EXCLUDED.").add_generated(target.first);

@@ -37,6 +37,10 @@ void throw_too_many_rows(const Statement& statement, std::size_t rows) {
   raise<TooManyRows>("there are " + std::to_string(rows) + " rows where one was to be", statement);
 }
 
+void throw_stale_row(std::string_view entity) {
+  throw StaleRow("the row of `" + std::string(entity) + "` is not as it was seen: it was changed or removed since");
+}
+
 void throw_row_count(std::size_t rows, std::size_t wanted) {
   throw DecodeError(std::to_string(rows) + " rows came back of " + std::to_string(wanted) +
                     " that were inserted: a trigger or rule of the table leaves some out");

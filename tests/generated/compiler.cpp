@@ -76,7 +76,7 @@ model::Declared eventide() {
 
 model::Declared second_schema() {
   return parse(kSource / "tests" / "support" / "second_schema" / "a project",
-               {"schema/everything.hpp", "schema/kinds.hpp", "schema/parts/oddities.hpp"});
+               {"schema/everything.hpp", "schema/guarded.hpp", "schema/kinds.hpp", "schema/parts/oddities.hpp"});
 }
 
 void generate(const model::Declared& declared, const fs::path& output) {

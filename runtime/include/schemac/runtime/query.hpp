@@ -25,6 +25,8 @@ namespace detail {
 [[noreturn]] void throw_not_found(const Statement& statement);
 [[noreturn]] void throw_too_many_rows(const Statement& statement, std::size_t rows);
 
+/// @param entity the table
+[[noreturn]] void throw_stale_row(std::string_view entity);
 [[noreturn]] void throw_row_count(std::size_t rows, std::size_t wanted);
 
 template <class S>

@@ -34,6 +34,7 @@ struct EntityInfo {
   std::string_view table;    ///< With its schema: also what its columns are qualified by.
   std::string_view name;     ///< Without.
   std::string_view deleted;  ///< The column that marks removed rows; empty: none.
+  std::string_view version;  ///< The column that every update counts up; empty: none.
   const EntityColumn* columns;
   std::size_t column_count;
   const std::string_view* key;

@@ -1,0 +1,18 @@
+// The rules that new rows and patches are held against before they are sent: what the schema's validations say, and how
+// much text a column takes.
+#pragma once
+
+#include <vector>
+
+#include "emit/spelling.hpp"
+#include "emit/view.hpp"
+
+namespace schemac::emit {
+
+/// A view for each rule of these fields, in their order. Secrets have none here: the row has only what is made of them.
+[[nodiscard]] std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields);
+
+/// The functions of the application that the rules of an entity call, each once.
+[[nodiscard]] std::vector<View> function_views(const EntitySpelling& entity);
+
+}  // namespace schemac::emit
