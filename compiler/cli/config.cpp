@@ -132,17 +132,33 @@ void read_form(TableReader& reader, const toml::table* table, const std::string&
       .hint = "a whole number with its unit, as in `lock_timeout = \"3s\"`";
 }
 
+void read_safe_below(TableReader& reader, const toml::table* table, const std::string& file, Config& config,
+                     Diagnostics& diagnostics) {
+  std::string text;
+  reader.read("safe_below", text);
+  if (text.empty()) return;
+  const std::optional<std::uint64_t> size = read_size(text);
+  if (size) {
+    config.policy.safe_below = *size;
+    return;
+  }
+  diagnostics
+      .error(Code::config_unreadable, place_of(*table->get("safe_below"), file), fmt::format("`{}` is no size", text))
+      .hint = "a whole number with kB, MB, GB or TB, as in `safe_below = \"64MB\"`";
+}
+
 void read_policy(const toml::table* table, const std::string& file, Config& config, Diagnostics& diagnostics) {
   TableReader reader(table, "policy", file, diagnostics);
   std::vector<std::string> names{"rewrites-table",      "blocks-writes",  "may-fail",
                                  "breaks-running-code", "changes-rights", "cannot-be-undone"};
   reader.read("allow", names);
   read_form(reader, table, file, config, diagnostics);
+  read_safe_below(reader, table, file, config, diagnostics);
   reader.finish();
   for (const std::string& name : names) {
-    const std::optional<plan::HazardKind> hazard = find_hazard(name);
+    const std::optional<plan::HazardKind> hazard = plan::hazard_named(name);
     if (hazard) {
-      config.allowed.insert(*hazard);
+      config.policy.allowed.insert(*hazard);
       continue;
     }
     const Place place = table == nullptr ? Place{file, 0, 0} : place_of(*table->get("allow"), file);

@@ -10,7 +10,7 @@
 
 #include "cli/form.hpp"
 #include "cli/globals.hpp"
-#include "cli/hazards.hpp"
+#include "cli/policy.hpp"
 #include "schemac/runtime/migration/deploy.hpp"
 #include "support/diagnostics.hpp"
 
@@ -48,8 +48,8 @@ struct Config {
 
   runtime::migration::Options deploy;  ///< How `migrate` waits: `[migrate]`.
 
-  Hazards allowed;  ///< Hazards that `generate` and `migrate` go on with.
-  Form form;        ///< Of plans.
+  Policy policy;  ///< What `generate` and `db push` go on with.
+  Form form;      ///< Of plans.
   std::map<std::string, Environment> environments;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/policy.hpp"
 #include "cli/version.hpp"
 #include "diff/compare.hpp"
 #include "diff/subject.hpp"
@@ -50,6 +51,7 @@ snapshot::Snapshot snapshot_of(const catalog::Reading& reading, const model::Dec
 
 struct Plans {
   plan::Plan up, down;
+  diff::Difference back;  ///< What `down` carries out.
 };
 
 std::optional<Plans> make_plans(diff::Difference difference, const Config& config, const model::SourceMap& places,
@@ -58,7 +60,7 @@ std::optional<Plans> make_plans(diff::Difference difference, const Config& confi
   if (!say_conversions(options.conversions.up, difference, diagnostics)) return std::nullopt;
   if (!say_conversions(options.conversions.down, back, diagnostics)) return std::nullopt;
   try {
-    return Plans{planned(difference, config.form, options.offline), planned(back, config.form, options.offline)};
+    return Plans{planned(difference, config.form, options.offline), planned(back, config.form, options.offline), back};
   } catch (const plan::NoCast& refused) {
     const auto place = places.find(refused.object());
     diagnostics.error(Code::cannot_plan, place == places.end() ? Place{} : place->second, refused.what()).hint =
@@ -92,12 +94,12 @@ ExitStatus add_migration(const diff::Difference& difference, prove::Replayed& re
                          Evolution& evolution, Diagnostics& diagnostics) {
   const std::optional<Plans> plans = make_plans(difference, project.config, declared.places, options, diagnostics);
   if (!plans) return kFailed;
-  Hazards allowed = project.config.allowed;
-  allowed.insert(options.allowed.begin(), options.allowed.end());
-  if (!demand_allowed(plans->up, allowed, diagnostics)) return kRefused;
-  evolution.up = sql::script(plans->up);
-  const history::Migration migration =
-      history::next(history, chosen_name(options, difference, history.empty()), evolution.up, sql::script(plans->down));
+  Policy policy = project.config.policy;
+  policy.allowed.insert(options.allowed.begin(), options.allowed.end());
+  if (!demand_allowed(plans->up, difference, policy, {}, diagnostics)) return kRefused;
+  evolution.up = sql::script(plans->up, difference);
+  const history::Migration migration = history::next(history, chosen_name(options, difference, history.empty()),
+                                                     evolution.up, sql::script(plans->down, plans->back));
   if (!prove::both_ways(replayed, migration.up, migration.down, difference.after, diagnostics)) return kFailed;
   evolution.folder = migration.folder();
   evolution.files = history::append(project.config.migrations, history, migration);
@@ -127,23 +129,6 @@ Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, c
 }
 
 }  // namespace
-
-bool demand_allowed(const plan::Plan& plan, const Hazards& allowed, Diagnostics& diagnostics) {
-  bool all = true;
-  for (const plan::Batch& batch : plan.batches) {
-    for (const plan::Step& step : batch.steps) {
-      for (const plan::Hazard& hazard : step.hazards) {
-        if (allowed.contains(hazard.kind)) continue;
-        diagnostics
-            .error(Code::hazard_refused, {},
-                   fmt::format("`{}`: {} ({})", plan::describe(step), hazard.detail, plan::name_of(hazard.kind)))
-            .hint = fmt::format("`--allow={}` goes on", plan::name_of(hazard.kind));
-        all = false;
-      }
-    }
-  }
-  return all;
-}
 
 void tell_unmodelled(const Globals& globals, const std::vector<catalog::Unmodelled>& unmodelled,
                      const std::string& where, Diagnostics& diagnostics) {

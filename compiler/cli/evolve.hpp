@@ -37,9 +37,6 @@ struct Evolution {
 [[nodiscard]] Evolution evolve(const Project& project, const model::Declared& declared, const EvolveOptions& options,
                                Diagnostics& diagnostics);
 
-/// The hazards of a plan's steps that are not among `allowed` become `hazard_refused`; true when there is none.
-[[nodiscard]] bool demand_allowed(const plan::Plan& plan, const Hazards& allowed, Diagnostics& diagnostics);
-
 /// A name for a migration that says what it does: `initial`, `add_bookings_notes`.
 [[nodiscard]] std::string migration_name(const diff::Difference& difference, bool first);
 

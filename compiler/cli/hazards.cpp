@@ -1,6 +1,5 @@
 #include "cli/hazards.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -15,13 +14,6 @@ constexpr std::array kHazards = {plan::HazardKind::deletes_data,        plan::Ha
                                  plan::HazardKind::cannot_be_undone};
 
 }  // namespace
-
-std::optional<plan::HazardKind> find_hazard(std::string_view name) {
-  const auto found = std::find_if(kHazards.begin(), kHazards.end(),
-                                  [&](plan::HazardKind kind) { return plan::name_of(kind) == name; });
-  if (found == kHazards.end()) return std::nullopt;
-  return *found;
-}
 
 std::string hazard_names() {
   std::vector<std::string_view> names;
@@ -58,7 +50,7 @@ std::string_view explanation_of(plan::HazardKind kind) {
 std::optional<Hazards> read_hazards(const std::vector<std::string>& names, Diagnostics& diagnostics) {
   Hazards kinds;
   for (const std::string& name : names) {
-    const std::optional<plan::HazardKind> kind = find_hazard(name);
+    const std::optional<plan::HazardKind> kind = plan::hazard_named(name);
     if (!kind) {
       diagnostics.error(Code::bad_usage, {}, fmt::format("no hazard is called `{}`", name)).hint = hazard_names();
       return std::nullopt;

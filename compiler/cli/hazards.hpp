@@ -14,8 +14,6 @@ namespace schemac::cli {
 
 using Hazards = std::set<plan::HazardKind>;
 
-/// The hazard of that name.
-[[nodiscard]] std::optional<plan::HazardKind> find_hazard(std::string_view name);
 /// All their names, for a hint.
 [[nodiscard]] std::string hazard_names();
 /// What the hazard means for a database in use, in a sentence or two, for `schemac help`.

@@ -53,7 +53,7 @@ int help(const CLI::App& app, const std::vector<std::string>& words, Diagnostics
   }
   if (words.size() == 1) {
     if (const std::optional<CodeText> code = find_code(words.front())) return explain(code->name, code->explanation);
-    if (const std::optional<plan::HazardKind> hazard = find_hazard(words.front()))
+    if (const std::optional<plan::HazardKind> hazard = plan::hazard_named(words.front()))
       return explain(words.front(), explanation_of(*hazard));
   }
   diagnostics

@@ -134,11 +134,12 @@ bool scripts_allowed(const sql::Script& script, const std::string& folder, const
       const bool deletes =
           std::any_of(statement.comments.begin(), statement.comments.end(),
                       [&](const std::string& comment) { return comment.find(hazard) != std::string::npos; });
-      if (!deletes) continue;
+      const auto& allows = statement.allows;
+      if (!deletes || std::find(allows.begin(), allows.end(), hazard) != allows.end()) continue;
       diagnostics
           .error(Code::protected_environment, statement.place,
                  fmt::format("`{}` deletes data, and environment `{}` is protected", folder, environment.name))
-          .hint = fmt::format("`--allow={}` goes on", hazard);
+          .hint = fmt::format("`--allow={0}` goes on, and so does `-- schemac: allow {0}` above the statement", hazard);
       deletes_nothing = false;
     }
   }

@@ -15,8 +15,10 @@
 #include "diff/compare.hpp"
 #include "elaborate/run.hpp"
 #include "frontend/write_renames.hpp"
+#include "prove/live_rows.hpp"
 #include "schemac/runtime/migration/deploy_lock.hpp"
 #include "schemac/runtime/migration/journal.hpp"
+#include "sql/quote.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -68,22 +70,39 @@ void report_failure(const elaborate::StatementFailed& failed, Diagnostics& diagn
   diagnostic.hint = "`schemac db push` goes on from here once what stands in the way is mended";
 }
 
-ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const std::string& url, Diagnostics& diagnostics) {
+ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const diff::Difference& difference,
+                     const std::string& url, Diagnostics& diagnostics) {
   constexpr auto kPatience = std::chrono::seconds(60);
   runtime::Connection connection(url);
   migration::demand_one_session(connection, url);
   const migration::DeployLock lock(connection, kPatience,
                                    [&](const migration::Event& event) { say(globals, event.text); });
+  const sql::Script script = sql::script(plan, difference);
+  if (!prove::demand_rows_fit(connection, script, diagnostics)) return kFailed;
   for (const plan::Batch& batch : plan.batches)
     for (const plan::Step& step : batch.steps) say(globals, plan::describe(step));
   try {
-    elaborate::run(connection, sql::script(plan));
+    elaborate::run(connection, script);
   } catch (const elaborate::StatementFailed& failed) {
     report_failure(failed, diagnostics);
     return kFailed;
   }
   tell_history(globals, connection);
   return kOk;
+}
+
+/// What tables of the database hold, with their partitions and indexes.
+SizeOf sizes_in(const std::string& url) {
+  return [url](const model::QualifiedName& table) -> std::optional<std::uint64_t> {
+    runtime::Connection connection(url);
+    const runtime::TextResult rows = connection.query_unchecked_sql(fmt::format(
+        "SELECT sum(pg_total_relation_size(coalesce(part.relid, given.oid))) FROM to_regclass({}) AS given (oid)"
+        " LEFT JOIN LATERAL pg_partition_tree(given.oid) AS part ON true WHERE given.oid IS NOT NULL",
+        sql::literal(sql::qualified(table))));
+    const auto size = rows[0][std::size_t{0}];
+    if (!size) return std::nullopt;
+    return std::stoull(std::string(*size));
+  };
 }
 
 bool write_answers(const State& schema, const model::Renames& answered, Diagnostics& diagnostics) {
@@ -111,11 +130,11 @@ ExitStatus push(const Globals& globals, const PushOptions& options, const Projec
     print_out(sql::write_psql(sql::script(plan)));
     return kOk;
   }
-  Hazards all = project.config.allowed;
-  all.insert(allowed.begin(), allowed.end());
-  if (!demand_allowed(plan, all, diagnostics)) return kRefused;
+  Policy policy = project.config.policy;
+  policy.allowed.insert(allowed.begin(), allowed.end());
+  if (!demand_allowed(plan, decision->difference, policy, sizes_in(target.url), diagnostics)) return kRefused;
   if (!write_answers(schema, decision->answered, diagnostics)) return kFailed;
-  return carry_out(globals, plan, target.url, diagnostics);
+  return carry_out(globals, plan, decision->difference, target.url, diagnostics);
 }
 
 int push_schema(const Globals& globals, const PushOptions& options, Diagnostics& diagnostics) {

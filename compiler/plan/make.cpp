@@ -38,6 +38,14 @@ std::string_view name_of(HazardKind kind) {
   return "unknown";
 }
 
+std::optional<HazardKind> hazard_named(std::string_view name) {
+  for (int number = 0; number <= static_cast<int>(HazardKind::cannot_be_undone); ++number) {
+    const auto kind = static_cast<HazardKind>(number);
+    if (name_of(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
 std::string describe(const Step& step) {
   const std::string change = diff::describe(step.change);
   switch (step.way) {

@@ -1,6 +1,7 @@
 // Changes, ordered and weighed: PostgreSQL's behaviour, and still not a word of SQL.
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ enum class HazardKind {
 
 /// `deletes-data`
 [[nodiscard]] std::string_view name_of(HazardKind kind);
+
+/// The hazard of that name.
+[[nodiscard]] std::optional<HazardKind> hazard_named(std::string_view name);
 
 struct Hazard {
   HazardKind kind{};

@@ -18,6 +18,14 @@ std::vector<std::string> comments_of(const plan::Step& step) {
   return lines;
 }
 
+/// What stands above a statement. A query with a line in it finds no place in a comment.
+void take_words(const plan::Step& step, const diff::Difference* difference, Statement& statement) {
+  statement.comments = comments_of(step);
+  if (difference == nullptr) return;
+  statement.check = row_check(step, *difference);
+  if (statement.check && statement.check->query.find_first_of("\r\n") != std::string::npos) statement.check.reset();
+}
+
 bool writes_functions(const plan::Batch& batch) {
   return std::ranges::any_of(batch.steps, [](const plan::Step& step) {
     return std::holds_alternative<diff::Create<model::Function>>(step.change) ||
@@ -43,7 +51,9 @@ std::string meaning(std::string_view statement) {
 
 }  // namespace
 
-Script script(const plan::Plan& plan) {
+namespace {
+
+Script spelled(const plan::Plan& plan, const diff::Difference* difference) {
   Script script;
   for (const plan::Batch& batch : plan.batches) {
     ScriptBatch made{batch.transaction, {}};
@@ -56,13 +66,19 @@ Script script(const plan::Plan& plan) {
       // A concurrent build begins by clearing its place.
       const bool clears = step.way == plan::Way::concurrently && made.statements.size() > first + 1;
       const std::size_t said = first + static_cast<std::size_t>(clears);
-      if (said < made.statements.size()) made.statements[said].comments = comments_of(step);
+      if (said < made.statements.size()) take_words(step, difference, made.statements[said]);
     }
     const auto settings = static_cast<std::size_t>(!batch.lock_timeout.empty()) + static_cast<std::size_t>(unchecked);
     if (made.statements.size() > settings) script.batches.push_back(std::move(made));
   }
   return script;
 }
+
+}  // namespace
+
+Script script(const plan::Plan& plan) { return spelled(plan, nullptr); }
+
+Script script(const plan::Plan& plan, const diff::Difference& difference) { return spelled(plan, &difference); }
 
 std::string checksum(const Script& script) {
   std::string all;

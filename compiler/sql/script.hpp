@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plan/plan.hpp"
+#include "sql/row_checks.hpp"
 #include "sql/walk.hpp"
 #include "support/diagnostics.hpp"
 
@@ -16,9 +17,11 @@ namespace schemac::sql {
 
 /// One statement, ready to send.
 struct Statement {
-  std::string text;                   ///< Without the final semicolon.
-  std::vector<std::string> comments;  ///< Lines that stand above it in a file, without `-- `: why, and its hazards.
-  Place place;                        ///< Where it was read from; empty when it was made from a plan.
+  std::string text;                      ///< Without the final semicolon.
+  std::vector<std::string> comments;     ///< Lines that stand above it in a file, without `-- `: why, and its hazards.
+  Place place;                           ///< Where it was read from; empty when it was made from a plan.
+  std::vector<std::string> allows = {};  ///< Hazards that `-- schemac: allow deletes-data` above it says it may have.
+  std::optional<RowCheck> check = std::nullopt;  ///< `-- schemac: check rows: SELECT …` above it.
 
   bool operator==(const Statement&) const = default;
 };
@@ -42,6 +45,9 @@ struct Script {
 /// The statements of a plan, batch by batch. What a step says of itself stands above its first statement. Bodies of
 /// functions are not looked into while they are created: what they name may come later.
 [[nodiscard]] Script script(const plan::Plan& plan);
+
+/// The same of a plan from `difference`, and each statement that rows can make fail has its check.
+[[nodiscard]] Script script(const plan::Plan& plan, const diff::Difference& difference);
 
 /// The text of a migration file: markers open batches, comments stand above their statements. `title` becomes the first
 /// comment line; empty: none. The same script gives the same bytes, and read() gives the script back, with places.

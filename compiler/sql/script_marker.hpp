@@ -10,6 +10,11 @@ inline constexpr std::string_view kMarker = "schemac:";
 inline constexpr std::string_view kTransaction = "transaction";
 inline constexpr std::string_view kNoTransaction = "no transaction";
 inline constexpr std::string_view kBatch = "batch ";
+/// Above a statement of a migration: it may do what the hazard after it says.
+inline constexpr std::string_view kAllow = "allow ";
+/// Above a statement of a migration: a query for the rows on which it would fail; one that fails itself on a value.
+inline constexpr std::string_view kCheckRows = "check rows: ";
+inline constexpr std::string_view kCheckValues = "check values: ";
 /// A word of the schema language, which stands in .sql files and is not read here.
 inline constexpr std::string_view kRenamed = "renamed from ";
 

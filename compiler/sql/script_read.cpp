@@ -52,6 +52,18 @@ std::vector<LineComment> line_comments(std::string_view text, const Scan& scan, 
   return comments;
 }
 
+/// What a comment says to schemac; empty where it speaks to people.
+std::string_view words_of(std::string_view comment) {
+  if (!comment.starts_with(kMarker)) return {};
+  comment.remove_prefix(kMarker.size());
+  comment.remove_prefix(std::min(comment.find_first_not_of(' '), comment.size()));
+  return comment;
+}
+
+bool is_about_statement(std::string_view words) {
+  return words.starts_with(kAllow) || words.starts_with(kCheckRows) || words.starts_with(kCheckValues);
+}
+
 struct Marker {
   std::size_t begin = 0;
   plan::Transaction transaction = plan::Transaction::one;
@@ -99,9 +111,8 @@ class Reader {
   void find_markers() {
     for (const LineComment& comment : comments_) {
       if (!comment.text.starts_with(kMarker)) continue;
-      auto words = std::string_view(comment.text).substr(kMarker.size());
-      words.remove_prefix(std::min(words.find_first_not_of(' '), words.size()));
-      if (words.starts_with(kRenamed)) continue;
+      const std::string_view words = words_of(comment.text);
+      if (words.starts_with(kRenamed) || is_about_statement(words)) continue;
       const bool walks = words.starts_with(kBatch);
       const auto walk = walks ? read_walk(words.substr(kBatch.size())) : std::nullopt;
       if (walks && !walk)
@@ -127,11 +138,34 @@ class Reader {
   }
 
   Statement statement(const Span& span) {
-    Statement statement{std::string(text_.substr(span.begin, span.end - span.begin)), comments_above(span.begin),
-                        lines_.place(span.begin)};
+    Statement statement{std::string(text_.substr(span.begin, span.end - span.begin)),
+                        comments_above(span.begin),
+                        lines_.place(span.begin),
+                        {},
+                        {}};
+    take_words(statement);
     if (const auto error = check_statements(statement.text))
       diagnostics_.error(Code::sql_syntax, lines_.place(span.begin + error->offset), error->message);
     return statement;
+  }
+
+  /// Takes out of the comments what they say to schemac.
+  void take_words(Statement& statement) {
+    std::erase_if(statement.comments, [&](const std::string& comment) {
+      const std::string_view words = words_of(comment);
+      if (!is_about_statement(words)) return false;
+      if (words.starts_with(kAllow)) statement.allows.push_back(allowed(words.substr(kAllow.size()), statement));
+      if (words.starts_with(kCheckRows)) statement.check = {std::string(words.substr(kCheckRows.size())), false};
+      if (words.starts_with(kCheckValues)) statement.check = {std::string(words.substr(kCheckValues.size())), true};
+      return true;
+    });
+  }
+
+  std::string allowed(std::string_view name, const Statement& statement) {
+    if (!plan::hazard_named(name))
+      diagnostics_.error(Code::migration_malformed, statement.place,
+                         "no hazard is called `" + std::string(name) + "`, which a comment above this allows");
+    return std::string(name);
   }
 
   // Those on the lines directly above, without a gap.
@@ -141,7 +175,7 @@ class Reader {
     auto comment = std::lower_bound(comments_.begin(), comments_.end(), begin,
                                     [](const LineComment& each, std::size_t offset) { return each.begin < offset; });
     while (comment != comments_.begin() && lines_.line_of((--comment)->begin) + 1 == line &&
-           !comment->text.starts_with(kMarker)) {
+           (!comment->text.starts_with(kMarker) || is_about_statement(words_of(comment->text)))) {
       above.push_back(comment->text);
       --line;
     }

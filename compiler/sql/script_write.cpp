@@ -15,6 +15,11 @@ std::string comment_line(std::string_view comment) {
 
 void write_statement(const Statement& statement, std::string& text) {
   for (const std::string& comment : statement.comments) text += comment_line(comment);
+  for (const std::string& hazard : statement.allows)
+    text += "-- " + std::string(kMarker) + " " + std::string(kAllow) + hazard + "\n";
+  if (statement.check)
+    text += "-- " + std::string(kMarker) + " " + std::string(statement.check->evaluates ? kCheckValues : kCheckRows) +
+            statement.check->query + "\n";
   text += statement.text;
   const auto last_line = statement.text.rfind('\n') + 1;                        // npos + 1 is the beginning.
   if (statement.text.find("--", last_line) != std::string::npos) text += '\n';  // A comment ends where the line does.

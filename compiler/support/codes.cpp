@@ -140,6 +140,12 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "The plan would do something that the policy does not allow (delete data, say). Allow it with `--allow=HAZARD` or "
      "in "
      "schemac.toml."},
+    {Code::rows_in_the_way, "rows-in-the-way",
+     "The database was asked before anything ran, and holds rows on which a statement would fail: NULLs, duplicates, "
+     "references to nothing, values that a check or a type refuses. Nothing was run. Mend the rows, or let the "
+     "migration "
+     "mend them in a statement before: `-- schemac: check rows: …` above a statement is the question, and can be "
+     "changed or taken out."},
     {Code::cannot_pull, "cannot-pull",
      "`schemac db pull` could not bring the sources to what the database has: a place in a header that it cannot edit, "
      "or an object that it found no words for. Nothing was written. Edit the place by hand and pull again."},

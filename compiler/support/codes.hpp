@@ -48,6 +48,7 @@ enum class Code {
   cannot_plan,       ///< a difference for which there is no safe plan
   proof_failed,      ///< up does not reach, or down does not return
   hazard_refused,    ///< policy does not allow a hazard of the plan
+  rows_in_the_way,   ///< rows of a database on which a statement would fail
   cannot_pull,       ///< a difference that cannot be written into the sources
   nothing_to_do,     ///< a command that was asked for a change finds none
   // configuration and use

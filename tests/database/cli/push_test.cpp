@@ -74,10 +74,45 @@ TEST_CASE("a statement that the database refuses takes its transaction back, and
   const Library library;
   library.succeed({"db", "push"});
   library.sql("INSERT INTO authors (id, name) VALUES (1, 'Ada'), (2, 'Ada')");
-  library.replace(kHeader, "  Text name;", "  Text name{unique};\n  Nullable<Text> died_in;");
+  library.replace(kHeader, "  Text name;", "  Text name;\n  Nullable<Text> died_in;");
+  library.write("schema/apart.sql", "ALTER TABLE authors ADD CONSTRAINT apart EXCLUDE USING btree (name WITH =);\n");
   const std::string error = library.fail(1, {"db", "push", "--offline"});
-  CHECK_THAT(error, Contains("(SQLSTATE 23505)") && Contains("the statement is") && Contains("rolled back"));
+  CHECK_THAT(error, Contains("(SQLSTATE 23P01)") && Contains("the statement is") && Contains("rolled back"));
   CHECK(library.sql("SELECT count(*) FROM pg_attribute WHERE attname = 'died_in'") == "0\n");
+}
+
+TEST_CASE("rows that are in the way are told before anything runs") {
+  const Library library;
+  library.succeed({"db", "push"});
+  library.sql("INSERT INTO authors (id, name) VALUES (1, 'Ada'), (2, 'Ada'), (3, 'Bo')");
+  library.replace(kHeader, "  Text name;", "  Text name{unique};\n  Nullable<Text> died_in;");
+  library.replace(kHeader, "  Nullable<Text> born_in", "  Text born_in");
+  const std::string error = library.fail(1, {"db", "push"});
+  CHECK_THAT(error, Contains("1 row, among them (Ada), are in the way") &&
+                        Contains("3 rows, among them (1), (2), (3)") && Contains("[rows-in-the-way]") &&
+                        Contains("nothing was run"));
+  CHECK(library.sql("SELECT count(*) FROM pg_attribute WHERE attname = 'died_in'") == "0\n");
+  library.sql("UPDATE authors SET name = name || id, \"Born In\" = 'London'");
+  library.succeed({"db", "push"});
+}
+
+TEST_CASE("what is refused comes with a safe way, and of a small table what only takes its time is not refused") {
+  const Library library;
+  library.succeed({"db", "push"});
+  const std::string toml = library.read("schemac.toml");
+  library.write("schemac.toml", toml + "[policy]\nallow = [\"breaks-running-code\"]\n");
+  library.replace(kHeader, "  Integer user{", "  BigInt user{");
+  CHECK_THAT(library.fail(5, {"db", "push"}),
+             Contains("(rewrites-table) [hazard-refused]") && Contains("a safe way is") &&
+                 Contains("ADD COLUMN user_next bigint") && Contains("CREATE TRIGGER"));
+  library.replace(kHeader, "  Text name;", "  Text name;\n  Uuid key{default_random};");
+  library.replace(kHeader, "  Nullable<Text> born_in{column_name(\"Born In\")};\n", "");
+  CHECK_THAT(library.fail(5, {"db", "push", "--offline"}),
+             Contains("DO $fill$") && Contains("RENAME COLUMN \"Born In\" TO \"Born In_parked\""));
+  library.write("schemac.toml", toml +
+                                    "[policy]\nallow = [\"breaks-running-code\", \"deletes-data\"]\n"
+                                    "safe_below = \"64MB\"\n");
+  library.succeed({"db", "push"});
 }
 
 }  // namespace schemac::tests

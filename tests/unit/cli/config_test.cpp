@@ -30,8 +30,8 @@ TEST_CASE("an empty schemac.toml has every default") {
   CHECK(config->headers == std::vector<std::string>{"schema/*.hpp"});
   CHECK(config->default_schema == "public");
   CHECK(config->migrations == "schema/migrations");
-  CHECK(config->allowed.count(plan::HazardKind::deletes_data) == 0);
-  CHECK(config->allowed.count(plan::HazardKind::rewrites_table) == 1);
+  CHECK(config->policy.allowed.count(plan::HazardKind::deletes_data) == 0);
+  CHECK(config->policy.allowed.count(plan::HazardKind::rewrites_table) == 1);
   CHECK(config->environments.empty());
   CHECK(config->form.online);
   CHECK(config->form.lock_timeout == "3s");
@@ -41,7 +41,8 @@ TEST_CASE("what schemac.toml says is what the configuration has") {
   Diagnostics diagnostics;
   const auto config = parse_config(
       "name = \"shop\"\n[schema]\nheaders = []\ndefault = \"stock\"\n[server]\nmajor = 14\n"
-      "[policy]\nallow = [\"deletes-data\"]\nonline = false\nlock_timeout = \"500ms\"\n[environments.\"a b\"]\nurl = "
+      "[policy]\nallow = [\"deletes-data\"]\nonline = false\nsafe_below = \"64MB\"\nlock_timeout = "
+      "\"500ms\"\n[environments.\"a b\"]\nurl = "
       "\"env:X\"\nprotected = true\n",
       "schemac.toml", diagnostics);
   REQUIRE(config);
@@ -49,11 +50,12 @@ TEST_CASE("what schemac.toml says is what the configuration has") {
   CHECK(config->headers.empty());
   CHECK(config->default_schema == "stock");
   CHECK(config->server_major == 14);
-  CHECK(config->allowed == std::set{plan::HazardKind::deletes_data});
+  CHECK(config->policy.allowed == std::set{plan::HazardKind::deletes_data});
   const Environment& environment = config->environments.at("a b");
   CHECK(environment.url == "env:X");
   CHECK(environment.is_protected);
-  CHECK(environment.place.line == 12);
+  CHECK(environment.place.line == 13);
+  CHECK(config->policy.safe_below == 64U << 20U);
   CHECK_FALSE(config->form.online);
   CHECK(config->form.lock_timeout == "500ms");
 }
@@ -78,6 +80,7 @@ TEST_CASE("what schemac.toml says wrongly is an error at its place") {
   CHECK_THAT(complaint("[output]\ngenerated = 7"), Contains("schemac.toml:2:13: error: `generated` must be a string"));
   CHECK_THAT(complaint("[policy]\nlock_timeout = \"3 weeks\""),
              Contains("schemac.toml:2:16: error: `3 weeks` is no time"));
+  CHECK_THAT(complaint("[policy]\nsafe_below = \"a lot\""), Contains("schemac.toml:2:14: error: `a lot` is no size"));
   CHECK_THAT(complaint("schema = 1"), Contains("`schema` must be a table"));
   CHECK_THAT(complaint("[schema]\nheaders = \"a.hpp\""), Contains("`headers` must be a list of strings"));
   CHECK_THAT(complaint("[schema]\nheaders = [1, 2]"), Contains("`headers` must be a list of strings"));

@@ -50,6 +50,22 @@ TEST_CASE("A plan becomes statements, with what a step says above its first") {
   CHECK(script.batches[1].statements[0].comments == Texts{"runs alone,\nbecause", "cannot-be-undone: labels stay"});
 }
 
+TEST_CASE("What a comment says to schemac of a statement is read, and written back") {
+  const auto script = read_well(
+      "-- for people\n-- schemac: allow deletes-data\n-- schemac: check rows: SELECT id FROM t WHERE a IS NULL\n"
+      "ALTER TABLE t DROP COLUMN a;\n-- schemac: check values: SELECT a::int FROM t\nALTER TABLE t ADD b int;\n");
+  const auto& statements = script.batches.at(0).statements;
+  CHECK(statements.at(0).comments == Texts{"for people"});
+  CHECK(statements.at(0).allows == Texts{"deletes-data"});
+  CHECK(statements.at(0).check == sql::RowCheck{"SELECT id FROM t WHERE a IS NULL", false});
+  CHECK(statements.at(1).check == sql::RowCheck{"SELECT a::int FROM t", true});
+  CHECK(without_places(read_well(sql::write_migration(script, ""))) == without_places(script));
+  Diagnostics diagnostics;
+  (void)sql::read("-- schemac: allow nonsense\nSELECT 1;", "up.sql", diagnostics);
+  REQUIRE(diagnostics.list().size() == 1);
+  CHECK(diagnostics.list().front().code == Code::migration_malformed);
+}
+
 TEST_CASE("A step without a statement leaves no batch") {
   const model::ObjectId index{model::Kind::index, "public", "t", "i"};
   const plan::Step nothing{diff::Rename<model::Index>{index, index}, {}, "follows its table"};
