@@ -6,6 +6,7 @@
 #include "cli/conversions.hpp"
 #include "cli/form.hpp"
 #include "cli/plan_json.hpp"
+#include "cli/receipts.hpp"
 #include "cli/renames.hpp"
 #include "cli/state.hpp"
 #include "diff/compare.hpp"
@@ -38,7 +39,10 @@ std::string tree_of(const diff::Difference& difference) {
 std::string format(const DiffOptions& options, const Config* project, const diff::Difference& difference) {
   if (options.format == "tree") return tree_of(difference);
   const plan::Plan plan = planned(difference, project == nullptr ? Form{} : project->form, options.offline);
-  return options.format == "json" ? plan_json(plan) : sql::write_psql(sql::script(plan));
+  if (options.format == "json") return plan_json(plan, difference);
+  sql::Script script = sql::script(plan);
+  note_receipts(script, plan, difference, nullptr);
+  return sql::write_psql(script);
 }
 
 /// What both sides say of renames; those of the former state run the other way.

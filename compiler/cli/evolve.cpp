@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/policy.hpp"
+#include "cli/receipts.hpp"
 #include "cli/version.hpp"
 #include "diff/compare.hpp"
 #include "diff/subject.hpp"
@@ -98,9 +99,12 @@ ExitStatus add_migration(const diff::Difference& difference, prove::Replayed& re
   policy.allowed.insert(options.allowed.begin(), options.allowed.end());
   if (!demand_allowed(plans->up, difference, policy, {}, diagnostics)) return kRefused;
   evolution.up = sql::script(plans->up, difference);
-  const history::Migration migration = history::next(history, chosen_name(options, difference, history.empty()),
-                                                     evolution.up, sql::script(plans->down, plans->back));
-  if (!prove::both_ways(replayed, migration.up, migration.down, difference.after, diagnostics)) return kFailed;
+  sql::Script down = sql::script(plans->down, plans->back);
+  if (!prove::both_ways(replayed, evolution.up, down, difference.after, diagnostics)) return kFailed;
+  measure_receipts(replayed.database, evolution.up, plans->up, difference);
+  measure_receipts(replayed.database, down, plans->down, plans->back);
+  const history::Migration migration =
+      history::next(history, chosen_name(options, difference, history.empty()), evolution.up, down);
   evolution.folder = migration.folder();
   evolution.files = history::append(project.config.migrations, history, migration);
   return kOk;

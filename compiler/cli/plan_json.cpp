@@ -1,33 +1,65 @@
 #include "cli/plan_json.hpp"
 
+#include <optional>
+#include <set>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
-#include "diff/compare.hpp"
 #include "diff/subject.hpp"
+#include "plan/effects.hpp"
+#include "plan/inverse.hpp"
 #include "sql/render.hpp"
+#include "sql/row_checks.hpp"
 
 namespace schemac::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json step_json(const plan::Step& step) {
+Json names(const std::set<model::QualifiedName>& tables) {
+  Json list = Json::array();
+  for (const model::QualifiedName& table : tables) list.push_back(table.schema + "." + table.name);
+  return list;
+}
+
+Json effect_json(const plan::Effect& effect) {
+  Json locks = Json::object();
+  for (const auto& [table, lock] : effect.locks) locks[table.schema + "." + table.name] = plan::name_of(lock);
+  return {{"measured", false},
+          {"locks", std::move(locks)},
+          {"rewrites", names(effect.rewrites)},
+          {"scans", names(effect.scans)}};
+}
+
+Json step_json(const plan::Step& step, const diff::Difference& difference) {
   const model::ObjectId object = diff::subject(step.change);
   Json hazards = Json::array();
   for (const plan::Hazard& hazard : step.hazards)
     hazards.push_back({{"kind", plan::name_of(hazard.kind)}, {"detail", hazard.detail}});
-  return {{"kind", model::word_for(object.kind)}, {"object", model::describe(object)}, {"change", plan::describe(step)},
-          {"sql", sql::statements(step)},         {"because", step.because},           {"hazards", std::move(hazards)}};
+  const std::optional<diff::Change> back = step.way == plan::Way::by_blocks ? std::nullopt : plan::inverse(step.change);
+  const std::optional<sql::RowCheck> check = sql::row_check(step, difference);
+  return {{"kind", model::word_for(object.kind)},
+          {"object", model::describe(object)},
+          {"change", plan::describe(step)},
+          {"sql", sql::statements(step)},
+          {"inverse", back ? sql::statements(*back) : sql::Statements{}},
+          {"because", step.because},
+          {"hazards", std::move(hazards)},
+          {"check", check ? Json(check->query) : Json(nullptr)},
+          {"receipt", effect_json(plan::expected_effect(step, difference))}};
 }
 
 }  // namespace
 
-std::string plan_json(const plan::Plan& plan) {
+std::string plan_json(const plan::Plan& plan, const diff::Difference& difference) {
   Json batches = Json::array();
   for (const plan::Batch& batch : plan.batches) {
     Json steps = Json::array();
-    for (const plan::Step& step : batch.steps) steps.push_back(step_json(step));
-    batches.push_back({{"transaction", batch.transaction == plan::Transaction::one}, {"steps", std::move(steps)}});
+    for (const plan::Step& step : batch.steps) steps.push_back(step_json(step, difference));
+    batches.push_back({{"transaction", batch.transaction == plan::Transaction::one},
+                       {"lock_timeout", batch.lock_timeout.empty() ? Json(nullptr) : Json(batch.lock_timeout)},
+                       {"steps", std::move(steps)}});
   }
   return batches.dump(2) + "\n";
 }

@@ -7,7 +7,8 @@
 
 namespace schemac::cli {
 
-/// An array of batches, each with its transaction and its steps: kind of object, object, change, SQL, why and hazards.
-[[nodiscard]] std::string plan_json(const plan::Plan& plan);
+/// An array of batches, each with its transaction, lock_timeout and steps: kind of object, object, change, SQL, what
+/// takes it back, why, hazards, the query for rows on which it would fail, and what it is expected to take and do.
+[[nodiscard]] std::string plan_json(const plan::Plan& plan, const diff::Difference& difference);
 
 }  // namespace schemac::cli

@@ -31,9 +31,9 @@ bool is_small(const plan::Step& step, const Policy& policy, const SizeOf& size_o
 
 void refuse(const plan::Step& step, const plan::Hazard& hazard, const diff::Difference& difference,
             Diagnostics& diagnostics) {
-  Diagnostic& diagnostic = diagnostics.error(
-      Code::hazard_refused, {},
-      fmt::format("`{}`: {} ({})", plan::describe(step), hazard.detail, plan::name_of(hazard.kind)));
+  Diagnostic& diagnostic =
+      diagnostics.error(Code::hazard_refused, {},
+                        fmt::format("`{}`: {} ({})", plan::describe(step), hazard.detail, plan::name_of(hazard.kind)));
   if (std::string sql = sql::safe_way(step, hazard.kind, difference); !sql.empty()) {
     sql.erase(sql.find_last_not_of('\n') + 1);
     diagnostic.notes.push_back({{}, fmt::format("a safe way is\n{}", sql)});

@@ -57,8 +57,8 @@ std::optional<InTheWay> ask(runtime::Connection& database, const sql::RowCheck& 
     const std::string count =
         first_of(transaction.query_unchecked_sql(fmt::format("SELECT count(*) FROM ({}) AS bad", check.query)));
     if (count == "0") return std::nullopt;
-    return InTheWay{fmt::format("{} {}, among them {}", count, count == "1" ? "row" : "rows",
-                                samples(transaction, check.query))};
+    return InTheWay{
+        fmt::format("{} {}, among them {}", count, count == "1" ? "row" : "rows", samples(transaction, check.query))};
   } catch (const runtime::ConnectionFailure&) {
     throw;
   } catch (const runtime::Error& error) {
@@ -71,15 +71,16 @@ bool changes_rows(const sql::Statement& statement) {
   constexpr std::array<std::string_view, 9> kVerbs = {"INSERT", "UPDATE", "DELETE", "MERGE", "DO",
                                                       "CALL",   "SELECT", "WITH",   "COPY"};
   std::string word = statement.text.substr(0, statement.text.find_first_of(" \t\r\n(;"));
-  std::transform(word.begin(), word.end(), word.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
   return std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end();
 }
 
 void tell(const sql::Statement& statement, const InTheWay& found, Diagnostics& diagnostics) {
-  Diagnostic& diagnostic = diagnostics.error(
-      Code::rows_in_the_way, statement.place,
-      found.error.empty() ? fmt::format("{} are in the way of this statement", found.rows)
-                          : fmt::format("a value is in the way of this statement: {}", found.error));
+  Diagnostic& diagnostic =
+      diagnostics.error(Code::rows_in_the_way, statement.place,
+                        found.error.empty() ? fmt::format("{} are in the way of this statement", found.rows)
+                                            : fmt::format("a value is in the way of this statement: {}", found.error));
   if (statement.place.file.empty())
     diagnostic.notes.push_back({{}, fmt::format("the statement is\n{}", sql::without_secrets(statement.text))});
   diagnostic.notes.push_back({{}, fmt::format("found by\n{}", statement.check->query)});

@@ -59,18 +59,17 @@ std::string orphans(const model::ForeignKey& key, const diff::Difference& differ
     referring.push_back("referring." + identifier(key.columns[i]));
     equal.push_back("referred." + identifier(key.referenced_columns[i]) + " = " + referring.back());
   }
-  const std::string missing = "NOT EXISTS (SELECT FROM " + qualified(key.references) + " AS referred WHERE " +
-                              joined(equal, " AND ") + ")";
-  const std::string some = key.match_full ? "(" + all_of(referring, "IS NOT NULL", "OR") + ")"
-                                          : all_of(referring, "IS NOT NULL", "AND");
+  const std::string missing =
+      "NOT EXISTS (SELECT FROM " + qualified(key.references) + " AS referred WHERE " + joined(equal, " AND ") + ")";
+  const std::string some =
+      key.match_full ? "(" + all_of(referring, "IS NOT NULL", "OR") + ")" : all_of(referring, "IS NOT NULL", "AND");
   return "SELECT " + key_of(difference.renamed, key.table, "referring.") + " FROM " + qualified(key.table) +
          " AS referring WHERE " + some + " AND " + missing;
 }
 
 const model::EnumType* enum_named(const model::Schema& schema, const std::string& type) {
-  const auto found = std::find_if(schema.enum_types.begin(), schema.enum_types.end(), [&](const auto& entry) {
-    return qualified(entry.second.name) == type;
-  });
+  const auto found = std::find_if(schema.enum_types.begin(), schema.enum_types.end(),
+                                  [&](const auto& entry) { return qualified(entry.second.name) == type; });
   return found == schema.enum_types.end() ? nullptr : &found->second;
 }
 
@@ -121,8 +120,7 @@ std::optional<RowCheck> check_of(const Create<model::Index>& change, const diff:
 }
 
 std::optional<RowCheck> check_of(const Create<model::Check>& change, const diff::Difference& difference) {
-  return RowCheck{
-      bad_rows(change.object.table, parenthesized(change.object.expression) + " IS FALSE", difference)};
+  return RowCheck{bad_rows(change.object.table, parenthesized(change.object.expression) + " IS FALSE", difference)};
 }
 
 std::optional<RowCheck> check_of(const Alter<model::Check>& change, const diff::Difference& difference) {

@@ -11,7 +11,7 @@ namespace schemac::sql {
 
 /// A question to the rows of a table. It only reads.
 struct RowCheck {
-  std::string query;  ///< SELECT of the keys of rows on which the statement would fail: a row each.
+  std::string query;       ///< SELECT of the keys of rows on which the statement would fail: a row each.
   bool evaluates = false;  ///< Fails itself where the statement would, and says by its error on which value.
 
   bool operator==(const RowCheck&) const = default;

@@ -29,7 +29,12 @@ TEST_CASE("diff shows what generate would write, and exits 4 when asked") {
   CHECK(library.succeed({"diff", "--format", "tree"}).out == "add column public.authors.died_in: text\n");
   const auto json = nlohmann::json::parse(library.succeed({"diff", "--format", "json"}).out);
   REQUIRE(json.size() == 1);
-  CHECK(json[0]["steps"][0]["object"] == "column public.authors.died_in");
+  const auto& step = json[0]["steps"][0];
+  CHECK(step["object"] == "column public.authors.died_in");
+  CHECK(step["inverse"][0] == "ALTER TABLE public.authors DROP COLUMN died_in");
+  CHECK(step["receipt"]["locks"]["public.authors"] == "access exclusive");
+  CHECK(step["check"].is_null());
+  CHECK(json[0]["lock_timeout"] == "3s");
   CHECK(library.files() == before);
 }
 

@@ -29,7 +29,8 @@ struct Database {
     const std::string file = folder.path() / "safe.sql";
     std::ofstream(file) << script;
     const std::string psql = tests::server_binaries().bin / "psql";
-    const auto outcome = server::run({{psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-f", file}, std::nullopt});
+    const auto outcome =
+        server::run({{psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-f", file}, std::nullopt});
     INFO(script << "\n" << outcome.output);
     REQUIRE(outcome.exit_code == 0);
   }

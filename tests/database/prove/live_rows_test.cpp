@@ -50,7 +50,8 @@ std::string in_the_way(const std::string& rows) { return rows + " are in the way
 
 TEST_CASE("NULLs, duplicates, orphans and what a check refuses are counted and named") {
   const std::string rows = "INSERT INTO t VALUES (1, NULL, 'x'), (2, 5, 'x'), (3, 5, NULL), (4, NULL, NULL);";
-  CHECK(said(kTable, rows, kTable + "ALTER TABLE t ALTER a SET NOT NULL;") == in_the_way("2 rows, among them (1), (4),"));
+  CHECK(said(kTable, rows, kTable + "ALTER TABLE t ALTER a SET NOT NULL;") ==
+        in_the_way("2 rows, among them (1), (4),"));
   CHECK(said(kTable, rows, kTable + "ALTER TABLE t ADD UNIQUE (a);") == in_the_way("1 row, among them (5),"));
   CHECK(said(kTable, rows, kTable + "CREATE UNIQUE INDEX ON t (lower(b)) WHERE a > 0;") == kNobody);
   CHECK(said(kTable, rows, kTable + "CREATE UNIQUE INDEX ON t (lower(b));") == in_the_way("1 row, among them (x),"));
@@ -62,7 +63,8 @@ TEST_CASE("NULLs, duplicates, orphans and what a check refuses are counted and n
   const std::string two = kTable + "CREATE TABLE r (id int PRIMARY KEY);";
   CHECK(said(two, rows, two + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r;") ==
         in_the_way("2 rows, among them (2), (3),"));
-  CHECK(said(two, rows + "INSERT INTO r VALUES (5);", two + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r;") == kNobody);
+  CHECK(said(two, rows + "INSERT INTO r VALUES (5);", two + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r;") ==
+        kNobody);
 }
 
 TEST_CASE("a table without a key names its rows by their places") {
@@ -84,12 +86,13 @@ TEST_CASE("values that a type does not take are told, and uses of a label that g
 }
 
 TEST_CASE("what the script makes or mends itself is not asked for") {
-  CHECK(said(kTable, "INSERT INTO t VALUES (1);", kTable + "ALTER TABLE t ADD c int; ALTER TABLE t ADD CHECK (c > 0);") ==
-        kNobody);
+  CHECK(said(kTable, "INSERT INTO t VALUES (1);",
+             kTable + "ALTER TABLE t ADD c int; ALTER TABLE t ADD CHECK (c > 0);") == kNobody);
   runtime::Connection connection(tests::fresh_database("mended"));
   connection.execute_unchecked_sql(kTable + "INSERT INTO t VALUES (1);");
   Diagnostics diagnostics;
-  const std::string demand = "-- schemac: check rows: SELECT id FROM t WHERE a IS NULL\nALTER TABLE t ALTER a SET NOT NULL;\n";
+  const std::string demand =
+      "-- schemac: check rows: SELECT id FROM t WHERE a IS NULL\nALTER TABLE t ALTER a SET NOT NULL;\n";
   const auto script = [&](const std::string& text) { return sql::read(text, "up.sql", diagnostics); };
   CHECK(prove::demand_rows_fit(connection, script("UPDATE t SET a = 0 WHERE a IS NULL;\n" + demand), diagnostics));
   CHECK(diagnostics.empty());

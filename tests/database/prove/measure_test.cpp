@@ -1,0 +1,152 @@
+// What is expected of a step is what PostgreSQL is measured doing.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "catalog/read.hpp"
+#include "diff/compare.hpp"
+#include "plan/effects.hpp"
+#include "plan/online.hpp"
+#include "plan/plan.hpp"
+#include "prove/measure.hpp"
+#include "support/private_server.hpp"
+
+namespace schemac {
+namespace {
+
+struct State {
+  explicit State(const std::string& sql) : connection(tests::fresh_database("measured")) {
+    connection.execute_unchecked_sql(sql);
+  }
+  model::Schema read() { return catalog::read(connection, {}).schema; }
+  runtime::Connection connection;
+};
+
+struct Line {
+  std::string step;
+  plan::Effect expected;
+  plan::Effect measured;
+};
+
+/// Of each step that can be watched, what is expected and what it does; each is run by itself.
+std::vector<Line> lines_of(const std::string& before, const std::string& after, bool online,
+                           const model::Renames& renames = {}) {
+  State state(before);
+  const diff::Difference difference = diff::compare(state.read(), State(after).read(), renames);
+  plan::Plan plan = plan::make(difference);
+  if (online) plan = plan::online(std::move(plan), difference, "");
+  std::vector<Line> lines;
+  for (const plan::Batch& batch : plan.batches) {
+    for (const plan::Step& step : batch.steps) {
+      const prove::Measured measured =
+          prove::measure(state.connection, sql::script({{{batch.transaction, {step}, {}}}}));
+      Line line{plan::describe(step), plan::expected_effect(step, difference), {}};
+      for (const auto& statements : measured) {
+        for (const auto& effect : statements) {
+          if (!effect) continue;
+          for (const auto& [table, lock] : effect->locks) line.measured.lock(table, lock);
+          line.measured.rewrites.insert(effect->rewrites.begin(), effect->rewrites.end());
+          line.measured.scans.insert(effect->scans.begin(), effect->scans.end());
+        }
+      }
+      const bool watched = batch.transaction == plan::Transaction::one;
+      if (watched) lines.push_back(std::move(line));
+    }
+  }
+  return lines;
+}
+
+std::string said(const plan::Effect& effect) { return effect.empty() ? "nothing" : plan::describe(effect); }
+
+void hold(const std::string& before, const std::string& after, const model::Renames& renames = {}) {
+  for (const bool online : {false, true}) {
+    for (const Line& line : lines_of(before, after, online, renames)) {
+      INFO(line.step << (online ? ", online" : ""));
+      CHECK(said(line.expected) == said(line.measured));
+    }
+  }
+}
+
+const std::string kTables =
+    "CREATE TABLE r (id int PRIMARY KEY); INSERT INTO r SELECT generate_series(1, 9);"
+    "CREATE TABLE t (id int, a int NOT NULL, b text, c varchar(20)); "
+    "INSERT INTO t SELECT n, n, 'x' || n, 'y' FROM generate_series(1, 9) n;";
+const std::string kPartitions =
+    "CREATE TABLE p (id int NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);"
+    "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');"
+    "INSERT INTO p SELECT n, date '2020-02-01' + n FROM generate_series(1, 9) n;";
+
+}  // namespace
+
+TEST_CASE("columns take and do what is expected") {
+  for (const char* change :
+       {"ADD d int", "ADD d int DEFAULT 5 NOT NULL", "ADD d timestamptz DEFAULT now()",
+        "ADD d uuid DEFAULT gen_random_uuid()", "ADD d int GENERATED ALWAYS AS IDENTITY",
+        "ADD d int GENERATED ALWAYS AS (a + 1) STORED", "DROP b", "ALTER b SET DEFAULT 'x'", "ALTER b SET NOT NULL",
+        "ALTER a DROP NOT NULL", "ALTER c TYPE varchar(40)", "ALTER c TYPE text", "ALTER a TYPE bigint",
+        "ALTER b TYPE varchar(9)", "ALTER b SET STATISTICS 50", "ALTER a ADD GENERATED ALWAYS AS IDENTITY"}) {
+    INFO(change);
+    hold(kTables, kTables + "ALTER TABLE t " + change + ";");
+  }
+  hold(kTables, kTables + "ALTER TABLE t RENAME b TO d",
+       {{model::column_id({"public", "t"}, "b"), model::column_id({"public", "t"}, "d"), "", ""}});
+}
+
+TEST_CASE("renames take what is expected") {
+  const auto id = [](model::Kind kind, const std::string& name) { return model::ObjectId{kind, "public", "t", name}; };
+  const std::string parts =
+      "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0), ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES r;";
+  const std::string named =
+      "ALTER TABLE t ADD CONSTRAINT d CHECK (a > 0), ADD CONSTRAINT g FOREIGN KEY (a) REFERENCES r;";
+  hold(kTables + parts + "CREATE INDEX i ON t (b);", kTables + named + "CREATE INDEX j ON t (b);",
+       {{id(model::Kind::check, "c"), id(model::Kind::check, "d"), "", ""},
+        {id(model::Kind::foreign_key, "f"), id(model::Kind::foreign_key, "g"), "", ""},
+        {id(model::Kind::index, "i"), id(model::Kind::index, "j"), "", ""}});
+}
+
+TEST_CASE("constraints and indexes take and do what is expected, coming and going") {
+  for (const char* change :
+       {"ALTER TABLE t ADD CHECK (a > 0)", "ALTER TABLE t ADD CHECK (a > 0) NOT VALID",
+        "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES r", "ALTER TABLE t ADD UNIQUE (a)",
+        "ALTER TABLE t ADD PRIMARY KEY (a)", "ALTER TABLE t ADD EXCLUDE USING btree (a WITH =)",
+        "CREATE INDEX i ON t (b)", "CREATE UNIQUE INDEX i ON t (b)"}) {
+    INFO(change);
+    hold(kTables, kTables + change + ";");
+    hold(kTables + change + ";", kTables);
+  }
+  const std::string key = "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES r";
+  hold(kTables + key + " NOT VALID;", kTables + key + ";");
+  hold(kTables + key + ";", kTables + key + " DEFERRABLE;");
+  const std::string check = "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)";
+  hold(kTables + check + " NOT VALID;", kTables + check + ";");
+}
+
+TEST_CASE("tables and what is said of them take and do what is expected") {
+  const std::string function =
+      kTables + "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+  hold(function, function + "CREATE TRIGGER w BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();");
+  hold(function + "CREATE TRIGGER w BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();", function);
+  for (const char* change :
+       {"ALTER TABLE t SET (fillfactor = 70)", "ALTER TABLE t SET UNLOGGED", "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE t REPLICA IDENTITY FULL", "CREATE POLICY q ON t USING (a > 0)", "COMMENT ON TABLE t IS 'x'",
+        "COMMENT ON COLUMN t.a IS 'x'", "DROP TABLE t", "CREATE TABLE s (r int REFERENCES r)",
+        "CREATE VIEW v AS SELECT a FROM t", "CREATE TABLE h () INHERITS (t)",
+        "CREATE MATERIALIZED VIEW v AS SELECT a FROM t"}) {
+    INFO(change);
+    hold(kTables, kTables + change + ";");
+  }
+  hold(kTables + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r;", "CREATE TABLE r (id int PRIMARY KEY);");
+}
+
+TEST_CASE("partitions take and do what is expected") {
+  for (const char* change :
+       {"ALTER TABLE p ADD n int", "ALTER TABLE p ADD n uuid DEFAULT gen_random_uuid()",
+        "ALTER TABLE p ADD CHECK (id > 0)", "CREATE INDEX i ON p (id)", "ALTER TABLE p ADD PRIMARY KEY (id, at)",
+        "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')",
+        "ALTER TABLE p DETACH PARTITION p1"}) {
+    INFO(change);
+    hold(kPartitions, kPartitions + change + ";");
+    hold(kPartitions + change + ";", kPartitions);
+  }
+}
+
+}  // namespace schemac
