@@ -58,7 +58,7 @@ std::optional<InTheWay> ask(runtime::Connection& database, const sql::RowCheck& 
         first_of(transaction.query_unchecked_sql(fmt::format("SELECT count(*) FROM ({}) AS bad", check.query)));
     if (count == "0") return std::nullopt;
     return InTheWay{
-        fmt::format("{} {}, among them {}", count, count == "1" ? "row" : "rows", samples(transaction, check.query))};
+        fmt::format("{} {}, among them {},", count, count == "1" ? "row" : "rows", samples(transaction, check.query))};
   } catch (const runtime::ConnectionFailure&) {
     throw;
   } catch (const runtime::Error& error) {
