@@ -131,10 +131,7 @@ void weigh(const Create<model::ForeignKey>& change, Scale& scale) {
 }
 void weigh(const Alter<model::ForeignKey>& change, Scale& scale) {
   const auto& [before, after] = change;
-  if (before.deferral != after.deferral) {
-    scale.lock_tree(after.table, Lock::access_exclusive);
-    scale.lock(after.references, Lock::access_exclusive);
-  }
+  if (before.deferral != after.deferral) scale.lock_tree(after.table, Lock::access_exclusive);
   if (!before.not_valid || after.not_valid) return;
   scale.lock(after.table, Lock::share_update_exclusive);
   scale.lock(after.references, Lock::row_share);
@@ -159,7 +156,11 @@ void weigh(const diff::DropColumn& change, Scale& scale) { scale.lock_tree(chang
 void weigh(const diff::RenameColumn& change, Scale& scale) { scale.lock_tree(change.table, Lock::access_exclusive); }
 void weigh(const diff::AlterColumn& change, Scale& scale) {
   const auto& [table, before, after, conversion] = change;
-  scale.lock_tree(table, Lock::access_exclusive);
+  model::Column settings = before;  // SET STATISTICS, SET (n_distinct = …)
+  settings.statistics = after.statistics;
+  settings.options = after.options;
+  scale.lock_tree(table, settings == after ? Lock::share_update_exclusive : Lock::access_exclusive);
+  if (!before.identity && after.identity) scale.scan(table);  // its sequence goes on behind the greatest
   if (before.type != after.type && type_change(before.type, after.type).rewrites) scale.rewrite(table);
   if (!before.not_null && after.not_null && scale.blocks_writes()) scale.scan(table);
 }

