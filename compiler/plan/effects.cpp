@@ -1,15 +1,12 @@
 #include "plan/effects.hpp"
 
 #include <algorithm>
+#include <set>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
-#include "diff/descent.hpp"
-#include "diff/subject.hpp"
-#include "model/relations.hpp"
-#include "plan/type_change.hpp"
-#include "plan/volatility.hpp"
+#include "diff/tokens.hpp"
+#include "plan/effects_scale.hpp"
 
 namespace schemac::plan {
 namespace {
@@ -21,149 +18,42 @@ using diff::Rename;
 using model::Kind;
 using model::QualifiedName;
 
-/// Where a step is weighed.
-class Scale {
- public:
-  Scale(const Step& step, const diff::Difference& difference)
-      : step_(step), difference_(difference), descent_(difference.renamed, difference.after) {}
+/// Neither tables nor materialized views notice what is done with these.
+template <class K>
+concept Aside = std::is_same_v<K, model::Namespace> || std::is_same_v<K, model::Extension> ||
+                std::is_same_v<K, model::EnumType> || std::is_same_v<K, model::CompositeType> ||
+                std::is_same_v<K, model::Domain> || std::is_same_v<K, model::Sequence> ||
+                std::is_same_v<K, model::Function> || std::is_same_v<K, model::View> ||
+                std::is_same_v<K, model::DefaultPrivileges>;
+template <Aside K>
+void weigh(const Create<K>&, Scale&) {}
+template <Aside K>
+void weigh(const Drop<K>&, Scale&) {}
+template <Aside K>
+void weigh(const Rename<K>&, Scale&) {}
+template <Aside K>
+void weigh(const Alter<K>&, Scale&) {}
+void weigh(const diff::AddEnumValue&, Scale&) {}
+void weigh(const diff::RenameEnumValue&, Scale&) {}
+void weigh(const diff::SetGrants&, Scale&) {}
 
-  void lock(const QualifiedName& table, Lock mode) {
-    if (exists(table)) effect_.lock(table, mode);
-  }
-  /// The table and all that hang on it.
-  void lock_tree(const QualifiedName& table, Lock mode) {
-    for (const QualifiedName& each : tree(table)) lock(each, mode);
-  }
-  void scan(const QualifiedName& table) {
-    for (const QualifiedName& each : tree(table))
-      if (exists(each) && stores(each)) effect_.scans.insert(each);
-  }
-  void rewrite(const QualifiedName& table) {
-    for (const QualifiedName& each : tree(table))
-      if (exists(each) && stores(each)) effect_.rewrites.insert(each);
-    scan(table);
-  }
-  [[nodiscard]] bool blocks_writes() const {
-    return std::any_of(step_.hazards.begin(), step_.hazards.end(),
-                       [](const Hazard& hazard) { return hazard.kind == HazardKind::blocks_writes; });
-  }
-  [[nodiscard]] Way way() const { return step_.way; }
-  [[nodiscard]] const diff::Difference& difference() const { return difference_; }
-  [[nodiscard]] Effect take() { return std::move(effect_); }
-
- private:
-  [[nodiscard]] bool exists(const QualifiedName& relation) const {
-    const auto found = model::find_relation(difference_.renamed, relation);
-    return found && (found->kind == Kind::table || found->kind == Kind::materialized_view);
-  }
-  [[nodiscard]] bool stores(const QualifiedName& table) const {
-    const model::Table* found = diff::find_table(difference_.renamed, table);
-    return found == nullptr || !found->partition_by;
-  }
-  [[nodiscard]] std::vector<QualifiedName> tree(const QualifiedName& table) const {
-    std::vector<QualifiedName> tables = descent_.descendants(table);
-    tables.push_back(table);
-    return tables;
-  }
-
-  const Step& step_;
-  const diff::Difference& difference_;
-  diff::Descent descent_;
-  Effect effect_;
-};
-
-// What is said of no table.
-template <class C>
-void weigh(const C&, Scale&) {}
-
-void weigh(const Create<model::Index>& change, Scale& scale) {
-  const model::Index& index = change.object;
-  if (index.invalid) return scale.lock(index.table, Lock::share);  // ON ONLY the parent
-  const bool concurrently = scale.way() == Way::concurrently;
-  scale.lock_tree(index.table, concurrently ? Lock::share_update_exclusive : Lock::share);
-  scale.scan(index.table);
-}
-void weigh(const Drop<model::Index>& change, Scale& scale) {
-  if (change.object.partition_of) return;
-  const bool concurrently = scale.way() == Way::concurrently;
-  scale.lock_tree(change.object.table, concurrently ? Lock::share_update_exclusive : Lock::access_exclusive);
-}
-
-template <class Key>
-void weigh_key(const Key& key, Scale& scale) {
-  scale.lock_tree(key.table, Lock::access_exclusive);
-  if (scale.way() != Way::from_index) scale.scan(key.table);
-}
-void weigh(const Create<model::Unique>& change, Scale& scale) { weigh_key(change.object, scale); }
-void weigh(const Create<model::PrimaryKey>& change, Scale& scale) { weigh_key(change.object, scale); }
-void weigh(const Create<model::Exclusion>& change, Scale& scale) { weigh_key(change.object, scale); }
-
-template <class Constraint>
-void weigh_drop(const Constraint& constraint, Scale& scale) {
-  if constexpr (requires { constraint.partition_of; })
-    if (constraint.partition_of) return;
-  scale.lock_tree(constraint.table, Lock::access_exclusive);
-}
-void weigh(const Drop<model::Unique>& change, Scale& scale) { weigh_drop(change.object, scale); }
-void weigh(const Drop<model::PrimaryKey>& change, Scale& scale) { weigh_drop(change.object, scale); }
-void weigh(const Drop<model::Exclusion>& change, Scale& scale) { weigh_drop(change.object, scale); }
-void weigh(const Drop<model::Check>& change, Scale& scale) { weigh_drop(change.object, scale); }
-void weigh(const Drop<model::ForeignKey>& change, Scale& scale) {
-  weigh_drop(change.object, scale);
-  scale.lock_tree(change.object.references, Lock::access_exclusive);
-}
-
-void weigh(const Create<model::Check>& change, Scale& scale) {
-  scale.lock_tree(change.object.table, Lock::access_exclusive);
-  if (!change.object.not_valid) scale.scan(change.object.table);
-}
-void weigh(const Alter<model::Check>& change, Scale& scale) {
-  scale.lock_tree(change.after.table, Lock::share_update_exclusive);
-  scale.scan(change.after.table);
-}
-void weigh(const Create<model::ForeignKey>& change, Scale& scale) {
-  const model::ForeignKey& key = change.object;
-  scale.lock_tree(key.table, Lock::share_row_exclusive);
-  scale.lock(key.references, Lock::share_row_exclusive);
-  if (key.not_valid) return;
-  scale.scan(key.table);
-  scale.scan(key.references);
-}
-void weigh(const Alter<model::ForeignKey>& change, Scale& scale) {
+// Its values are looked for in the tables that have it as a type; a check that is not valid waits for new ones.
+void weigh(const Alter<model::Domain>& change, Scale& scale) {
   const auto& [before, after] = change;
-  if (before.deferral != after.deferral) scale.lock_tree(after.table, Lock::access_exclusive);
-  if (!before.not_valid || after.not_valid) return;
-  scale.lock(after.table, Lock::share_update_exclusive);
-  scale.lock(after.references, Lock::row_share);
-  scale.scan(after.table);
-  scale.scan(after.references);
-}
-
-void weigh(const diff::AddColumn& change, Scale& scale) {
-  const model::Column& column = change.column;
-  if (scale.way() == Way::by_blocks) {
-    scale.lock_tree(change.table, Lock::row_exclusive);
-    return scale.scan(change.table);
+  const bool checks_more = std::any_of(after.checks.begin(), after.checks.end(), [&](const model::DomainCheck& check) {
+    return !check.not_valid && std::find(before.checks.begin(), before.checks.end(), check) == before.checks.end();
+  });
+  if (!checks_more && (before.not_null || !after.not_null)) return;
+  const std::string type = diff::spelled(after.name.schema) + "." + diff::spelled(after.name.name);
+  for (const auto& [id, table] : scale.difference().renamed.tables) {
+    const bool uses = std::any_of(table.columns.begin(), table.columns.end(),
+                                  [&](const model::Column& column) { return column.type == type; });
+    if (!uses) continue;
+    scale.lock(table.name, Lock::share);
+    scale.scan_one(table.name);
   }
-  scale.lock_tree(change.table, Lock::access_exclusive);
-  const bool each_its_own = column.default_expression && may_be_volatile(*column.default_expression);
-  if (column.identity || column.generated_expression || each_its_own)
-    scale.rewrite(change.table);
-  else if (column.not_null && !column.default_expression)
-    scale.scan(change.table);
 }
-void weigh(const diff::DropColumn& change, Scale& scale) { scale.lock_tree(change.table, Lock::access_exclusive); }
-void weigh(const diff::RenameColumn& change, Scale& scale) { scale.lock_tree(change.table, Lock::access_exclusive); }
-void weigh(const diff::AlterColumn& change, Scale& scale) {
-  const auto& [table, before, after, conversion] = change;
-  model::Column settings = before;  // SET STATISTICS, SET (n_distinct = …)
-  settings.statistics = after.statistics;
-  settings.options = after.options;
-  scale.lock_tree(table, settings == after ? Lock::share_update_exclusive : Lock::access_exclusive);
-  if (!before.identity && after.identity) scale.scan(table);  // its sequence goes on behind the greatest
-  if (before.type != after.type && type_change(before.type, after.type).rewrites) scale.rewrite(table);
-  if (!before.not_null && after.not_null && scale.blocks_writes()) scale.scan(table);
-}
+void weigh(const Rename<model::Index>&, Scale&) {}  // the index alone is locked
 
 bool alters_rows(const model::Table& before, const model::Table& after) {
   return before.unlogged != after.unlogged || before.access_method != after.access_method ||
@@ -177,15 +67,23 @@ void weigh(const Alter<model::Table>& change, Scale& scale) {
   scale.lock(after.name, settings_alone ? Lock::share_update_exclusive : Lock::access_exclusive);
   if (alters_rows(before, after)) scale.rewrite(after.name);
 }
-void weigh(const Rename<model::Table>& change, Scale& scale) {
-  scale.lock({change.after.schema, change.after.name}, Lock::access_exclusive);
+void weigh_stored_rename(const model::ObjectId& after, Scale& scale) {
+  scale.lock({after.schema, after.name}, Lock::access_exclusive);
 }
-template <class Part>
-requires requires(Part part) { part.table; }
-void weigh(const Rename<Part>& change, Scale& scale) {
-  if constexpr (!std::is_same_v<Part, model::Index>)
-    scale.lock({change.after.schema, change.after.table}, Lock::access_exclusive);
+void weigh(const Rename<model::Table>& change, Scale& scale) { weigh_stored_rename(change.after, scale); }
+void weigh(const Rename<model::MaterializedView>& change, Scale& scale) { weigh_stored_rename(change.after, scale); }
+
+/// What stands on a table and whose name is kept beside the table's.
+template <class K>
+concept Part = std::is_same_v<K, model::PrimaryKey> || std::is_same_v<K, model::Unique> ||
+               std::is_same_v<K, model::Check> || std::is_same_v<K, model::Exclusion> ||
+               std::is_same_v<K, model::ForeignKey> || std::is_same_v<K, model::Trigger> ||
+               std::is_same_v<K, model::Policy>;
+template <Part K>
+void weigh(const Rename<K>& change, Scale& scale) {
+  scale.lock({change.after.schema, change.after.table}, Lock::access_exclusive);
 }
+
 void weigh(const Create<model::Table>& change, Scale& scale) {
   for (const QualifiedName& parent : diff::parents_of(change.object))
     scale.lock(parent, change.object.partition_of ? Lock::access_exclusive : Lock::share_update_exclusive);
@@ -197,11 +95,71 @@ void weigh(const Drop<model::Table>& change, Scale& scale) {
     if (key.table == change.object.name) scale.lock(key.references, Lock::access_exclusive);
 }
 
+/// The relations that an object needs, or columns of which it needs.
+std::set<QualifiedName> relations_under(const model::ObjectId& id, const model::Schema& schema) {
+  std::set<QualifiedName> relations;
+  const auto needs = schema.dependencies.find(id);
+  if (needs == schema.dependencies.end()) return relations;
+  for (const model::ObjectId& need : needs->second)
+    if (need.kind == Kind::column || model::is_relation(need.kind))
+      relations.insert({need.schema, need.kind == Kind::column ? need.table : need.name});
+  return relations;
+}
+
+void weigh(const Create<model::MaterializedView>& change, Scale& scale) {
+  if (!change.object.populated) return;
+  for (const QualifiedName& relation : relations_under(change.object.id(), scale.difference().after))
+    scale.scan(relation);
+}
+void weigh(const Drop<model::MaterializedView>& change, Scale& scale) {
+  scale.lock(change.object.name, Lock::access_exclusive);
+}
+void weigh(const Alter<model::MaterializedView>& change, Scale& scale) {
+  const auto& [before, after] = change;
+  const bool moves = before.access_method != after.access_method || before.tablespace != after.tablespace;
+  const auto stored_otherwise = [&](const model::ViewColumn& column) {
+    const model::ViewColumn* former = model::find_column(before.columns, column.name);
+    return former == nullptr || former->storage != column.storage || former->compression != column.compression;
+  };
+  const bool columns = std::any_of(after.columns.begin(), after.columns.end(), stored_otherwise);
+  scale.lock(after.name, moves || columns ? Lock::access_exclusive : Lock::share_update_exclusive);
+  if (moves) scale.rewrite(after.name);
+}
+
+// https://www.postgresql.org/docs/15/sql-createrule.html, sql-createstatistics.html, sql-createpublication.html
+void weigh_scripted(const model::Scripted& object, const model::Schema& schema, Scale& scale) {
+  const model::ObjectId id = object.id();
+  if (id.kind == Kind::rule) return scale.lock({id.schema, id.table}, Lock::access_exclusive);
+  if (id.kind != Kind::statistics && id.kind != Kind::publication) return;
+  for (const QualifiedName& relation : relations_under(id, schema)) scale.lock(relation, Lock::share_update_exclusive);
+}
+void weigh(const Create<model::Scripted>& change, Scale& scale) {
+  weigh_scripted(change.object, scale.difference().after, scale);
+}
+void weigh(const Drop<model::Scripted>& change, Scale& scale) {
+  if (change.object.object.kind != Kind::publication)
+    weigh_scripted(change.object, scale.difference().renamed, scale);
+}
+void weigh(const Alter<model::Scripted>& change, Scale& scale) {
+  weigh_scripted(change.after, scale.difference().after, scale);
+}
+void weigh(const Rename<model::Scripted>& change, Scale& scale) {
+  if (change.after.kind == Kind::rule)
+    scale.lock({change.after.schema, change.after.table}, Lock::access_exclusive);
+}
+
+// Partitions have one of their own for each of their rows.
+void weigh_trigger(const model::Trigger& trigger, Lock mode, Scale& scale) {
+  trigger.for_each_row ? scale.lock_parts(trigger.table, mode) : scale.lock(trigger.table, mode);
+}
 void weigh(const Create<model::Trigger>& change, Scale& scale) {
-  scale.lock_tree(change.object.table, Lock::share_row_exclusive);
+  weigh_trigger(change.object, Lock::share_row_exclusive, scale);
 }
 void weigh(const Drop<model::Trigger>& change, Scale& scale) {
-  scale.lock_tree(change.object.table, Lock::access_exclusive);
+  weigh_trigger(change.object, Lock::access_exclusive, scale);
+}
+void weigh(const Alter<model::Trigger>& change, Scale& scale) {
+  weigh_trigger(change.after, Lock::share_row_exclusive, scale);
 }
 void weigh(const Create<model::Policy>& change, Scale& scale) {
   scale.lock(change.object.table, Lock::access_exclusive);
@@ -222,14 +180,18 @@ void weigh(const diff::Detach& change, Scale& scale) {
   scale.lock(tie.parent, partition ? Lock::access_exclusive : Lock::share_update_exclusive);
 }
 
+void weigh(const diff::MoveRows& change, Scale& scale) { scale.scan(change.before.name); }
+
 void weigh(const diff::SetComment& change, Scale& scale) {
   const model::ObjectId& id = change.object;
-  if (id.kind == Kind::table) scale.lock({id.schema, id.name}, Lock::share_update_exclusive);
+  const bool stores = id.kind == Kind::table || id.kind == Kind::materialized_view;
+  if (stores) scale.lock({id.schema, id.name}, Lock::share_update_exclusive);
   if (id.kind == Kind::column) scale.lock({id.schema, id.table}, Lock::share_update_exclusive);
 }
 void weigh(const diff::SetOwner& change, Scale& scale) {
   const model::ObjectId& id = change.object;
-  if (id.kind == Kind::table) scale.lock({id.schema, id.name}, Lock::access_exclusive);
+  const bool stores = id.kind == Kind::table || id.kind == Kind::materialized_view;
+  if (stores) scale.lock({id.schema, id.name}, Lock::access_exclusive);
 }
 
 }  // namespace

@@ -138,11 +138,63 @@ TEST_CASE("tables and what is said of them take and do what is expected") {
        {"ALTER TABLE t SET (fillfactor = 70)", "ALTER TABLE t SET UNLOGGED", "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE t REPLICA IDENTITY FULL", "CREATE POLICY q ON t USING (a > 0)", "COMMENT ON TABLE t IS 'x'",
         "COMMENT ON COLUMN t.a IS 'x'", "DROP TABLE t", "CREATE TABLE s (r int REFERENCES r)",
-        "CREATE VIEW v AS SELECT a FROM t", "CREATE TABLE h () INHERITS (t)"}) {
+        "CREATE VIEW v AS SELECT a FROM t", "CREATE TABLE h () INHERITS (t)",
+        "CREATE MATERIALIZED VIEW v AS SELECT a FROM t", "CREATE RULE w AS ON DELETE TO t DO INSTEAD NOTHING",
+        "CREATE STATISTICS w ON a, b FROM t", "CREATE PUBLICATION w FOR TABLE t", "GRANT SELECT ON t TO PUBLIC",
+        "ALTER TABLE t ALTER b SET STORAGE EXTERNAL", "ALTER TABLE t ADD d pg_catalog.int4range"}) {
     INFO(change);
     hold(kTables, kTables + change + ";");
   }
   hold(kTables + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r;", "CREATE TABLE r (id int PRIMARY KEY);");
+}
+
+TEST_CASE("triggers take what is expected, on a table and on its partitions") {
+  const std::string function = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+  for (const char* each : {"ROW", "STATEMENT"}) {
+    const std::string on_p = std::string("CREATE TRIGGER w AFTER UPDATE ON p FOR EACH ") + each + " EXECUTE FUNCTION f();";
+    const std::string on_t = std::string("CREATE TRIGGER w AFTER UPDATE ON t FOR EACH ") + each + " EXECUTE FUNCTION f();";
+    hold(kPartitions + function, kPartitions + function + on_p);
+    hold(kPartitions + function + on_p, kPartitions + function);
+    hold(kPartitions + function + on_p, kPartitions + function + on_p + "ALTER TABLE p DISABLE TRIGGER w;");
+    hold(kTables + function + on_t, kTables + function + on_t + "ALTER TABLE t DISABLE TRIGGER w;");
+    const std::string child = kTables + function + "CREATE TABLE h () INHERITS (t);";
+    hold(child, child + on_t);
+  }
+}
+
+TEST_CASE("types take and do what is expected of the tables that use them") {
+  const std::string domain = "CREATE DOMAIN d AS int; CREATE TABLE u (x d); INSERT INTO u VALUES (1);";
+  for (const char* change :
+       {"ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0)", "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0) NOT VALID",
+        "ALTER DOMAIN d SET NOT NULL", "ALTER DOMAIN d SET DEFAULT 5"}) {
+    INFO(change);
+    hold(domain, domain + change + ";");
+    hold(domain + change + ";", domain);
+  }
+  const std::string checked = kTables + "CREATE DOMAIN d AS int CHECK (VALUE > 0);";
+  hold(checked, checked + "ALTER TABLE t ADD d d;");
+  const std::string composite = "CREATE TYPE c AS (x int, y text); CREATE TABLE o OF c; INSERT INTO o VALUES (1, 'a');";
+  hold(composite, composite + "ALTER TYPE c ADD ATTRIBUTE z int CASCADE;");
+  const std::string label = "CREATE TYPE e AS ENUM ('a'); CREATE TABLE u (x e); INSERT INTO u VALUES ('a');";
+  hold(label, label + "ALTER TYPE e ADD VALUE 'b';");
+}
+
+TEST_CASE("materialized views take and do what is expected") {
+  const std::string view = kTables + "CREATE MATERIALIZED VIEW v AS SELECT a, b FROM t;";
+  for (const char* change : {"CREATE INDEX i ON v (a)", "COMMENT ON MATERIALIZED VIEW v IS 'x'",
+                             "ALTER MATERIALIZED VIEW v SET (fillfactor = 70)", "DROP MATERIALIZED VIEW v"}) {
+    INFO(change);
+    hold(view, view + change + ";");
+  }
+  const model::ObjectId before{model::Kind::materialized_view, "public", "", "v"};
+  const model::ObjectId after{model::Kind::materialized_view, "public", "", "w"};
+  hold(view, kTables + "CREATE MATERIALIZED VIEW w AS SELECT a, b FROM t;", {{before, after, "", ""}});
+}
+
+TEST_CASE("a column that a foreign key joins takes the other table with it") {
+  const std::string key = kTables + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r;";
+  hold(key, key + "ALTER TABLE t ALTER a TYPE bigint;");
+  hold(key, key + "ALTER TABLE r ALTER id TYPE bigint;");
 }
 
 TEST_CASE("partitions take and do what is expected") {
