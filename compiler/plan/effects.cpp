@@ -20,11 +20,10 @@ using model::QualifiedName;
 
 /// Neither tables nor materialized views notice what is done with these.
 template <class K>
-concept Aside = std::is_same_v<K, model::Namespace> || std::is_same_v<K, model::Extension> ||
-                std::is_same_v<K, model::EnumType> || std::is_same_v<K, model::CompositeType> ||
-                std::is_same_v<K, model::Domain> || std::is_same_v<K, model::Sequence> ||
-                std::is_same_v<K, model::Function> || std::is_same_v<K, model::View> ||
-                std::is_same_v<K, model::DefaultPrivileges>;
+concept Aside =
+    std::is_same_v<K, model::Namespace> || std::is_same_v<K, model::Extension> || std::is_same_v<K, model::EnumType> ||
+    std::is_same_v<K, model::CompositeType> || std::is_same_v<K, model::Domain> || std::is_same_v<K, model::Sequence> ||
+    std::is_same_v<K, model::Function> || std::is_same_v<K, model::View> || std::is_same_v<K, model::DefaultPrivileges>;
 template <Aside K>
 void weigh(const Create<K>&, Scale&) {}
 template <Aside K>
@@ -76,9 +75,8 @@ void weigh(const Rename<model::MaterializedView>& change, Scale& scale) { weigh_
 /// What stands on a table and whose name is kept beside the table's.
 template <class K>
 concept Part = std::is_same_v<K, model::PrimaryKey> || std::is_same_v<K, model::Unique> ||
-               std::is_same_v<K, model::Check> || std::is_same_v<K, model::Exclusion> ||
-               std::is_same_v<K, model::ForeignKey> || std::is_same_v<K, model::Trigger> ||
-               std::is_same_v<K, model::Policy>;
+    std::is_same_v<K, model::Check> || std::is_same_v<K, model::Exclusion> || std::is_same_v<K, model::ForeignKey> ||
+    std::is_same_v<K, model::Trigger> || std::is_same_v<K, model::Policy>;
 template <Part K>
 void weigh(const Rename<K>& change, Scale& scale) {
   scale.lock({change.after.schema, change.after.table}, Lock::access_exclusive);
@@ -137,15 +135,13 @@ void weigh(const Create<model::Scripted>& change, Scale& scale) {
   weigh_scripted(change.object, scale.difference().after, scale);
 }
 void weigh(const Drop<model::Scripted>& change, Scale& scale) {
-  if (change.object.object.kind != Kind::publication)
-    weigh_scripted(change.object, scale.difference().renamed, scale);
+  if (change.object.object.kind != Kind::publication) weigh_scripted(change.object, scale.difference().renamed, scale);
 }
 void weigh(const Alter<model::Scripted>& change, Scale& scale) {
   weigh_scripted(change.after, scale.difference().after, scale);
 }
 void weigh(const Rename<model::Scripted>& change, Scale& scale) {
-  if (change.after.kind == Kind::rule)
-    scale.lock({change.after.schema, change.after.table}, Lock::access_exclusive);
+  if (change.after.kind == Kind::rule) scale.lock({change.after.schema, change.after.table}, Lock::access_exclusive);
 }
 
 // Partitions have one of their own for each of their rows.

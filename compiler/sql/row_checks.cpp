@@ -1,6 +1,7 @@
 #include "sql/row_checks.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <vector>
 
 #include "diff/descent.hpp"
@@ -96,10 +97,43 @@ std::optional<RowCheck> of_type(const diff::AlterColumn& change, const diff::Dif
   return RowCheck{"SELECT " + value + " FROM " + qualified(change.table), true};
 }
 
-template <class C>
-std::optional<RowCheck> check_of(const C&, const diff::Difference&) {
+/// What has no rows to ask when it comes: it is new, or not about rows.
+template <class K>
+concept AsksNothing = std::is_same_v<K, model::Namespace> || std::is_same_v<K, model::Extension> ||
+    std::is_same_v<K, model::EnumType> || std::is_same_v<K, model::CompositeType> ||
+    std::is_same_v<K, model::Sequence> || std::is_same_v<K, model::Function> || std::is_same_v<K, model::View> ||
+    std::is_same_v<K, model::MaterializedView> || std::is_same_v<K, model::Table> || std::is_same_v<K, model::Index> ||
+    std::is_same_v<K, model::Scripted> || std::is_same_v<K, model::Trigger> || std::is_same_v<K, model::Policy> ||
+    std::is_same_v<K, model::DefaultPrivileges> || std::is_same_v<K, model::Domain>;
+template <AsksNothing K>
+std::optional<RowCheck> check_of(const Create<K>&, const diff::Difference&) {
   return std::nullopt;
 }
+template <AsksNothing K>
+std::optional<RowCheck> check_of(const Alter<K>&, const diff::Difference&) {
+  return std::nullopt;
+}
+// No row stands in the way of what goes, or of a name.
+template <class K>
+std::optional<RowCheck> check_of(const diff::Drop<K>&, const diff::Difference&) {
+  return std::nullopt;
+}
+template <class K>
+std::optional<RowCheck> check_of(const diff::Rename<K>&, const diff::Difference&) {
+  return std::nullopt;
+}
+std::optional<RowCheck> check_of(const diff::DropColumn&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::RenameColumn&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::Detach&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::AttachIndex&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::AddEnumValue&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::RenameEnumValue&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::SetComment&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::SetOwner&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::SetGrants&, const diff::Difference&) { return std::nullopt; }
+// Where rows belong in a new form of their table only PostgreSQL says: by the bounds of partitions, as it moves them.
+std::optional<RowCheck> check_of(const diff::Attach&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const diff::MoveRows&, const diff::Difference&) { return std::nullopt; }
 
 std::optional<RowCheck> check_of(const Create<model::Unique>& change, const diff::Difference&) {
   const auto& key = change.object;
@@ -117,6 +151,48 @@ std::optional<RowCheck> check_of(const Create<model::Index>& change, const diff:
   for (const model::IndexKey& key : index.keys)
     keys.push_back(key.column.empty() ? parenthesized(key.expression) : identifier(key.column));
   return RowCheck{duplicates(index.table, keys, !index.nulls_not_distinct, index.predicate.value_or(""))};
+}
+
+/// Rows that another one of the table collides with. Names of our own keep apart what an expression may call as it
+/// likes.
+std::optional<RowCheck> check_of(const Create<model::Exclusion>& change, const diff::Difference& difference) {
+  const model::Exclusion& exclusion = change.object;
+  std::vector<std::string> values;
+  std::vector<std::string> collide;
+  for (const model::Exclusion::Element& element : exclusion.elements) {
+    const std::string name = "schemac_value_" + std::to_string(values.size() + 1);
+    const std::string value =
+        element.key.column.empty() ? parenthesized(element.key.expression) : identifier(element.key.column);
+    values.push_back(value + " AS " + name);
+    collide.push_back("one." + name + " " + element.op + " other." + name);
+  }
+  const std::string key = key_of(difference.renamed, exclusion.table, "");
+  const std::string source = ", tableoid AS schemac_table, ctid AS schemac_place, " + joined(values, ", ") + " FROM " +
+                             qualified(exclusion.table) +
+                             (exclusion.predicate ? " WHERE " + parenthesized(*exclusion.predicate) : "");
+  const std::string shown = key == "ctid" ? "schemac_place" : key;
+  return RowCheck{"SELECT " + shown + " FROM (SELECT " + key + source + ") AS one WHERE EXISTS (SELECT FROM (SELECT " +
+                  key + source + ") AS other WHERE (one.schemac_table, one.schemac_place) <> (other.schemac_table, " +
+                  "other.schemac_place) AND " + joined(collide, " AND ") + ")"};
+}
+
+/// The values that the domain would refuse, in all columns that have it as their type.
+std::optional<RowCheck> check_of(const Alter<model::Domain>& change, const diff::Difference& difference) {
+  const auto& [before, after] = change;
+  std::vector<std::string> refused;
+  if (after.not_null && !before.not_null) refused.emplace_back("value IS NULL");
+  for (const model::DomainCheck& check : after.checks) {
+    const bool held = std::find(before.checks.begin(), before.checks.end(), check) != before.checks.end();
+    if (!held && !check.not_valid) refused.push_back(parenthesized(check.expression) + " IS FALSE");
+  }
+  std::vector<std::string> columns;
+  for (const auto& [id, table] : difference.renamed.tables)
+    for (const model::Column& column : table.columns)
+      if (column.type == qualified(after.name) && !table.partition_by)
+        columns.push_back("SELECT " + identifier(column.name) + " AS value FROM ONLY " + qualified(table.name));
+  if (refused.empty() || columns.empty()) return std::nullopt;
+  return RowCheck{"SELECT value FROM (" + joined(columns, " UNION ALL ") + ") AS used WHERE " +
+                  joined(refused, " OR ")};
 }
 
 std::optional<RowCheck> check_of(const Create<model::Check>& change, const diff::Difference& difference) {

@@ -162,16 +162,52 @@ std::string find_rows(const plan::Step& step, const diff::Difference& difference
          ";\n";
 }
 
-template <class C>
-std::string way(const C& change, HazardKind hazard, const diff::Difference& difference) {
-  if constexpr (requires { park(change); }) {
-    if (hazard == HazardKind::deletes_data) return park(change);
-  }
-  if (hazard != HazardKind::breaks_running_code) return "";
-  if constexpr (requires { both_names(change, difference); }) return both_names(change, difference);
-  if constexpr (requires { view_under_former_name(change); }) return view_under_former_name(change);
-  if constexpr (requires { both_labels(change); }) return both_labels(change);
+// What comes anew, or is altered in place, has no way of its own but the online one.
+template <class K>
+std::string way(const diff::Create<K>&, HazardKind, const diff::Difference&) {
   return "";
+}
+template <class K>
+std::string way(const diff::Alter<K>&, HazardKind, const diff::Difference&) {
+  return "";
+}
+std::string way(const diff::AddColumn&, HazardKind, const diff::Difference&) { return ""; }
+std::string way(const diff::Attach&, HazardKind, const diff::Difference&) { return ""; }
+std::string way(const diff::Detach&, HazardKind, const diff::Difference&) { return ""; }
+std::string way(const diff::AttachIndex&, HazardKind, const diff::Difference&) { return ""; }
+std::string way(const diff::MoveRows&, HazardKind, const diff::Difference&) { return ""; }
+std::string way(const diff::AddEnumValue&, HazardKind, const diff::Difference&) { return ""; }
+std::string way(const diff::SetComment&, HazardKind, const diff::Difference&) { return ""; }
+std::string way(const diff::SetOwner&, HazardKind, const diff::Difference&) { return ""; }
+std::string way(const diff::SetGrants&, HazardKind, const diff::Difference&) { return ""; }
+
+// Of what holds no rows nothing is lost that a way down would not make again.
+template <class K>
+std::string way(const Drop<K>&, HazardKind, const diff::Difference&) {
+  return "";
+}
+std::string way(const Drop<model::Table>& change, HazardKind hazard, const diff::Difference&) {
+  return hazard == HazardKind::deletes_data ? park(change) : "";
+}
+std::string way(const Drop<model::Sequence>& change, HazardKind hazard, const diff::Difference&) {
+  return hazard == HazardKind::deletes_data ? park(change) : "";
+}
+std::string way(const DropColumn& change, HazardKind hazard, const diff::Difference&) {
+  return hazard == HazardKind::deletes_data ? park(change) : "";
+}
+
+template <class K>
+std::string way(const Rename<K>&, HazardKind, const diff::Difference&) {
+  return "";
+}
+std::string way(const Rename<model::Table>& change, HazardKind hazard, const diff::Difference&) {
+  return hazard == HazardKind::breaks_running_code ? view_under_former_name(change) : "";
+}
+std::string way(const RenameColumn& change, HazardKind hazard, const diff::Difference& difference) {
+  return hazard == HazardKind::breaks_running_code ? both_names(change, difference) : "";
+}
+std::string way(const diff::RenameEnumValue& change, HazardKind hazard, const diff::Difference&) {
+  return hazard == HazardKind::breaks_running_code ? both_labels(change) : "";
 }
 
 std::string way(const AlterColumn& change, HazardKind hazard, const diff::Difference&) {

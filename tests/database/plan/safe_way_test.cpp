@@ -61,7 +61,7 @@ const std::string kTable =
 TEST_CASE("what would be lost is kept under another name") {
   const Offer column(kTable, "CREATE TABLE t (id int PRIMARY KEY, c text);", plan::HazardKind::deletes_data);
   CHECK(column.database.ask("SELECT sum(\"A b_parked\") FROM t") == "125250\n");
-  column.database.ask("INSERT INTO t (id) VALUES (0)");
+  CHECK_NOTHROW((void)column.database.ask("INSERT INTO t (id) VALUES (0)"));
   const Offer table(kTable, "", plan::HazardKind::deletes_data);
   CHECK(table.database.ask("SELECT count(*) FROM t_parked") == "500\n");
 }
@@ -92,6 +92,6 @@ TEST_CASE("code that knows a former name goes on for a while") {
   const model::Renames table{{{Kind::table, "public", "", "t"}, {Kind::table, "public", "", "u"}, "", ""}};
   const Offer other(kTable, "CREATE TABLE u (id int PRIMARY KEY, \"A b\" int NOT NULL, c text);",
                     plan::HazardKind::breaks_running_code, table);
-  other.database.ask("UPDATE t SET c = 'through the view'");
+  CHECK_NOTHROW((void)other.database.ask("UPDATE t SET c = 'through the view'"));
   CHECK(other.database.ask("SELECT count(*) FROM u WHERE c = 'through the view'") == "500\n");
 }

@@ -85,6 +85,27 @@ TEST_CASE("values that a type does not take are told, and uses of a label that g
              "CREATE TYPE mood AS ENUM ('a');" + column) == in_the_way("1 row, among them (2),"));
 }
 
+TEST_CASE("rows that an exclusion constraint would keep apart are named, both") {
+  const std::string table =
+      "CREATE TABLE t (id int PRIMARY KEY, room int, during int4range, off boolean DEFAULT false);";
+  const std::string rows =
+      "INSERT INTO t VALUES (1, 1, '[1,5)'), (2, 1, '[4,9)'), (3, 1, '[9,12)');"
+      "INSERT INTO t VALUES (4, 1, '[1,99)', true);";
+  const std::string apart = table + "ALTER TABLE t ADD EXCLUDE USING gist (during WITH &&) WHERE (NOT off);";
+  CHECK(said(table, rows, apart) == in_the_way("2 rows, among them (1), (2),"));
+  CHECK(said(table, rows + "DELETE FROM t WHERE id = 2;", apart) == kNobody);
+}
+
+TEST_CASE("values that a domain refuses from now on are named, wherever they are") {
+  const std::string used = "CREATE DOMAIN d AS int; CREATE TABLE t (a d); CREATE TABLE u (\"A\" d);";
+  const std::string rows = "INSERT INTO t VALUES (1), (-1); INSERT INTO u VALUES (-2);";
+  CHECK(said(used, rows, used + "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0);") ==
+        in_the_way("2 rows, among them (-1), (-2),"));
+  CHECK(said(used, rows, used + "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0) NOT VALID;") == kNobody);
+  CHECK(said(used, rows + "INSERT INTO t VALUES (NULL);", used + "ALTER DOMAIN d SET NOT NULL;") ==
+        in_the_way("1 row, among them (),"));
+}
+
 TEST_CASE("what the script makes or mends itself is not asked for") {
   CHECK(said(kTable, "INSERT INTO t VALUES (1);",
              kTable + "ALTER TABLE t ADD c int; ALTER TABLE t ADD CHECK (c > 0);") == kNobody);

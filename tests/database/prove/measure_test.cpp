@@ -151,8 +151,10 @@ TEST_CASE("tables and what is said of them take and do what is expected") {
 TEST_CASE("triggers take what is expected, on a table and on its partitions") {
   const std::string function = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
   for (const char* each : {"ROW", "STATEMENT"}) {
-    const std::string on_p = std::string("CREATE TRIGGER w AFTER UPDATE ON p FOR EACH ") + each + " EXECUTE FUNCTION f();";
-    const std::string on_t = std::string("CREATE TRIGGER w AFTER UPDATE ON t FOR EACH ") + each + " EXECUTE FUNCTION f();";
+    const std::string on_p =
+        std::string("CREATE TRIGGER w AFTER UPDATE ON p FOR EACH ") + each + " EXECUTE FUNCTION f();";
+    const std::string on_t =
+        std::string("CREATE TRIGGER w AFTER UPDATE ON t FOR EACH ") + each + " EXECUTE FUNCTION f();";
     hold(kPartitions + function, kPartitions + function + on_p);
     hold(kPartitions + function + on_p, kPartitions + function);
     hold(kPartitions + function + on_p, kPartitions + function + on_p + "ALTER TABLE p DISABLE TRIGGER w;");
@@ -164,9 +166,9 @@ TEST_CASE("triggers take what is expected, on a table and on its partitions") {
 
 TEST_CASE("types take and do what is expected of the tables that use them") {
   const std::string domain = "CREATE DOMAIN d AS int; CREATE TABLE u (x d); INSERT INTO u VALUES (1);";
-  for (const char* change :
-       {"ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0)", "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0) NOT VALID",
-        "ALTER DOMAIN d SET NOT NULL", "ALTER DOMAIN d SET DEFAULT 5"}) {
+  for (const char* change : {"ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0)",
+                             "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0) NOT VALID",
+                             "ALTER DOMAIN d SET NOT NULL", "ALTER DOMAIN d SET DEFAULT 5"}) {
     INFO(change);
     hold(domain, domain + change + ";");
     hold(domain + change + ";", domain);
