@@ -92,8 +92,7 @@ std::vector<View> function_views(const EntitySpelling& entity) {
       if (validation.rule == Rule::function && !is_secret(*field.field))
         functions.emplace(validation.function, field.type.spelling);
   std::vector<View> views;
-  for (const auto& [function, type] : functions)
-    views.emplace_back().text("function", function).text("type", type);
+  for (const auto& [function, type] : functions) views.emplace_back().text("function", function).text("type", type);
   return views;
 }
 

@@ -58,9 +58,7 @@ constexpr Escape kEscapes[] = {
     {'e', "\033", "\033"},
 };
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 class Translation {
  public:
@@ -115,8 +113,8 @@ class Translation {
     posix_ += escape->outside;
   }
 
-  /// What stands in brackets. A backslash is itself in those of POSIX: what it keeps from its meaning is remembered, and
-  /// put where it has none.
+  /// What stands in brackets. A backslash is itself in those of POSIX: what it keeps from its meaning is remembered,
+  /// and put where it has none.
   struct Bracket {
     std::string body;
     bool negated = false;

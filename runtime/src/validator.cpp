@@ -41,8 +41,7 @@ std::string describe(std::string_view entity, const std::vector<BrokenRule>& bro
 }  // namespace
 
 ValidationFailure::ValidationFailure(std::string_view entity, std::vector<BrokenRule> broken)
-    : Error(describe(entity, broken)),
-      broken_(std::make_shared<const std::vector<BrokenRule>>(std::move(broken))) {}
+    : Error(describe(entity, broken)), broken_(std::make_shared<const std::vector<BrokenRule>>(std::move(broken))) {}
 
 void Validator::check_length(std::string_view field, const std::string& text, std::int64_t minimum,
                              std::int64_t maximum) {
@@ -88,7 +87,8 @@ void Validator::check_pattern(std::string_view field, const std::string& text, c
                      "` can be matched by the database alone, and the schema says `in_code_only`");
   }
   if (pattern.matches(text)) return;
-  add(field, rule, rule == Rule::email ? "does not look like an address of mail" : "is not of the form that it has to be");
+  add(field, rule,
+      rule == Rule::email ? "does not look like an address of mail" : "is not of the form that it has to be");
 }
 
 void Validator::add_range(std::string_view field, std::string_view minimum, std::string_view maximum) {

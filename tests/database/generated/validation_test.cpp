@@ -1,5 +1,5 @@
-// Rules of the schema, held before anything is sent: every broken one at once, and never one that the database would not
-// refuse as well.
+// Rules of the schema, held before anything is sent: every broken one at once, and never one that the database would
+// not refuse as well.
 #include <catch2/catch.hpp>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/select.hpp>
@@ -59,7 +59,7 @@ NewLabel all_wrong() {
           .shown_on = runtime::Date::parse("2026-01-01")};
 }
 
-const Told kAllWrong{"0.title:length", "0.code:pattern", "0.mail:email",       "0.stars:range",      "0.price:range",
+const Told kAllWrong{"0.title:length", "0.code:pattern",  "0.mail:email",        "0.stars:range",      "0.price:range",
                      "0.rating:range", "0.slug:function", "0.shelf_mark:length", "0.shown_on:function"};
 
 }  // namespace
@@ -97,11 +97,12 @@ TEST_CASE_METHOD(Fixture, "a failure says what each rule wants, and no value", "
     CHECK(failure.broken()[4].message == "has to be at least 0.5");
     CHECK(failure.broken()[5].message == "has to be at most 9.5");
     CHECK(failure.broken()[6].message == "does not satisfy `well_formed_slug`");
-    CHECK(failure.message() ==
-          "`Label` is not as its schema wants it: `title` has 2 characters, and needs 3 to 10; `code` is not of the form "
-          "that it has to be; `mail` does not look like an address of mail; `stars` has to be 1 to 5; `price` has to be "
-          "at least 0.5; `rating` has to be at most 9.5; `slug` does not satisfy `well_formed_slug`; `shelf_mark` has 6 "
-          "characters, and needs at most 5; `shown_on` does not satisfy `is_a_day_of_work`");
+    CHECK(
+        failure.message() ==
+        "`Label` is not as its schema wants it: `title` has 2 characters, and needs 3 to 10; `code` is not of the form "
+        "that it has to be; `mail` does not look like an address of mail; `stars` has to be 1 to 5; `price` has to be "
+        "at least 0.5; `rating` has to be at most 9.5; `slug` does not satisfy `well_formed_slug`; `shelf_mark` has 6 "
+        "characters, and needs at most 5; `shown_on` does not satisfy `is_a_day_of_work`");
     CHECK_FALSE(failure.retryable());
   }
 }

@@ -1,6 +1,6 @@
 // Regular expressions of PostgreSQL, matched here: translated to those of POSIX, which the C library matches without
-// backtracking. What those cannot say (lookahead, back references, options in the expression, ranges of characters beyond
-// ASCII) is left to the database.
+// backtracking. What those cannot say (lookahead, back references, options in the expression, ranges of characters
+// beyond ASCII) is left to the database.
 // https://www.postgresql.org/docs/15/functions-matching.html#POSIX-SYNTAX-DETAILS
 #pragma once
 

@@ -1,5 +1,5 @@
-// How generated code holds rows against the rules of their schema. NULL, and a field that is left to the database, break
-// none, as they break no CHECK.
+// How generated code holds rows against the rules of their schema. NULL, and a field that is left to the database,
+// break none, as they break no CHECK.
 #pragma once
 
 #include <schemac/runtime/codec/array.hpp>
