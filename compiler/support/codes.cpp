@@ -122,6 +122,11 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::drift, "drift",
      "The database is not what its applied migrations give: somebody changed it by hand. `schemac db pull` writes what "
      "it has into the sources; `schemac diff --from ENV --to snapshot` prints what undoes the change."},
+    {Code::migrations_collide, "migrations-collide",
+     "Two branches of a history were to be put one behind the other, and on the private server that does not hold: "
+     "both "
+     "change one object, or what one adds needs what the other took away. Nothing was written. Bring the schema of the "
+     "two together by hand, take the migrations that are to move out of the folder, and run `schemac generate`."},
     {Code::rename_undecided, "rename-undecided",
      "Something vanished from the schema and something much like it appeared. Dropping would lose its data, so schemac "
      "does not "
@@ -182,6 +187,87 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "The URL leads to a connection pooler (PgBouncer, say) that gives each transaction another session of the server. "
      "`migrate` needs a session of its own: for the lock by which deployers take turns, for its settings, for what "
      "builds an index CONCURRENTLY. Name the server itself with `direct_url` in the environment."},
+    {Code::unindexed_foreign_key, "unindexed-foreign-key",
+     "No index begins with the columns of this foreign key. PostgreSQL makes none by itself: every DELETE and every "
+     "change of a key in the table it refers to reads this table from end to end, and holds locks while it does. "
+     "Add an index on the columns; `BelongsTo` makes one unless it says `no_index`."},
+    {Code::redundant_index, "redundant-index",
+     "Another index of the table does all that this one does: it has the same keys, or begins with them. Both are "
+     "kept up to date by every write. Drop the one that is named."},
+    {Code::keyless_table, "keyless-table",
+     "A row of this table cannot be named: no reference can point to it, a duplicate cannot be removed, logical "
+     "replication cannot carry its updates. Add a primary key."},
+    {Code::narrow_key, "narrow-key",
+     "A key that counts up ends at 2147483647 (`integer`) or 32767 (`smallint`); then every INSERT fails, and the "
+     "way out rewrites the table and all that refer to it. Make it `bigint` (`BigInt`) while it is small."},
+    {Code::mixed_key_types, "mixed-key-types",
+     "The columns of this foreign key have other types than those they refer to: each comparison casts, and the "
+     "narrower one overflows first. Give both one type."},
+    {Code::nullable_unique, "nullable-unique",
+     "Of a unique key, rows with a NULL are never equal to each other: any number of them fit. Make the column NOT "
+     "NULL, say `NULLS NOT DISTINCT` (PostgreSQL 15), or make it a partial index that says what is meant."},
+    {Code::nullable_boolean, "nullable-boolean",
+     "This boolean has three values: `WHERE NOT flag` leaves out the rows in which it is NULL. Make it NOT NULL "
+     "with a default; where the third value means something, an enum says what."},
+    {Code::unvalidated_constraint, "unvalidated-constraint",
+     "The constraint is NOT VALID: rows that were there before it may break it, and the planner does not rely on "
+     "it. `ALTER TABLE … VALIDATE CONSTRAINT …` finishes it, while others write."},
+    {Code::timestamp_without_zone, "timestamp-without-zone",
+     "`timestamp` is what a clock on a wall says, in a place that nobody wrote down: it is no moment in time. "
+     "`timestamptz` (`TimestampTz`) is one, and takes the same 8 bytes."},
+    {Code::time_with_zone, "time-with-zone",
+     "`time with time zone` has an offset and no date, so that no rule of a time zone can be applied to it. The "
+     "standard demands it, and PostgreSQL's own manual advises against it. Use `timestamptz`, or `time` and the "
+     "name of a zone."},
+    {Code::padded_char, "padded-char",
+     "`character(n)` is filled up with blanks, which are stored, and ignored by some comparisons and not by others. "
+     "It is not faster than `text` or `varchar(n)`. For a fixed length add a CHECK to a `text`."},
+    {Code::plain_json, "plain-json",
+     "`json` keeps the text as it came, blanks and duplicate keys too: it has no `=`, no index, and is parsed again "
+     "by each operator. Use `jsonb` (`Jsonb`)."},
+    {Code::money_type, "money-type",
+     "`money` has the decimals and the sign of whatever `lc_monetary` says at the time: under another setting the "
+     "same value reads differently. Use `numeric(12, 2)`, with the currency in a column of its own."},
+    {Code::serial_column, "serial-column",
+     "A serial is a default and a sequence that have their own rights and can drift apart from the column. "
+     "`GENERATED … AS IDENTITY` is of the standard and belongs to it: a bare `BigInt id{primary_key}` in a header."},
+    {Code::select_star, "select-star",
+     "PostgreSQL writes down the columns that `*` meant when the view was made: what the table gets later the view "
+     "does not have, and the next edit of the view changes more than it says. Name the columns."},
+    {Code::view_bypasses_policies, "view-bypasses-policies",
+     "A view reads with the rights of its owner, who is above the policies of a table with row-level security: "
+     "whoever may read the view reads all rows. Give it `security_invoker = true` (PostgreSQL 15), or filter in the "
+     "view."},
+    {Code::loose_search_path, "loose-search-path",
+     "A SECURITY DEFINER function runs with its owner's rights and its caller's search_path: whoever can create an "
+     "object in a schema that comes first there runs code as the owner. Add `SET search_path = pg_catalog, …` to "
+     "the function."},
+    {Code::idle_policy, "idle-policy",
+     "The table has a policy and does not obey it: row-level security is off. `ALTER TABLE … ENABLE ROW LEVEL "
+     "SECURITY` turns it on; else drop the policy, which only looks like protection."},
+    {Code::no_policy, "no-policy",
+     "Row-level security is on and no permissive policy is there: everybody but the owner sees no row at all. Add a "
+     "policy, or turn it off."},
+    {Code::granted_to_all, "granted-to-all",
+     "PUBLIC is every role there is and every one to come: everybody who can log in may do this with the table. "
+     "Grant it to the roles that need it."},
+    {Code::rewrite_rule, "rewrite-rule",
+     "A rule rewrites queries before they are planned: volatile functions run twice, COPY passes it by, and "
+     "RETURNING rarely says what was done. Use a trigger."},
+    {Code::table_inheritance, "table-inheritance",
+     "Keys, foreign keys and unique constraints of a table do not hold for those that inherit from it. For parts of "
+     "one table use partitions; else a reference."},
+    {Code::unlogged_table, "unlogged-table",
+     "An unlogged table is empty after a crash of the server, and is not on its standbys. Leave UNLOGGED out "
+     "wherever the rows matter."},
+    {Code::quoted_name, "quoted-name",
+     "The name must stand in double quotes wherever SQL uses it: it has capitals, blanks, or is a word of the "
+     "grammar. Whoever forgets them names something else. Use lower case, digits and `_`."},
+    {Code::house_name, "house-name",
+     "The name does not keep to the pattern that `[lint.names]` in schemac.toml has for its kind."},
+    {Code::stale_allow, "stale-allow",
+     "`schemac: allow CODE` stands at a place where that code is not raised, names a code that lint does not have, "
+     "or `[lint] allow` lists one that nothing raises. Take it out, so that it does not hide what comes later."},
 });
 
 static_assert(std::is_sorted(kCodes.begin(), kCodes.end(),

@@ -43,6 +43,7 @@ enum class Code {
   migration_failed,     ///< a statement of a migration failed on the server
   migration_unordered,  ///< a migration is not applied, though a later one is
   drift,                ///< a database is not what its applied migrations give
+  migrations_collide,   ///< two branches of a history that cannot be put one behind the other
   // planning and proof
   rename_undecided,  ///< something vanished and something like it appeared
   cannot_plan,       ///< a difference for which there is no safe plan
@@ -64,6 +65,33 @@ enum class Code {
   connection_failed,      ///< the database cannot be reached
   server_too_old,         ///< the server is older than PostgreSQL 13
   pooler_between,         ///< a pooler hands out sessions where a deploy needs one of its own
+  // what a reviewer would say: compiler/lint
+  unindexed_foreign_key,   ///< no index begins with the columns of a foreign key
+  redundant_index,         ///< another index does what this one does
+  keyless_table,           ///< a table without a primary key
+  narrow_key,              ///< a key that counts up in 4 bytes or fewer
+  mixed_key_types,         ///< a foreign key whose columns have another type than what they refer to
+  nullable_unique,         ///< a unique key with a column that may be NULL
+  nullable_boolean,        ///< a boolean of three values
+  unvalidated_constraint,  ///< a constraint that was never held against the rows
+  timestamp_without_zone,  ///< `timestamp`, where `timestamptz` is meant
+  time_with_zone,          ///< `time with time zone`
+  padded_char,             ///< `character(n)`
+  plain_json,              ///< `json`, where `jsonb` is meant
+  money_type,              ///< `money`
+  serial_column,           ///< a serial, where an identity column is meant
+  select_star,             ///< a view with `SELECT *`
+  view_bypasses_policies,  ///< a view that reads past the policies of a table
+  loose_search_path,       ///< SECURITY DEFINER without a search_path of its own
+  idle_policy,             ///< a policy on a table that obeys none
+  no_policy,               ///< row-level security without a policy
+  granted_to_all,          ///< everybody may read or write a table
+  rewrite_rule,            ///< CREATE RULE
+  table_inheritance,       ///< INHERITS
+  unlogged_table,          ///< UNLOGGED
+  quoted_name,             ///< a name that must be quoted
+  house_name,              ///< a name that does not keep to the rules of `[lint.names]`
+  stale_allow,             ///< `schemac: allow` where nothing is to be allowed
 };
 
 /// What `schemac help CODE` says.
