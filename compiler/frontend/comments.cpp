@@ -44,7 +44,7 @@ bool read_directive(std::string_view line, Comment& comment) {
     comment.renamed_from = std::string(trim(line));
   } else if (drop_prefix(line, "label ")) {
     comment.label = std::string(trim(line));
-  } else {
+  } else if (!line.starts_with("allow ")) {  // lint reads that
     comment.unknown = std::string(line);
   }
   return true;

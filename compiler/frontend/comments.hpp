@@ -12,7 +12,7 @@ struct Comment {
   std::string text;  ///< Lines of a paragraph are joined; paragraphs and items of lists keep their lines.
   std::optional<std::string> renamed_from;  ///< `schemac: renamed from x`
   std::optional<std::string> label;         ///< `schemac: label x`: of an enumerator.
-  std::optional<std::string> unknown;       ///< A line `schemac: …` that is neither.
+  std::optional<std::string> unknown;       ///< A line `schemac: …` that is none that is known.
 };
 
 /// Reads `///`, `//!`, `///<`, `/** */` and `/*! */`, one or several of them.

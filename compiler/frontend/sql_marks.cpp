@@ -100,11 +100,12 @@ class Reader {
   void read_comment(const Comment& comment) {
     constexpr std::string_view kRenamed = "renamed from ";
     if (comment.words == "transaction" || comment.words == "no transaction") return;  // of a migration
+    if (comment.words.starts_with("allow ")) return;                                  // lint reads that
     if (!comment.words.starts_with(kRenamed)) {
       diagnostics_
           .error(Code::unknown_option, place_at_(comment.begin),
                  fmt::format("`schemac: {}` is nothing that schemac knows", comment.words))
-          .hint = "in a .sql file it knows `-- schemac: renamed from NAME`";
+          .hint = "in a .sql file it knows `-- schemac: renamed from NAME` and `-- schemac: allow CODE`";
       return;
     }
     const std::optional<Declaration> declaration = is_alone(comment) ? below(comment) : beside(comment);

@@ -1,0 +1,65 @@
+#include "sql/declared_places.hpp"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sql/inspect.hpp"
+
+namespace schemac::sql {
+namespace {
+
+using model::ObjectId;
+
+/// Objects by their kind and bare name: what a name in a statement can mean at all.
+using Candidates = std::map<std::pair<model::Kind, std::string>, std::vector<ObjectId>>;
+
+std::string bare(const ObjectId& id) { return is_routine(id.kind) ? id.name.substr(0, id.name.find('(')) : id.name; }
+
+Candidates candidates_of(const model::Schema& schema) {
+  Candidates found;
+  const auto add = [&](const ObjectId& id) { found[{id.kind, bare(id)}].push_back(id); };
+  model::for_each_kind(schema, [&](const auto& objects) {
+    for (const auto& [id, object] : objects) add(id);
+  });
+  for (const auto& [id, table] : schema.tables)
+    for (const model::Column& column : table.columns) add(model::column_id(table.name, column.name));
+  return found;
+}
+
+/// The place of byte `offset` of a statement that begins at `place`.
+Place within(const Place& place, std::string_view text, std::size_t offset) {
+  Place found = place;
+  for (const char c : text.substr(0, offset)) {
+    if (c == '\n') {
+      ++found.line;
+      found.column = 1;
+    } else {
+      ++found.column;
+    }
+  }
+  return found;
+}
+
+void add_places(const model::SqlStatement& statement, const Candidates& candidates, model::SourceMap& places) {
+  for (const DeclaredName& name : declared_names(statement.text)) {
+    const auto meant = candidates.find({name.id.kind, name.id.name});
+    if (meant == candidates.end() || !name.label.empty()) continue;
+    for (const ObjectId& id : meant->second)
+      if (may_name(name.id, name.arguments, id))
+        places.emplace(id, within(statement.place, statement.text, name.begin));
+  }
+}
+
+}  // namespace
+
+model::SourceMap declared_places(const model::Declared& declared, const model::Schema& schema) {
+  model::SourceMap places = declared.places;
+  if (declared.statements.empty()) return places;
+  const Candidates candidates = candidates_of(schema);
+  for (const model::SqlStatement& statement : declared.statements) add_places(statement, candidates, places);
+  return places;
+}
+
+}  // namespace schemac::sql
