@@ -61,7 +61,11 @@ void explain_exception(Diagnostics& diagnostics) {
 }
 
 Run reporting(const Globals& globals, std::function<int(Diagnostics&)> command) {
-  return [&globals, command = std::move(command)] {
+  return reporting([&globals](const Diagnostics& diagnostics) { report(globals, diagnostics); }, std::move(command));
+}
+
+Run reporting(std::function<void(const Diagnostics&)> tell, std::function<int(Diagnostics&)> command) {
+  return [tell = std::move(tell), command = std::move(command)] {
     Diagnostics diagnostics;
     int status = kFailed;
     try {
@@ -69,7 +73,7 @@ Run reporting(const Globals& globals, std::function<int(Diagnostics&)> command) 
     } catch (const std::exception&) {
       explain_exception(diagnostics);
     }
-    report(globals, diagnostics);
+    tell(diagnostics);
     return status;
   };
 }

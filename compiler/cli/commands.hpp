@@ -15,6 +15,8 @@ namespace schemac::cli {
 void add_init(CLI::App& app, Globals& globals, Run& run);
 void add_generate(CLI::App& app, Globals& globals, Run& run);
 void add_diff(CLI::App& app, Globals& globals, Run& run);
+void add_check(CLI::App& app, Globals& globals, Run& run);
+void add_lint(CLI::App& app, Globals& globals, Run& run);
 void add_migrate(CLI::App& app, Globals& globals, Run& run);
 void add_db(CLI::App& app, Globals& globals, Run& run);
 void add_help(CLI::App& app, Globals& globals, Run& run);
@@ -24,6 +26,9 @@ void add_plan_options(CLI::App& verb, RenameOptions& renames, std::string& serve
 
 /// A command that collects diagnostics: they are reported when it ends, also by an exception.
 [[nodiscard]] Run reporting(const Globals& globals, std::function<int(Diagnostics&)> command);
+
+/// The same, with a word of its own in how they are told.
+[[nodiscard]] Run reporting(std::function<void(const Diagnostics&)> tell, std::function<int(Diagnostics&)> command);
 
 /// Makes the call of `verb` run `action(globals, *options, diagnostics)`; the options are filled in by then.
 template <class Options>

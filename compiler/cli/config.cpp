@@ -167,6 +167,59 @@ void read_policy(const toml::table* table, const std::string& file, Config& conf
   }
 }
 
+/// The codes of lint that a list names.
+std::set<Code> read_codes(const std::vector<std::string>& names, const Place& place, Diagnostics& diagnostics) {
+  std::set<Code> found;
+  for (const std::string& name : names) {
+    const std::optional<CodeText> code = find_code(name);
+    if (code && lint::codes().contains(code->code)) {
+      found.insert(code->code);
+      continue;
+    }
+    diagnostics.error(Code::config_unreadable, place, fmt::format("lint has no code `{}`", name)).hint =
+        "`schemac help lint` names them";
+  }
+  return found;
+}
+
+/// `primary_key` of the kind whose word is `primary key`.
+std::string key_of(model::Kind kind) {
+  std::string key(model::word_for(kind));
+  std::replace(key.begin(), key.end(), ' ', '_');
+  return key;
+}
+
+void read_names(const toml::table* table, const std::string& file, Config& config, Diagnostics& diagnostics) {
+  TableReader reader(table, "lint.names", file, diagnostics);
+  for (const model::Kind kind : lint::named_kinds()) {
+    const std::string key = key_of(kind);
+    std::optional<std::string> pattern;
+    reader.read(key, pattern);
+    if (!pattern) continue;
+    if (lint::is_pattern(*pattern)) {
+      config.lint.names.emplace(kind, *pattern);
+    } else {
+      diagnostics.error(Code::config_unreadable, place_of(*table->get(key), file),
+                        fmt::format("`{}` is no pattern", *pattern));
+    }
+  }
+  reader.finish();
+}
+
+void read_lint(const toml::table* table, const std::string& file, Config& config, Diagnostics& diagnostics) {
+  TableReader reader(table, "lint", file, diagnostics);
+  std::optional<std::vector<std::string>> allow, errors;
+  reader.read("allow", allow);
+  reader.read("errors", errors);
+  const toml::table* const names = reader.table("names");
+  reader.finish();
+  const auto place = [&](const char* key) { return place_of(*table->get(key), file); };
+  config.lint.place = {file, 0, 0};
+  if (allow) config.lint.allowed = read_codes(*allow, config.lint.place = place("allow"), diagnostics);
+  if (errors) config.lint.errors = read_codes(*errors, place("errors"), diagnostics);
+  read_names(names, file, config, diagnostics);
+}
+
 void read_environments(const toml::table* table, const std::string& file, Config& config, Diagnostics& diagnostics) {
   if (table == nullptr) return;
   for (const auto& [key, node] : *table) {
@@ -223,6 +276,7 @@ Config read_tables(const toml::table& table, const std::string& file, Diagnostic
   migrate.finish();
 
   read_policy(top.table("policy"), file, config, diagnostics);
+  read_lint(top.table("lint"), file, config, diagnostics);
   read_environments(top.table("environments"), file, config, diagnostics);
   top.finish();
   return config;

@@ -11,6 +11,7 @@
 #include "cli/form.hpp"
 #include "cli/globals.hpp"
 #include "cli/policy.hpp"
+#include "lint/lint.hpp"
 #include "schemac/runtime/migration/deploy.hpp"
 #include "support/diagnostics.hpp"
 
@@ -50,6 +51,8 @@ struct Config {
 
   Policy policy;  ///< What `generate` and `db push` go on with.
   Form form;      ///< Of plans.
+
+  lint::Options lint{{}, lint::default_errors(), {}, {}};
   std::map<std::string, Environment> environments;
 };
 

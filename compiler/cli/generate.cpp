@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/evolve.hpp"
 #include "cli/generated_code.hpp"
 #include "cli/project.hpp"
+#include "cli/staleness.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -55,27 +55,11 @@ int write_code(const GenerateOptions& options, const Project& project, const mod
   return kOk;
 }
 
-bool is_current(const Project& project, const model::Declared& declared, Diagnostics& diagnostics) {
-  const std::optional<std::string> text = read_file(project.config.snapshot);
-  if (!text) return false;
-  const auto header = snapshot::read_header(*text, project.config.snapshot.string(), diagnostics);
-  return header && header->source_hash == declared.hash;
-}
-
 int check(const Project& project, const model::Declared& declared, const GeneratedCode& code,
           Diagnostics& diagnostics) {
   const history::History history = history::read(project.config.migrations, diagnostics);
-  const bool current = is_current(project, declared, diagnostics);
-  if (diagnostics.has_errors()) return kFailed;
-  if (!current)
-    diagnostics.error(Code::stale_output, {project.config.snapshot.string(), 0, 0},
-                      "the schema has changed since the last migration was written");
-  for (const fs::path& path : code.files.changed()) {
-    const bool left = std::find(code.leftovers.begin(), code.leftovers.end(), path) != code.leftovers.end();
-    diagnostics.error(
-        Code::stale_output, {path.string(), 0, 0},
-        left ? "no schema header makes this file any more" : "the file is not what would be generated now");
-  }
+  if (diagnostics.has_errors() || !demand_current(project, declared, diagnostics)) return kFailed;
+  demand_fresh(code, diagnostics);
   if (diagnostics.has_errors()) return kStatesDiffer;
   say(project.globals, fmt::format("up to date: {}, {}", counted(history.size(), "migration", "migrations"),
                                    counted(declared.entities.size(), "entity", "entities")));

@@ -7,27 +7,13 @@
 #include <iostream>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+
+#include "cli/diagnostic_json.hpp"
 
 namespace schemac::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-nlohmann::ordered_json to_json(const Globals& globals, const Place& place) {
-  return {{"file", displayed(globals, place.file)}, {"line", place.line}, {"column", place.column}};
-}
-
-std::string spell_json(const Globals& globals, const Diagnostic& diagnostic) {
-  nlohmann::ordered_json json{{"severity", diagnostic.severity == Severity::error ? "error" : "warning"},
-                              {"code", name_of(diagnostic.code)},
-                              {"message", diagnostic.message}};
-  if (!diagnostic.place.file.empty()) json["place"] = to_json(globals, diagnostic.place);
-  for (const Note& note : diagnostic.notes)
-    json["notes"].push_back({{"place", to_json(globals, note.place)}, {"message", note.message}});
-  if (!diagnostic.hint.empty()) json["hint"] = diagnostic.hint;
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
 
 }  // namespace
 
@@ -36,7 +22,7 @@ void report(const Globals& globals, const Diagnostics& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics.list()) {
     if (globals.quiet && diagnostic.severity == Severity::warning) continue;
     const auto name = [&](const std::string& file) { return displayed(globals, file); };
-    std::cerr << (globals.json ? spell_json(globals, diagnostic) : print(diagnostic, color, name));
+    std::cerr << (globals.json ? dumped(diagnostic_json(globals, diagnostic), -1) : print(diagnostic, color, name));
   }
   std::cerr.flush();
 }

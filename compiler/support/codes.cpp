@@ -122,11 +122,6 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::drift, "drift",
      "The database is not what its applied migrations give: somebody changed it by hand. `schemac db pull` writes what "
      "it has into the sources; `schemac diff --from ENV --to snapshot` prints what undoes the change."},
-    {Code::migrations_collide, "migrations-collide",
-     "Two branches of a history were to be put one behind the other, and on the private server that does not hold: "
-     "both "
-     "change one object, or what one adds needs what the other took away. Nothing was written. Bring the schema of the "
-     "two together by hand, take the migrations that are to move out of the folder, and run `schemac generate`."},
     {Code::rename_undecided, "rename-undecided",
      "Something vanished from the schema and something much like it appeared. Dropping would lose its data, so schemac "
      "does not "

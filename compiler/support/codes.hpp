@@ -43,7 +43,6 @@ enum class Code {
   migration_failed,     ///< a statement of a migration failed on the server
   migration_unordered,  ///< a migration is not applied, though a later one is
   drift,                ///< a database is not what its applied migrations give
-  migrations_collide,   ///< two branches of a history that cannot be put one behind the other
   // planning and proof
   rename_undecided,  ///< something vanished and something like it appeared
   cannot_plan,       ///< a difference for which there is no safe plan

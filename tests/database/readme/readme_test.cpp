@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::array<std::string, 2> kDocuments = {"README.md", "docs/commands.md"};
+const std::array<std::string, 3> kDocuments = {"README.md", "docs/commands.md", "docs/ci.md"};
 
 struct Said {
   int status = 0;
@@ -118,13 +118,40 @@ TEST_CASE("the transcripts of README.md are what happens") { play("README.md"); 
 
 TEST_CASE("the transcripts of docs/commands.md are what happens") { play("docs/commands.md"); }
 
+TEST_CASE("the steps of the workflows in docs/ci.md run, and what they write is what their next steps read") {
+  Newcomer newcomer;
+  const std::string prepare =
+      "schemac --quiet init shop && cd shop && schemac --quiet generate && schemac --quiet db create && "
+      "printf '[environments.production]\nurl = \"env:DATABASE_URL\"\n' >> schemac.toml";
+  const Said prepared = newcomer.type(prepare);
+  INFO(prepared.text);
+  REQUIRE(prepared.status == 0);
+  int steps = 0;
+  for (const Block& block : blocks_of("docs/ci.md")) {
+    std::istringstream lines(block.language == "yaml" ? block.text : "");
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t command = line.find("schemac ");
+      if (command == std::string::npos) continue;
+      const std::string before = line.substr(0, command);
+      if (!before.ends_with("- run: ") && !before.ends_with("    - ")) continue;
+      const Said said = newcomer.type("export DATABASE_URL=\"$(schemac db server)\"\n" + line.substr(command));
+      INFO(line << "\n" << said.text);
+      CHECK(said.status == 0);
+      ++steps;
+    }
+  }
+  CHECK(steps == 7);
+  CHECK(newcomer.type("grep -q '\"version\": \"2.1.0\"' lint.sarif && grep -q '<testsuites>' schemac.xml").status == 0);
+}
+
 TEST_CASE("every block of the documents is held by a test") {
   for (const std::string& document : kDocuments) {
     for (const Block& block : blocks_of(document)) {
       INFO(document << ":" << block.line);
       const bool is_file = block.role.find('.') != std::string::npos;
       const bool known = block.language == "console" || is_file || block.role == "schema" || block.role == "usage" ||
-                         block.language == "toml" || block.language == "sh" || block.language == "sql";
+                         block.language == "toml" || block.language == "sh" || block.language == "sql" ||
+                         block.language == "yaml";
       CHECK(known);
       if (block.role == "schema") CHECK_FALSE(frontend::tests::declared(block.text).entities.empty());
       if (block.language == "sql" && !is_file) {  // a migration
@@ -170,7 +197,7 @@ TEST_CASE("statements of the documents compile against generated code") {
 
 TEST_CASE("docs/commands.md has every option of every verb, and README.md every file it points to") {
   const std::string reference = all_of("docs/commands.md");
-  for (const std::string verb : {"", "generate", "diff", "migrate up", "migrate down", "db server"}) {
+  for (const std::string verb : {"", "generate", "diff", "check", "lint", "migrate up", "migrate down", "db server"}) {
     std::istringstream help(run("'" SCHEMAC_TOOL "' help " + verb).text);
     for (std::string word; help >> word;) {
       if (!word.starts_with("--")) continue;

@@ -1,0 +1,157 @@
+// `schemac check`: what CI runs. Looks at everything and writes nothing; each part says what it finds, and the exit
+// status is that of the worst.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cli/commands.hpp"
+#include "cli/evolve.hpp"
+#include "cli/findings.hpp"
+#include "cli/history_proof.hpp"
+#include "cli/staleness.hpp"
+#include "elaborate/elaborate.hpp"
+#include "lint/lint.hpp"
+#include "prove/prove.hpp"
+
+namespace schemac::cli {
+namespace {
+
+struct CheckOptions {
+  std::string against;
+  std::string server_url;
+  std::string format;
+  bool warnings_as_errors = false;
+};
+
+/// What failed outweighs what was refused, and that what only differs.
+ExitStatus worse(ExitStatus one, ExitStatus other) {
+  constexpr std::array kFromWorst = {kFailed, kBadCall, kDecisionNeeded, kRefused, kStatesDiffer, kOk};
+  return *std::find_if(kFromWorst.begin(), kFromWorst.end(),
+                       [&](ExitStatus each) { return each == one || each == other; });
+}
+
+/// What was written against what would be written. Code that nobody keeps (the build makes it) cannot be stale.
+ExitStatus check_outputs(const Project& project, const model::Declared& declared, Diagnostics& diagnostics) {
+  Diagnostics found;
+  const bool readable = demand_current(project, declared, found);
+  if (std::filesystem::exists(project.config.generated)) {
+    const std::optional<GeneratedCode> code = make_code(project, declared, {}, diagnostics);
+    if (!code) return kFailed;
+    demand_fresh(*code, found);
+  }
+  diagnostics.append(found);
+  if (!readable) return kFailed;
+  return found.has_errors() ? kStatesDiffer : kOk;
+}
+
+ExitStatus check_rules(const Project& project, const model::Schema& schema, const model::Declared& declared,
+                       const CheckOptions& options, Diagnostics& diagnostics) {
+  Diagnostics found;
+  lint::Options rules = project.config.lint;
+  if (options.warnings_as_errors) rules.errors = lint::codes();
+  lint::lint(schema, declared, rules, found);
+  diagnostics.append(found);
+  return found.has_errors() ? kFailed : kOk;
+}
+
+/// The hazard that a comment above a statement of a migration tells of.
+std::optional<plan::HazardKind> hazard_of(const std::string& comment) {
+  return plan::hazard_named(std::string_view(comment).substr(0, comment.find(':')));
+}
+
+/// The hazards of the migrations, as they stand above their statements: those that neither the policy nor a comment
+/// there allows.
+ExitStatus check_policy(const Project& project, const history::History& history, Diagnostics& diagnostics) {
+  ExitStatus status = kOk;
+  const auto look_at = [&](const history::Migration& migration, const sql::Statement& statement,
+                           const std::string& comment) {
+    const std::optional<plan::HazardKind> hazard = hazard_of(comment);
+    if (!hazard || project.config.policy.allowed.contains(*hazard)) return;
+    const std::string name(plan::name_of(*hazard));
+    if (std::find(statement.allows.begin(), statement.allows.end(), name) != statement.allows.end()) return;
+    diagnostics
+        .error(Code::hazard_refused, statement.place, fmt::format("migration `{}`: {}", migration.folder(), comment))
+        .hint = fmt::format("`-- schemac: allow {}` above the statement says, for all to see, that it is meant", name);
+    status = kRefused;
+  };
+  for (const history::Migration& migration : history)
+    for (const sql::ScriptBatch& batch : migration.up.batches)
+      for (const sql::Statement& statement : batch.statements)
+        for (const std::string& comment : statement.comments) look_at(migration, statement, comment);
+  return status;
+}
+
+ExitStatus check_against(const Project& project, const CheckOptions& options, const history::History& history,
+                         const std::vector<catalog::Reading>& states, Diagnostics& diagnostics) {
+  Globals globals = project.globals;
+  globals.environment = options.against;
+  const std::unique_ptr<Deployment> deployment = open_deployment(globals, project, history, diagnostics);
+  return deployment ? demand_recorded(*deployment, states, diagnostics) : kFailed;
+}
+
+/// The history from zero, each way of each migration, and its end: what `after` is.
+ExitStatus check_history(const Project& project, const CheckOptions& options, const catalog::Reading& after,
+                         bool current, elaborate::Scratch& scratch, Diagnostics& diagnostics) {
+  Diagnostics found;
+  const history::History history = history::read(project.config.migrations, found);
+  const std::optional<snapshot::Snapshot> snapshot = read_snapshot(project.config, history, found);
+  diagnostics.append(found);
+  if (found.has_errors()) return kFailed;
+  ExitStatus status = check_policy(project, history, diagnostics);
+  const auto states = prove_history(project, history, snapshot, scratch, diagnostics);
+  if (!states) return kFailed;
+  if (current && !prove::demand_equal(after.schema, states->back().schema, Code::stale_output,
+                                      {project.config.snapshot.string(), 0, 0},
+                                      "the migrations do not give what the schema says", diagnostics))
+    status = worse(status, kStatesDiffer);
+  if (!options.against.empty()) status = worse(status, check_against(project, options, history, *states, diagnostics));
+  if (status == kOk)
+    say(project.globals, fmt::format("{} proved up and down", counted(history.size(), "migration", "migrations")));
+  return status;
+}
+
+int check(const Globals& globals, const CheckOptions& options, Diagnostics& diagnostics) {
+  const std::optional<Project> project = open_project(globals, diagnostics);
+  if (!project) return kFailed;
+  const std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
+  if (!declared) return kFailed;
+  ExitStatus status = check_outputs(*project, *declared, diagnostics);
+  Diagnostics said;
+  const bool current = is_current(*project, *declared, said);
+  const std::unique_ptr<elaborate::Scratch> scratch = start_scratch(project->config, options.server_url, diagnostics);
+  if (!scratch) return kFailed;
+  const std::optional<catalog::Reading> after = elaborate::elaborate(*declared, *scratch, diagnostics);
+  if (!after) return kFailed;
+  tell_unmodelled(globals, after->unmodelled, "the schema", diagnostics);
+  if (globals.strict && !after->unmodelled.empty()) status = kFailed;
+  status = worse(status, check_rules(*project, after->schema, *declared, options, diagnostics));
+  status = worse(status, check_history(*project, options, *after, current, *scratch, diagnostics));
+  return status;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Globals& globals, Run& run) {
+  const auto options = std::make_shared<CheckOptions>();
+  CLI::App* const verb = app.add_subcommand("check", "what CI runs: everything is looked at, nothing is written");
+  verb->footer(
+      "The schema compiles, what was generated is fresh, the migrations lead from nothing to the snapshot and each of\n"
+      "them back, their hazards are within the policy, and lint has no error.\n"
+      "Examples:\n"
+      "  schemac check\n"
+      "  schemac check --against production         and is that database what its migrations give\n"
+      "  schemac check --format github              annotations beside the lines");
+  verb->add_option("--against", options->against, "an environment whose database must be what its migrations give")
+      ->type_name("ENV");
+  verb->add_flag("--warnings-as-errors", options->warnings_as_errors, "any finding of lint is an error");
+  verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
+  add_format_option(*verb, options->format);
+  verb->callback([options, &globals, &run] {
+    run = reporting(
+        [options, &globals](const Diagnostics& found) { tell_findings(globals, options->format, "check", found); },
+        [options, &globals](Diagnostics& diagnostics) { return check(globals, *options, diagnostics); });
+  });
+}
+
+}  // namespace schemac::cli
