@@ -43,6 +43,7 @@ int run(int argc, char** argv) {
   add_init(app, globals, command);
   add_generate(app, globals, command);
   add_diff(app, globals, command);
+  add_explain(app, globals, command);
   add_check(app, globals, command);
   add_lint(app, globals, command);
   add_migrate(app, globals, command);

@@ -15,6 +15,7 @@ namespace schemac::cli {
 void add_init(CLI::App& app, Globals& globals, Run& run);
 void add_generate(CLI::App& app, Globals& globals, Run& run);
 void add_diff(CLI::App& app, Globals& globals, Run& run);
+void add_explain(CLI::App& app, Globals& globals, Run& run);
 void add_check(CLI::App& app, Globals& globals, Run& run);
 void add_lint(CLI::App& app, Globals& globals, Run& run);
 void add_migrate(CLI::App& app, Globals& globals, Run& run);

@@ -45,13 +45,6 @@ std::string format(const DiffOptions& options, const Config* project, const diff
   return sql::write_psql(script);
 }
 
-/// What both sides say of renames; those of the former state run the other way.
-model::Renames said_renames(const State& before, const State& after) {
-  model::Renames renames = after.renames;
-  for (const model::Rename& rename : model::reversed(before.renames)) renames.push_back(rename);
-  return renames;
-}
-
 /// The answers go into the sources of the state that has the new names.
 bool write_answers(const Globals& globals, const State& after, const model::Renames& answered,
                    Diagnostics& diagnostics) {

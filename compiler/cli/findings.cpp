@@ -44,10 +44,8 @@ std::string findings_json(const Globals& globals, const Diagnostics& diagnostics
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
   for (const Diagnostic& each : diagnostics.list()) findings.push_back(diagnostic_json(globals, each));
   const std::size_t errors = count_errors(diagnostics);
-  return dumped({{"findings", std::move(findings)},
-                 {"errors", errors},
-                 {"warnings", diagnostics.list().size() - errors}},
-                2);
+  return dumped(
+      {{"findings", std::move(findings)}, {"errors", errors}, {"warnings", diagnostics.list().size() - errors}}, 2);
 }
 
 }  // namespace schemac::cli

@@ -24,6 +24,12 @@ bool is_source(const std::string& spec) {
 
 }  // namespace
 
+model::Renames said_renames(const State& before, const State& after) {
+  model::Renames renames = after.renames;
+  for (const model::Rename& rename : model::reversed(before.renames)) renames.push_back(rename);
+  return renames;
+}
+
 const Config* StateReader::project(Diagnostics& diagnostics) {
   if (!config_) config_ = load_config(globals_, diagnostics);
   return config_ ? &*config_ : nullptr;

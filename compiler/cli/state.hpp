@@ -32,6 +32,9 @@ struct State {
   std::optional<Source> source;  ///< Of `schema` and .sql files.
 };
 
+/// What both sides say of renames; those of the former state run the other way.
+[[nodiscard]] model::Renames said_renames(const State& before, const State& after);
+
 /// Reads the two sides of a diff. Where one is a live database and the other comes from sources, only what the source
 /// speaks of is compared.
 class StateReader {

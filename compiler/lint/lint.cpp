@@ -15,7 +15,6 @@
 namespace schemac::lint {
 namespace {
 
-using model::Kind;
 using model::ObjectId;
 
 constexpr std::array<Rule, 19> kRules = {unindexed_foreign_keys,
@@ -38,19 +37,6 @@ constexpr std::array<Rule, 19> kRules = {unindexed_foreign_keys,
                                          quoted_names,
                                          house_names};
 
-/// The columns that an object without a place of its own stands on: PostgreSQL named a key that a column declares.
-std::vector<std::string> columns_of(const model::Schema& schema, const ObjectId& id) {
-  if (const auto* key = schema.primary_keys.find(id)) return key->columns;
-  if (const auto* key = schema.uniques.find(id)) return key->columns;
-  if (const auto* key = schema.foreign_keys.find(id)) return key->columns;
-  return {};
-}
-
-std::optional<Place> place_in(const model::SourceMap& places, const ObjectId& id) {
-  const auto found = places.find(id);
-  return found == places.end() ? std::nullopt : std::optional(found->second);
-}
-
 /// Where a finding is, and where what it is on is declared: a comment there silences it too.
 struct Spot {
   Place place;
@@ -58,15 +44,8 @@ struct Spot {
 };
 
 Spot spot_of(const model::Schema& schema, const model::SourceMap& places, const ObjectId& id) {
-  Spot spot;
-  for (const Kind kind : {Kind::table, Kind::materialized_view, Kind::view})
-    if (const auto around = place_in(places, {kind, id.schema, {}, id.table}); around && !id.table.empty())
-      spot.around = *around;
-  std::optional<Place> own = place_in(places, id);
-  if (const std::vector<std::string> columns = columns_of(schema, id); !own && !columns.empty())
-    own = place_in(places, {Kind::column, id.schema, id.table, columns.front()});
-  spot.place = own.value_or(spot.around);
-  return spot;
+  const Place around = sql::place_around(places, id).value_or(Place{});
+  return {sql::declared_place(places, schema, id).value_or(around), around};
 }
 
 std::string normal(const std::string& file) { return std::filesystem::path(file).lexically_normal().generic_string(); }

@@ -52,7 +52,35 @@ void add_places(const model::SqlStatement& statement, const Candidates& candidat
   }
 }
 
+std::optional<Place> find(const model::SourceMap& places, const ObjectId& id) {
+  const auto found = places.find(id);
+  return found == places.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// The columns of a key: PostgreSQL names one that a column declares.
+std::vector<std::string> columns_of(const model::Schema& schema, const ObjectId& id) {
+  if (const auto* key = schema.primary_keys.find(id)) return key->columns;
+  if (const auto* key = schema.uniques.find(id)) return key->columns;
+  if (const auto* key = schema.foreign_keys.find(id)) return key->columns;
+  return {};
+}
+
 }  // namespace
+
+std::optional<Place> declared_place(const model::SourceMap& places, const model::Schema& schema, const ObjectId& id) {
+  std::optional<Place> own = find(places, id);
+  const std::vector<std::string> columns = own ? std::vector<std::string>{} : columns_of(schema, id);
+  if (!columns.empty()) own = find(places, {model::Kind::column, id.schema, id.table, columns.front()});
+  return own;
+}
+
+std::optional<Place> place_around(const model::SourceMap& places, const ObjectId& id) {
+  using model::Kind;
+  if (id.table.empty()) return std::nullopt;
+  for (const Kind kind : {Kind::table, Kind::view, Kind::materialized_view})
+    if (const std::optional<Place> around = find(places, {kind, id.schema, {}, id.table})) return around;
+  return std::nullopt;
+}
 
 model::SourceMap declared_places(const model::Declared& declared, const model::Schema& schema) {
   model::SourceMap places = declared.places;

@@ -20,7 +20,8 @@ struct Checked : Library {
 TEST_CASE("check finds a project as it should be, and writes nothing") {
   const Checked library;
   const auto before = library.files();
-  CHECK_THAT(library.succeed({"check"}).err, Contains("1 migration proved up and down") && Contains("0 errors, 3 warnings"));
+  CHECK_THAT(library.succeed({"check"}).err,
+             Contains("1 migration proved up and down") && Contains("0 errors, 3 warnings"));
   CHECK(library.files() == before);
   CHECK_THAT(library.succeed({"check", "--format", "json"}).out, Contains("\"errors\": 0"));
   std::filesystem::remove_all(library.path() / "generated");  // left to the build

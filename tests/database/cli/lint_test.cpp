@@ -106,9 +106,9 @@ TEST_CASE("lint says everything that there is to say, each at its line") {
 
 TEST_CASE("a comment at the place silences a finding, and one that silences nothing is told") {
   const Library library;
-  CHECK(said(library.succeed({"lint"}).err) ==
-        Said{"schema/library.hpp:15 [quoted-name]", "schema/library.hpp:27 [quoted-name]",
-             "schema/library.hpp:35 [quoted-name]"});
+  CHECK(said(library.succeed({"lint"}).err) == Said{"schema/library.hpp:15 [quoted-name]",
+                                                    "schema/library.hpp:27 [quoted-name]",
+                                                    "schema/library.hpp:35 [quoted-name]"});
   library.replace("schema/library.hpp", "  Nullable<Text> born_in",
                   "  // schemac: allow quoted-name\n  Nullable<Text> born_in");
   library.replace("schema/library.hpp", "  Integer user{default_to(0)};",
