@@ -40,5 +40,5 @@ configure_package_config_file(cmake/SchemacConfig.cmake.in ${PROJECT_BINARY_DIR}
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/schemacConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(EXPORT schemac NAMESPACE schemac:: FILE schemacTargets.cmake DESTINATION ${package_folder})
 install(FILES ${PROJECT_BINARY_DIR}/schemacConfig.cmake ${PROJECT_BINARY_DIR}/schemacConfigVersion.cmake
-              cmake/SchemacGenerate.cmake cmake/FindLibpqxx.cmake
+              cmake/SchemacGenerate.cmake cmake/SchemacEmbedMigrations.cmake cmake/FindLibpqxx.cmake
   DESTINATION ${package_folder})

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "cli/build_files.hpp"
 #include "cli/commands.hpp"
 #include "cli/evolve.hpp"
 #include "cli/generated_code.hpp"
@@ -23,35 +24,16 @@ struct GenerateOptions {
   bool code = false;
   bool check = false;
   fs::path output;   ///< With --code: instead of [output] generated.
-  fs::path depfile;  ///< With --code.
-  fs::path stamp;
+  BuildFiles build;  ///< With --code.
 };
-
-/// A Makefile's spelling of a file name. https://www.gnu.org/software/make/manual/html_node/Prerequisite-Types.html
-std::string makefile_name(const fs::path& path) {
-  std::string text;
-  for (const char c : path.string()) {
-    if (c == ' ' || c == '#') text += '\\';
-    if (c == '$') text += '$';
-    text += c;
-  }
-  return text;
-}
-
-void stage_build_files(const GenerateOptions& options, const model::Declared& declared, const Project& project,
-                       StagedFiles& files) {
-  if (!options.depfile.empty()) {
-    std::string text = makefile_name(options.stamp) + ":";
-    for (const std::string& file : declared.dependencies) text += " \\\n  " + makefile_name(project.config.root / file);
-    files.write(options.depfile, text + "\n");
-  }
-}
 
 int write_code(const GenerateOptions& options, const Project& project, const model::Declared& declared,
                StagedFiles files) {
-  stage_build_files(options, declared, project, files);
+  std::vector<fs::path> dependencies;
+  for (const std::string& file : declared.dependencies) dependencies.push_back(project.config.root / file);
+  stage_depfile(options.build, dependencies, files);
   files.commit();
-  if (!options.stamp.empty()) touch(options.stamp);
+  if (!options.build.stamp.empty()) touch(options.build.stamp);
   return kOk;
 }
 
@@ -125,14 +107,14 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
   verb->add_flag("--check", options->check, "write nothing, fail when anything is stale")->excludes(code);
   verb->add_option("--output", options->output, "folder of the C++ instead of [output] generated")->needs(code);
   CLI::Option* const stamp =
-      verb->add_option("--stamp", options->stamp, "file to touch when all is written")->needs(code);
-  verb->add_option("--depfile", options->depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
+      verb->add_option("--stamp", options->build.stamp, "file to touch when all is written")->needs(code);
+  verb->add_option("--depfile", options->build.depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
   verb->add_option("--allow", options->allow, "hazards to go on with, by name")->delimiter(',');
   add_form_option(*verb, options->evolve.offline);
   add_plan_options(*verb, options->evolve.renames, options->evolve.server_url);
   add_conversion_options(*verb, options->evolve.conversions);
   verb->callback([options, &globals, &run] {
-    for (fs::path* path : {&options->output, &options->depfile, &options->stamp})
+    for (fs::path* path : {&options->output, &options->build.depfile, &options->build.stamp})
       if (!path->empty()) *path = fs::absolute(*path);
     run = reporting(globals,
                     [options, &globals](Diagnostics& diagnostics) { return generate(globals, *options, diagnostics); });

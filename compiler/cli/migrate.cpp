@@ -130,8 +130,8 @@ void add_others(CLI::App& migrate, Globals& globals, Run& run) {
 }  // namespace
 
 void add_migrate(CLI::App& app, Globals& globals, Run& run) {
-  CLI::App* const migrate =
-      app.add_subcommand("migrate", "the history: status, up, down, to, redo, new, repair, verify, baseline");
+  CLI::App* const migrate = app.add_subcommand(
+      "migrate", "the history: status, up, down, to, redo, new, repair, verify, baseline, squash, rebase, embed");
   migrate->require_subcommand(1);
   migrate->footer(
       "Examples:\n"
@@ -150,6 +150,9 @@ void add_migrate(CLI::App& app, Globals& globals, Run& run) {
   add_migrate_repair(*migrate, globals, run);
   add_migrate_verify(*migrate, globals, run);
   add_migrate_baseline(*migrate, globals, run);
+  add_migrate_embed(*migrate, globals, run);
+  add_migrate_squash(*migrate, globals, run);
+  add_migrate_rebase(*migrate, globals, run);
 }
 
 }  // namespace schemac::cli

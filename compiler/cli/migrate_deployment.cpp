@@ -53,8 +53,8 @@ std::unique_ptr<Deployment> open_deployment(const Globals& globals, const Projec
   std::optional<Target> target = find_direct_target(project.config, globals.environment, diagnostics);
   if (!target) return nullptr;
   runtime::Connection connection(target->url);
-  std::vector<migration::Applied> applied = migration::read_journal(connection);
   std::vector<migration::Migration> migrations = history::runnable(history);
+  std::vector<migration::Applied> applied = migration::with_replaced(migrations, migration::read_journal(connection));
   const migration::Options options = project.config.deploy;
   return std::make_unique<Deployment>(Deployment{project, std::move(history), std::move(migrations), std::move(*target),
                                                  std::move(connection), std::move(applied), options,
@@ -65,6 +65,7 @@ Turn::Turn(Deployment& deployment)
     : lock_((migration::demand_one_session(deployment.connection, deployment.target.url), deployment.connection),
             deployment.options.patience, deployment.terminal.listener()) {
   migration::ensure_journal(deployment.connection);
+  migration::record_replaced(deployment.connection, deployment.migrations);
   deployment.applied = migration::read_journal(deployment.connection);
 }
 

@@ -33,6 +33,20 @@ std::string what_stands(const migration::Applied& line, const std::string& folde
   return text + " are done and stand";
 }
 
+/// What to do where files are gone; they may have become part of another migration.
+std::string hint_for_missing(const migration::StatusLine& missing, const std::vector<migration::StatusLine>& lines) {
+  for (const migration::StatusLine& line : lines) {
+    if (line.migration == nullptr) continue;
+    for (const migration::Replaced& each : line.migration->replaces)
+      if (each.number == missing.applied->number && each.name == missing.applied->name)
+        return fmt::format(
+            "`{}` stands for it and for others that this database lacks: apply those with the files as "
+            "they were before they became one",
+            line.folder());
+  }
+  return "restore them from version control, or switch to the branch that has them";
+}
+
 }  // namespace
 
 std::string status_text(const std::vector<migration::StatusLine>& lines) {
@@ -111,14 +125,15 @@ void demand_consistent(const std::vector<migration::StatusLine>& lines, const st
             .error(Code::migration_missing, place,
                    fmt::format("migration `{}` was applied on {} UTC and its files are missing", line.folder(),
                                line.applied->applied_at))
-            .hint = "restore them from version control, or switch to the branch that has them";
+            .hint = hint_for_missing(line, lines);
         break;
       case migration::State::out_of_order:
         diagnostics
             .error(Code::migration_unordered, place,
                    fmt::format("migration `{}` is not applied, though a later one is", line.folder()))
             .hint =
-            "take back what is behind it (`schemac migrate to NUMBER`), or remove it and run `schemac generate` again";
+            "take back what is behind it (`schemac migrate to NUMBER`), or put it behind them with `schemac migrate "
+            "rebase`";
         break;
     }
   }

@@ -11,5 +11,8 @@ void add_migrate_new(CLI::App& migrate, Globals& globals, Run& run);
 void add_migrate_repair(CLI::App& migrate, Globals& globals, Run& run);
 void add_migrate_verify(CLI::App& migrate, Globals& globals, Run& run);
 void add_migrate_baseline(CLI::App& migrate, Globals& globals, Run& run);
+void add_migrate_embed(CLI::App& migrate, Globals& globals, Run& run);
+void add_migrate_squash(CLI::App& migrate, Globals& globals, Run& run);
+void add_migrate_rebase(CLI::App& migrate, Globals& globals, Run& run);
 
 }  // namespace schemac::cli

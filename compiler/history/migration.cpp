@@ -45,6 +45,30 @@ std::string read_script(const fs::path& path, sql::Script& script, Diagnostics& 
   return std::move(*text);
 }
 
+constexpr std::string_view kReplaces = "-- schemac: replaces ";
+
+/// The lines of up.sql that say what the migration was made of.
+std::vector<runtime::migration::Replaced> read_replaced(const std::string& text, const fs::path& file,
+                                                        Diagnostics& diagnostics) {
+  std::vector<runtime::migration::Replaced> found;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size(); ++number) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string line = text.substr(at, end - at);
+    at = end + 1;
+    if (!line.starts_with(kReplaces)) continue;
+    const std::size_t space = line.find(' ', kReplaces.size());
+    const auto folder = parse_folder_name(line.substr(kReplaces.size(), space - kReplaces.size()));
+    if (folder && space != std::string::npos) {
+      found.push_back({folder->number, folder->name, line.substr(space + 1)});
+    } else {
+      diagnostics.error(Code::migration_malformed, {file.string(), number + 1, 1},
+                        "this names no migration and its checksum");
+    }
+  }
+  return found;
+}
+
 void read_one(const fs::path& path, History& history, Diagnostics& diagnostics) {
   std::optional<Migration> migration = parse_folder_name(path.filename().string());
   if (!migration || !fs::is_directory(path)) {
@@ -55,19 +79,24 @@ void read_one(const fs::path& path, History& history, Diagnostics& diagnostics) 
   migration->up_text = read_script(path / "up.sql", migration->up, diagnostics);
   migration->down_text = read_script(path / "down.sql", migration->down, diagnostics);
   migration->checksum = checksum_of(migration->up, migration->down);
+  migration->replaces = read_replaced(migration->up_text, path / "up.sql", diagnostics);
   history.push_back(std::move(*migration));
 }
 
 void check_numbers(const fs::path& folder, const History& history, Diagnostics& diagnostics) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    const int expected = static_cast<int>(i) + 1;
-    if (history[i].number == expected) continue;
+  int expected = 1;
+  for (std::size_t i = 0; i < history.size(); ++i, ++expected) {
+    const Migration& each = history[i];
+    if (each.replaces.empty() ? each.number == expected : each.replaces.front().number == expected) {
+      expected = each.number;
+      continue;
+    }
     const Place place{(folder / history[i].folder()).string(), 0, 0};
     if (i > 0 && history[i].number == history[i - 1].number) {
       diagnostics
           .error(Code::migration_malformed, place,
                  fmt::format("`{}` and `{}` have the same number", history[i - 1].folder(), history[i].folder()))
-          .hint = "two branches added a migration each: take one back and run `schemac generate` again";
+          .hint = "two branches added a migration each: `schemac migrate rebase` puts one behind the other";
     } else {
       diagnostics
           .error(Code::migration_missing, place,
@@ -144,6 +173,14 @@ StagedFiles append(const fs::path& folder, const History& history, const Migrati
   longer.push_back(migration);
   files.write(folder / kSumFile, write_sum(longer));
   return files;
+}
+
+std::string with_replaced_lines(const std::string& up_text, const std::vector<runtime::migration::Replaced>& replaces) {
+  std::string lines;
+  for (const runtime::migration::Replaced& each : replaces)
+    lines += fmt::format("{}{:04}_{} {}\n", kReplaces, each.number, each.name, each.checksum);
+  const std::size_t behind_title = up_text.starts_with("--") ? up_text.find('\n') + 1 : 0;
+  return up_text.substr(0, behind_title) + lines + up_text.substr(behind_title);
 }
 
 std::string slug(std::string_view text) {

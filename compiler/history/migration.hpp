@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schemac/runtime/migration/migration.hpp"
 #include "sql/script.hpp"
 #include "support/diagnostics.hpp"
 #include "support/files.hpp"
@@ -22,6 +23,10 @@ struct Migration {
   sql::Script up;
   sql::Script down;
   std::string checksum;  ///< SHA-256 (hex) over what both scripts mean; comments and layout do not count.
+
+  /// Those that it was made of, by number, the last with its own: `-- schemac: replaces 0001_initial CHECKSUM` in
+  /// up.sql.
+  std::vector<runtime::migration::Replaced> replaces = {};
 
   /// `0001_initial`
   [[nodiscard]] std::string folder() const;
@@ -48,6 +53,10 @@ using History = std::vector<Migration>;
 /// Stages the files of `migration` and migrations.sum as it is with it at the end of `history`.
 [[nodiscard]] StagedFiles append(const std::filesystem::path& folder, const History& history,
                                  const Migration& migration);
+
+/// The text of up.sql with the lines that say what it replaces behind its title.
+[[nodiscard]] std::string with_replaced_lines(const std::string& up_text,
+                                              const std::vector<runtime::migration::Replaced>& replaces);
 
 /// Lower case, words joined by `_`, nothing else: what may stand in a folder's name. Empty when nothing is left.
 [[nodiscard]] std::string slug(std::string_view text);

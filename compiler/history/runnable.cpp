@@ -52,8 +52,8 @@ executor::Script runnable(const sql::Script& script) {
 }
 
 executor::Migration runnable(const Migration& migration) {
-  return {migration.number,    migration.name,         migration.checksum,      migration.up_text,
-          migration.down_text, runnable(migration.up), runnable(migration.down)};
+  return {migration.number,    migration.name,         migration.checksum,       migration.up_text,
+          migration.down_text, runnable(migration.up), runnable(migration.down), migration.replaces};
 }
 
 std::vector<executor::Migration> runnable(const History& history) {

@@ -36,7 +36,7 @@ std::vector<WrittenLine> parse(std::string_view text, const std::string& file, D
     }
     diagnostics.error(Code::migration_malformed, {file, number, 1}, "this is no line of migrations.sum").hint =
         line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>")
-            ? "two branches added a migration each: keep one, take the other back, and run `schemac generate` again"
+            ? "two branches added a migration each: `schemac migrate rebase` puts one behind the other"
             : "a line is a migration's folder, a space and a hash; restore the file from version control";
   }
   return lines;

@@ -15,6 +15,8 @@ inline constexpr std::string_view kAllow = "allow ";
 /// Above a statement of a migration: a query for the rows on which it would fail; one that fails itself on a value.
 inline constexpr std::string_view kCheckRows = "check rows: ";
 inline constexpr std::string_view kCheckValues = "check values: ";
+/// At the head of a migration that was made of others: which, and their checksums. history reads it.
+inline constexpr std::string_view kReplaces = "replaces ";
 /// A word of the schema language, which stands in .sql files and is not read here.
 inline constexpr std::string_view kRenamed = "renamed from ";
 

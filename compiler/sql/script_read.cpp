@@ -112,7 +112,7 @@ class Reader {
     for (const LineComment& comment : comments_) {
       if (!comment.text.starts_with(kMarker)) continue;
       const std::string_view words = words_of(comment.text);
-      if (words.starts_with(kRenamed) || is_about_statement(words)) continue;
+      if (words.starts_with(kRenamed) || words.starts_with(kReplaces) || is_about_statement(words)) continue;
       const bool walks = words.starts_with(kBatch);
       const auto walk = walks ? read_walk(words.substr(kBatch.size())) : std::nullopt;
       if (walks && !walk)

@@ -117,8 +117,8 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::migration_unordered, "migration-unordered",
      "A migration is not applied in the database, though one with a higher number is: it came by a merge. What it "
      "would "
-     "do now nobody has proved. Take back those behind it with `schemac migrate to NUMBER`, or remove it and run "
-     "`schemac generate` again, which writes what it did as the last migration."},
+     "do now nobody has proved. Take back those behind it with `schemac migrate to NUMBER`, or put it behind them with "
+     "`schemac migrate rebase`, which proves that this gives the same."},
     {Code::drift, "drift",
      "The database is not what its applied migrations give: somebody changed it by hand. `schemac db pull` writes what "
      "it has into the sources; `schemac diff --from ENV --to snapshot` prints what undoes the change."},

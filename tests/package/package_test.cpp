@@ -3,8 +3,6 @@
 // a database that the installed tool described.
 #include <catch2/catch.hpp>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -12,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "package/installed.hpp"
 #include "support/child.hpp"
 #include "support/private_server.hpp"
 
@@ -19,45 +18,6 @@ namespace schemac::tests {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Outcome {
-  int status = 0;
-  std::string output;
-};
-
-std::string quoted(const std::string& word) {
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
-
-Outcome run(const std::vector<std::string>& words) {
-  std::string command;
-  for (const std::string& word : words) command += quoted(word) + " ";
-  FILE* const pipe = ::popen((command + "2>&1 </dev/null").c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Outcome outcome;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
-    outcome.output.append(buffer.data(), size);
-  }
-  outcome.status = ::pclose(pipe);
-  return outcome;
-}
-
-std::string demand(const std::vector<std::string>& words) {
-  const Outcome outcome = run(words);
-  INFO(outcome.output);
-  REQUIRE(outcome.status == 0);
-  return outcome.output;
-}
-
-/// The prefix, installed elsewhere and then moved: nothing in it may remember where it was.
-fs::path installed_in(const fs::path& folder) {
-  demand({"cmake", "--install", SCHEMAC_BINARY_DIR, "--prefix", folder / "first place"});
-  fs::rename(folder / "first place", folder / "the prefix");
-  return folder / "the prefix";
-}
 
 /// The foreign project, configured.
 struct Project {

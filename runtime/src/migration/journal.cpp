@@ -1,9 +1,12 @@
 #include "schemac/runtime/migration/journal.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
+#include "schemac/runtime/migration/status.hpp"
 #include "schemac/runtime/text_result.hpp"
+#include "schemac/runtime/transaction.hpp"
 
 namespace schemac::runtime::migration {
 namespace {
@@ -26,7 +29,8 @@ ALTER TABLE schemac.migrations
   ADD COLUMN IF NOT EXISTS statements_done integer NOT NULL DEFAULT 0,
   ADD COLUMN IF NOT EXISTS statement_begun boolean NOT NULL DEFAULT false,
   ADD COLUMN IF NOT EXISTS walk_cursor text[] NOT NULL DEFAULT '{}',
-  ADD COLUMN IF NOT EXISTS walk_rows bigint NOT NULL DEFAULT 0;
+  ADD COLUMN IF NOT EXISTS walk_rows bigint NOT NULL DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS replaces text[] NOT NULL DEFAULT '{}';
 COMMENT ON SCHEMA schemac IS 'The history of migrations, kept by schemac.';
 COMMENT ON TABLE schemac.migrations IS 'One row a migration that was applied, or that is on its way.';
 )";
@@ -51,6 +55,11 @@ SET name = excluded.name, checksum = excluded.checksum, up = excluded.up, down =
     direction = excluded.direction, batches_done = excluded.batches_done, batches_total = excluded.batches_total,
     statements_done = excluded.statements_done, statement_begun = excluded.statement_begun,
     walk_rows = excluded.walk_rows, walk_cursor = excluded.walk_cursor)";
+
+constexpr std::string_view kReplaces = R"(
+UPDATE schemac.migrations
+SET replaces = (SELECT array_agg(e ORDER BY i) FROM jsonb_array_elements_text($2::jsonb) WITH ORDINALITY AS k (e, i))
+WHERE number = $1::integer)";
 
 template <class Number>
 Number to_number(std::string_view text) {
@@ -120,7 +129,7 @@ bool is_there(Connection& connection) {
 
 bool is_complete(Connection& connection) {
   const TextResult found = connection.query_unchecked_sql(
-      "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('schemac.migrations') AND attname = 'walk_rows'");
+      "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('schemac.migrations') AND attname = 'replaces'");
   return !found.empty();
 }
 
@@ -151,6 +160,28 @@ void record(Executor& executor, const Applied& applied) {
        applied.direction == Direction::up ? "up" : "down", std::to_string(applied.batches_done),
        std::to_string(applied.batches_total), std::to_string(applied.statements_done),
        applied.statement_begun ? "true" : "false", std::to_string(applied.walk_rows), json_array(applied.walk_cursor)});
+}
+
+void record_replaced(Connection& connection, const std::vector<Migration>& migrations) {
+  const std::vector<Applied> before = read_journal(connection);
+  const std::vector<Applied> after = with_replaced(migrations, before);
+  if (after.size() == before.size()) return;
+  Transaction transaction(connection);
+  for (const Applied& line : after) {
+    std::vector<std::string> replaced;
+    for (const Migration& migration : migrations)
+      for (const Replaced& each : migration.number == line.number ? migration.replaces : std::vector<Replaced>{})
+        replaced.push_back(folder_of(each.number, each.name));
+    const bool is_new = std::none_of(before.begin(), before.end(), [&](const Applied& old) {
+      return old.number == line.number && old.name == line.name;
+    });
+    if (!is_new) continue;
+    const int first = std::stoi(replaced.front());
+    for (int number = first; number <= line.number; ++number) forget(transaction, number);
+    record(transaction, line);
+    transaction.query_unchecked_sql(kReplaces, {std::to_string(line.number), json_array(replaced)});
+  }
+  transaction.commit();
 }
 
 void forget(Executor& executor, int number) {

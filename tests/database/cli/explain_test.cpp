@@ -18,24 +18,24 @@ TEST_CASE("explain lists the steps of the plan, and says of each why it is there
 
   library.replace("schema/library.hpp", "  Nullable<Text> born_in{column_name(\"Born In\")};\n", "");
   library.add_column("Text motto{unique};");
-  const std::string outline = library.succeed({"explain"}).out;
+  const std::string outline = library.succeed({"explain", "--no-renames"}).out;
   CHECK_THAT(outline, Contains("  1  ") && Contains("drop column public.authors.Born In  [deletes-data") &&
                           Contains("add column public.authors.motto"));
 
-  const std::string dropped = library.succeed({"explain", "Born In"}).out;
+  const std::string dropped = library.succeed({"explain", "Born In", "--no-renames"}).out;
   CHECK_THAT(dropped, Contains("source      schema/library.hpp:13:8\n              struct Author : Entity {\n") &&
                           Contains("difference  drop column public.authors.Born In") &&
                           Contains("statement   ALTER TABLE public.authors DROP COLUMN \"Born In\";") &&
                           Contains("takes       access exclusive on public.authors") &&
                           Contains("hazard      deletes-data: ") && Contains("no way down brings them back"));
-  const std::string added = library.succeed({"explain", "add column public.authors.motto"}).out;
+  const std::string added = library.succeed({"explain", "add column public.authors.motto", "--no-renames"}).out;
   CHECK_THAT(added, Contains("schema/library.hpp:15:8\n              Text motto{unique};"));
-  CHECK_THAT(library.fail(2, {"explain", "99"}), Contains("`schemac explain` lists them"));
-  CHECK_THAT(library.succeed({"--json", "explain", "motto"}).out,
+  CHECK_THAT(library.fail(2, {"explain", "99", "--no-renames"}), Contains("`schemac explain` lists them"));
+  CHECK_THAT(library.succeed({"--json", "explain", "motto", "--no-renames"}).out,
              Contains("\"line\": 15") && Contains("\"difference\": \"add column public.authors.motto\""));
 }
 
-TEST_CASE("explain takes any two states, and says of a step for others what it is for") {
+TEST_CASE("explain takes any two states, and says of what is made anew where it stands") {
   const Folder folder;
   folder.write("before.sql", "CREATE TABLE t (a integer);\nCREATE VIEW v AS SELECT a FROM t;\n");
   folder.write("after.sql", "CREATE TABLE t (\n  a bigint\n);\nCREATE VIEW v AS SELECT a FROM t;\n");
@@ -45,7 +45,7 @@ TEST_CASE("explain takes any two states, and says of a step for others what it i
     return folder.succeed(words).out;
   };
   CHECK_THAT(with({"explain", "alter column"}), Contains("after.sql:2:3\n              a bigint\n"));
-  CHECK_THAT(with({"explain", "drop view"}), Contains("because") && Contains("after.sql:4:1"));
+  CHECK_THAT(with({"explain", "drop view"}), Contains("difference  drop view public.v") && Contains("after.sql:4:1"));
 }
 
 }  // namespace schemac::tests

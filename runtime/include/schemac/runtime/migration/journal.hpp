@@ -47,6 +47,11 @@ void ensure_journal(Connection& connection);
 /// Writes how far a migration has come: inserts its line, or moves it on. Part of the caller's transaction.
 void record(Executor& executor, const Applied& applied);
 
+/// Of databases that have applied what a migration of `migrations` replaces, all of it and unchanged: puts its one line
+/// in the place of theirs, and with it their names. Nothing else is touched. One transaction; the journal must exist.
+/// @throws Error
+void record_replaced(Connection& connection, const std::vector<Migration>& migrations);
+
 /// Removes the line of a migration that was taken back whole. Part of the caller's transaction.
 void forget(Executor& executor, int number);
 

@@ -51,6 +51,13 @@ struct Script {
   std::vector<Batch> batches;  ///< None of them empty.
 };
 
+/// A migration that a later one, made of it and others, stands for.
+struct Replaced {
+  int number = 0;
+  std::string name;
+  std::string checksum;
+};
+
 struct Migration {
   int number = 0;
   std::string name;      ///< `initial`
@@ -59,6 +66,7 @@ struct Migration {
   std::string down_text;
   Script up;
   Script down;
+  std::vector<Replaced> replaces = {};  ///< By number; the last has the number of this one.
 
   /// `0001_initial`
   [[nodiscard]] std::string folder() const;

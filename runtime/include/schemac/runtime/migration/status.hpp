@@ -30,6 +30,11 @@ struct StatusLine {
   [[nodiscard]] bool conflicts() const;
 };
 
+/// The lines of a journal with those that a migration replaces told as its one, where all of them are there, whole and
+/// unchanged. What record_replaced() would write.
+[[nodiscard]] std::vector<Applied> with_replaced(const std::vector<Migration>& migrations,
+                                                 std::vector<Applied> applied);
+
 /// One line a migration that is in either, by number. The pointers are into the arguments.
 [[nodiscard]] std::vector<StatusLine> status(const std::vector<Migration>& migrations,
                                              const std::vector<Applied>& applied);
