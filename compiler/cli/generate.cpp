@@ -6,8 +6,8 @@
 
 #include <optional>
 
-#include "cli/build_files.hpp"
 #include "cli/commands.hpp"
+#include "cli/depfile.hpp"
 #include "cli/evolve.hpp"
 #include "cli/generated_code.hpp"
 #include "cli/project.hpp"

@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "cli/build_files.hpp"
 #include "cli/commands.hpp"
+#include "cli/depfile.hpp"
 #include "cli/installation.hpp"
 #include "cli/migrate_verbs.hpp"
 #include "cli/project.hpp"

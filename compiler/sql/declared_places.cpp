@@ -68,7 +68,12 @@ std::vector<std::string> columns_of(const model::Schema& schema, const ObjectId&
 }  // namespace
 
 std::optional<Place> declared_place(const model::SourceMap& places, const model::Schema& schema, const ObjectId& id) {
+  using model::Kind;
   std::optional<Place> own = find(places, id);
+  if (id.kind == Kind::index && !own) {  // one that a constraint takes over
+    for (const Kind kind : {Kind::unique, Kind::primary_key})
+      if (const auto place = find(places, {kind, id.schema, id.table, id.name})) return place;
+  }
   const std::vector<std::string> columns = own ? std::vector<std::string>{} : columns_of(schema, id);
   if (!columns.empty()) own = find(places, {model::Kind::column, id.schema, id.table, columns.front()});
   return own;

@@ -23,7 +23,7 @@ TEST_CASE("explain lists the steps of the plan, and says of each why it is there
                           Contains("add column public.authors.motto"));
 
   const std::string dropped = library.succeed({"explain", "Born In", "--no-renames"}).out;
-  CHECK_THAT(dropped, Contains("source      schema/library.hpp:13:8\n              struct Author : Entity {\n") &&
+  CHECK_THAT(dropped, Contains("source      schema/library.hpp:12:8\n              struct Author : Entity {\n") &&
                           Contains("difference  drop column public.authors.Born In") &&
                           Contains("statement   ALTER TABLE public.authors DROP COLUMN \"Born In\";") &&
                           Contains("takes       access exclusive on public.authors") &&
@@ -32,7 +32,7 @@ TEST_CASE("explain lists the steps of the plan, and says of each why it is there
   CHECK_THAT(added, Contains("schema/library.hpp:15:8\n              Text motto{unique};"));
   CHECK_THAT(library.fail(2, {"explain", "99", "--no-renames"}), Contains("`schemac explain` lists them"));
   CHECK_THAT(library.succeed({"--json", "explain", "motto", "--no-renames"}).out,
-             Contains("\"line\": 15") && Contains("\"difference\": \"add column public.authors.motto\""));
+             Contains("\"line\": 15") && Contains("\"difference\": \"add column public.authors.motto: text\""));
 }
 
 TEST_CASE("explain takes any two states, and says of what is made anew where it stands") {

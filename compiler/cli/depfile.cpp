@@ -1,4 +1,4 @@
-#include "cli/build_files.hpp"
+#include "cli/depfile.hpp"
 
 namespace schemac::cli {
 namespace {
