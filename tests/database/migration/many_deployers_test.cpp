@@ -2,7 +2,9 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <memory>
+#include <numeric>
 #include <random>
+#include <vector>
 
 #include "plans.hpp"
 #include "schemac/runtime/connection.hpp"
@@ -44,7 +46,9 @@ migration::Options patient() {
 class Reaper {
  public:
   Reaper(const std::string& url, const std::vector<std::unique_ptr<Child>>& deployers)
-      : observer_(url), deployers_(deployers) {}
+      : observer_(url), deployers_(deployers), alive_(deployers.size()) {
+    std::iota(alive_.begin(), alive_.end(), std::size_t{0});
+  }
 
   /// False: nobody was at work.
   bool strike() {
@@ -53,7 +57,9 @@ class Reaper {
         "(SELECT oid FROM pg_database WHERE datname = current_database())");
     if (holder.empty()) return false;
     if (random_() % 2 == 0) {
-      deployers_[random_() % deployers_.size()]->kill(SIGKILL);
+      const std::size_t place = random_() % alive_.size();
+      deployers_[alive_[place]]->kill(SIGKILL);
+      alive_.erase(alive_.begin() + static_cast<std::ptrdiff_t>(place));
     } else {
       observer_.query_unchecked_sql("SELECT pg_terminate_backend($1::integer)",
                                     {std::string(holder[0].text(std::size_t{0}))});
@@ -68,6 +74,7 @@ class Reaper {
  private:
   runtime::Connection observer_;
   const std::vector<std::unique_ptr<Child>>& deployers_;
+  std::vector<std::size_t> alive_;
   std::minstd_rand random_{7};
 };
 

@@ -151,7 +151,7 @@ TEST_CASE("every block of the documents is held by a test") {
       const bool is_file = block.role.find('.') != std::string::npos;
       const bool known = block.language == "console" || is_file || block.role == "schema" || block.role == "usage" ||
                          block.language == "toml" || block.language == "sh" || block.language == "sql" ||
-                         block.language == "yaml";
+                         block.language == "yaml" || block.language == "dockerfile";
       CHECK(known);
       if (block.role == "schema") CHECK_FALSE(frontend::tests::declared(block.text).entities.empty());
       if (block.language == "sql" && !is_file) {  // a migration

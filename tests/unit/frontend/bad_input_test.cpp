@@ -89,7 +89,7 @@ TEST_CASE("a function of the user's own cannot be an option") {
 TEST_CASE("a directive in a comment that schemac does not know is an error") {
   CHECK(errors("/// schemac: rename from b\nstruct A : Entity { Text t; };") ==
         Messages{"5:8: `schemac: rename from b` is nothing that schemac knows [unknown-option]; it knows `schemac: "
-                 "renamed from NAME`, and `schemac: label TEXT` of an enumerator"});
+                 "renamed from NAME`, `schemac: allow CODE`, and `schemac: label TEXT` of an enumerator"});
 }
 
 TEST_CASE("a member whose type is no word of the vocabulary is no column") {

@@ -105,7 +105,7 @@ TEST_CASE("a mark that can hold for nothing is an error at its place") {
   CHECK_THAT(errors_of("CREATE INDEX i ON t (a); -- schemac: renamed from a.b")[0], Contains("`a.b` is no name"));
   CHECK_THAT(errors_of("-- schemac: rename from a\nCREATE TABLE t ();")[0],
              EndsWith("1:1: `schemac: rename from a` is nothing that schemac knows [unknown-option]; in a .sql file it "
-                      "knows `-- schemac: renamed from NAME`"));
+                      "knows `-- schemac: renamed from NAME` and `-- schemac: allow CODE`"));
 }
 
 TEST_CASE("of a dump only what makes the schema is read") {
