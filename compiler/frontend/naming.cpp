@@ -112,7 +112,8 @@ void report_directive(Draft& draft, const Comment& comment, const Place& place) 
   if (!comment.unknown) return;
   draft.diagnostics
       .error(Code::unknown_option, place, fmt::format("`schemac: {}` is nothing that schemac knows", *comment.unknown))
-      .hint = "it knows `schemac: renamed from NAME`, `schemac: allow CODE`, and `schemac: label TEXT` of an enumerator";
+      .hint =
+      "it knows `schemac: renamed from NAME`, `schemac: allow CODE`, and `schemac: label TEXT` of an enumerator";
 }
 
 void report_stale_rename(Draft& draft, const std::string& before, const Place& place, const Place& still_there) {

@@ -12,7 +12,8 @@ namespace schemac::sql {
 /// object that PostgreSQL named itself has none.
 [[nodiscard]] model::SourceMap declared_places(const model::Declared& declared, const model::Schema& schema);
 
-/// Where `id` is declared, of what declared_places() gave; a key without a place of its own is where its first column is.
+/// Where `id` is declared, of what declared_places() gave; a key without a place of its own is where its first column
+/// is.
 [[nodiscard]] std::optional<Place> declared_place(const model::SourceMap& places, const model::Schema& schema,
                                                   const model::ObjectId& id);
 /// Where the table or view is declared that `id` stands on.
