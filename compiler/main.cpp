@@ -17,7 +17,7 @@ void add_globals(CLI::App& app, Globals& globals) {
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
   app.add_option("--config", globals.config_file, "schemac.toml; without it the one here or in a folder above");
   app.add_option("--env", globals.environment, "environment of schemac.toml; without it `development`");
-  app.add_flag("--json", globals.json, "messages as JSON, one a line");
+  app.add_flag("--json", globals.json, "messages as JSON, one a line; results too");
   app.add_flag("-q,--quiet", globals.quiet, "errors only");
   app.add_flag("-v,--verbose", globals.verbose, "each statement as it runs");
   app.add_flag("--yes", globals.yes, "answer every question with yes");

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/diagnostic_json.hpp"
 #include "cli/project.hpp"
 #include "cli/pull.hpp"
 #include "cli/push.hpp"
@@ -84,9 +85,18 @@ int ping(const Globals& globals, Diagnostics& diagnostics) {
   if (!opened) return kFailed;
   const runtime::Connection connection(opened->target.url);
   const int version = connection.server_version();
-  print_out(fmt::format("PostgreSQL {}.{}, database `{}`, user `{}`\n", version / 10000, version % 10000,
-                        connection.database(), connection.user()));
+  const std::string server = fmt::format("{}.{}", version / 10000, version % 10000);
+  if (globals.json) {
+    print_out(dumped({{"server", server}, {"database", connection.database()}, {"user", connection.user()}}, -1));
+  } else {
+    print_out(
+        fmt::format("PostgreSQL {}, database `{}`, user `{}`\n", server, connection.database(), connection.user()));
+  }
   return kOk;
+}
+
+void print_url(const Globals& globals, const std::string& url) {
+  print_out(globals.json ? dumped({{"url", url}}, -1) : url + "\n");
 }
 
 int server_verb(const Globals& globals, const ServerOptions& options, Diagnostics& diagnostics) {
@@ -99,11 +109,11 @@ int server_verb(const Globals& globals, const ServerOptions& options, Diagnostic
   }
   if (options.status) {
     const auto running = server::running_development_server(folder);
-    if (running) print_out(running->url(config->name) + "\n");
+    if (running) print_url(globals, running->url(config->name));
     say(globals, running ? "running" : "not running");
     return running ? kOk : kFailed;
   }
-  print_out(server::start_development_server(folder, server_options(*config)).url(config->name) + "\n");
+  print_url(globals, server::start_development_server(folder, server_options(*config)).url(config->name));
   return kOk;
 }
 

@@ -21,7 +21,7 @@ namespace {
 struct DiffOptions {
   std::string from = "snapshot";
   std::string to = "schema";
-  std::string format = "sql";
+  std::string format;  ///< Empty: sql, with --json json.
   std::string server_url;
   bool down = false;
   bool exit_code = false;
@@ -36,10 +36,11 @@ std::string tree_of(const diff::Difference& difference) {
   return text;
 }
 
-std::string format(const DiffOptions& options, const Config* project, const diff::Difference& difference) {
-  if (options.format == "tree") return tree_of(difference);
+std::string format(const std::string& format, const DiffOptions& options, const Config* project,
+                   const diff::Difference& difference) {
+  if (format == "tree") return tree_of(difference);
   const plan::Plan plan = planned(difference, project == nullptr ? Form{} : project->form, options.offline);
-  if (options.format == "json") return plan_json(plan, difference);
+  if (format == "json") return plan_json(plan, difference);
   sql::Script script = sql::script(plan);
   note_receipts(script, plan, difference, nullptr);
   return sql::write_psql(script);
@@ -72,7 +73,8 @@ int diff_states(const Globals& globals, const DiffOptions& options, Diagnostics&
   const std::vector<std::string>& conversions = options.down ? options.conversions.down : options.conversions.up;
   if (!say_conversions(conversions, way, diagnostics)) return kBadCall;
   try {
-    const std::string text = format(options, reader.known_project(), way);
+    const std::string chosen = options.format.empty() && globals.json ? "json" : options.format;
+    const std::string text = format(chosen, options, reader.known_project(), way);
     if (!write_answers(globals, after, decision->answered, diagnostics)) return kFailed;
     print_out(text);
   } catch (const plan::NoCast& refused) {
@@ -104,7 +106,7 @@ void add_diff(CLI::App& app, Globals& globals, Run& run) {
   verb->add_option("--to", options->to, "the state to reach")->type_name("STATE")->capture_default_str();
   verb->add_option("--format", options->format, "sql, json or tree")
       ->check(CLI::IsMember({"sql", "json", "tree"}))
-      ->capture_default_str();
+      ->default_str("sql");
   verb->add_flag("--down", options->down, "print the way back");
   verb->add_flag("--exit-code", options->exit_code, "exit 4 when the states differ");
   add_form_option(*verb, options->offline);

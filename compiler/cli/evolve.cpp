@@ -6,8 +6,10 @@
 #include "cli/receipts.hpp"
 #include "cli/version.hpp"
 #include "diff/compare.hpp"
+#include "diff/stages.hpp"
 #include "diff/subject.hpp"
 #include "elaborate/elaborate.hpp"
+#include "elaborate/read_scratch.hpp"
 #include "elaborate/rename_marks.hpp"
 #include "frontend/write_renames.hpp"
 #include "history/migration.hpp"
@@ -75,8 +77,11 @@ std::optional<Plans> make_plans(diff::Difference difference, const Config& confi
   }
 }
 
-std::string chosen_name(const EvolveOptions& options, const diff::Difference& difference, bool first) {
-  return options.name.empty() ? migration_name(difference, first) : history::slug(options.name);
+/// The name that was given belongs to the first; what follows it goes by its plan.
+std::string chosen_name(const EvolveOptions& options, const diff::Difference& difference, const Evolution& evolution,
+                        bool first) {
+  const bool given = !options.name.empty() && evolution.migrations.empty();
+  return given ? history::slug(options.name) : migration_name(difference, first);
 }
 
 std::optional<RenameDecision> decide(const catalog::Reading& after, const prove::Replayed& replayed,
@@ -89,24 +94,58 @@ std::optional<RenameDecision> decide(const catalog::Reading& after, const prove:
   return decide_renames(replayed.reading.schema, after.schema, said, options.renames, project.globals, diagnostics);
 }
 
+std::size_t count_statements(const sql::Script& script) {
+  std::size_t count = 0;
+  for (const sql::ScriptBatch& batch : script.batches) count += batch.statements.size();
+  return count;
+}
+
+/// What all migrations of one call are made with.
+struct Maker {
+  const Project& project;
+  const model::Declared& declared;
+  const EvolveOptions& options;
+  prove::Replayed& replayed;
+  history::History history;  ///< Grows with each.
+};
+
 /// Plans, weighs and proves the way that `difference` is; what is to be written is added to `evolution`.
-ExitStatus add_migration(const diff::Difference& difference, prove::Replayed& replayed, const history::History& history,
-                         const Project& project, const model::Declared& declared, const EvolveOptions& options,
-                         Evolution& evolution, Diagnostics& diagnostics) {
-  const std::optional<Plans> plans = make_plans(difference, project.config, declared.places, options, diagnostics);
+ExitStatus add_migration(const diff::Difference& difference, Maker& maker, Evolution& evolution,
+                         Diagnostics& diagnostics) {
+  const Config& config = maker.project.config;
+  const std::optional<Plans> plans = make_plans(difference, config, maker.declared.places, maker.options, diagnostics);
   if (!plans) return kFailed;
-  Policy policy = project.config.policy;
-  policy.allowed.insert(options.allowed.begin(), options.allowed.end());
+  Policy policy = config.policy;
+  policy.allowed.insert(maker.options.allowed.begin(), maker.options.allowed.end());
   if (!demand_allowed(plans->up, difference, policy, {}, diagnostics)) return kRefused;
-  evolution.up = sql::script(plans->up, difference);
+  sql::Script up = sql::script(plans->up, difference);
   sql::Script down = sql::script(plans->down, plans->back);
-  if (!prove::both_ways(replayed, evolution.up, down, difference.after, diagnostics)) return kFailed;
-  measure_receipts(replayed.database, evolution.up, plans->up, difference);
-  measure_receipts(replayed.database, down, plans->down, plans->back);
+  if (!prove::both_ways(maker.replayed, up, down, difference.after, diagnostics)) return kFailed;
+  measure_receipts(maker.replayed.database, up, plans->up, difference);
+  measure_receipts(maker.replayed.database, down, plans->down, plans->back);
   const history::Migration migration =
-      history::next(history, chosen_name(options, difference, history.empty()), evolution.up, down);
-  evolution.folder = migration.folder();
-  evolution.files = history::append(project.config.migrations, history, migration);
+      history::next(maker.history, chosen_name(maker.options, difference, evolution, maker.history.empty()), up, down);
+  evolution.migrations.push_back({migration.folder(), count_statements(up)});
+  evolution.files.append(history::append(config.migrations, maker.history, migration));
+  maker.history.push_back(migration);
+  return kOk;
+}
+
+/// One migration after the other: each begins where the one before it has led.
+ExitStatus add_migrations(const diff::Difference& difference, Maker& maker, Evolution& evolution,
+                          Diagnostics& diagnostics) {
+  const std::vector<model::Schema> states = diff::stages(difference);
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    const diff::Difference part = i == 0 ? diff::compare(difference.before, states[i], difference.renames)
+                                         : diff::compare(states[i - 1], states[i]);
+    if (part.changes.empty()) continue;
+    const ExitStatus status = add_migration(part, maker, evolution, diagnostics);
+    if (status != kOk) return status;
+    if (!prove::run_script(maker.replayed.database, maker.history.back().up, "the way up", Code::proof_failed,
+                           diagnostics))
+      return kFailed;
+    maker.replayed.reading = elaborate::read_scratch(maker.replayed.database);
+  }
   return kOk;
 }
 
@@ -118,8 +157,9 @@ Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, c
   if (!decision) return ended(status_of_undecided(diagnostics));
   Evolution evolution;
   if (!decision->difference.changes.empty()) {
-    const ExitStatus status =
-        add_migration(decision->difference, replayed, history, project, declared, options, evolution, diagnostics);
+    Maker maker{project, declared, options, replayed, history};
+    const ExitStatus status = options.split ? add_migrations(decision->difference, maker, evolution, diagnostics)
+                                            : add_migration(decision->difference, maker, evolution, diagnostics);
     if (status != kOk) return ended(status);
   }
   const std::optional<frontend::Options> sources = schema_options(project, diagnostics);

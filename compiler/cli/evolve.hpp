@@ -24,13 +24,19 @@ struct EvolveOptions {
   RenameOptions renames;
   ConversionOptions conversions;
   bool offline = false;  ///< --offline.
+  bool split = false;    ///< --split: a migration for each logical change.
+};
+
+/// A migration that was worked out.
+struct Evolved {
+  std::string folder;
+  std::size_t statements = 0;
 };
 
 struct Evolution {
-  ExitStatus status = kOk;  ///< Anything but kOk: nothing is staged, and the diagnostics say why.
-  StagedFiles files;        ///< The migration, its line in migrations.sum, and the snapshot.
-  std::string folder;       ///< Of the migration; empty: PostgreSQL sees no difference.
-  sql::Script up;
+  ExitStatus status = kOk;          ///< Anything but kOk: nothing is staged, and the diagnostics say why.
+  StagedFiles files;                ///< The migrations, their lines in migrations.sum, and the snapshot.
+  std::vector<Evolved> migrations;  ///< In their order; empty: PostgreSQL sees no difference.
 };
 
 /// Works out the next migration of the project for `declared`.

@@ -50,12 +50,9 @@ int check(const Project& project, const model::Declared& declared, const Generat
 
 void tell(const Project& project, const Evolution& evolution, const std::vector<fs::path>& written) {
   if (written.empty()) return say(project.globals, "nothing to do: everything is up to date");
-  if (!evolution.folder.empty()) {
-    std::size_t statements = 0;
-    for (const sql::ScriptBatch& batch : evolution.up.batches) statements += batch.statements.size();
-    say(project.globals, fmt::format("migration {}: {}, proved up and down", evolution.folder,
-                                     counted(statements, "statement", "statements")));
-  }
+  for (const Evolved& each : evolution.migrations)
+    say(project.globals, fmt::format("migration {}: {}, proved up and down", each.folder,
+                                     counted(each.statements, "statement", "statements")));
   for (const fs::path& path : written)
     say(project.globals, fmt::format("  {} {}", fs::exists(path) ? "wrote" : "removed", path.string()));
 }
@@ -81,6 +78,11 @@ int generate(const Globals& globals, GenerateOptions options, Diagnostics& diagn
   const std::optional<Hazards> allowed = read_hazards(options.allow, diagnostics);
   if (!allowed) return kBadCall;
   options.evolve.allowed = *allowed;
+  const ConversionOptions& conversions = options.evolve.conversions;
+  if (options.evolve.split && !(conversions.up.empty() && conversions.down.empty())) {
+    diagnostics.error(Code::bad_usage, {}, "`--using` says what one migration does, and `--split` makes several");
+    return kBadCall;
+  }
   const std::optional<Project> project = open_project(globals, diagnostics);
   if (!project) return kFailed;
   const std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
@@ -100,6 +102,7 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
   verb->footer(
       "Examples:\n"
       "  schemac generate --name add_notes      write what the schema's last edit needs\n"
+      "  schemac generate --split               a migration for each logical change\n"
       "  schemac generate --check               write nothing; exit 4 when anything is stale\n"
       "  schemac generate --code                the C++ alone, without PostgreSQL");
   verb->add_option("--name", options->evolve.name, "name of the migration; without it the name comes from the plan");
@@ -110,6 +113,9 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
       verb->add_option("--stamp", options->build.stamp, "file to touch when all is written")->needs(code);
   verb->add_option("--depfile", options->build.depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
   verb->add_option("--allow", options->allow, "hazards to go on with, by name")->delimiter(',');
+  verb->add_flag("--split", options->evolve.split, "a migration for each logical change")
+      ->excludes(code)
+      ->excludes("--check");
   add_form_option(*verb, options->evolve.offline);
   add_plan_options(*verb, options->evolve.renames, options->evolve.server_url);
   add_conversion_options(*verb, options->evolve.conversions);

@@ -28,7 +28,8 @@ void report(const Globals& globals, const Diagnostics& diagnostics) {
 }
 
 void say(const Globals& globals, const std::string& line) {
-  if (!globals.quiet && !globals.json) std::cerr << line << '\n';
+  if (globals.quiet) return;
+  std::cerr << (globals.json ? dumped({{"severity", "note"}, {"message", line}}, -1) : line + "\n");
 }
 
 std::string counted(std::size_t number, const std::string& one, const std::string& many) {

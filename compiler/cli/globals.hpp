@@ -40,7 +40,7 @@ using Run = std::function<int()>;
 /// Prints all diagnostics to standard error: as clang would, or with --json one object a line.
 void report(const Globals& globals, const Diagnostics& diagnostics);
 
-/// Prints a line for people to standard error; nothing with --quiet or --json.
+/// Prints a line to standard error, with --json as an object of severity `note`; nothing with --quiet.
 void say(const Globals& globals, const std::string& line);
 
 /// `1 migration`, `2 migrations`.

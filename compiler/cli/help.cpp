@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/commands.hpp"
+#include "cli/diagnostic_json.hpp"
 #include "cli/hazards.hpp"
 
 namespace schemac::cli {
@@ -41,20 +42,23 @@ std::optional<std::string> help_of(const CLI::App& app, const std::vector<std::s
   return verb->get_formatter()->make_help(verb, path, CLI::AppFormatMode::Normal);
 }
 
-int explain(std::string_view topic, std::string_view explanation) {
-  print_out(fmt::format("{}\n\n{}", topic, wrapped(explanation)));
+int answer(const Globals& globals, std::string_view topic, std::string_view text, const std::string& for_people) {
+  print_out(globals.json ? dumped({{"topic", topic}, {"text", text}}, -1) : for_people);
   return kOk;
 }
 
-int help(const CLI::App& app, const std::vector<std::string>& words, Diagnostics& diagnostics) {
-  if (const std::optional<std::string> text = help_of(app, words)) {
-    print_out(*text);
-    return kOk;
-  }
+int explain(const Globals& globals, std::string_view topic, std::string_view explanation) {
+  return answer(globals, topic, explanation, fmt::format("{}\n\n{}", topic, wrapped(explanation)));
+}
+
+int help(const Globals& globals, const CLI::App& app, const std::vector<std::string>& words, Diagnostics& diagnostics) {
+  if (const std::optional<std::string> text = help_of(app, words))
+    return answer(globals, fmt::format("{}", fmt::join(words, " ")), *text, *text);
   if (words.size() == 1) {
-    if (const std::optional<CodeText> code = find_code(words.front())) return explain(code->name, code->explanation);
+    if (const std::optional<CodeText> code = find_code(words.front()))
+      return explain(globals, code->name, code->explanation);
     if (const std::optional<plan::HazardKind> hazard = plan::hazard_named(words.front()))
-      return explain(words.front(), explanation_of(*hazard));
+      return explain(globals, words.front(), explanation_of(*hazard));
   }
   diagnostics
       .error(Code::bad_usage, {}, fmt::format("there is no verb, no code and no hazard `{}`", fmt::join(words, " ")))
@@ -70,7 +74,8 @@ void add_help(CLI::App& app, Globals& globals, Run& run) {
   CLI::App* const verb = app.add_subcommand("help", "what a verb does, or what a code in brackets or a hazard means");
   verb->add_option("TOPIC", *words, "a verb, a code or a hazard");
   verb->callback([words, &app, &globals, &run] {
-    run = reporting(globals, [words, &app](Diagnostics& diagnostics) { return help(app, *words, diagnostics); });
+    run = reporting(
+        globals, [words, &app, &globals](Diagnostics& diagnostics) { return help(globals, app, *words, diagnostics); });
   });
 }
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/diagnostic_json.hpp"
+
 namespace schemac::cli {
 namespace {
 
@@ -127,7 +129,10 @@ int go_to(Deployment& deployment, const MigrateOptions& options, Diagnostics& di
 int print_pending(const Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
   const std::vector<StatusLine> lines = pending(deployment, options, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
-  for (const StatusLine& line : lines) print_out(line.migration->up_text);
+  for (const StatusLine& line : lines)
+    print_out(deployment.project.globals.json
+                  ? dumped({{"migration", line.folder()}, {"sql", line.migration->up_text}}, -1)
+                  : line.migration->up_text);
   return kOk;
 }
 

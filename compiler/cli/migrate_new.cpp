@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/diagnostic_json.hpp"
 #include "cli/migrate_verbs.hpp"
 #include "cli/project.hpp"
 #include "sql/walk.hpp"
@@ -69,7 +70,7 @@ int write_new(const Globals& globals, const NewOptions& options, Diagnostics& di
   StagedFiles files = history::append(folder, history, migration);
   for (const std::filesystem::path& file : files.commit())
     if (globals.json)
-      print_out(file.string() + "\n");
+      print_out(dumped({{"wrote", file.string()}}, -1));
     else
       say(globals, fmt::format("wrote {}", displayed(globals, file.string())));
   say(globals, "next: write both, then `schemac migrate repair` and `schemac migrate verify`");

@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/evolve.hpp"
 #include "cli/hazards.hpp"
+#include "cli/plan_json.hpp"
 #include "cli/state.hpp"
 #include "cli/target.hpp"
 #include "diff/compare.hpp"
@@ -127,7 +128,7 @@ ExitStatus push(const Globals& globals, const PushOptions& options, const Projec
   }
   const plan::Plan plan = planned(decision->difference, project.config.form, options.offline);
   if (options.dry_run) {
-    print_out(sql::write_psql(sql::script(plan)));
+    print_out(globals.json ? plan_json(plan, decision->difference) : sql::write_psql(sql::script(plan)));
     return kOk;
   }
   Policy policy = project.config.policy;

@@ -53,7 +53,10 @@ class Unions {
 class Cutter {
  public:
   explicit Cutter(const Difference& difference) : difference_(difference) {
-    for (const Change& change : difference.changes) unions_.add(root_of(subject(change)));
+    for (const Change& change : difference.changes) {
+      changed_.insert(subject(change));
+      unions_.add(root_of(subject(change)));
+    }
     for (const Schema* schema : {&difference.renamed, &difference.after}) unite_what_needs_each_other(*schema);
     for (const auto& [id, index] : difference.renamed.indexes) unite_where_columns_go(id, index);
     for (const auto& [id, table] : difference.after.tables) unite_named_indexes(table);
@@ -91,12 +94,22 @@ class Cutter {
     if (one != other && changes(one) && changes(other)) unions_.unite(one, other);
   }
 
-  /// An index may come behind the table that it is on; all else that needs each other stays together.
+  /// Whether the object itself is among the changes, or comes or goes with its table.
+  [[nodiscard]] bool is_changed(const ObjectId& id) const {
+    if (changed_.contains(id)) return true;
+    const ObjectId table{Kind::table, id.schema, {}, id.table};
+    return !id.table.empty() && changed_.contains(table) && !stays(table);
+  }
+
+  /// What changes and needs, or is needed by one thing with, what changes too. An index may come behind its table.
   void unite_what_needs_each_other(const Schema& schema) {
     for (const auto& [id, needs] : schema.dependencies) {
-      const Root one = root_of(id);
-      for (const ObjectId& need : needs) {
-        const Root other = root_of(need);
+      std::vector<ObjectId> together;
+      if (is_changed(id)) together.push_back(id);
+      for (const ObjectId& need : needs)
+        if (is_changed(need)) together.push_back(need);
+      for (std::size_t i = 1; i < together.size(); ++i) {
+        const Root one = root_of(together.front()), other = root_of(together[i]);
         const bool of_its_table = is_of_indexes(one) && other == relation(id.schema, id.table);
         if (!of_its_table) unite(one, other);
       }
@@ -153,6 +166,7 @@ class Cutter {
   }
 
   const Difference& difference_;
+  std::set<ObjectId> changed_;
   Unions unions_;
 };
 
