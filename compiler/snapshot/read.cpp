@@ -12,9 +12,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kRestore =
-    "only `schemac generate` writes this file: take it from version control again, or after a merge take one side's "
-    "and "
-    "generate";
+    "only schemac writes this file: take it from version control again; after a merge of two branches that both added "
+    "migrations `schemac migrate rebase` writes it anew";
 
 // What nlohmann says behind "syntax error while parsing … - ": `unexpected ']'; expected string literal`.
 std::string reason_of(const Json::parse_error& error) {

@@ -55,6 +55,7 @@ void require_born_in(const Library& library) {
 TEST_CASE("two branches that do not touch each other are put one behind the other, and proved") {
   const Merged library(add_motto, add_pages);
   CHECK_THAT(library.fail(1, {"migrate", "up"}), Contains("`schemac migrate rebase` puts one behind the other"));
+  CHECK_THAT(library.fail(1, {"generate"}), Contains("[snapshot-unreadable]") && Contains("`schemac migrate rebase`"));
   const std::string asked = library.fail(3, {"migrate", "rebase"});
   CHECK_THAT(asked, Contains("`--move 0002_ours` or `--move 0002_theirs`"));
   CHECK_THAT(library.succeed({"migrate", "rebase", "--move", "ours"}).err,
