@@ -41,4 +41,5 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/schemacConfigVersion.cmak
 install(EXPORT schemac NAMESPACE schemac:: FILE schemacTargets.cmake DESTINATION ${package_folder})
 install(FILES ${PROJECT_BINARY_DIR}/schemacConfig.cmake ${PROJECT_BINARY_DIR}/schemacConfigVersion.cmake
               cmake/SchemacGenerate.cmake cmake/SchemacEmbedMigrations.cmake cmake/FindLibpqxx.cmake
+              cmake/FindSodium.cmake
   DESTINATION ${package_folder})

@@ -19,8 +19,8 @@ static_assert(eventide::schemac_generation::booking == 0xb9c49a287443bee0,
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x0f2a8c28b4ad2241,
+static_assert(eventide::schemac_generation::session == 0x1b3cbcdff08663d8,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x37d88210f09d81ce,
+static_assert(eventide::schemac_generation::user == 0x719126fe2e556767,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

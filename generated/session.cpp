@@ -15,6 +15,7 @@
 #include <schemac/runtime/query/from.hpp>
 #include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
+#include <schemac/runtime/key_ring.hpp>
 #include <schemac/runtime/variants.hpp>
 
 #include <schemac/runtime/codec/array.hpp>
@@ -26,7 +27,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x0f2a8c28b4ad2241,
+static_assert(eventide::schemac_generation::session == 0x1b3cbcdff08663d8,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -112,6 +113,10 @@ std::vector<std::string_view> SessionRepository::fields_of(Constraint constraint
   return {};
 }
 
+
+rt::Ciphertext SessionRepository::encrypt_token(const rt::KeyRing& keys, const std::string& plain) {
+  return keys.encrypt(plain);
+}
 
 SessionHooks::~SessionHooks() = default;
 

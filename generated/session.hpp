@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,7 +27,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x0f2a8c28b4ad2241;
+inline constexpr std::uint64_t session = 0x1b3cbcdff08663d8;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -123,6 +124,10 @@ class SessionRepository {
   explicit SessionRepository(schemac::runtime::Executor& executor) noexcept : executor_(&executor) {}
   /// @param hooks called with each row; outlives this
   SessionRepository(schemac::runtime::Executor& executor, SessionHooks& hooks) noexcept : executor_(&executor), hooks_(&hooks) {}
+
+  /// What `token` keeps of a text, which is held against the rules of the schema first. `token_lookup` keeps the ring's
+  /// `lookup_of` the same text, by which it is found.
+  static schemac::runtime::Ciphertext encrypt_token(const schemac::runtime::KeyRing& keys, const std::string& plain);
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<Session> find(const schemac::runtime::Uuid& id) const;

@@ -28,7 +28,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x37d88210f09d81ce,
+static_assert(eventide::schemac_generation::user == 0x719126fe2e556767,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -196,6 +196,10 @@ void UserRepository::validate(const UserPatch& values) {
   validator.length("family_name", values.family_name, 2, 50);
   validator.length("phone_number", values.phone_number, 10, 15);
   validator.finish();
+}
+
+rt::PasswordHash UserRepository::hash_password(const std::string& plain, const rt::PasswordCost& cost) {
+  return rt::PasswordHash::of(plain, cost);
 }
 
 UserHooks::~UserHooks() = default;

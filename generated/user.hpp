@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x37d88210f09d81ce;
+inline constexpr std::uint64_t user = 0x719126fe2e556767;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -182,6 +182,9 @@ class UserRepository {
   static void validate(const std::vector<NewUser>& new_rows);
   /// The same for what a patch sets.
   static void validate(const UserPatch& patch);
+
+  /// What `password` keeps of a password, which is held against the rules of the schema first.
+  static schemac::runtime::PasswordHash hash_password(const std::string& plain, const schemac::runtime::PasswordCost& cost = {});
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<User> find(const schemac::runtime::Uuid& id,

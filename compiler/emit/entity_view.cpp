@@ -169,6 +169,7 @@ void put_rules(View& view, const EntitySpelling& entity) {
   view.list("insert_rules",
             rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable; })));
   view.list("patch_rules", rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.patchable; })));
+  view.list("secrets", secret_views(entity));
   view.list("rule_functions", function_views(entity));
 }
 

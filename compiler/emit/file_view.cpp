@@ -76,6 +76,7 @@ std::set<std::string> value_headers(const FileContent& file) {
     if (entity.deleted != nullptr) headers.insert("<schemac/runtime/deleted.hpp>");
     for (const FieldSpelling& field : entity.fields) {
       headers.insert(field.type.value_headers.begin(), field.type.value_headers.end());
+      if (field.field->hashed || field.field->encrypted) headers.insert("<string>");
       if (const std::string operators = operators_header(field.type.kind); !operators.empty())
         headers.insert(fmt::format("<schemac/runtime/query/{}>", operators));
       const bool left_to_database = field.insertable && field.defaulted;
@@ -129,11 +130,20 @@ std::vector<std::string> foreign_sql(const FileContent& file) {
   return texts;
 }
 
+bool encrypts(const FileContent& file) {
+  return std::any_of(file.entities.begin(), file.entities.end(), [](const EntitySpelling& entity) {
+    return std::any_of(entity.fields.begin(), entity.fields.end(),
+                       [](const FieldSpelling& field) { return field.field->encrypted; });
+  });
+}
+
 bool has_rules(const FileContent& file) {
   return std::any_of(file.entities.begin(), file.entities.end(), [](const EntitySpelling& entity) {
     std::vector<const FieldSpelling*> fields;
     for (const FieldSpelling& field : entity.fields) fields.push_back(&field);
-    return !rule_views(fields).empty();
+    return !rule_views(fields).empty() || std::any_of(fields.begin(), fields.end(), [](const FieldSpelling* field) {
+      return !field->field->validations.empty();
+    });
   });
 }
 
@@ -155,6 +165,7 @@ View file_view(const FileContent& file, const std::vector<std::string>& enum_out
       .text("abi", std::to_string(kRuntimeAbi))
       .text("stem", file.names.stem)
       .flag("has_rules", has_rules(file))
+      .flag("encrypts", encrypts(file))
       .text("hash", std::string(kHashHole))
       .text("generation", cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation")
       .text("raw", raw_delimiter(foreign_sql(file)));

@@ -13,9 +13,10 @@ using Rule = model::Validation::Rule;
 
 bool is_secret(const model::Field& field) { return field.hashed || field.encrypted || !field.lookup_of.empty(); }
 
-View view_of(const FieldSpelling& field) {
+/// @param value the expression that is held against the rule
+View view_of(const FieldSpelling& field, const std::string& value) {
   View view;
-  view.text("name", field.field->name).text("literal", string_literal(field.field->name));
+  view.text("value", value).text("literal", string_literal(field.field->name));
   for (const char* kind : {"is_length", "is_fits", "is_range", "is_pattern", "is_function"}) view.flag(kind, false);
   return view;
 }
@@ -41,8 +42,8 @@ bool is_bounded(const model::Field& field, const std::string& length) {
   });
 }
 
-View validation_view(const FieldSpelling& field, const model::Validation& validation) {
-  View view = view_of(field);
+View validation_view(const FieldSpelling& field, const std::string& value, const model::Validation& validation) {
+  View view = view_of(field, value);
   switch (validation.rule) {
     case Rule::length:
       view.flag("is_length", true)
@@ -76,11 +77,32 @@ std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields) {
   std::vector<View> views;
   for (const FieldSpelling* field : fields) {
     if (is_secret(*field->field)) continue;
+    const std::string value = "values." + field->field->name;
     const std::string length = declared_length(field->field->type);
     if (!length.empty() && !is_bounded(*field->field, length))
-      views.push_back(view_of(*field).flag("is_fits", true).text("maximum", length));
+      views.push_back(view_of(*field, value).flag("is_fits", true).text("maximum", length));
     for (const model::Validation& validation : field->field->validations)
-      views.push_back(validation_view(*field, validation));
+      views.push_back(validation_view(*field, value, validation));
+  }
+  return views;
+}
+
+std::vector<View> secret_views(const EntitySpelling& entity) {
+  std::vector<View> views;
+  for (const FieldSpelling& field : entity.fields) {
+    if (!field.field->hashed && !field.field->encrypted) continue;
+    const bool has_lookup = std::any_of(entity.fields.begin(), entity.fields.end(), [&](const FieldSpelling& other) {
+      return other.field->lookup_of == field.field->column;
+    });
+    std::vector<View> rules;
+    for (const model::Validation& validation : field.field->validations)
+      rules.push_back(validation_view(field, "plain", validation));
+    View& view = views.emplace_back();
+    view.text("name", field.field->name)
+        .flag("hashed", field.field->hashed)
+        .flag("encrypted", field.field->encrypted)
+        .flag("has_lookup", has_lookup);
+    view.list("rules", std::move(rules));
   }
   return views;
 }
@@ -89,8 +111,8 @@ std::vector<View> function_views(const EntitySpelling& entity) {
   std::set<std::pair<std::string, std::string>> functions;
   for (const FieldSpelling& field : entity.fields)
     for (const model::Validation& validation : field.field->validations)
-      if (validation.rule == Rule::function && !is_secret(*field.field))
-        functions.emplace(validation.function, field.type.spelling);
+      if (validation.rule == Rule::function)
+        functions.emplace(validation.function, is_secret(*field.field) ? "std::string" : field.type.spelling);
   std::vector<View> views;
   for (const auto& [function, type] : functions) views.emplace_back().text("function", function).text("type", type);
   return views;

@@ -12,6 +12,9 @@ namespace schemac::emit {
 /// A view for each rule of these fields, in their order. Secrets have none here: the row has only what is made of them.
 [[nodiscard]] std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields);
 
+/// A view for each column that is hashed or encrypted, with the rules that its plain text is held against.
+[[nodiscard]] std::vector<View> secret_views(const EntitySpelling& entity);
+
 /// The functions of the application that the rules of an entity call, each once.
 [[nodiscard]] std::vector<View> function_views(const EntitySpelling& entity);
 

@@ -12,9 +12,12 @@
 
 namespace schemac::runtime::detail {
 
-/// Reads a URL or `key=value …` and gives it back as `key='value' …` with the session's needs in it.
+/// Reads a URL or `key=value …` and gives it back as `key='value' …` with the session's needs in it, but for a password
+/// that is asked for.
 /// @throws InvalidUrl, which never quotes the password
 std::string connection_text(const std::string& url, const ConnectionOptions& options);
+/// The password that is asked for, as a further option; empty where none is.
+std::string password_text(const ConnectionOptions& options);
 
 /// Blots out (`***`) every quoted piece of libpq's message that is neither the name of an option nor has one of
 /// `harmless` in it: libpq quotes whatever it stumbles on, and that may be a part of the password.

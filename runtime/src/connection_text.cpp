@@ -118,12 +118,23 @@ std::string connection_text(const std::string& url, const ConnectionOptions& opt
     // Our own codecs read UTF-8, whatever the URL would like.
     if (option->val == nullptr || keyword == "client_encoding" || keyword == "fallback_application_name") continue;
     if (keyword == "port") refuse_odd_port(option->val);
+    if (keyword == "password" && options.password) continue;
     has_timeout = has_timeout || keyword == "connect_timeout";
     append_option(text, keyword, option->val);
   }
   append_option(text, "client_encoding", "UTF8");
   append_option(text, "fallback_application_name", options.application_name);
   if (!has_timeout) append_option(text, "connect_timeout", std::to_string(options.connect_timeout_seconds));
+  return text;
+}
+
+std::string password_text(const ConnectionOptions& options) {
+  if (!options.password) return {};
+  const std::string password = options.password();
+  // libpq would read it up to there, and try what is no password.
+  if (password.find('\0') != std::string::npos) throw InvalidValue("the password that was given holds a NUL byte");
+  std::string text(" ");
+  append_option(text, "password", password);
   return text;
 }
 

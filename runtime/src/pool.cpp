@@ -10,9 +10,13 @@ Pool::Pool(std::string url, PoolOptions options)
 
 Pool::~Pool() { state_->close(); }
 
-Lease Pool::acquire() { return Lease(state_, state_->acquire()); }
+Lease Pool::acquire(const char* file, int line) { return Lease(state_, state_->acquire(file, line)); }
 
 Pool::Counts Pool::counts() const { return state_->counts(); }
+
+std::vector<Loan> Pool::loans() const { return state_->loans(); }
+
+bool Pool::drain(std::chrono::milliseconds timeout) { return state_->drain(timeout); }
 
 void Pool::close() noexcept { state_->close(); }
 

@@ -20,6 +20,7 @@ PoolOptions checked(PoolOptions options) {
   options.acquire_timeout = clamped(options.acquire_timeout);
   options.idle_timeout = clamped(options.idle_timeout);
   options.max_lifetime = clamped(options.max_lifetime);
+  options.leak_after = clamped(options.leak_after);
   return options;
 }
 
@@ -33,7 +34,7 @@ PoolState::PoolState(std::string url, PoolOptions options)
 
 void PoolState::close() noexcept {
   std::thread housekeeper;
-  std::deque<Loan> closing;
+  std::deque<Owned> closing;
   {
     const std::lock_guard lock(mutex_);
     closed_ = true;
@@ -46,7 +47,13 @@ void PoolState::close() noexcept {
   if (housekeeper.joinable()) housekeeper.join();
 }
 
-std::unique_ptr<PooledConnection> PoolState::acquire() {
+bool PoolState::drain(std::chrono::milliseconds timeout) {
+  close();
+  std::unique_lock lock(mutex_);
+  return returned_.wait_for(lock, clamped(timeout), [this] { return lent_ == 0; });
+}
+
+std::unique_ptr<PooledConnection> PoolState::acquire(const char* file, int line) {
   const auto deadline = PoolClock::now() + options_.acquire_timeout;
   Waiter self;
   {
@@ -63,12 +70,20 @@ std::unique_ptr<PooledConnection> PoolState::acquire() {
     ++lent_;
   }
   try {
-    if (self.loan != nullptr) return replaced(std::move(self.loan));
-    return connect();
+    Owned lent = self.loan != nullptr ? replaced(std::move(self.loan)) : connect();
+    lent->lent_since = PoolClock::now();
+    lent->file = file;
+    lent->line = line;
+    lent->told = false;
+    const std::lock_guard lock(mutex_);
+    loans_.push_back(lent.get());
+    if (options_.leak_after.count() != 0) housekeeping_.notify_one();
+    return lent;
   } catch (...) {
     const std::lock_guard lock(mutex_);
     --lent_;
     free_slot();
+    returned_.notify_all();
     throw;
   }
 }
@@ -77,9 +92,11 @@ void PoolState::give_back(std::unique_ptr<PooledConnection> loan) noexcept {
   // The server may be asked to roll back here, so the mutex is not held yet.
   const bool usable = loan->connection.owned_ != nullptr && loan->connection.owned_->come_clean() &&
                       !is_past_lifetime(*loan, PoolClock::now());
-  Loan closing;  // declared before the lock, so that it is closed after it
+  Owned closing;  // declared before the lock, so that it is closed after it
   const std::lock_guard lock(mutex_);
   --lent_;
+  loans_.remove(loan.get());
+  returned_.notify_all();
   if (!usable || closed_) {
     closing = std::move(loan);
     free_slot();
@@ -96,9 +113,32 @@ Pool::Counts PoolState::counts() const {
   return {.idle = idle_.size(), .lent = lent_, .waiting = waiting_.size(), .opened = opened_};
 }
 
+std::vector<Loan> PoolState::loans() const {
+  const auto now = PoolClock::now();
+  const std::lock_guard lock(mutex_);
+  std::vector<Loan> all;
+  for (const PooledConnection* lent : loans_) all.push_back(told_of(*lent, now));
+  return all;
+}
+
+Loan PoolState::told_of(const PooledConnection& lent, PoolClock::time_point now) const {
+  return {lent.file, lent.line, std::chrono::duration_cast<std::chrono::milliseconds>(now - lent.lent_since)};
+}
+
+std::vector<Loan> PoolState::take_leaks(PoolClock::time_point now) {
+  std::vector<Loan> leaks;
+  if (options_.leak_after.count() == 0 || !options_.on_leak) return leaks;
+  for (PooledConnection* lent : loans_) {
+    if (lent->told || now - lent->lent_since < options_.leak_after) continue;
+    lent->told = true;
+    leaks.push_back(told_of(*lent, now));
+  }
+  return leaks;
+}
+
 std::unique_ptr<PooledConnection> PoolState::connect() {
   const auto now = PoolClock::now();
-  Loan made(new PooledConnection{Connection(url_, options_.connection), now, now});
+  Owned made(new PooledConnection{Connection(url_, options_.connection), now, now});
   if (options_.on_connect) options_.on_connect(made->connection);
   const std::lock_guard lock(mutex_);
   ++opened_;
@@ -139,7 +179,7 @@ void PoolState::free_slot() noexcept {
 }
 
 std::vector<std::unique_ptr<PooledConnection>> PoolState::take_expired(PoolClock::time_point now) {
-  std::vector<Loan> expired;
+  std::vector<Owned> expired;
   for (auto loan = idle_.begin(); loan != idle_.end();) {
     const bool too_idle = options_.idle_timeout.count() != 0 && open_ > options_.minimum &&
                           now - (*loan)->idle_since >= options_.idle_timeout;
@@ -157,12 +197,15 @@ std::vector<std::unique_ptr<PooledConnection>> PoolState::take_expired(PoolClock
 std::optional<PoolClock::time_point> PoolState::next_expiry() const {
   std::optional<PoolClock::time_point> next;
   const auto consider = [&next](PoolClock::time_point when) { next = next ? std::min(*next, when) : when; };
-  for (const Loan& loan : idle_) {
+  for (const Owned& loan : idle_) {
     if (options_.max_lifetime.count() != 0) consider(loan->made + options_.max_lifetime);
     if (options_.idle_timeout.count() != 0 && open_ > options_.minimum) {
       consider(loan->idle_since + options_.idle_timeout);
     }
   }
+  if (options_.leak_after.count() != 0 && options_.on_leak)
+    for (const PooledConnection* lent : loans_)
+      if (!lent->told) consider(lent->lent_since + options_.leak_after);
   return next;
 }
 
@@ -174,6 +217,12 @@ void PoolState::keep_house() {
       serve_waiters();
       lock.unlock();
       expired.clear();  // closing tells the server, which takes its time
+      lock.lock();
+      continue;
+    }
+    if (const auto leaks = take_leaks(PoolClock::now()); !leaks.empty()) {
+      lock.unlock();
+      for (const Loan& leak : leaks) options_.on_leak(leak);
       lock.lock();
       continue;
     }
@@ -192,7 +241,7 @@ void PoolState::keep_house() {
 bool PoolState::fill_up(std::unique_lock<std::mutex>& lock) {
   ++open_;
   lock.unlock();
-  Loan made;
+  Owned made;
   try {
     made = connect();
   } catch (...) {

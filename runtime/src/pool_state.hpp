@@ -23,6 +23,11 @@ struct PooledConnection {
   Connection connection;
   PoolClock::time_point made;
   PoolClock::time_point idle_since;
+  // While it is lent.
+  PoolClock::time_point lent_since{};
+  const char* file = "";
+  int line = 0;
+  bool told = false;  // that it is kept for long
 };
 
 class PoolState {
@@ -32,9 +37,11 @@ class PoolState {
   ~PoolState() = default;
 
   void close() noexcept;
-  std::unique_ptr<PooledConnection> acquire();
+  bool drain(std::chrono::milliseconds timeout);
+  std::unique_ptr<PooledConnection> acquire(const char* file, int line);
   void give_back(std::unique_ptr<PooledConnection> connection) noexcept;
   Pool::Counts counts() const;
+  std::vector<Loan> loans() const;
 
  private:
   /// Somebody who waits in `acquire`. He is handed either a connection or the right to make one.
@@ -45,17 +52,19 @@ class PoolState {
     bool is_served() const noexcept { return loan != nullptr || may_connect; }
   };
 
-  using Loan = std::unique_ptr<PooledConnection>;
+  using Owned = std::unique_ptr<PooledConnection>;
 
-  Loan connect();
+  Owned connect();
   /// A connection in the place of one that is worn out or was lost while idle; its slot is ours already.
-  Loan replaced(Loan worn_out);
+  Owned replaced(Owned worn_out);
   bool is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept;
 
   // Under the mutex.
   void serve_waiters() noexcept;
+  Loan told_of(const PooledConnection& lent, PoolClock::time_point now) const;
+  std::vector<Loan> take_leaks(PoolClock::time_point now);
   void free_slot() noexcept;
-  std::vector<Loan> take_expired(PoolClock::time_point now);
+  std::vector<Owned> take_expired(PoolClock::time_point now);
   std::optional<PoolClock::time_point> next_expiry() const;
 
   void keep_house();
@@ -68,7 +77,9 @@ class PoolState {
   std::deque<std::unique_ptr<PooledConnection>> idle_;  // the longest idle first
   std::list<Waiter*> waiting_;                          // the longest waiting first
   std::size_t open_ = 0;                                // idle, lent or being made
-  std::size_t lent_ = 0;
+  std::size_t lent_ = 0;                                // being handed over included
+  std::list<PooledConnection*> loans_;
+  std::condition_variable returned_;
   std::size_t opened_ = 0;
   bool closed_ = false;
   std::condition_variable housekeeping_;

@@ -37,7 +37,7 @@ void hear_notice(void* wire, const PGresult* result) {
 }  // namespace
 
 Wire::Wire(const std::string& url, const ConnectionOptions& options)
-    : driver_(connect(connection_text(url, options))),
+    : driver_(connect(connection_text(url, options) + password_text(options))),
       raw_(raw_connection(*driver_)),
       cancel_(PQgetCancel(raw_), PQfreeCancel),
       statements_(options.statement_cache_size) {

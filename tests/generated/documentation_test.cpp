@@ -29,9 +29,10 @@ TEST_CASE("every example of docs/generated-code.md compiles") {
   REQUIRE(blocks.size() >= 8);
   std::string text =
       "#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/error.hpp>\n"
-      "#include <schemac/runtime/retry.hpp>\n#include <schemac/runtime/select.hpp>\n#include "
+      "#include <schemac/runtime/key_ring.hpp>\n#include <schemac/runtime/retry.hpp>\n#include "
+      "<schemac/runtime/select.hpp>\n#include "
       "<schemac/runtime/validation.hpp>\n#include "
-      "\"booking.hpp\"\n#include \"user.hpp\"\n";
+      "\"booking.hpp\"\n#include \"session.hpp\"\n#include \"user.hpp\"\n";
   for (std::size_t i = 0; i < blocks.size(); ++i)
     text += fmt::format("void example_{}([[maybe_unused]] schemac::runtime::Executor& database) {{\n{}}}\n", i + 1,
                         blocks[i]);

@@ -48,7 +48,7 @@ TEST_CASE("an insert returns the row with what the database filled in", "[eventi
   CHECK(ada.id != runtime::Uuid{});
   CHECK(ada.role == Role::member);
   CHECK(ada.email == "ada@example.org");
-  CHECK(ada.password.text == "$argon2id$x");
+  CHECK(ada.password.stored() == "$argon2id$x");
   CHECK_FALSE(ada.phone_number);
   CHECK_FALSE(ada.deleted_at);
   CHECK(ada.created_at.is_finite());

@@ -18,14 +18,12 @@ std::set<std::string> functions_of(const std::string& project, const std::string
   const std::size_t begin = text.find("class " + repository + " {");
   if (begin == std::string::npos) throw std::runtime_error("no " + repository + " in " + header);
   const std::string members = text.substr(begin, text.find(" private:", begin) - begin);
-  // A member's declaration begins behind two blanks; what goes on in the next line stands further right.
-  static const std::regex kFunction(R"(\n  (?:\[\[nodiscard\]\] )?(?:static )?[\w:<>, ]+ (\w+)\()");
+  // A member's declaration begins behind two blanks; what goes on in the next line stands further right. What is static
+  // sends nothing.
+  static const std::regex kFunction(R"(\n  (?:\[\[nodiscard\]\] )?(?!static |explicit )[\w:<>, ]+ (\w+)\()");
   std::set<std::string> names;
   for (std::sregex_iterator match(members.begin(), members.end(), kFunction), end; match != end; ++match)
     names.insert((*match)[1]);
-  // These send nothing.
-  for (const char* name : {"violated", "fields_of", "validate"}) names.erase(name);
-  names.erase(repository);  // its constructor
   return names;
 }
 

@@ -24,6 +24,9 @@ struct ConnectionOptions {
   /// How many prepared statements are kept, the least recently used go first. 0 prepares nothing: for a pooler between
   /// (PgBouncer in transaction mode) that hands each transaction another server session.
   std::size_t statement_cache_size = 256;
+  /// Asked for the password of each connection that is made, instead of the URL's: for one that is good for minutes, an
+  /// IAM token, say. From whichever thread connects. What it throws, connecting throws.
+  std::function<std::string()> password{};
 };
 
 class Connection : public Executor {

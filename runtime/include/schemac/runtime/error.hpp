@@ -117,12 +117,13 @@ class CommitInDoubt : public ConnectionFailure {
 };
 
 // ---- this side ------------------------------------------------------------------------------------------------------
-SCHEMAC_RUNTIME_ERROR(NotFound, Error);      // a row that had to be there is not
-SCHEMAC_RUNTIME_ERROR(StaleRow, Error);      // a row is not as it was seen: somebody else changed or removed it
-SCHEMAC_RUNTIME_ERROR(TooManyRows, Error);   // more rows than the one that had to be
-SCHEMAC_RUNTIME_ERROR(InvalidValue, Error);  // a value that PostgreSQL could not hold, found before it was sent
-SCHEMAC_RUNTIME_ERROR(DecodeError, Error);   // what came back is not of the type that the program was compiled for
-SCHEMAC_RUNTIME_ERROR(UsageError, Error);    // a transaction used after its end, two at once, a closed connection
+SCHEMAC_RUNTIME_ERROR(NotFound, Error);           // a row that had to be there is not
+SCHEMAC_RUNTIME_ERROR(StaleRow, Error);           // a row is not as it was seen: somebody else changed or removed it
+SCHEMAC_RUNTIME_ERROR(TooManyRows, Error);        // more rows than the one that had to be
+SCHEMAC_RUNTIME_ERROR(InvalidValue, Error);       // a value that PostgreSQL could not hold, found before it was sent
+SCHEMAC_RUNTIME_ERROR(DecodeError, Error);        // what came back is not of the type that the program was compiled for
+SCHEMAC_RUNTIME_ERROR(DecryptionFailure, Error);  // a ciphertext that no key of the ring made, or that was changed
+SCHEMAC_RUNTIME_ERROR(UsageError, Error);         // a transaction used after its end, two at once, a closed connection
 
 #undef SCHEMAC_RUNTIME_ERROR
 

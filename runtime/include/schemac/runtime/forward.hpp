@@ -8,6 +8,7 @@ class Connection;
 class Transaction;
 class Lease;
 class Pool;
+class KeyRing;
 class ConstraintViolation;
 
 }  // namespace schemac::runtime

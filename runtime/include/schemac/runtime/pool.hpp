@@ -12,8 +12,16 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace schemac::runtime {
+
+/// A connection that is out on loan.
+struct Loan {
+  const char* file = "";  ///< Where it was asked for, in the application's source.
+  int line = 0;
+  std::chrono::milliseconds held{};
+};
 
 struct PoolOptions {
   std::size_t minimum = 0;   // kept open even when idle
@@ -24,6 +32,11 @@ struct PoolOptions {
   ConnectionOptions connection{};
   /// Called on each new connection, before it is first lent: session settings. What it throws, `acquire` throws.
   std::function<void(Connection&)> on_connect{};
+  /// A loan that is out for longer than this is told once to `on_leak`, by the pool's own thread: somebody keeps a
+  /// connection over something that takes long, or for good. 0: never.
+  std::chrono::milliseconds leak_after{};
+  /// Must not throw, nor use the pool.
+  std::function<void(const Loan&)> on_leak{};
 };
 
 namespace detail {
@@ -64,14 +77,16 @@ class Pool {
   /// Closes what is idle; what is on loan is closed when it comes back.
   ~Pool();
 
-  /// @throws PoolTimeout when none became free in time, what connecting throws, UsageError after `close`
-  Lease acquire();
+  /// @param file, line where it is asked for, as `loans` and `on_leak` tell it; filled in by the compiler
+  /// @throws PoolTimeout when none became free in time, what connecting throws, UsageError after `close` and `drain`
+  Lease acquire(const char* file = __builtin_FILE(), int line = __builtin_LINE());
 
   /// Runs `work(transaction)` on a lent connection, and commits when it returns.
   /// @return what `work` returns
   template <class Work>
-  auto transaction(Work&& work, const TransactionOptions& options = {}) {
-    Lease lease = acquire();
+  auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
+                   int line = __builtin_LINE()) {
+    Lease lease = acquire(file, line);
     Transaction transaction(lease, options);
     if constexpr (std::is_void_v<decltype(work(transaction))>) {
       std::forward<Work>(work)(transaction);
@@ -90,10 +105,15 @@ class Pool {
     std::size_t opened = 0;   // connections made since the pool began
   };
   Counts counts() const;
+  /// What is lent now, the longest first.
+  std::vector<Loan> loans() const;
 
   /// Closes what is idle and refuses to lend from now on; who waits gets a UsageError. Not to be called from
   /// `on_connect`.
   void close() noexcept;
+  /// Closes, and waits until what is lent has come back: for a shutdown that lets end what has begun.
+  /// @return whether all of it came back in time; what did not is closed when it does
+  bool drain(std::chrono::milliseconds timeout);
 
  private:
   std::shared_ptr<detail::PoolState> state_;

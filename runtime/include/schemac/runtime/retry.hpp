@@ -82,11 +82,12 @@ auto transact(Executor& executor, Work&& work, const RetryOptions& options = {})
 /// The same on connections of a pool, another one for each attempt: a connection that was lost is worth one too, unless
 /// it was lost during the commit (`CommitInDoubt`).
 template <class Work>
-auto transact(Pool& pool, Work&& work, const RetryOptions& options = {}) {
+auto transact(Pool& pool, Work&& work, const RetryOptions& options = {}, const char* file = __builtin_FILE(),
+              int line = __builtin_LINE()) {
   detail::Attempts attempts(options);
   for (;;) {
     try {
-      Lease lease = pool.acquire();
+      Lease lease = pool.acquire(file, line);
       return detail::attempt(lease, work, options.transaction);
     } catch (const Error& failure) {
       attempts.wait_or_rethrow(failure, true);

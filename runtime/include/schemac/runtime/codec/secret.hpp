@@ -9,8 +9,8 @@ namespace schemac::runtime {
 
 template <>
 struct Codec<PasswordHash> : Codec<std::string> {
-  static PasswordHash decode(Field field) { return {Codec<std::string>::decode(field)}; }
-  static void encode(Writer& writer, const PasswordHash& value) { Codec<std::string>::encode(writer, value.text); }
+  static PasswordHash decode(Field field) { return PasswordHash(Codec<std::string>::decode(field)); }
+  static void encode(Writer& writer, const PasswordHash& value) { Codec<std::string>::encode(writer, value.stored()); }
 };
 
 template <>

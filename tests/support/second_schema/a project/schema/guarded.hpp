@@ -19,6 +19,8 @@ struct Label : Entity {
   Varchar<5> shelf_mark{default_to("")};
   Nullable<Date> shown_on{satisfies("is_a_day_of_work")};
   Integer version{optimistic_lock};
+  Nullable<Text> pin{hashed, length(4, 8)};
+  Nullable<Text> remark{encrypted, encrypted_lookup, min_length(2)};
   Nullable<TimestampTz> deleted_at;
 
   static constexpr Table table{unique(&Label::title)};
