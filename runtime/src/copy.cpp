@@ -1,7 +1,6 @@
 #include "schemac/runtime/copy.hpp"
 
-#include <charconv>
-
+#include "observe.hpp"
 #include "schemac/runtime/codec/json.hpp"
 #include "wire.hpp"
 
@@ -11,17 +10,10 @@ namespace {
 // As libpq's own buffer grows: pieces larger than this save nothing, and memory stays small.
 constexpr std::size_t kPiece = 64 * 1024;
 
-/// What COPY's answer says it took in: `COPY 42`.
-std::uint64_t rows_of(const PGresult* result) {
-  const std::string_view text = PQcmdTuples(const_cast<PGresult*>(result));
-  std::uint64_t rows = 0;
-  std::from_chars(text.data(), text.data() + text.size(), rows);
-  return rows;
-}
-
 }  // namespace
 
-CopyIn::CopyIn(Executor& executor, const Statement& statement) : executor_(&executor), sql_(statement.sql()) {
+CopyIn::CopyIn(Executor& executor, const Statement& statement)
+    : executor_(&executor), sql_(statement.sql()), begun_(std::chrono::steady_clock::now()) {
   detail::Wire& wire = executor.wire();
   wire.before_statement();
   const detail::ResultPtr result(PQexec(wire.raw(), sql_.c_str()));
@@ -65,8 +57,15 @@ std::uint64_t CopyIn::finish() {
   executor_ = nullptr;
   detail::ResultPtr answer(PQgetResult(connection));
   while (PGresult* rest = PQgetResult(connection)) PQclear(rest);
-  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) wire.fail(answer.get(), sql_);
-  return rows_of(answer.get());
+  const bool failed = PQresultStatus(answer.get()) != PGRES_COMMAND_OK;
+  const std::uint64_t rows = detail::rows_of(answer.get());
+  if (wire.on_query()) {
+    const char* const sqlstate = PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
+    const auto duration = std::chrono::steady_clock::now() - begun_;
+    wire.on_query()({sql_, 0, 0, rows, duration, failed, sqlstate != nullptr ? sqlstate : ""});
+  }
+  if (failed) wire.fail(answer.get(), sql_);
+  return rows;
 }
 
 }  // namespace schemac::runtime

@@ -1,5 +1,6 @@
 #include "schemac/runtime/executor.hpp"
 
+#include "observe.hpp"
 #include "prepared.hpp"
 #include "schemac/runtime/parameters.hpp"
 #include "wire.hpp"
@@ -55,8 +56,11 @@ void Executor::execute_unchecked_sql(std::string_view sql) {
   const std::string text = terminated(sql);
   PGconn* connection = wire().raw();
   wire().before_statement();
-  if (PQsendQuery(connection, text.c_str()) == 0) wire().fail(nullptr, text);
-  finish(wire(), connection, text);
+  detail::observed(wire(), text, 0, 0, [&] {
+    if (PQsendQuery(connection, text.c_str()) == 0) wire().fail(nullptr, text);
+    finish(wire(), connection, text);
+    return ResultPtr();
+  });
 }
 
 TextResult Executor::query_unchecked_sql(std::string_view sql,
@@ -72,14 +76,18 @@ TextResult Executor::query_unchecked_sql(std::string_view sql,
   }
   PGconn* connection = wire().raw();
   wire().before_statement();
-  if (PQsendQueryParams(connection, text.c_str(), static_cast<int>(values.size()), nullptr, values.data(), nullptr,
-                        nullptr, 0) == 0) {
-    wire().fail(nullptr, text);
-  }
-  ResultPtr result(PQgetResult(connection));
-  refuse_copy(connection, PQresultStatus(result.get()));
-  finish(wire(), connection, text);
-  return TextResult(wire().checked(result.release(), text).release());
+  std::size_t bytes = 0;
+  for (const auto& parameter : parameters) bytes += parameter ? parameter->size() : 0;
+  return TextResult(detail::observed(wire(), text, parameters.size(), bytes, [&] {
+                      if (PQsendQueryParams(connection, text.c_str(), static_cast<int>(values.size()), nullptr,
+                                            values.data(), nullptr, nullptr, 0) == 0) {
+                        wire().fail(nullptr, text);
+                      }
+                      ResultPtr result(PQgetResult(connection));
+                      refuse_copy(connection, PQresultStatus(result.get()));
+                      finish(wire(), connection, text);
+                      return wire().checked(result.release(), text);
+                    }).release());
 }
 
 bool Executor::in_transaction() const { return PQtransactionStatus(wire().raw()) != PQTRANS_IDLE; }

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <vector>
 
+#include "observe.hpp"
 #include "result_check.hpp"
 #include "wire.hpp"
 
@@ -113,10 +114,7 @@ ResultPtr run(Wire& wire, const PreparedStatement& prepared, const Parameters& p
                                   arguments.values(), arguments.lengths(), arguments.formats(), 1));
 }
 
-}  // namespace
-
-ResultPtr execute_once(Wire& wire, std::string_view text, const Parameters& parameters, const ResultShape* shape) {
-  wire.before_statement();
+ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& parameters, const ResultShape* shape) {
   const Arguments arguments(parameters);
   const std::vector<std::uint32_t> types = types_of(parameters);
   const std::string sql(text);
@@ -128,13 +126,10 @@ ResultPtr execute_once(Wire& wire, std::string_view text, const Parameters& para
   return result;
 }
 
-ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
-                           const ResultShape* shape) {
-  wire.raw();
+ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
   // Behind a transaction pooler the two messages may go to two sessions, so that nothing is prepared at all; the
   // columns can then be checked only when they have come.
-  if (wire.statements().is_off()) return execute_once(wire, statement.sql(), parameters, shape);
-  wire.before_statement();
+  if (wire.statements().is_off()) return run_once(wire, statement.sql(), parameters, shape);
   PreparedStatement* prepared = wire.statements().find(statement, parameters);
   if (prepared != nullptr && !is_readable(wire, *prepared, shape)) {  // as it was described, which may be long ago
     forget(wire, *prepared);
@@ -154,6 +149,24 @@ ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Paramet
     result = run(wire, anew, parameters);
   }
   return wire.checked(result.release(), statement.sql());
+}
+
+}  // namespace
+
+ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& parameters, const ResultShape* shape) {
+  wire.raw();
+  wire.before_statement();
+  return observed(wire, sql, parameters.size(), bytes_of(parameters),
+                  [&] { return run_once(wire, sql, parameters, shape); });
+}
+
+ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
+                           const ResultShape* shape) {
+  wire.raw();
+  wire.before_statement();
+  if (!wire.on_query()) return run_prepared(wire, statement, parameters, shape);
+  return observed(wire, statement.sql(), parameters.size(), bytes_of(parameters),
+                  [&] { return run_prepared(wire, statement, parameters, shape); });
 }
 
 }  // namespace schemac::runtime::detail

@@ -40,7 +40,8 @@ Wire::Wire(const std::string& url, const ConnectionOptions& options)
     : driver_(connect(connection_text(url, options) + password_text(options))),
       raw_(raw_connection(*driver_)),
       cancel_(PQgetCancel(raw_), PQfreeCancel),
-      statements_(options.statement_cache_size) {
+      statements_(options.statement_cache_size),
+      on_query_(options.on_query) {
   PQsetNoticeReceiver(raw_, hear_notice, this);
   fix_settings();
 }

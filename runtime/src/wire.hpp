@@ -61,6 +61,9 @@ class Wire {
   /// A number that no cursor of this session had yet.
   std::uint64_t next_cursor() noexcept { return ++cursors_; }
 
+  /// Empty: nobody listens.
+  const std::function<void(const QueryEvent&)>& on_query() const noexcept { return on_query_; }
+
   StatementCache& statements() noexcept { return statements_; }
   TypeNames& types() noexcept { return types_; }
   std::function<void(const Notice&)> notice_handler;
@@ -74,6 +77,7 @@ class Wire {
   std::unique_ptr<PGcancel, void (*)(PGcancel*)> cancel_;
   StatementCache statements_;
   std::uint64_t cursors_ = 0;
+  std::function<void(const QueryEvent&)> on_query_;
   TypeNames types_;
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction
   std::unique_ptr<Frame> frame_;

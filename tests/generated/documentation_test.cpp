@@ -28,7 +28,7 @@ TEST_CASE("every example of docs/generated-code.md compiles") {
   const std::vector<std::string> blocks = examples(read_file(source / "docs" / "generated-code.md").value());
   REQUIRE(blocks.size() >= 8);
   std::string text =
-      "#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/error.hpp>\n"
+      "#include <cstdio>\n#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/error.hpp>\n"
       "#include <schemac/runtime/key_ring.hpp>\n#include <schemac/runtime/retry.hpp>\n#include "
       "<schemac/runtime/select.hpp>\n#include "
       "<schemac/runtime/validation.hpp>\n#include "

@@ -8,6 +8,7 @@
 #include <memory>
 #include <schemac/runtime/executor.hpp>
 #include <schemac/runtime/notice.hpp>
+#include <schemac/runtime/query_event.hpp>
 #include <string>
 
 namespace schemac::runtime {
@@ -27,6 +28,9 @@ struct ConnectionOptions {
   /// Asked for the password of each connection that is made, instead of the URL's: for one that is good for minutes, an
   /// IAM token, say. From whichever thread connects. What it throws, connecting throws.
   std::function<std::string()> password{};
+  /// Hears of each statement of an executor once it has run, from the thread that ran it. Must not throw, nor use the
+  /// connection.
+  std::function<void(const QueryEvent&)> on_query{};
 };
 
 class Connection : public Executor {

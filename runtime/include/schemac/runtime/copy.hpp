@@ -3,6 +3,7 @@
 // https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format".
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <schemac/runtime/codec.hpp>
@@ -49,6 +50,7 @@ class CopyIn {
 
   Executor* executor_;  // null once it is over
   std::string sql_;
+  std::chrono::steady_clock::time_point begun_;
   Writer buffer_;
 };
 
