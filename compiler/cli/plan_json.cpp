@@ -23,16 +23,25 @@ Json names(const std::set<model::QualifiedName>& tables) {
   return list;
 }
 
-Json effect_json(const plan::Effect& effect) {
-  Json locks = Json::object();
-  for (const auto& [table, lock] : effect.locks) locks[table.schema + "." + table.name] = plan::name_of(lock);
-  return {{"measured", false},
-          {"locks", std::move(locks)},
-          {"rewrites", names(effect.rewrites)},
-          {"scans", names(effect.scans)}};
+Json losses_json(const std::vector<prove::RowLoss>& losses) {
+  Json list = Json::array();
+  for (const prove::RowLoss& loss : losses) list.push_back(prove::describe(loss));
+  return list;
 }
 
-Json step_json(const plan::Step& step, const diff::Difference& difference) {
+Json receipt_json(const StepReceipt& found) {
+  const plan::Effect& effect = found.receipt.effect;
+  Json locks = Json::object();
+  for (const auto& [table, lock] : effect.locks) locks[table.schema + "." + table.name] = plan::name_of(lock);
+  return {{"measured", found.measured},
+          {"locks", std::move(locks)},
+          {"rewrites", names(effect.rewrites)},
+          {"scans", names(effect.scans)},
+          {"losses", found.measured ? losses_json(found.receipt.losses) : Json(nullptr)},
+          {"fails_on_rows", found.receipt.refused.empty() ? Json(nullptr) : Json(found.receipt.refused)}};
+}
+
+Json step_json(const plan::Step& step, const diff::Difference& difference, const StepReceipt& receipt) {
   const model::ObjectId object = diff::subject(step.change);
   Json hazards = Json::array();
   for (const plan::Hazard& hazard : step.hazards)
@@ -47,16 +56,17 @@ Json step_json(const plan::Step& step, const diff::Difference& difference) {
           {"because", step.because},
           {"hazards", std::move(hazards)},
           {"check", check ? Json(check->query) : Json(nullptr)},
-          {"receipt", effect_json(plan::expected_effect(step, difference))}};
+          {"receipt", receipt_json(receipt)}};
 }
 
 }  // namespace
 
-std::string plan_json(const plan::Plan& plan, const diff::Difference& difference) {
+std::string plan_json(const plan::Plan& plan, const diff::Difference& difference, const Receipts& receipts) {
   Json batches = Json::array();
   for (const plan::Batch& batch : plan.batches) {
     Json steps = Json::array();
-    for (const plan::Step& step : batch.steps) steps.push_back(step_json(step, difference));
+    for (const plan::Step& step : batch.steps)
+      steps.push_back(step_json(step, difference, receipts.at(batches.size()).at(steps.size())));
     batches.push_back({{"transaction", batch.transaction == plan::Transaction::one},
                        {"lock_timeout", batch.lock_timeout.empty() ? Json(nullptr) : Json(batch.lock_timeout)},
                        {"steps", std::move(steps)}});

@@ -1,8 +1,11 @@
 #include "cli/receipts.hpp"
 
-#include <optional>
+#include <algorithm>
 #include <string>
 
+#include <fmt/format.h>
+
+#include "diff/compare.hpp"
 #include "elaborate/run.hpp"
 #include "plan/effects.hpp"
 #include "sql/render.hpp"
@@ -10,63 +13,132 @@
 namespace schemac::cli {
 namespace {
 
-void note(sql::Statement& statement, std::string_view how, const plan::Effect& effect) {
-  if (!effect.empty()) statement.comments.push_back(std::string(how) + ": " + plan::describe(effect));
+using Watched = std::vector<std::optional<prove::Receipt>>;
+
+std::string text_of(const prove::Receipt& receipt) {
+  std::string text = plan::describe(receipt.effect);
+  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
+  for (const prove::RowLoss& loss : receipt.losses) add(prove::describe(loss));
+  if (!receipt.refused.empty()) add("met rows that it fails on: " + receipt.refused);
+  return text;
 }
 
-/// Walks the statements of a batch beside the steps that they are of.
-class Notes {
- public:
-  Notes(sql::ScriptBatch& batch, const diff::Difference& difference) : batch_(batch), difference_(difference) {
-    while (next_ < batch_.statements.size() && batch_.statements[next_].text.starts_with("SET LOCAL ")) ++next_;
-  }
+void note(sql::Statement& statement, std::string_view how, const prove::Receipt& receipt) {
+  if (std::string text = text_of(receipt); !text.empty()) statement.comments.push_back(std::string(how) + ": " + text);
+}
 
-  /// @param measured of the statements of this batch; null: nobody watched
-  void take(const plan::Step& step, const std::vector<std::optional<plan::Effect>>* measured) {
-    const std::size_t end = next_ + sql::statements(step).size();
-    if (end == next_) return;
-    const bool watched = measured != nullptr && measured->at(next_).has_value();
-    if (!watched)
-      note(batch_.statements[end > next_ + 1 && step.way == plan::Way::concurrently ? next_ + 1 : next_], "expected",
-           plan::expected_effect(step, difference_));
-    for (; next_ < end; ++next_)
-      if (watched && measured->at(next_)) note(batch_.statements[next_], "measured", *measured->at(next_));
-  }
-
- private:
-  sql::ScriptBatch& batch_;
-  const diff::Difference& difference_;
-  std::size_t next_ = 0;
-};
+bool is_setting(const std::string& text) { return text.starts_with("SET LOCAL "); }
 
 bool has_statements(const plan::Batch& batch) {
-  for (const plan::Step& step : batch.steps)
-    if (!sql::statements(step).empty()) return true;
-  return false;
+  return std::any_of(batch.steps.begin(), batch.steps.end(),
+                     [](const plan::Step& step) { return !sql::statements(step).empty(); });
+}
+
+/// The settings that a batch begins with are of no step.
+std::size_t first_of_steps(const sql::ScriptBatch& batch) {
+  const auto found = std::find_if(batch.statements.begin(), batch.statements.end(),
+                                  [](const sql::Statement& each) { return !is_setting(each.text); });
+  return static_cast<std::size_t>(found - batch.statements.begin());
+}
+
+void merge(const prove::Receipt& more, prove::Receipt& all) {
+  for (const auto& [table, lock] : more.effect.locks) all.effect.lock(table, lock);
+  all.effect.rewrites.insert(more.effect.rewrites.begin(), more.effect.rewrites.end());
+  all.effect.scans.insert(more.effect.scans.begin(), more.effect.scans.end());
+  all.losses.insert(all.losses.end(), more.losses.begin(), more.losses.end());
+  if (all.refused.empty()) all.refused = more.refused;
+}
+
+/// Of the statements from `begin` to `end`.
+StepReceipt receipt_of(const plan::Step& step, const diff::Difference& difference, const Watched* watched,
+                       std::size_t begin, std::size_t end) {
+  StepReceipt found;
+  if (watched == nullptr) {
+    found.receipt.effect = plan::expected_effect(step, difference);
+    return found;
+  }
+  found.measured = true;
+  for (std::size_t at = begin; at < end; ++at)
+    if (watched->at(at)) merge(*watched->at(at), found.receipt);
+  return found;
 }
 
 }  // namespace
+
+Receipts receipts_of(const plan::Plan& plan, const diff::Difference& difference, const prove::Measured* measured) {
+  Receipts receipts;
+  std::size_t number = 0;
+  for (const plan::Batch& batch : plan.batches) {
+    auto& steps = receipts.emplace_back();
+    const Watched* watched = measured == nullptr || !has_statements(batch) ? nullptr : &measured->at(number++);
+    std::size_t next = 0;
+    while (watched != nullptr && next < watched->size() && !watched->at(next)) ++next;
+    for (const plan::Step& step : batch.steps) {
+      const std::size_t end = next + sql::statements(step).size();
+      steps.push_back(receipt_of(step, difference, watched, next, end));
+      next = end;
+    }
+  }
+  return receipts;
+}
 
 void note_receipts(sql::Script& script, const plan::Plan& plan, const diff::Difference& difference,
                    const prove::Measured* measured) {
   std::size_t number = 0;
   for (const plan::Batch& batch : plan.batches) {
     if (!has_statements(batch)) continue;
-    Notes notes(script.batches.at(number), difference);
-    for (const plan::Step& step : batch.steps) notes.take(step, measured == nullptr ? nullptr : &measured->at(number));
+    sql::ScriptBatch& written = script.batches.at(number);
+    std::size_t next = first_of_steps(written);
+    for (const plan::Step& step : batch.steps) {
+      const std::size_t end = next + sql::statements(step).size();
+      if (measured == nullptr && end > next) {  // a concurrent build begins by clearing its place
+        const bool clears = end > next + 1 && step.way == plan::Way::concurrently;
+        note(written.statements[next + static_cast<std::size_t>(clears)], "expected",
+             {plan::expected_effect(step, difference), {}, {}});
+      }
+      for (; next < end; ++next)
+        if (measured != nullptr && measured->at(number).at(next))
+          note(written.statements[next], "measured", *measured->at(number).at(next));
+    }
     ++number;
   }
 }
 
-void measure_receipts(runtime::Connection& database, sql::Script& script, const plan::Plan& plan,
-                      const diff::Difference& difference) {
-  std::optional<prove::Measured> measured;
+std::optional<prove::Measured> measure_over_rows(runtime::Connection& database, elaborate::Scratch& scratch,
+                                                 const model::Schema& former, const sql::Script& script,
+                                                 std::vector<prove::Unseeded>* unseeded) {
   try {
-    measured = prove::measure(database, script);
+    std::vector<prove::Unseeded> empty = prove::seed(database, former);
+    if (unseeded != nullptr) *unseeded = std::move(empty);
+    runtime::Connection observer = scratch.another_session(database);
+    return prove::measure(database, observer, script);
   } catch (const elaborate::StatementFailed&) {  // it was proved as it will be run
-    measured.reset();
+    return std::nullopt;
   }
-  note_receipts(script, plan, difference, measured ? &*measured : nullptr);
+}
+
+std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch, const diff::Difference& difference,
+                                                    const sql::Script& script, std::vector<prove::Unseeded>& unseeded) {
+  if (difference.before.tables.empty() && difference.before.materialized_views.empty()) return std::nullopt;
+  model::Schema nothing;
+  nothing.namespaces.put({"public", "standard public schema"});  // as every database is born
+  try {
+    scratch.ensure_roles(difference.before);
+    scratch.ensure_roles(difference.after);
+    runtime::Connection database = scratch.create_database("measured");
+    elaborate::run(database, sql::script(plan::make(diff::compare(nothing, difference.before))));
+    return measure_over_rows(database, scratch, difference.before, script, &unseeded);
+  } catch (const elaborate::StatementFailed&) {
+    return std::nullopt;
+  } catch (const plan::CannotPlan&) {
+    return std::nullopt;
+  }
+}
+
+void tell_unseeded(const Globals& globals, const std::vector<prove::Unseeded>& unseeded) {
+  for (const prove::Unseeded& each : unseeded)
+    say(globals, fmt::format("no row could be made up for `{}.{}`, so what is done to its rows was not seen: {}",
+                             each.table.schema, each.table.name, each.why));
 }
 
 }  // namespace schemac::cli

@@ -1,23 +1,52 @@
-// What each statement takes and does, said above it: measured on the private server, or expected where nobody could
-// watch.
+// What each statement takes and does, said above it: measured on the private server over rows made up for it, or
+// expected where nobody could watch.
 #pragma once
 
+#include <optional>
+#include <vector>
+
+#include "cli/globals.hpp"
 #include "diff/changes.hpp"
+#include "elaborate/scratch.hpp"
 #include "plan/plan.hpp"
 #include "prove/measure.hpp"
+#include "prove/seed.hpp"
 #include "sql/script.hpp"
 
 namespace schemac::cli {
 
-/// Adds a line `measured: …` or `expected: …` to the comments of statements of `script`, which was spelled of `plan`,
-/// which was made of `difference`. Of what touches no table that was there nothing is said.
-/// @param measured of that script; null: nothing was run, all is expected
+/// Of one step of a plan: of all its statements together.
+struct StepReceipt {
+  bool measured = false;
+  prove::Receipt receipt;  ///< Of what was not measured the effect that is expected alone.
+};
+using Receipts = std::vector<std::vector<StepReceipt>>;  ///< By batch and step of the plan.
+
+/// What is known of the steps of `plan`, which was made of `difference`.
+/// @param measured of the script that was spelled of the plan; null: nothing was run, all is expected
+[[nodiscard]] Receipts receipts_of(const plan::Plan& plan, const diff::Difference& difference,
+                                   const prove::Measured* measured);
+
+/// Adds a line `measured: …` or `expected: …` to the comments of statements of `script`, which was spelled of `plan`.
+/// Of what touches no table that was there nothing is said. Parameters as above.
 void note_receipts(sql::Script& script, const plan::Plan& plan, const diff::Difference& difference,
                    const prove::Measured* measured);
 
-/// Runs the script in a database that has its former state and notes what was measured. Where a statement cannot be run
-/// in a transaction of its own, all is expected.
-void measure_receipts(runtime::Connection& database, sql::Script& script, const plan::Plan& plan,
-                      const diff::Difference& difference);
+/// Puts rows into a database that has the former state of the script, and runs it there. Nothing where a statement
+/// cannot be run in a transaction of its own, or no table is there.
+/// @param unseeded takes the tables that got no rows; may be null
+[[nodiscard]] std::optional<prove::Measured> measure_over_rows(runtime::Connection& database,
+                                                               elaborate::Scratch& scratch, const model::Schema& former,
+                                                               const sql::Script& script,
+                                                               std::vector<prove::Unseeded>* unseeded);
+
+/// The same in a new database, in which the former state of the difference is made. Nothing also where that cannot be.
+[[nodiscard]] std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch,
+                                                                  const diff::Difference& difference,
+                                                                  const sql::Script& script,
+                                                                  std::vector<prove::Unseeded>& unseeded);
+
+/// A line for each table whose rows nobody could make up.
+void tell_unseeded(const Globals& globals, const std::vector<prove::Unseeded>& unseeded);
 
 }  // namespace schemac::cli

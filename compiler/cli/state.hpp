@@ -46,6 +46,9 @@ class StateReader {
   [[nodiscard]] std::optional<std::pair<State, State>> read(const std::string& from, const std::string& to,
                                                             Diagnostics& diagnostics);
 
+  /// The server on which a state was made, where one had to be; else null.
+  [[nodiscard]] elaborate::Scratch* started_server() const { return scratch_.get(); }
+
   /// The project's configuration, where one of the states asked for it.
   [[nodiscard]] const Config* known_project() const { return config_ ? &*config_ : nullptr; }
 

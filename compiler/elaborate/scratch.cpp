@@ -40,6 +40,10 @@ runtime::Connection Scratch::create_database(std::string_view hint) {
   return connection;
 }
 
+runtime::Connection Scratch::another_session(const runtime::Connection& database) const {
+  return runtime::Connection(runtime::with_database(url_, database.database()));
+}
+
 void Scratch::ensure_roles(const model::Schema& schema) { ensure_roles(model::roles_of(schema)); }
 
 void Scratch::ensure_roles(std::set<std::string> wanted) {

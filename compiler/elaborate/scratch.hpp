@@ -30,6 +30,9 @@ class Scratch {
   /// database lives as long as the Scratch. `hint` becomes part of its name.
   [[nodiscard]] runtime::Connection create_database(std::string_view hint);
 
+  /// A second session in the database of that one.
+  [[nodiscard]] runtime::Connection another_session(const runtime::Connection& database) const;
+
   /// Makes the roles that are missing, on a private server only: NOLOGIN, for nobody to use. On a server that the user
   /// named, a missing role stays missing and PostgreSQL says so.
   void ensure_roles(std::set<std::string> wanted);

@@ -41,7 +41,7 @@ void weigh_foreign_keys(const diff::AlterColumn& change, bool rewrites, Scale& s
 void weigh(const diff::AddColumn& change, Scale& scale) {
   const model::Column& column = change.column;
   if (scale.way() == Way::by_blocks) {
-    scale.lock_tree(change.table, Lock::row_exclusive);
+    scale.lock_stores(change.table, Lock::row_exclusive);
     return scale.scan(change.table);
   }
   scale.lock_tree(change.table, Lock::access_exclusive);

@@ -25,6 +25,11 @@ class Scale {
   void lock_tree(const model::QualifiedName& table, Lock mode) {
     for (const model::QualifiedName& each : tree(table)) lock(each, mode);
   }
+  /// What stores rows of the table: itself, where it is not partitioned, and all that hang on it.
+  void lock_stores(const model::QualifiedName& table, Lock mode) {
+    for (const model::QualifiedName& each : tree(table))
+      if (stores(each)) lock(each, mode);
+  }
   /// The table and its partitions: to those that only inherit from it PostgreSQL does not go.
   void lock_parts(const model::QualifiedName& table, Lock mode) {
     for (const model::QualifiedName& each : parts(table)) lock(each, mode);

@@ -4,6 +4,7 @@
 
 #include "catalog/read.hpp"
 #include "diff/compare.hpp"
+#include "elaborate/run.hpp"
 #include "model/relations.hpp"
 #include "plan/effects.hpp"
 #include "plan/online.hpp"
@@ -15,11 +16,13 @@ namespace schemac {
 namespace {
 
 struct State {
-  explicit State(const std::string& sql) : connection(tests::fresh_database("measured")) {
+  explicit State(const std::string& sql) : url(tests::fresh_database("measured")), connection(url), observer(url) {
     connection.execute_unchecked_sql(sql);
   }
   model::Schema read() { return catalog::read(connection, {}).schema; }
+  std::string url;
   runtime::Connection connection;
+  runtime::Connection observer;
 };
 
 struct Line {
@@ -33,7 +36,7 @@ bool was_there(const diff::Difference& difference, const model::QualifiedName& n
   return model::find_relation(difference.renamed, name).has_value();
 }
 
-/// Of each step that can be watched, what is expected and what it does; each is run by itself.
+/// Of each step what is expected and what it does; each is run by itself.
 std::vector<Line> lines_of(const std::string& before, const std::string& after, bool online,
                            const model::Renames& renames = {}) {
   State state(before);
@@ -44,21 +47,21 @@ std::vector<Line> lines_of(const std::string& before, const std::string& after, 
   for (const plan::Batch& batch : plan.batches) {
     for (const plan::Step& step : batch.steps) {
       const prove::Measured measured =
-          prove::measure(state.connection, sql::script({{{batch.transaction, {step}, {}}}}));
+          prove::measure(state.connection, state.observer, sql::script({{{batch.transaction, {step}, {}}}}));
       Line line{plan::describe(step), plan::expected_effect(step, difference), {}};
       for (const auto& statements : measured) {
-        for (const auto& effect : statements) {
-          if (!effect) continue;
-          for (const auto& [table, lock] : effect->locks) line.measured.lock(table, lock);
-          line.measured.rewrites.insert(effect->rewrites.begin(), effect->rewrites.end());
-          line.measured.scans.insert(effect->scans.begin(), effect->scans.end());
+        for (const auto& receipt : statements) {
+          if (!receipt) continue;
+          const plan::Effect& effect = receipt->effect;
+          for (const auto& [table, lock] : effect.locks) line.measured.lock(table, lock);
+          line.measured.rewrites.insert(effect.rewrites.begin(), effect.rewrites.end());
+          line.measured.scans.insert(effect.scans.begin(), effect.scans.end());
         }
       }
       std::erase_if(line.measured.locks, [&](const auto& each) { return !was_there(difference, each.first); });
       std::erase_if(line.measured.rewrites, [&](const auto& each) { return !was_there(difference, each); });
       std::erase_if(line.measured.scans, [&](const auto& each) { return !was_there(difference, each); });
-      const bool watched = batch.transaction == plan::Transaction::one;
-      if (watched) lines.push_back(std::move(line));
+      lines.push_back(std::move(line));
     }
   }
   return lines;
@@ -209,6 +212,57 @@ TEST_CASE("partitions take and do what is expected") {
     hold(kPartitions, kPartitions + change + ";");
     hold(kPartitions + change + ";", kPartitions);
   }
+}
+
+namespace {
+
+/// What is seen of one statement in a database with `before`.
+prove::Receipt seen(const std::string& before, const std::string& statement) {
+  State state(before);
+  const sql::Script script{{{plan::Transaction::one, {{statement, {}, {}}}}}};
+  return *prove::measure(state.connection, state.observer, script).at(0).at(0);
+}
+
+std::string lost(const std::string& before, const std::string& statement) {
+  std::string text;
+  for (const prove::RowLoss& loss : seen(before, statement).losses)
+    text += (text.empty() ? "" : ", ") + prove::describe(loss);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what rows have no more is seen: rows, values, and what a type could not hold") {
+  CHECK(lost(kTables, "ALTER TABLE t DROP b") == "loses the values of public.t.b");
+  CHECK(lost(kTables, "DROP TABLE t") == "loses 9 rows of public.t");
+  CHECK(lost(kTables, "DELETE FROM t WHERE id > 7") == "loses 2 rows of public.t");
+  CHECK(lost(kTables, "UPDATE t SET b = 'z' WHERE id = 1") == "changes values of public.t.b");
+  CHECK(lost(kTables, "ALTER TABLE t ALTER a TYPE bigint") == "");
+  CHECK(lost(kTables, "ALTER TABLE t ALTER b TYPE varchar(1) USING left(b, 1)") == "changes values of public.t.b");
+  CHECK(lost(kTables, "ALTER TABLE t RENAME b TO d") == "");
+  CHECK(lost(kTables + "UPDATE t SET b = NULL;", "ALTER TABLE t DROP b") == "");
+  CHECK(lost("CREATE TABLE t (at timestamp); INSERT INTO t VALUES (now());",
+             "ALTER TABLE t ALTER at TYPE timestamptz") == "");
+  CHECK(lost("CREATE TABLE t (at timestamp); INSERT INTO t VALUES ('2020-01-01 12:00');",
+             "ALTER TABLE t ALTER at TYPE date") == "changes values of public.t.at");
+}
+
+TEST_CASE("rows that are moved to another table are not lost") {
+  State state(kTables);
+  const sql::Script script{
+      {{plan::Transaction::one,
+        {{"CREATE TABLE u (LIKE t)", {}, {}}, {"INSERT INTO u SELECT * FROM t", {}, {}}, {"DROP TABLE t", {}, {}}}}}};
+  CHECK(prove::measure(state.connection, state.observer, script).at(0).at(2)->losses.empty());
+}
+
+TEST_CASE("a statement that rows make fail is seen without them") {
+  const prove::Receipt receipt = seen(kTables, "ALTER TABLE t ADD CHECK (a > 5)");
+  CHECK(receipt.refused == "check constraint \"t_a_check\" of relation \"t\" is violated by some row");
+  CHECK(plan::describe(receipt.effect) == "access exclusive on public.t; looks at all rows of public.t");
+  CHECK(receipt.losses.empty());
+  CHECK(seen(kTables, "ALTER TABLE t ALTER b TYPE int USING b::int").refused ==
+        "invalid input syntax for type integer: \"x1\"");
+  CHECK_THROWS_AS(seen(kTables, "ALTER TABLE nowhere ADD a int"), elaborate::StatementFailed);
 }
 
 }  // namespace schemac

@@ -1,0 +1,143 @@
+#include "prove/contents.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "schemac/runtime/error.hpp"
+#include "sql/quote.hpp"
+
+namespace schemac::prove {
+namespace {
+
+/// Of partitioned tables their partitions have the rows; what is generated can be generated again.
+constexpr std::string_view kColumns =
+    "SELECT c.oid, n.nspname, c.relname, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod) AS type"
+    " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''"
+    " WHERE c.relkind = 'r' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
+    " AND ($1::oid[] IS NULL OR c.oid = ANY ($1::oid[]))";
+
+/// The same rows give the same digest, in whatever order they lie.
+std::string digest_of(const std::string& value) {
+  return "coalesce(sum(hashtextextended((" + value + ")::text, 0)::numeric), 0)";
+}
+
+}  // namespace
+
+std::string describe(const RowLoss& loss) {
+  const std::string table = loss.table.schema + "." + loss.table.name;
+  switch (loss.kind) {
+    case RowLoss::Kind::rows:
+      return fmt::format("loses {} {} of {}", loss.count, loss.count == 1 ? "row" : "rows", table);
+    case RowLoss::Kind::values:
+      return fmt::format("loses the values of {}.{}", table, loss.column);
+    case RowLoss::Kind::changes:
+      return fmt::format("changes values of {}.{}", table, loss.column);
+  }
+  return {};
+}
+
+Contents::Contents(runtime::Executor& database) : tables_(read(database, nullptr)) {}
+
+Contents::Tables Contents::read(runtime::Executor& database, const std::set<std::string>* oids) {
+  std::optional<std::string> list;
+  if (oids != nullptr) {
+    list = "{";
+    for (const std::string& oid : *oids) *list += (*list == "{" ? "" : ",") + oid;
+    *list += "}";
+  }
+  Tables tables;
+  const runtime::TextResult columns = database.query_unchecked_sql(kColumns, {list});
+  for (const runtime::TextRow row : columns) {
+    Rows& rows = tables[std::string(row.text("oid"))];
+    rows.table = {std::string(row.text("nspname")), std::string(row.text("relname"))};
+    if (row["attnum"])
+      rows.columns[std::string(row.text("attnum"))] = {std::string(row.text("attname")), std::string(row.text("type")),
+                                                       "", 0};
+  }
+  for (auto& [oid, rows] : tables) read_rows(database, rows);
+  return tables;
+}
+
+void Contents::read_rows(runtime::Executor& database, Rows& rows) {
+  std::string query = "SELECT count(*)";
+  for (const auto& [number, column] : rows.columns) {
+    const std::string name = sql::identifier(column.name);
+    query += ", " + digest_of(name) + ", count(" + name + ")";
+  }
+  const runtime::TextResult result = database.query_unchecked_sql(query + " FROM ONLY " + sql::qualified(rows.table));
+  const runtime::TextRow row = result[0];
+  rows.count = std::stol(std::string(row.text(std::size_t{0})));
+  std::size_t at = 1;
+  for (auto& [number, column] : rows.columns) {
+    column.digest = row.text(at++);
+    column.values = std::stol(std::string(row.text(at++)));
+  }
+}
+
+/// Whether the values are what they were once they have their former type again.
+bool Contents::comes_back(runtime::Executor& database, const Rows& now, const Column& former, const Column& column) {
+  if (former.type == column.type) return false;
+  try {
+    const runtime::TextResult result = database.query_unchecked_sql(
+        "SELECT " + digest_of("CAST(" + sql::identifier(column.name) + " AS " + former.type + ")") + " FROM ONLY " +
+        sql::qualified(now.table));
+    return result[0].text(std::size_t{0}) == former.digest;
+  } catch (const runtime::ConnectionFailure&) {
+    throw;
+  } catch (const runtime::Error&) {  // there is no such way back, or its type is gone
+    return false;
+  }
+}
+
+bool Contents::moved(runtime::Executor& database, const Rows& gone) const {
+  const Tables all = read(database, nullptr);
+  return std::any_of(all.begin(), all.end(), [&](const auto& entry) {
+    const Rows& other = entry.second;
+    if (tables_.contains(entry.first) || other.count < gone.count) return false;
+    return std::all_of(gone.columns.begin(), gone.columns.end(), [&](const auto& column) {
+      return column.second.values == 0 ||
+             std::any_of(other.columns.begin(), other.columns.end(), [&](const auto& each) {
+               return each.second.name == column.second.name && each.second.digest == column.second.digest;
+             });
+    });
+  });
+}
+
+void Contents::compare(runtime::Executor& database, const Rows& former, const Rows& now,
+                       std::vector<RowLoss>& losses) {
+  if (now.count < former.count)
+    losses.push_back({RowLoss::Kind::rows, now.table, "", former.count - now.count});
+  for (const auto& [number, column] : former.columns) {
+    if (column.values == 0) continue;
+    const auto found = now.columns.find(number);
+    if (found == now.columns.end())
+      losses.push_back({RowLoss::Kind::values, now.table, column.name, column.values});
+    else if (now.count == former.count && found->second.digest != column.digest &&
+             !comes_back(database, now, column, found->second))
+      losses.push_back({RowLoss::Kind::changes, now.table, found->second.name, column.values});
+  }
+}
+
+std::vector<RowLoss> Contents::losses(runtime::Executor& database, const std::set<std::string>& oids) {
+  std::vector<RowLoss> losses;
+  Tables now = read(database, &oids);
+  for (const std::string& oid : oids) {
+    const auto former = tables_.find(oid);
+    if (former == tables_.end()) continue;
+    const auto found = now.find(oid);
+    if (found != now.end()) {
+      compare(database, former->second, found->second, losses);
+      former->second = found->second;
+      continue;
+    }
+    if (former->second.count > 0 && !moved(database, former->second))
+      losses.push_back({RowLoss::Kind::rows, former->second.table, "", former->second.count});
+    tables_.erase(former);
+  }
+  return losses;
+}
+
+}  // namespace schemac::prove
