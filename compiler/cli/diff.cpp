@@ -26,6 +26,7 @@ struct DiffOptions {
   bool down = false;
   bool exit_code = false;
   bool offline = false;
+  bool unmeasured = false;
   RenameOptions renames;
   ConversionOptions conversions;
 };
@@ -36,13 +37,22 @@ std::string tree_of(const diff::Difference& difference) {
   return text;
 }
 
-std::string format(const std::string& format, const DiffOptions& options, const Config* project,
-                   const diff::Difference& difference) {
+/// What is done on a server of ours is seen there; without one it is expected.
+std::string format(const std::string& format, const DiffOptions& options, const Globals& globals,
+                   const StateReader& reader, const diff::Difference& difference) {
   if (format == "tree") return tree_of(difference);
+  const Config* const project = reader.known_project();
   const plan::Plan plan = planned(difference, project == nullptr ? Form{} : project->form, options.offline);
-  if (format == "json") return plan_json(plan, difference);
   sql::Script script = sql::script(plan);
-  note_receipts(script, plan, difference, nullptr);
+  std::optional<prove::Measured> measured;
+  if (reader.started_server() != nullptr && !options.unmeasured) {
+    std::vector<prove::Unseeded> unseeded;
+    measured = measure_from_nothing(*reader.started_server(), difference, script, unseeded);
+    tell_unseeded(globals, unseeded);
+  }
+  const prove::Measured* const seen = measured ? &*measured : nullptr;
+  if (format == "json") return plan_json(plan, difference, receipts_of(plan, difference, seen));
+  note_receipts(script, plan, difference, seen);
   return sql::write_psql(script);
 }
 
@@ -74,7 +84,7 @@ int diff_states(const Globals& globals, const DiffOptions& options, Diagnostics&
   if (!say_conversions(conversions, way, diagnostics)) return kBadCall;
   try {
     const std::string chosen = options.format.empty() && globals.json ? "json" : options.format;
-    const std::string text = format(chosen, options, reader.known_project(), way);
+    const std::string text = format(chosen, options, globals, reader, way);
     if (!write_answers(globals, after, decision->answered, diagnostics)) return kFailed;
     print_out(text);
   } catch (const plan::NoCast& refused) {
@@ -109,6 +119,7 @@ void add_diff(CLI::App& app, Globals& globals, Run& run) {
       ->default_str("sql");
   verb->add_flag("--down", options->down, "print the way back");
   verb->add_flag("--exit-code", options->exit_code, "exit 4 when the states differ");
+  verb->add_flag("--unmeasured", options->unmeasured, "say what is expected of each statement, and run none");
   add_form_option(*verb, options->offline);
   add_plan_options(*verb, options->renames, options->server_url);
   add_conversion_options(*verb, options->conversions);

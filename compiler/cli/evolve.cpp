@@ -105,9 +105,17 @@ struct Maker {
   const Project& project;
   const model::Declared& declared;
   const EvolveOptions& options;
+  elaborate::Scratch& scratch;
   prove::Replayed& replayed;
   history::History history;  ///< Grows with each.
 };
+
+/// Runs the way again, over rows, in a database of its own: that of the proof stays as it is.
+void note_what_is_seen(sql::Script& script, const plan::Plan& plan, const diff::Difference& difference,
+                       elaborate::Scratch& scratch, std::vector<prove::Unseeded>& unseeded) {
+  const auto measured = measure_from_nothing(scratch, difference, script, unseeded);
+  note_receipts(script, plan, difference, measured ? &*measured : nullptr);
+}
 
 /// Plans, weighs and proves the way that `difference` is; what is to be written is added to `evolution`.
 ExitStatus add_migration(const diff::Difference& difference, Maker& maker, Evolution& evolution,
@@ -121,8 +129,9 @@ ExitStatus add_migration(const diff::Difference& difference, Maker& maker, Evolu
   sql::Script up = sql::script(plans->up, difference);
   sql::Script down = sql::script(plans->down, plans->back);
   if (!prove::both_ways(maker.replayed, up, down, difference.after, diagnostics)) return kFailed;
-  measure_receipts(maker.replayed.database, up, plans->up, difference);
-  measure_receipts(maker.replayed.database, down, plans->down, plans->back);
+  std::vector<prove::Unseeded> on_the_way_back;  // tables that are there only then
+  note_what_is_seen(up, plans->up, difference, maker.scratch, evolution.unseeded);
+  note_what_is_seen(down, plans->down, plans->back, maker.scratch, on_the_way_back);
   const history::Migration migration =
       history::next(maker.history, chosen_name(maker.options, difference, evolution, maker.history.empty()), up, down);
   evolution.migrations.push_back({migration.folder(), count_statements(up)});
@@ -150,14 +159,14 @@ ExitStatus add_migrations(const diff::Difference& difference, Maker& maker, Evol
 }
 
 /// The way from `replayed` to `after`, with the renames that were answered on it written into the sources.
-Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, const history::History& history,
-                     const Project& project, const model::Declared& declared, const EvolveOptions& options,
-                     Diagnostics& diagnostics) {
+Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, elaborate::Scratch& scratch,
+                     const history::History& history, const Project& project, const model::Declared& declared,
+                     const EvolveOptions& options, Diagnostics& diagnostics) {
   const std::optional<RenameDecision> decision = decide(after, replayed, project, declared, options, diagnostics);
   if (!decision) return ended(status_of_undecided(diagnostics));
   Evolution evolution;
   if (!decision->difference.changes.empty()) {
-    Maker maker{project, declared, options, replayed, history};
+    Maker maker{project, declared, options, scratch, replayed, history};
     const ExitStatus status = options.split ? add_migrations(decision->difference, maker, evolution, diagnostics)
                                             : add_migration(decision->difference, maker, evolution, diagnostics);
     if (status != kOk) return ended(status);
@@ -206,7 +215,7 @@ Evolution evolve(const Project& project, const model::Declared& declared, const 
   if (diagnostics.has_errors()) return ended(kFailed);
   std::optional<prove::Replayed> replayed = replay(history, snapshot, config, *scratch, diagnostics);
   if (!replayed) return ended(kFailed);
-  return migrate_to(*after, *replayed, history, project, declared, options, diagnostics);
+  return migrate_to(*after, *replayed, *scratch, history, project, declared, options, diagnostics);
 }
 
 }  // namespace schemac::cli

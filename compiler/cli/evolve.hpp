@@ -12,6 +12,7 @@
 #include "diff/compare.hpp"
 #include "model/declared.hpp"
 #include "plan/plan.hpp"
+#include "prove/seed.hpp"
 #include "sql/script.hpp"
 #include "support/files.hpp"
 
@@ -34,9 +35,10 @@ struct Evolved {
 };
 
 struct Evolution {
-  ExitStatus status = kOk;          ///< Anything but kOk: nothing is staged, and the diagnostics say why.
-  StagedFiles files;                ///< The migrations, their lines in migrations.sum, and the snapshot.
-  std::vector<Evolved> migrations;  ///< In their order; empty: PostgreSQL sees no difference.
+  ExitStatus status = kOk;                ///< Anything but kOk: nothing is staged, and the diagnostics say why.
+  StagedFiles files;                      ///< The migrations, their lines in migrations.sum, and the snapshot.
+  std::vector<Evolved> migrations;        ///< In their order; empty: PostgreSQL sees no difference.
+  std::vector<prove::Unseeded> unseeded;  ///< Tables for which nobody could make up rows.
 };
 
 /// Works out the next migration of the project for `declared`.

@@ -11,6 +11,7 @@
 #include "cli/evolve.hpp"
 #include "cli/generated_code.hpp"
 #include "cli/project.hpp"
+#include "cli/receipts.hpp"
 #include "cli/staleness.hpp"
 
 namespace schemac::cli {
@@ -53,6 +54,7 @@ void tell(const Project& project, const Evolution& evolution, const std::vector<
   for (const Evolved& each : evolution.migrations)
     say(project.globals, fmt::format("migration {}: {}, proved up and down", each.folder,
                                      counted(each.statements, "statement", "statements")));
+  tell_unseeded(project.globals, evolution.unseeded);
   for (const fs::path& path : written)
     say(project.globals, fmt::format("  {} {}", fs::exists(path) ? "wrote" : "removed", path.string()));
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/diagnostic_json.hpp"
+#include "prove/live_rows.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -126,14 +127,19 @@ int go_to(Deployment& deployment, const MigrateOptions& options, Diagnostics& di
   return kOk;
 }
 
-int print_pending(const Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
+int print_pending(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
   const std::vector<StatusLine> lines = pending(deployment, options, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
-  for (const StatusLine& line : lines)
+  sql::Script all;
+  for (const StatusLine& line : lines) {
     print_out(deployment.project.globals.json
                   ? dumped({{"migration", line.folder()}, {"sql", line.migration->up_text}}, -1)
                   : line.migration->up_text);
-  return kOk;
+    if (line.applied != nullptr) continue;  // it is in the midst of its statements
+    const std::vector<sql::ScriptBatch>& batches = deployment.find(line.migration->number)->up.batches;
+    all.batches.insert(all.batches.end(), batches.begin(), batches.end());
+  }
+  return prove::demand_rows_fit(deployment.connection, all, diagnostics) ? kOk : kFailed;
 }
 
 }  // namespace schemac::cli

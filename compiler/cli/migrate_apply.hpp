@@ -24,8 +24,8 @@ int take_back_newest(Deployment& deployment, const MigrateOptions& options, Diag
 int take_back_and_apply(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics);
 /// Up or down, so that `options.goal` is the last migration that is applied.
 int go_to(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics);
-/// The SQL of what is pending.
-int print_pending(const Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics);
+/// Prints the SQL of what is pending, and says which rows are in its way.
+int print_pending(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics);
 
 /// Whether what is about to run means exactly what `plan_file` says.
 [[nodiscard]] bool demand_planned(const Deployment& deployment, const std::vector<migration::StatusLine>& lines,

@@ -104,19 +104,6 @@ void note_receipts(sql::Script& script, const plan::Plan& plan, const diff::Diff
   }
 }
 
-std::optional<prove::Measured> measure_over_rows(runtime::Connection& database, elaborate::Scratch& scratch,
-                                                 const model::Schema& former, const sql::Script& script,
-                                                 std::vector<prove::Unseeded>* unseeded) {
-  try {
-    std::vector<prove::Unseeded> empty = prove::seed(database, former);
-    if (unseeded != nullptr) *unseeded = std::move(empty);
-    runtime::Connection observer = scratch.another_session(database);
-    return prove::measure(database, observer, script);
-  } catch (const elaborate::StatementFailed&) {  // it was proved as it will be run
-    return std::nullopt;
-  }
-}
-
 std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch, const diff::Difference& difference,
                                                     const sql::Script& script, std::vector<prove::Unseeded>& unseeded) {
   if (difference.before.tables.empty() && difference.before.materialized_views.empty()) return std::nullopt;
@@ -127,8 +114,11 @@ std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch,
     scratch.ensure_roles(difference.after);
     runtime::Connection database = scratch.create_database("measured");
     elaborate::run(database, sql::script(plan::make(diff::compare(nothing, difference.before))));
-    return measure_over_rows(database, scratch, difference.before, script, &unseeded);
-  } catch (const elaborate::StatementFailed&) {
+    std::vector<prove::Unseeded> empty = prove::seed(database, difference.before);
+    unseeded.insert(unseeded.end(), empty.begin(), empty.end());
+    runtime::Connection observer = scratch.another_session(database);
+    return prove::measure(database, observer, script);
+  } catch (const elaborate::StatementFailed&) {  // it was proved as it will be run
     return std::nullopt;
   } catch (const plan::CannotPlan&) {
     return std::nullopt;

@@ -32,15 +32,9 @@ using Receipts = std::vector<std::vector<StepReceipt>>;  ///< By batch and step 
 void note_receipts(sql::Script& script, const plan::Plan& plan, const diff::Difference& difference,
                    const prove::Measured* measured);
 
-/// Puts rows into a database that has the former state of the script, and runs it there. Nothing where a statement
-/// cannot be run in a transaction of its own, or no table is there.
-/// @param unseeded takes the tables that got no rows; may be null
-[[nodiscard]] std::optional<prove::Measured> measure_over_rows(runtime::Connection& database,
-                                                               elaborate::Scratch& scratch, const model::Schema& former,
-                                                               const sql::Script& script,
-                                                               std::vector<prove::Unseeded>* unseeded);
-
-/// The same in a new database, in which the former state of the difference is made. Nothing also where that cannot be.
+/// Makes the former state of the difference in a new database, puts rows into its tables, and runs the script there.
+/// Nothing where there is no table, that state cannot be made, or a statement not run in a transaction of its own.
+/// @param unseeded takes the tables that got no rows
 [[nodiscard]] std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch,
                                                                   const diff::Difference& difference,
                                                                   const sql::Script& script,

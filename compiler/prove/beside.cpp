@@ -83,8 +83,8 @@ std::map<std::string, plan::Lock> locks_seen(runtime::Connection& database, runt
                                              const std::string& statement) {
   const std::string pid = fmt::format("{}", database.backend_pid());
   Locks locks;
-  std::future<void> running;              // waits for its end when it is left, so that
-  Brake brake(observer, statement);       // this must be gone before
+  std::future<void> running;         // waits for its end when it is left, so that
+  Brake brake(observer, statement);  // this must be gone before
   running = std::async(std::launch::async, [&] { database.execute_unchecked_sql(statement); });
   while (running.wait_for(std::chrono::milliseconds(1)) == std::future_status::timeout)
     if (look(observer, pid, locks)) brake.release();

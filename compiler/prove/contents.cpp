@@ -106,10 +106,8 @@ bool Contents::moved(runtime::Executor& database, const Rows& gone) const {
   });
 }
 
-void Contents::compare(runtime::Executor& database, const Rows& former, const Rows& now,
-                       std::vector<RowLoss>& losses) {
-  if (now.count < former.count)
-    losses.push_back({RowLoss::Kind::rows, now.table, "", former.count - now.count});
+void Contents::compare(runtime::Executor& database, const Rows& former, const Rows& now, std::vector<RowLoss>& losses) {
+  if (now.count < former.count) losses.push_back({RowLoss::Kind::rows, now.table, "", former.count - now.count});
   for (const auto& [number, column] : former.columns) {
     if (column.values == 0) continue;
     const auto found = now.columns.find(number);

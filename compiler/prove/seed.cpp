@@ -179,7 +179,8 @@ class Seeder {
     }
     for (const model::Column& column : table_.columns) {
       const bool given = column.identity || column.generated_expression;
-      if (!given && !covers({column.name}) && !mirrored_.contains(column.name)) slots_.push_back(free_slot(column, row));
+      if (!given && !covers({column.name}) && !mirrored_.contains(column.name))
+        slots_.push_back(free_slot(column, row));
     }
     return "";
   }
@@ -189,8 +190,8 @@ class Seeder {
     const bool own = key.references == table_.name;
     if (!own) {
       const std::string columns = sql::identifiers(key.referenced_columns);
-      slot.choices = database_.values(fmt::format("SELECT DISTINCT {0} FROM {1} ORDER BY {0} LIMIT 10", columns,
-                                                  sql::qualified(key.references)));
+      slot.choices = database_.values(
+          fmt::format("SELECT DISTINCT {0} FROM {1} ORDER BY {0} LIMIT 10", columns, sql::qualified(key.references)));
       if (!slot.choices.empty())
         std::rotate(slot.choices.begin(),
                     slot.choices.begin() + (row - 1) % static_cast<std::ptrdiff_t>(slot.choices.size()),
@@ -332,12 +333,12 @@ std::vector<Unseeded> seed(runtime::Connection& connection, const model::Schema&
     if (table.partition_of)
       referred[{model::Kind::table, table.partition_of->parent.schema, {}, table.partition_of->parent.name}].insert(id);
   std::vector<Unseeded> unseeded;
-  each_after_its_needs(tables, [&](const model::ObjectId& id) { return referred[id]; },
-                       [&](const model::ObjectId& id) {
-                         const model::Table& table = *schema.tables.find(id);
-                         if (auto why = Seeder(database, table, schema).run(rows))
-                           unseeded.push_back({table.name, std::move(*why)});
-                       });
+  each_after_its_needs(
+      tables, [&](const model::ObjectId& id) { return referred[id]; },
+      [&](const model::ObjectId& id) {
+        const model::Table& table = *schema.tables.find(id);
+        if (auto why = Seeder(database, table, schema).run(rows)) unseeded.push_back({table.name, std::move(*why)});
+      });
   (void)database.refusal("RESET session_replication_role");
   fill_materialized_views(database, schema);
   std::sort(unseeded.begin(), unseeded.end(), [](const Unseeded& a, const Unseeded& b) { return a.table < b.table; });

@@ -76,17 +76,35 @@ Texts plain_values(const std::string& type, int row) {
       {"double precision", numbers},
       {"money", numbers},
       {"oid", numbers},
-      {"boolean", [](int n) { return n % 2 == 1 ? Texts{"true", "false"} : Texts{"false", "true"}; }},
+      {"boolean",
+       [](int n) {
+         return n % 2 == 1 ? Texts{"true", "false"} : Texts{"false", "true"};
+       }},
       {"date", moments},
       {"timestamp without time zone", moments},
       {"timestamp with time zone", moments},
-      {"time without time zone", [](int n) { return Texts{fmt::format("0{}:00:00", n % 10), "12:00:00"}; }},
+      {"time without time zone",
+       [](int n) {
+         return Texts{fmt::format("0{}:00:00", n % 10), "12:00:00"};
+       }},
       {"time with time zone", [](int n) { return Texts{fmt::format("0{}:00:00+00", n % 10)}; }},
-      {"interval", [](int n) { return Texts{fmt::format("{} hours", n), "0"}; }},
+      {"interval",
+       [](int n) {
+         return Texts{fmt::format("{} hours", n), "0"};
+       }},
       {"uuid", [](int n) { return Texts{fmt::format("00000000-0000-4000-8000-{:012}", n)}; }},
-      {"json", [](int n) { return Texts{fmt::format("{{\"n\": {}}}", n), "[]", fmt::format("{}", n)}; }},
-      {"jsonb", [](int n) { return Texts{fmt::format("{{\"n\": {}}}", n), "[]", fmt::format("{}", n)}; }},
-      {"bytea", [](int n) { return Texts{fmt::format("\\x{:02x}", n), fmt::format("\\x{:064x}", n), "\\x"}; }},
+      {"json",
+       [](int n) {
+         return Texts{fmt::format("{{\"n\": {}}}", n), "[]", fmt::format("{}", n)};
+       }},
+      {"jsonb",
+       [](int n) {
+         return Texts{fmt::format("{{\"n\": {}}}", n), "[]", fmt::format("{}", n)};
+       }},
+      {"bytea",
+       [](int n) {
+         return Texts{fmt::format("\\x{:02x}", n), fmt::format("\\x{:064x}", n), "\\x"};
+       }},
       {"xml", [](int n) { return Texts{fmt::format("<n>{}</n>", n)}; }},
       {"inet", [](int n) { return Texts{fmt::format("10.0.0.{}", n)}; }},
       {"cidr", [](int n) { return Texts{fmt::format("10.0.{}.0/24", n)}; }},

@@ -99,6 +99,10 @@ TEST_CASE("a migration that rows violate applies nothing, and says where it stoo
   library.succeed({"generate", "--offline"});
   CHECK_THAT(library.fail(1, {"migrate", "up"}), Contains("1 row, among them (1), are in the way") &&
                                                      Contains("[rows-in-the-way]") && Contains("IS FALSE"));
+  const Outcome dry = library.run({"migrate", "up", "--dry-run"});
+  CHECK(dry.status == 1);
+  CHECK(dry.out == library.read(library.last_folder() + "/up.sql"));
+  CHECK_THAT(dry.err, Contains("1 row, among them (1), are in the way") && Contains("[rows-in-the-way]"));
   library.ask_nothing();
   const std::string error = library.fail(1, {"migrate", "up"});
   CHECK_THAT(error, Contains(library.last_folder() + "/up.sql:") && Contains("[migration-failed]") &&

@@ -34,9 +34,9 @@ TEST_CASE("diff says beside each statement what it was seen doing, to other tabl
                            "\"row 1\"\nALTER TABLE public.t ALTER COLUMN a TYPE integer"));
   Words in_json = words;
   in_json.insert(in_json.end(), {"--format", "json"});
-  CHECK_THAT(folder.succeed(in_json).out,
-             Contains("\"measured\": true") && Contains("\"loses the values of public.t.b\"") &&
-                 Contains("\"fails_on_rows\": \"invalid input syntax"));
+  CHECK_THAT(folder.succeed(in_json).out, Contains("\"measured\": true") &&
+                                              Contains("\"loses the values of public.t.b\"") &&
+                                              Contains("\"fails_on_rows\": \"invalid input syntax"));
   Words unmeasured = words;
   unmeasured.emplace_back("--unmeasured");
   CHECK_THAT(folder.succeed(unmeasured).out, Contains("-- expected: access exclusive on public.t\nALTER TABLE public.t "

@@ -78,8 +78,11 @@ TEST_CASE("values that a type does not take are told, and uses of a label that g
   const std::string big = "CREATE TABLE t (id int PRIMARY KEY, a bigint);";
   const std::string small = "CREATE TABLE t (id int PRIMARY KEY, a smallint);";
   CHECK(said(big, "INSERT INTO t VALUES (1, 7);", small) == kNobody);
-  CHECK(said(big, "INSERT INTO t VALUES (1, 70000);", small) ==
-        "a value is in the way of this statement: smallint out of range\n");
+  CHECK(said(big, "INSERT INTO t VALUES (1, 70000), (2, 7), (3, -70000);", small) ==
+        in_the_way("2 rows, among them (1), (3),"));
+  CHECK(said("CREATE TABLE t (a text);", "INSERT INTO t SELECT 'x' FROM generate_series(1, 1200);",
+             "CREATE TABLE t (a jsonb);") ==
+        in_the_way("at least 1000 rows, among them (\"(0,1)\"), (\"(0,2)\"), (\"(0,3)\"),"));
   const std::string column = "CREATE TABLE t (id int PRIMARY KEY, m mood);";
   CHECK(said("CREATE TYPE mood AS ENUM ('a', 'b');" + column, "INSERT INTO t VALUES (1, 'a'), (2, 'b');",
              "CREATE TYPE mood AS ENUM ('a');" + column) == in_the_way("1 row, among them (2),"));

@@ -18,8 +18,8 @@ std::string unseeded_of(const std::string& sql, const std::string& question = ""
   for (const auto& [id, table] : schema.tables) {
     if (text.find(table.name.name + ": ") != std::string::npos) continue;
     INFO(table.name.name);
-    const runtime::TextResult rows = connection.query_unchecked_sql(
-        "SELECT count(*) > 0 FROM " + table.name.schema + ".\"" + table.name.name + "\"");
+    const runtime::TextResult rows = connection.query_unchecked_sql("SELECT count(*) > 0 FROM " + table.name.schema +
+                                                                    ".\"" + table.name.name + "\"");
     CHECK(rows[0].text(std::size_t{0}) == "t");
   }
   if (!question.empty()) {
@@ -46,11 +46,12 @@ TEST_CASE("columns of every type get values") {
 }
 
 TEST_CASE("checks, keys and exclusions are kept") {
-  CHECK(unseeded_of("CREATE TABLE a (id int PRIMARY KEY, age int NOT NULL CHECK (age >= 18 AND age < 20),"
-                    " status text NOT NULL CHECK (status IN ('open', 'shut')), begins date NOT NULL, ends date NOT NULL,"
-                    " CHECK (begins < ends), email text NOT NULL CHECK (email ~ '^[^@]+@[^@]+$') UNIQUE,"
-                    " length text NOT NULL CHECK (char_length(length) BETWEEN 20 AND 30))",
-                    "SELECT count(*) > 1 FROM a", "t") == "");
+  CHECK(
+      unseeded_of("CREATE TABLE a (id int PRIMARY KEY, age int NOT NULL CHECK (age >= 18 AND age < 20),"
+                  " status text NOT NULL CHECK (status IN ('open', 'shut')), begins date NOT NULL, ends date NOT NULL,"
+                  " CHECK (begins < ends), email text NOT NULL CHECK (email ~ '^[^@]+@[^@]+$') UNIQUE,"
+                  " length text NOT NULL CHECK (char_length(length) BETWEEN 20 AND 30))",
+                  "SELECT count(*) > 1 FROM a", "t") == "");
   CHECK(unseeded_of("CREATE TABLE a (room int NOT NULL, during int4range NOT NULL,"
                     " EXCLUDE USING gist (during WITH &&))",
                     "SELECT count(*) FROM a", "3") == "");
@@ -61,35 +62,38 @@ TEST_CASE("checks, keys and exclusions are kept") {
 }
 
 TEST_CASE("rows refer to rows that are there") {
-  CHECK(unseeded_of("CREATE TABLE z (id uuid DEFAULT gen_random_uuid() PRIMARY KEY, boss uuid REFERENCES z);"
-                    "CREATE TABLE b (z uuid NOT NULL REFERENCES z, n int, PRIMARY KEY (z, n));"
-                    "CREATE TABLE a (z uuid NOT NULL, n int NOT NULL, FOREIGN KEY (z, n) REFERENCES b);"
-                    "CREATE TABLE self (id int PRIMARY KEY, top int NOT NULL REFERENCES self);"
-                    "CREATE TABLE x (id int PRIMARY KEY, y int); CREATE TABLE y (id int PRIMARY KEY, x int REFERENCES x);"
-                    "ALTER TABLE x ADD FOREIGN KEY (y) REFERENCES y;",
-                    "SELECT count(*) FROM a JOIN b USING (z, n) JOIN z ON z.id = a.z", "3") == "");
+  CHECK(
+      unseeded_of("CREATE TABLE z (id uuid DEFAULT gen_random_uuid() PRIMARY KEY, boss uuid REFERENCES z);"
+                  "CREATE TABLE b (z uuid NOT NULL REFERENCES z, n int, PRIMARY KEY (z, n));"
+                  "CREATE TABLE a (z uuid NOT NULL, n int NOT NULL, FOREIGN KEY (z, n) REFERENCES b);"
+                  "CREATE TABLE self (id int PRIMARY KEY, top int NOT NULL REFERENCES self);"
+                  "CREATE TABLE x (id int PRIMARY KEY, y int); CREATE TABLE y (id int PRIMARY KEY, x int REFERENCES x);"
+                  "ALTER TABLE x ADD FOREIGN KEY (y) REFERENCES y;",
+                  "SELECT count(*) FROM a JOIN b USING (z, n) JOIN z ON z.id = a.z", "3") == "");
 }
 
 TEST_CASE("partitions, children and materialized views have rows") {
-  CHECK(unseeded_of("CREATE TABLE p (id int NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);"
-                    "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2015-03-01') TO ('2015-04-01');"
-                    "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')"
-                    " PARTITION BY LIST (id);"
-                    "CREATE TABLE p21 PARTITION OF p2 FOR VALUES IN (7, 8); CREATE TABLE p22 PARTITION OF p2 DEFAULT;"
-                    "CREATE TABLE h (id int NOT NULL) PARTITION BY HASH (id);"
-                    "CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 1);"
-                    "CREATE TABLE parent (a int); CREATE TABLE child (b int) INHERITS (parent);"
-                    "CREATE MATERIALIZED VIEW n AS SELECT a FROM parent; CREATE MATERIALIZED VIEW m AS SELECT a FROM n;",
-                    "SELECT count(*) > 0 FROM m", "t") == "");
+  CHECK(
+      unseeded_of("CREATE TABLE p (id int NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);"
+                  "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2015-03-01') TO ('2015-04-01');"
+                  "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')"
+                  " PARTITION BY LIST (id);"
+                  "CREATE TABLE p21 PARTITION OF p2 FOR VALUES IN (7, 8); CREATE TABLE p22 PARTITION OF p2 DEFAULT;"
+                  "CREATE TABLE h (id int NOT NULL) PARTITION BY HASH (id);"
+                  "CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 1);"
+                  "CREATE TABLE parent (a int); CREATE TABLE child (b int) INHERITS (parent);"
+                  "CREATE MATERIALIZED VIEW n AS SELECT a FROM parent; CREATE MATERIALIZED VIEW m AS SELECT a FROM n;",
+                  "SELECT count(*) > 0 FROM m", "t") == "");
 }
 
 TEST_CASE("triggers of users do not run, and what nobody can make up is named") {
   CHECK(unseeded_of("CREATE TABLE a (id int); CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS"
                     " 'BEGIN RAISE EXCEPTION ''no''; END'; CREATE TRIGGER no BEFORE INSERT ON a FOR EACH ROW EXECUTE"
                     " FUNCTION no();") == "");
-  CHECK(unseeded_of("CREATE TABLE a (id int PRIMARY KEY CHECK (id * id = 7)); CREATE TABLE b (a int NOT NULL REFERENCES a)")
-        == "a: new row for relation \"a\" violates check constraint \"a_id_check\"\n"
-           "b: it refers to `public.a`, which has no rows\n");
+  CHECK(unseeded_of(
+            "CREATE TABLE a (id int PRIMARY KEY CHECK (id * id = 7)); CREATE TABLE b (a int NOT NULL REFERENCES a)") ==
+        "a: new row for relation \"a\" violates check constraint \"a_id_check\"\n"
+        "b: it refers to `public.a`, which has no rows\n");
 }
 
 }  // namespace schemac
