@@ -29,9 +29,10 @@ void note(sql::Statement& statement, std::string_view how, const prove::Receipt&
 
 bool is_setting(const std::string& text) { return text.starts_with("SET LOCAL "); }
 
-bool has_statements(const plan::Batch& batch) {
-  return std::any_of(batch.steps.begin(), batch.steps.end(),
-                     [](const plan::Step& step) { return !sql::statements(step).empty(); });
+std::size_t count_statements(const plan::Batch& batch) {
+  std::size_t count = 0;
+  for (const plan::Step& step : batch.steps) count += sql::statements(step).size();
+  return count;
 }
 
 /// The settings that a batch begins with are of no step.
@@ -70,9 +71,9 @@ Receipts receipts_of(const plan::Plan& plan, const diff::Difference& difference,
   std::size_t number = 0;
   for (const plan::Batch& batch : plan.batches) {
     auto& steps = receipts.emplace_back();
-    const Watched* watched = measured == nullptr || !has_statements(batch) ? nullptr : &measured->at(number++);
-    std::size_t next = 0;
-    while (watched != nullptr && next < watched->size() && !watched->at(next)) ++next;
+    const std::size_t count = count_statements(batch);
+    const Watched* watched = measured == nullptr || count == 0 ? nullptr : &measured->at(number++);
+    std::size_t next = watched == nullptr ? 0 : watched->size() - count;  // behind the settings
     for (const plan::Step& step : batch.steps) {
       const std::size_t end = next + sql::statements(step).size();
       steps.push_back(receipt_of(step, difference, watched, next, end));
@@ -86,7 +87,7 @@ void note_receipts(sql::Script& script, const plan::Plan& plan, const diff::Diff
                    const prove::Measured* measured) {
   std::size_t number = 0;
   for (const plan::Batch& batch : plan.batches) {
-    if (!has_statements(batch)) continue;
+    if (count_statements(batch) == 0) continue;
     sql::ScriptBatch& written = script.batches.at(number);
     std::size_t next = first_of_steps(written);
     for (const plan::Step& step : batch.steps) {

@@ -91,6 +91,7 @@ class Watch {
   Watch(runtime::Connection& database, runtime::Connection& observer)
       : database_(database), observer_(observer), stores_(stores_in(database)), contents_(database) {}
 
+  /// Whether there is anything that a statement could touch.
   [[nodiscard]] bool has_anything() const { return !stores_.empty(); }
 
   Receipt run(const sql::Statement& statement, plan::Transaction transaction) {
@@ -197,6 +198,11 @@ class Watch {
 Measured measure(runtime::Connection& database, runtime::Connection& observer, const sql::Script& script) {
   Watch watch(database, observer);
   Measured all;
+  if (!watch.has_anything()) {
+    elaborate::run(database, script);
+    for (const sql::ScriptBatch& batch : script.batches) all.emplace_back(batch.statements.size());
+    return all;
+  }
   for (const sql::ScriptBatch& batch : script.batches) {
     auto& measured = all.emplace_back();
     for (const sql::Statement& statement : batch.statements) {

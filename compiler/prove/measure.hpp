@@ -19,7 +19,7 @@ struct Receipt {
   std::string refused;  ///< What PostgreSQL said when it met rows; it was then run without them. Empty: it took them.
 };
 
-/// By batch and statement; nothing of what holds for a transaction alone (SET LOCAL).
+/// By batch and statement; nothing of what holds for a transaction alone (SET LOCAL), nor where there was no table yet.
 using Measured = std::vector<std::vector<std::optional<Receipt>>>;
 
 /// Runs the script and leaves the database as it leaves it. So that the locks of one statement are not taken for those
