@@ -128,7 +128,8 @@ ExitStatus push(const Globals& globals, const PushOptions& options, const Projec
   }
   const plan::Plan plan = planned(decision->difference, project.config.form, options.offline);
   if (options.dry_run) {
-    print_out(globals.json ? plan_json(plan, decision->difference) : sql::write_psql(sql::script(plan)));
+    print_out(globals.json ? plan_json(plan, decision->difference, receipts_of(plan, decision->difference, nullptr))
+                           : sql::write_psql(sql::script(plan)));
     return kOk;
   }
   Policy policy = project.config.policy;
