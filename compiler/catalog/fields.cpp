@@ -55,11 +55,11 @@ std::vector<std::string> Fields::list() {
   return value ? elements(*value) : std::vector<std::string>{};
 }
 
-std::map<std::string, std::string> Fields::options() {
-  std::map<std::string, std::string> result;
+model::Parameters Fields::options() {
+  model::Parameters result;
   for (const std::string& option : list()) {
     const std::size_t equals = option.find('=');
-    result.emplace(option.substr(0, equals), equals == std::string::npos ? "" : option.substr(equals + 1));
+    result[option.substr(0, equals)] = equals == std::string::npos ? "" : option.substr(equals + 1);
   }
   return result;
 }

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <schemac/runtime/text_result.hpp>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "catalog/array_coercion.hpp"
 #include "model/object_id.hpp"
+#include "model/parameters.hpp"
 
 namespace schemac::catalog {
 
@@ -41,7 +41,7 @@ class Fields {
   /// The elements of a text[]; NULL is an empty array.
   std::vector<std::string> list();
   /// A text[] of `name=value`, as PostgreSQL keeps storage parameters.
-  std::map<std::string, std::string> options();
+  model::Parameters options();
   /// A namespace, then a name.
   model::QualifiedName qualified_name();
   void skip(std::size_t values = 1) { next_ += values; }

@@ -78,7 +78,7 @@ TablesByOid read_without_columns(Source& source, Draft& draft) {
     table.replica_identity = replica_identity(identity, fields.text_or_null());
     table.cluster_on = fields.text_or_null();
     table.storage_parameters = fields.options();
-    for (auto& [name, value] : fields.options()) table.storage_parameters.emplace("toast." + name, value);
+    for (const auto& [name, value] : fields.options()) table.storage_parameters["toast." + name] = value;
     table.row_security = fields.flag();
     table.force_row_security = fields.flag();
     table.comment = fields.text_or_null();

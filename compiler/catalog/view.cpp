@@ -40,7 +40,7 @@ void add_stored(Fields fields, const Oid oid, Views& views) {
   view.name = fields.qualified_name();
   view.definition = definition_in(fields.printed());
   view.storage_parameters = fields.options();
-  for (auto& [name, value] : fields.options()) view.storage_parameters.emplace("toast." + name, value);
+  for (const auto& [name, value] : fields.options()) view.storage_parameters["toast." + name] = value;
   view.access_method = fields.text_or_null();
   view.tablespace = fields.text_or_null();
   view.cluster_on = fields.text_or_null();

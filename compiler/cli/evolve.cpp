@@ -1,5 +1,7 @@
 #include "cli/evolve.hpp"
 
+#include <future>
+
 #include <fmt/format.h>
 
 #include "cli/policy.hpp"
@@ -28,9 +30,8 @@ Evolution ended(ExitStatus status) {
 
 /// The state that the migrations on disk really give; it must be what the snapshot says, unless another major spelled
 /// that.
-std::optional<prove::Replayed> replay(const history::History& history,
-                                      const std::optional<snapshot::Snapshot>& snapshot, const Config& config,
-                                      elaborate::Scratch& scratch, Diagnostics& diagnostics) {
+std::optional<prove::Replayed> replay(const history::History& history, std::optional<snapshot::Snapshot> snapshot,
+                                      const Config& config, elaborate::Scratch& scratch, Diagnostics& diagnostics) {
   if (snapshot) scratch.ensure_roles(snapshot->schema);
   std::vector<const sql::Script*> scripts;
   for (const history::Migration& migration : history) scripts.push_back(&migration.up);
@@ -41,6 +42,30 @@ std::optional<prove::Replayed> replay(const history::History& history,
                           {config.snapshot.string(), 0, 0}, "the migrations do not give this snapshot", diagnostics);
   if (!equal) return std::nullopt;
   return replayed;
+}
+
+struct Ends {
+  catalog::Reading after;
+  prove::Replayed replayed;
+};
+
+/// What the sources say and what the migrations give, each made in a database of its own. At the same time: with a
+/// thousand tables that is most of what there is to do.
+std::optional<Ends> make_ends(const model::Declared& declared, const history::History& history,
+                              std::optional<snapshot::Snapshot> snapshot, const Project& project,
+                              elaborate::Scratch& scratch, Diagnostics& diagnostics) {
+  elaborate::ensure_roles(declared, scratch);
+  Diagnostics of_history;
+  std::future<std::optional<prove::Replayed>> replaying = std::async(
+      std::launch::async, [&] { return replay(history, std::move(snapshot), project.config, scratch, of_history); });
+  std::optional<catalog::Reading> after = elaborate::elaborate(declared, scratch, diagnostics);
+  if (!after) return std::nullopt;
+  tell_unmodelled(project.globals, after->unmodelled, "the schema", diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  std::optional<prove::Replayed> replayed = replaying.get();
+  diagnostics.append(of_history);
+  if (!replayed) return std::nullopt;
+  return Ends{std::move(*after), std::move(*replayed)};
 }
 
 snapshot::Snapshot snapshot_of(const catalog::Reading& reading, const model::Declared& declared) {
@@ -204,18 +229,14 @@ Evolution evolve(const Project& project, const model::Declared& declared, const 
     return ended(kBadCall);
   }
   const history::History history = history::read(config.migrations, diagnostics);
-  const std::optional<snapshot::Snapshot> snapshot = read_snapshot(config, history, diagnostics);
+  std::optional<snapshot::Snapshot> snapshot = read_snapshot(config, history, diagnostics);
   if (diagnostics.has_errors()) return ended(kFailed);
 
   const std::unique_ptr<elaborate::Scratch> scratch = start_scratch(config, options.server_url, diagnostics);
   if (!scratch) return ended(kFailed);
-  const std::optional<catalog::Reading> after = elaborate::elaborate(declared, *scratch, diagnostics);
-  if (!after) return ended(kFailed);
-  tell_unmodelled(project.globals, after->unmodelled, "the schema", diagnostics);
-  if (diagnostics.has_errors()) return ended(kFailed);
-  std::optional<prove::Replayed> replayed = replay(history, snapshot, config, *scratch, diagnostics);
-  if (!replayed) return ended(kFailed);
-  return migrate_to(*after, *replayed, *scratch, history, project, declared, options, diagnostics);
+  std::optional<Ends> ends = make_ends(declared, history, std::move(snapshot), project, *scratch, diagnostics);
+  if (!ends) return ended(kFailed);
+  return migrate_to(ends->after, ends->replayed, *scratch, history, project, declared, options, diagnostics);
 }
 
 }  // namespace schemac::cli

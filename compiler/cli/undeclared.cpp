@@ -1,18 +1,16 @@
 #include "cli/undeclared.hpp"
 
-#include <map>
 #include <set>
 #include <type_traits>
 
 namespace schemac::cli {
 namespace {
 
-using Parameters = std::map<std::string, std::string>;
+using model::Parameters;
 
 /// Only the parameters that the source sets are its business.
 void keep_named(Parameters& live, const Parameters& source) {
-  for (auto parameter = live.begin(); parameter != live.end();)
-    parameter = source.contains(parameter->first) ? std::next(parameter) : live.erase(parameter);
+  live.erase_if([&](const Parameters::value_type& parameter) { return !source.contains(parameter.first); });
 }
 
 /// Where something is stored, and how: a matter of the machine unless the source says it.

@@ -288,11 +288,12 @@ void rename_part(model::Schema& schema, const model::Rename& rename) {
       objects.put(std::move(part));
     }
   });
-  if (auto own = schema.dependencies.extract(rename.before)) {
+  model::Dependencies& dependencies = schema.dependencies.edit();
+  if (auto own = dependencies.extract(rename.before)) {
     own.key() = rename.after;
-    schema.dependencies.insert(std::move(own));
+    dependencies.insert(std::move(own));
   }
-  for (auto& [id, needs] : schema.dependencies) {
+  for (auto& [id, needs] : dependencies) {
     if (needs.erase(rename.before) != 0) needs.insert(rename.after);
   }
 }
@@ -336,11 +337,11 @@ void rename(model::Schema& schema, const model::Rename& rename) {
     rename_part(schema, rename);
     return rename_where_chosen(schema, rename);
   }
-  const Renamer renamer(rename, schema.dependencies, tables_below(schema, rename.before));
+  const Renamer renamer(rename, schema.dependencies.entries(), tables_below(schema, rename.before));
   model::for_each_kind(schema, [&](auto& objects) { objects = renamed_objects(objects, renamer); });
   schema.owners = renamed_keys(schema.owners, renamer);
   schema.grants = renamed_keys(schema.grants, renamer);
-  schema.dependencies = renamed_dependencies(schema.dependencies, renamer);
+  schema.dependencies = renamed_dependencies(schema.dependencies.entries(), renamer);
   if (rename.before.kind == Kind::table) move_owned_sequences(schema, rename);
 }
 

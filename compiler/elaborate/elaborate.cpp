@@ -211,9 +211,13 @@ void forget_versions(const model::Schema& declared, model::Schema& schema) {
 
 }  // namespace
 
-std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scratch& scratch, Diagnostics& diagnostics) {
+void ensure_roles(const model::Declared& declared, Scratch& scratch) {
   scratch.ensure_roles(declared.schema);
   scratch.ensure_roles(roles_of(declared));
+}
+
+std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scratch& scratch, Diagnostics& diagnostics) {
+  ensure_roles(declared, scratch);
   runtime::Connection database = scratch.create_database("declared");
   const int version = database.server_version();
   const std::vector<Item> items = work_list(declared, version);

@@ -12,6 +12,9 @@
 
 namespace schemac::elaborate {
 
+/// Makes the roles that the declaration names, where `scratch` may: before anything that shares the server begins.
+void ensure_roles(const model::Declared& declared, Scratch& scratch);
+
 /// Creates what is declared and reads it back. Headers and .sql files are one work list: the planner orders what is
 /// known, and what fails for want of something undefined is tried again until nothing moves. What the server refuses
 /// for good becomes a diagnostic at the place of its declaration, and the result is empty. Throws runtime::Error when

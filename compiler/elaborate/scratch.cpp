@@ -32,9 +32,13 @@ Scratch::~Scratch() {
 }
 
 runtime::Connection Scratch::create_database(std::string_view hint) {
-  const std::string name = fmt::format("schemac_{}_{}_{}", hint, ::getpid(), created_.size() + 1);
-  admin_->execute_unchecked_sql(fmt::format("CREATE DATABASE {} TEMPLATE template0", sql::identifier(name)));
-  created_.push_back(name);
+  std::string name;
+  {
+    const std::lock_guard lock(mutex_);
+    name = fmt::format("schemac_{}_{}_{}", hint, ::getpid(), created_.size() + 1);
+    admin_->execute_unchecked_sql(fmt::format("CREATE DATABASE {} TEMPLATE template0", sql::identifier(name)));
+    created_.push_back(name);
+  }
   runtime::Connection connection(runtime::with_database(url_, name));
   connection.execute_unchecked_sql("SET check_function_bodies = off; SET client_min_messages = warning");
   return connection;
@@ -48,6 +52,7 @@ void Scratch::ensure_roles(const model::Schema& schema) { ensure_roles(model::ro
 
 void Scratch::ensure_roles(std::set<std::string> wanted) {
   if (!private_ || wanted.empty()) return;
+  const std::lock_guard lock(mutex_);
   for (const auto& row : admin_->query_unchecked_sql("SELECT rolname FROM pg_roles"))
     wanted.erase(std::string(row.text(0)));
   for (const std::string& role : wanted)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +16,7 @@
 
 namespace schemac::elaborate {
 
+/// Several threads may make databases at once; each connection belongs to one.
 class Scratch {
  public:
   /// Starts a private server. Throws what PrivateServer::start throws.
@@ -42,6 +44,7 @@ class Scratch {
  private:
   std::optional<server::PrivateServer> private_;
   std::string url_;
+  std::mutex mutex_;  ///< For what follows.
   std::unique_ptr<runtime::Connection> admin_;
   std::vector<std::string> created_;
 };

@@ -1,6 +1,7 @@
 #include "frontend/hash.hpp"
 
 #include <cassert>
+#include <map>
 
 #include "sql/parse.hpp"
 #include "support/digest.hpp"
@@ -31,6 +32,9 @@ class SchemaDigest : public Digest<SchemaDigest> {
   }
 
   void feed(const model::QualifiedName& n) { all(n.schema, n.name); }
+  void feed(const model::Parameters& parameters) {
+    feed(std::map<std::string, std::string>(parameters.begin(), parameters.end()));
+  }
   void feed(const model::Namespace& n) { all(n.name, n.comment); }
   void feed(const model::Extension& e) { all(e.name, e.schema, e.version); }
   void feed(const model::EnumType& e) { all(e.name, e.labels, e.comment); }

@@ -1,13 +1,13 @@
 // Exclusion constraints.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "model/index.hpp"
 #include "model/object_id.hpp"
+#include "model/parameters.hpp"
 #include "model/primary_key.hpp"
 
 namespace schemac::model {
@@ -28,7 +28,7 @@ struct Exclusion {
   std::vector<std::string> include;
   std::optional<std::string> predicate;
   Deferral deferral = Deferral::not_deferrable;
-  std::map<std::string, std::string> storage_parameters;
+  Parameters storage_parameters;
   std::optional<std::string> comment;
 
   [[nodiscard]] ObjectId id() const { return {kKind, table.schema, table.name, name}; }

@@ -1,12 +1,12 @@
 // What an index orders by: keys of columns or expressions. Shared by indexes, unique keys and exclusion constraints.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "model/object_id.hpp"
+#include "model/parameters.hpp"
 
 namespace schemac::model {
 
@@ -34,10 +34,10 @@ struct Index {
   bool unique = false;
   bool nulls_not_distinct = false;  ///< PostgreSQL 15.
   std::optional<std::string> predicate;
-  std::map<std::string, std::string> storage_parameters;
-  std::optional<std::string> tablespace;          ///< Only where it is not the database's.
-  std::optional<QualifiedName> partition_of;      ///< The index of the parent that it is attached to.
-  std::map<std::string, std::string> statistics;  ///< SET STATISTICS by the number of the key, from 1.
+  Parameters storage_parameters;
+  std::optional<std::string> tablespace;      ///< Only where it is not the database's.
+  std::optional<QualifiedName> partition_of;  ///< The index of the parent that it is attached to.
+  Parameters statistics;                      ///< SET STATISTICS by the number of the key, from 1.
   bool invalid = false;  ///< Left behind by a CREATE INDEX CONCURRENTLY that failed; never declared.
   std::optional<std::string> comment;
 

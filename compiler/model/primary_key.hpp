@@ -1,12 +1,12 @@
 // Primary keys.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "model/object_id.hpp"
+#include "model/parameters.hpp"
 
 namespace schemac::model {
 
@@ -21,7 +21,7 @@ struct PrimaryKey {
   std::vector<std::string> columns;
   std::vector<std::string> include;
   Deferral deferral = Deferral::not_deferrable;
-  std::map<std::string, std::string> storage_parameters;
+  Parameters storage_parameters;
   std::optional<QualifiedName> partition_of;  ///< The key of the parent that it is attached to.
   std::optional<std::string> comment;
 

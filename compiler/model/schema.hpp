@@ -21,6 +21,7 @@
 #include "model/rights.hpp"
 #include "model/scripted.hpp"
 #include "model/sequence.hpp"
+#include "model/shared_map.hpp"
 #include "model/table.hpp"
 #include "model/trigger.hpp"
 #include "model/unique.hpp"
@@ -37,9 +38,9 @@ class Objects {
   /// Adds an object, or replaces the one that has its id.
   void put(K object) {
     ObjectId id = object.id();
-    by_id_.insert_or_assign(std::move(id), std::move(object));
+    by_id_.edit().insert_or_assign(std::move(id), std::move(object));
   }
-  void erase(const ObjectId& id) { by_id_.erase(id); }
+  void erase(const ObjectId& id) { by_id_.edit().erase(id); }
   [[nodiscard]] const K* find(const ObjectId& id) const {
     const auto found = by_id_.find(id);
     return found == by_id_.end() ? nullptr : &found->second;
@@ -55,7 +56,7 @@ class Objects {
   bool operator==(const Objects&) const = default;
 
  private:
-  std::map<ObjectId, K> by_id_;
+  SharedMap<ObjectId, K> by_id_;
 };
 
 struct Schema {
@@ -92,7 +93,7 @@ struct Schema {
   std::string session_role;
 
   /// Who needs whom, among the objects above and columns. Not part of what two states are compared by.
-  Dependencies dependencies;
+  SharedMap<ObjectId, std::set<ObjectId>> dependencies;
 
   bool operator==(const Schema&) const = default;
 };

@@ -2,12 +2,12 @@
 // form.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "model/object_id.hpp"
+#include "model/parameters.hpp"
 #include "model/sequence.hpp"
 
 namespace schemac::model {
@@ -31,7 +31,7 @@ struct Column {
   std::optional<std::string> storage;      ///< PLAIN, EXTERNAL, EXTENDED, MAIN; only where it is not the type's own.
   std::optional<std::string> compression;  ///< pglz, lz4; only where it was set.
   std::optional<int> statistics;           ///< SET STATISTICS target; only where it was set.
-  std::map<std::string, std::string> options;  ///< n_distinct …
+  Parameters options;                      ///< n_distinct …
   /// There only because a parent has it, and not declared by the table itself. Not said of partitions, which have all
   /// their columns from their parent.
   bool inherited = false;
@@ -62,8 +62,8 @@ struct Table {
   std::optional<std::string> tablespace;     ///< Only where it is not the database's.
   /// FULL, NOTHING or `USING INDEX ` and the raw name of an index; only where it is not DEFAULT.
   std::optional<std::string> replica_identity;
-  std::optional<std::string> cluster_on;                  ///< The index of CLUSTER ON, by its name.
-  std::map<std::string, std::string> storage_parameters;  ///< fillfactor …
+  std::optional<std::string> cluster_on;  ///< The index of CLUSTER ON, by its name.
+  Parameters storage_parameters;          ///< fillfactor …
   bool row_security = false;
   bool force_row_security = false;
   std::optional<std::string> comment;

@@ -1,12 +1,12 @@
 // Unique constraints; a unique index that is no constraint is an Index.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "model/object_id.hpp"
+#include "model/parameters.hpp"
 #include "model/primary_key.hpp"
 
 namespace schemac::model {
@@ -20,7 +20,7 @@ struct Unique {
   std::vector<std::string> include;
   bool nulls_not_distinct = false;  ///< PostgreSQL 15.
   Deferral deferral = Deferral::not_deferrable;
-  std::map<std::string, std::string> storage_parameters;
+  Parameters storage_parameters;
   std::optional<QualifiedName> partition_of;  ///< The constraint of the parent that it is attached to.
   std::optional<std::string> comment;
 

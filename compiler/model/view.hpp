@@ -2,12 +2,12 @@
 // triggers) stands beside it, as with tables.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "model/object_id.hpp"
+#include "model/parameters.hpp"
 
 namespace schemac::model {
 
@@ -23,7 +23,7 @@ struct ViewColumn {
   std::optional<int> statistics;
   std::optional<std::string> storage;
   std::optional<std::string> compression;
-  std::map<std::string, std::string> options;
+  Parameters options;
 
   bool operator==(const ViewColumn&) const = default;
 };
@@ -40,9 +40,9 @@ struct View {
   static constexpr Kind kKind = Kind::view;
 
   QualifiedName name;
-  std::vector<ViewColumn> columns;             ///< In their order, which is part of what a view is.
-  std::string definition;                      ///< As pg_get_viewdef writes it, without the final semicolon.
-  std::map<std::string, std::string> options;  ///< check_option, security_barrier, security_invoker.
+  std::vector<ViewColumn> columns;  ///< In their order, which is part of what a view is.
+  std::string definition;           ///< As pg_get_viewdef writes it, without the final semicolon.
+  Parameters options;               ///< check_option, security_barrier, security_invoker.
   std::optional<std::string> comment;
 
   [[nodiscard]] ObjectId id() const { return {kKind, name.schema, {}, name.name}; }
@@ -55,11 +55,11 @@ struct MaterializedView {
   QualifiedName name;
   std::vector<ViewColumn> columns;
   std::string definition;
-  std::map<std::string, std::string> storage_parameters;  ///< Those of the TOAST table begin with `toast.`.
-  std::optional<std::string> access_method;               ///< Only where it is not heap.
-  std::optional<std::string> tablespace;                  ///< Only where it is not the database's.
-  std::optional<std::string> cluster_on;                  ///< The index of CLUSTER ON, by its name.
-  bool populated = true;                                  ///< WITH DATA.
+  Parameters storage_parameters;             ///< Those of the TOAST table begin with `toast.`.
+  std::optional<std::string> access_method;  ///< Only where it is not heap.
+  std::optional<std::string> tablespace;     ///< Only where it is not the database's.
+  std::optional<std::string> cluster_on;     ///< The index of CLUSTER ON, by its name.
+  bool populated = true;                     ///< WITH DATA.
   std::optional<std::string> comment;
 
   [[nodiscard]] ObjectId id() const { return {kKind, name.schema, {}, name.name}; }

@@ -208,7 +208,7 @@ void keep_what_exists(const model::Schema& schema, model::Dependencies& needs) {
 }  // namespace
 
 model::Dependencies needs_of(const model::Schema& schema) {
-  model::Dependencies needs = schema.dependencies;
+  model::Dependencies needs = schema.dependencies.entries();
   model::for_each_kind(schema, [&](const auto& objects) {
     for (const auto& [id, object] : objects) add_needs(schema, object, needs[id]);
   });

@@ -56,7 +56,9 @@ void decode_into(const Json& json, model::QualifiedName& name, Problems& problem
   name = {std::move(parts[0]), std::move(parts[1])};
 }
 
-void decode_into(const Json& json, std::map<std::string, std::string>& map, Problems& problems) {
+template <class M>
+requires std::same_as<M, model::Parameters> || std::same_as<M, std::map<std::string, std::string>>
+void decode_into(const Json& json, M& map, Problems& problems) {
   if (!json.is_object()) return problems.here("is no object");
   for (const auto& [key, item] : json.items()) {
     const Step step(problems, key);

@@ -135,7 +135,7 @@ model::Dependencies implied_dependencies(const model::Schema& schema) {
 
 std::vector<DependencyDifference> dependency_differences(const model::Schema& schema) {
   std::vector<DependencyDifference> differences;
-  for_each_object(schema.dependencies, implied_dependencies(schema),
+  for_each_object(schema.dependencies.entries(), implied_dependencies(schema),
                   [&](const ObjectId& id, const Needs& actual, const Needs& implied) {
                     DependencyDifference difference{id, minus(actual, implied), minus(implied, actual)};
                     if (difference.needs.empty() && difference.lacks.empty()) return;

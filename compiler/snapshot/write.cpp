@@ -23,11 +23,13 @@ template <class T>
 Json json_of(const std::set<T>& values);
 
 Json json_of(const model::QualifiedName& name) { return Json::array({name.schema, name.name}); }
-Json json_of(const std::map<std::string, std::string>& map) {
+Json object_of(const auto& map) {
   Json object = Json::object();
   for (const auto& [key, value] : map) object[key] = value;
   return object;
 }
+Json json_of(const std::map<std::string, std::string>& map) { return object_of(map); }
+Json json_of(const model::Parameters& parameters) { return object_of(parameters); }
 Json json_of(const model::ObjectId& id) { return Json::array({json_of(id.kind), id.schema, id.table, id.name}); }
 
 /// Puts the members of an object that are not as in a fresh one under their keys.

@@ -24,10 +24,25 @@ std::string parameter_value(std::string_view value) {
   return number || word ? std::string(value) : literal(value);
 }
 
-std::string assignments(const std::map<std::string, std::string>& parameters) {
+std::string assignments(const model::Parameters& parameters) {
   std::vector<std::string> list;
   for (const auto& [name, value] : parameters) list.push_back(parameter_name(name) + " = " + parameter_value(value));
   return joined(list, ", ");
+}
+
+/// What SET must name. What it names goes to the end of what is there, so a parameter that stays as it is, and stands
+/// before what is new or changed, is named only where it would else stand before what follows it.
+/// https://www.postgresql.org/docs/15/catalog-pg-class.html (reloptions)
+model::Parameters to_be_set(const model::Parameters& before, const model::Parameters& after) {
+  auto kept = before.begin();
+  auto first = after.begin();
+  for (; first != after.end(); ++first) {
+    kept = std::find(kept, before.end(), *first);
+    if (kept == before.end()) break;
+  }
+  model::Parameters set;
+  for (; first != after.end(); ++first) set[first->first] = first->second;
+  return set;
 }
 
 }  // namespace
@@ -99,7 +114,7 @@ std::string include_clause(const std::vector<std::string>& columns) {
   return columns.empty() ? "" : "INCLUDE (" + identifiers(columns) + ")";
 }
 
-std::string with_clause(const std::map<std::string, std::string>& storage_parameters) {
+std::string with_clause(const model::Parameters& storage_parameters) {
   return storage_parameters.empty() ? "" : "WITH (" + assignments(storage_parameters) + ")";
 }
 
@@ -107,11 +122,8 @@ std::string where_clause(const std::optional<std::string>& predicate) {
   return predicate ? "WHERE " + parenthesized(*predicate) : "";
 }
 
-std::vector<std::string> storage_parameter_commands(const std::map<std::string, std::string>& before,
-                                                    const std::map<std::string, std::string>& after) {
-  std::map<std::string, std::string> set;
-  for (const auto& [name, value] : after)
-    if (const auto found = before.find(name); found == before.end() || found->second != value) set[name] = value;
+std::vector<std::string> storage_parameter_commands(const model::Parameters& before, const model::Parameters& after) {
+  const model::Parameters set = to_be_set(before, after);
   std::vector<std::string> reset;
   for (const auto& [name, value] : before)
     if (!after.contains(name)) reset.push_back(parameter_name(name));

@@ -46,14 +46,14 @@ namespace schemac::sql {
 [[nodiscard]] std::string include_clause(const std::vector<std::string>& columns);
 
 /// `WITH (fillfactor = 70)`, or nothing.
-[[nodiscard]] std::string with_clause(const std::map<std::string, std::string>& storage_parameters);
+[[nodiscard]] std::string with_clause(const model::Parameters& storage_parameters);
 
 /// `WHERE (…)`, or nothing.
 [[nodiscard]] std::string where_clause(const std::optional<std::string>& predicate);
 
 /// The commands (`SET (…)`, `RESET (…)`) that make the one set of storage parameters the other.
-[[nodiscard]] std::vector<std::string> storage_parameter_commands(const std::map<std::string, std::string>& before,
-                                                                  const std::map<std::string, std::string>& after);
+[[nodiscard]] std::vector<std::string> storage_parameter_commands(const model::Parameters& before,
+                                                                  const model::Parameters& after);
 
 /// `DEFERRABLE INITIALLY DEFERRED`, or nothing.
 [[nodiscard]] std::string deferral_clause(model::Deferral deferral);

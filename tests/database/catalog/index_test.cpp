@@ -99,8 +99,7 @@ TEST_CASE("an operator class is said only where it is not the type's default", "
   CHECK(opclasses("brin") ==
         std::vector<std::string>{"pg_catalog.text_bloom_ops (false_positive_rate='0.05', n_distinct_per_range='100')",
                                  ""});
-  CHECK(index_of(reading, "t", "brin").storage_parameters ==
-        std::map<std::string, std::string>{{"pages_per_range", "16"}});
+  CHECK(index_of(reading, "t", "brin").storage_parameters == model::Parameters{{"pages_per_range", "16"}});
 }
 
 TEST_CASE("an index that CREATE INDEX CONCURRENTLY left behind is invalid", "[catalog]") {

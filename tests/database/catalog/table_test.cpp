@@ -160,6 +160,6 @@ TEST_CASE("where and how a table is stored is read where it is not as usual", "[
   CHECK(*reading.schema.tables.find(expected.id()) == expected);
   const auto* k = reading.schema.indexes.find({model::Kind::index, "public", "t", "k"});
   REQUIRE(k != nullptr);
-  CHECK(k->statistics == std::map<std::string, std::string>{{"1", "5"}});
+  CHECK(k->statistics == model::Parameters{{"1", "5"}});
   CHECK(reading.unmodelled.empty());
 }

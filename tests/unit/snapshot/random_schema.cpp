@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <limits>
+#include <map>
 #include <random>
 
 #include "snapshot/all_fields.hpp"
@@ -53,7 +55,9 @@ class Anything {
     fill(name.schema);
     fill(name.name);
   }
-  void fill(std::map<std::string, std::string>& map) {
+  template <class M>
+  requires std::same_as<M, model::Parameters> || std::same_as<M, std::map<std::string, std::string>>
+  void fill(M& map) {
     for (std::size_t i = below(4); i > 0; --i) {
       std::string key;
       fill(key);
@@ -123,10 +127,11 @@ model::Schema random_schema(std::uint32_t seed, std::size_t size) {
       objects.put(std::move(object));
     }
   });
-  schema.dependencies = snapshot::implied_dependencies(schema);
-  for (auto it = schema.dependencies.begin(); it != schema.dependencies.end();) {
-    it = anything.chance(10) ? schema.dependencies.erase(it) : std::next(it);
+  model::Dependencies dependencies = snapshot::implied_dependencies(schema);
+  for (auto it = dependencies.begin(); it != dependencies.end();) {
+    it = anything.chance(10) ? dependencies.erase(it) : std::next(it);
   }
+  schema.dependencies = std::move(dependencies);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     schema.dependencies[ids[anything.below(ids.size())]].insert(ids[anything.below(ids.size())]);
   }

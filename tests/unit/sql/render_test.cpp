@@ -249,6 +249,29 @@ TEST_CASE("An index says what is not the default of its keys") {
                                          "COMMENT ON INDEX public.\"Idx\" IS 'Fast.'"});
 }
 
+TEST_CASE("Parameters are created in the order in which they were given, and compared without it") {
+  Index given;
+  given.table = {"app", "t"};
+  given.name = "idx";
+  given.keys.emplace_back().column = "a";
+  given.storage_parameters = {{"fillfactor", "90"}, {"deduplicate_items", "off"}};
+  CHECK(rendered(create(given)) ==
+        Texts{"CREATE INDEX idx ON app.t (a) WITH (fillfactor = 90, deduplicate_items = off)"});
+  Index turned = given;
+  turned.storage_parameters = {{"deduplicate_items", "off"}, {"fillfactor", "90"}};
+  CHECK(turned == given);
+  turned.storage_parameters["fillfactor"] = "80";
+  CHECK(turned != given);
+
+  // SET puts what it names behind what is there.
+  Index before = given;
+  before.storage_parameters = {{"deduplicate_items", "off"}};
+  CHECK(rendered(Alter<Index>{before, given}) ==
+        Texts{"ALTER INDEX app.idx SET (fillfactor = 90, deduplicate_items = off)"});
+  before.storage_parameters = {{"fillfactor", "90"}};
+  CHECK(rendered(Alter<Index>{before, given}) == Texts{"ALTER INDEX app.idx SET (deduplicate_items = off)"});
+}
+
 TEST_CASE("An index is dropped, renamed and set in its schema") {
   Index before;
   before.table = {"app", "t"};
