@@ -15,6 +15,7 @@
 #include "diff/compare.hpp"
 #include "elaborate/elaborate.hpp"
 #include "frontend/parse.hpp"
+#include "pull/edit_rights.hpp"
 #include "pull/edit_sql.hpp"
 #include "pull/pull.hpp"
 #include "pull/spelling.hpp"
@@ -32,7 +33,14 @@ struct PullOptions {
   std::string url;
   std::vector<std::string> namespaces;
   std::string server_url;
+  bool rights = false;
   bool dry_run = false;
+};
+
+/// The database, as sources would say it.
+struct Live {
+  model::Schema schema;  ///< Without owners and privileges.
+  model::Schema rights;  ///< With them.
 };
 
 /// The folder of the first pattern that takes new files; else the last file that is named.
@@ -83,18 +91,19 @@ pull::Sources read_sources(const Config& config, Diagnostics& diagnostics) {
 /// One pull: the project, the database as it is, and the server that says what sources mean.
 class Pull {
  public:
-  Pull(const Project& project, elaborate::Scratch& scratch, model::Schema live, pull::Sources sources,
-       Diagnostics& diagnostics)
+  Pull(const Project& project, elaborate::Scratch& scratch, Live live, pull::Sources sources, Diagnostics& diagnostics)
       : config_(project.config),
         scratch_(scratch),
-        live_(std::move(live)),
+        live_(std::move(live.schema)),
+        rights_(std::move(live.rights)),
         sources_(std::move(sources)),
         diagnostics_(diagnostics) {}
 
   /// The sources that mean what the database has; nothing, and diagnostics, where there are none.
-  std::optional<pull::Sources> run(const std::vector<std::string>& namespaces) {
+  std::optional<pull::Sources> run(const PullOptions& options) {
     std::optional<pull::Meaning> meaning = understand(sources_, diagnostics_);
     if (!meaning || !find_layout(config_, meaning->declared, layout_, diagnostics_)) return std::nullopt;
+    const std::vector<std::string>& namespaces = options.namespaces;
     normalize(namespaces, *meaning);
     while (!diff::compare(meaning->schema, live_).changes.empty()) {
       if (!pull::learn(*meaning, live_, progress_)) return give_up(*meaning);
@@ -102,7 +111,7 @@ class Pull {
       if (!meaning) return std::nullopt;
       normalize(namespaces, *meaning);
     }
-    return sources_;
+    return options.rights ? with_rights(namespaces) : std::optional(sources_);
   }
 
  private:
@@ -131,9 +140,28 @@ class Pull {
   void normalize(const std::vector<std::string>& namespaces, pull::Meaning& meaning) {
     progress_.forms.default_schema = config_.default_schema;
     pull::forget_what_sources_leave_out(meaning.schema);
-    if (!namespaces.empty()) pull::keep_namespaces(meaning.schema, namespaces);
+    keep_pulled(namespaces, meaning.schema);
+  }
+
+  /// Takes out what the pull is not about.
+  void keep_pulled(const std::vector<std::string>& namespaces, model::Schema& schema) const {
+    if (!namespaces.empty()) pull::keep_namespaces(schema, namespaces);
     const model::ObjectId everybodys{model::Kind::namespace_, {}, {}, "public"};
-    if (live_.namespaces.find(everybodys) == nullptr) meaning.schema.namespaces.erase(everybodys);
+    if (live_.namespaces.find(everybodys) == nullptr) schema.namespaces.erase(everybodys);
+  }
+
+  /// The sources, which say the objects of the database by now, with its owners and privileges.
+  std::optional<pull::Sources> with_rights(const std::vector<std::string>& namespaces) {
+    constexpr int kRounds = 4;  // takes out, says, and finds nothing more
+    for (int round = 0; round < kRounds; ++round) {
+      std::optional<pull::Meaning> meaning = understand(sources_, diagnostics_);
+      if (!meaning) return std::nullopt;
+      keep_pulled(namespaces, meaning->schema);
+      if (!pull::edit_rights(meaning->schema, rights_, layout_, config_.default_schema, sources_)) return sources_;
+    }
+    diagnostics_.error(Code::cannot_pull, {}, "no words were found for all owners and privileges that the database has")
+        .hint = "without `--rights` they are left to it";
+    return std::nullopt;
   }
 
   /// The sources after one more round, understood. What they are refused for is learned, and said otherwise.
@@ -174,6 +202,7 @@ class Pull {
   const Config& config_;
   elaborate::Scratch& scratch_;
   model::Schema live_;
+  model::Schema rights_;
   pull::Sources sources_;
   pull::Layout layout_;
   pull::Progress progress_;
@@ -188,8 +217,7 @@ std::optional<std::string> url_to_pull(const Globals& globals, const PullOptions
   return target ? std::optional(target->url) : std::nullopt;
 }
 
-model::Schema read_live(const Globals& globals, const std::string& url, const PullOptions& options,
-                        Diagnostics& diagnostics) {
+Live read_live(const Globals& globals, const std::string& url, const PullOptions& options, Diagnostics& diagnostics) {
   runtime::Connection connection(url);
   catalog::Reading reading = catalog::read(connection, {options.namespaces});
   tell_unmodelled(globals, reading.unmodelled, "the database", diagnostics);
@@ -197,8 +225,10 @@ model::Schema read_live(const Globals& globals, const std::string& url, const Pu
     if (index.invalid)
       diagnostics.warning(Code::unmodelled, {},
                           fmt::format("{} is broken in the database: it is declared whole", describe(id)));
-  pull::forget_what_sources_leave_out(reading.schema);
-  return std::move(reading.schema);
+  model::forget_session_role(reading.schema);
+  Live live{reading.schema, std::move(reading.schema)};
+  pull::forget_what_sources_leave_out(live.schema);
+  return live;
 }
 
 StagedFiles staged(const pull::Sources& before, const pull::Sources& after) {
@@ -230,12 +260,12 @@ int pull_database(const Globals& globals, const PullOptions& options, Diagnostic
   if (!lock) return kFailed;
   const pull::Sources before = read_sources(project->config, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
-  model::Schema live = read_live(globals, *url, options, diagnostics);
+  Live live = read_live(globals, *url, options, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
   const std::unique_ptr<elaborate::Scratch> scratch = start_scratch(project->config, options.server_url, diagnostics);
   if (!scratch) return kFailed;
   Pull pull(*project, *scratch, std::move(live), before, diagnostics);
-  const std::optional<pull::Sources> after = pull.run(options.namespaces);
+  const std::optional<pull::Sources> after = pull.run(options);
   if (!after) return kFailed;
   StagedFiles files = staged(before, *after);
   const std::vector<fs::path> changed = files.changed();
@@ -253,11 +283,13 @@ void add_pull(CLI::App& db, Globals& globals, Run& run) {
       "Examples:\n"
       "  schemac db pull                          the environment's database\n"
       "  schemac db pull production --dry-run     which files would change\n"
+      "  schemac db pull --rights                 owners and privileges too\n"
       "  schemac db pull --url postgres://localhost/shop");
   CLI::Option* const environment = verb->add_option("ENV", options->environment, "an environment of schemac.toml");
   verb->add_option("--url", options->url, "the database, instead of an environment's")->excludes(environment);
   verb->add_option("--schema", options->namespaces, "only these PostgreSQL schemas")->delimiter(',');
   verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
+  verb->add_flag("--rights", options->rights, "say owners, privileges and default privileges too, in rights.sql");
   verb->add_flag("--dry-run", options->dry_run, "say which files would be written, and write none");
   on_call(*verb, options, pull_database, globals, run);
 }

@@ -1,5 +1,5 @@
-// Parameters by name: those of WITH (…), the options of a view or a column. PostgreSQL keeps and prints them in the order
-// in which they were given, which means nothing: they are created in it, and compared without.
+// Parameters by name: those of WITH (…), the options of a view or a column. PostgreSQL keeps and prints them in the
+// order in which they were given, which means nothing: they are created in it, and compared without.
 #pragma once
 
 #include <algorithm>

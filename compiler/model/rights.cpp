@@ -71,6 +71,19 @@ ObjectId identity_sequence_id(const ObjectId& column) {
 
 bool is_identity_sequence(const ObjectId& id) { return id.kind == Kind::sequence && !id.table.empty(); }
 
+void forget_session_role(Schema& schema) {
+  const std::string role = std::exchange(schema.session_role, {});
+  std::erase_if(schema.owners, [&](const auto& entry) { return entry.second == role; });
+  const Objects<DefaultPrivileges> read = schema.default_privileges;
+  for (const auto& [id, object] : read) {
+    if (object.role != role) continue;
+    DefaultPrivileges privileges = object;
+    privileges.role.clear();
+    schema.default_privileges.erase(id);
+    schema.default_privileges.put(std::move(privileges));
+  }
+}
+
 std::set<std::string> roles_of(const Schema& schema) {
   std::set<std::string> roles;
   for (const auto& [id, owner] : schema.owners) roles.insert(owner);

@@ -69,6 +69,9 @@ struct DefaultPrivileges {
 
 struct Schema;
 
+/// Turns what a role read into what a source would say: what the role owns belongs to whoever runs the script.
+void forget_session_role(Schema& schema);
+
 /// All roles that a schema names: owners, grantees, those who gave, those of default privileges and of policies.
 [[nodiscard]] std::set<std::string> roles_of(const Schema& schema);
 

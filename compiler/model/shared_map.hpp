@@ -1,5 +1,5 @@
-// A sorted map that copies share until one of them changes: a difference holds three states, its inverse three more, and
-// a thousand tables are some thirty megabytes. Copies that share belong to one thread.
+// A sorted map that copies share until one of them changes: a difference holds three states, its inverse three more,
+// and a thousand tables are some thirty megabytes. Copies that share belong to one thread.
 #pragma once
 
 #include <map>
