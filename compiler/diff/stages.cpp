@@ -162,7 +162,7 @@ class Cutter {
     };
     bring_entries(state.owners, after.owners);
     bring_entries(state.grants, after.grants);
-    bring_entries(state.dependencies, after.dependencies);
+    bring_entries(state.dependencies.edit(), after.dependencies);
   }
 
   const Difference& difference_;
