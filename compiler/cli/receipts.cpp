@@ -8,6 +8,7 @@
 #include "diff/compare.hpp"
 #include "elaborate/run.hpp"
 #include "plan/effects.hpp"
+#include "plan/surroundings.hpp"
 #include "sql/render.hpp"
 
 namespace schemac::cli {
@@ -114,8 +115,9 @@ std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch,
     scratch.ensure_roles(difference.before);
     scratch.ensure_roles(difference.after);
     runtime::Connection database = scratch.create_database("measured");
-    elaborate::run(database, sql::script(plan::make(diff::compare(nothing, difference.before))));
-    std::vector<prove::Unseeded> empty = prove::seed(database, difference.before);
+    const model::Schema state = plan::surroundings(difference);
+    elaborate::run(database, sql::script(plan::make(diff::compare(nothing, state))));
+    std::vector<prove::Unseeded> empty = prove::seed(database, state);
     unseeded.insert(unseeded.end(), empty.begin(), empty.end());
     runtime::Connection observer = scratch.another_session(database);
     return prove::measure(database, observer, script);

@@ -9,9 +9,9 @@
 
 namespace schemac::pull {
 
-/// One round: takes out what `said` has and `live` has not; where nothing of that stands in a statement of its own, says
-/// all that differs. Both are schemas of sources (see model::forget_session_role) with the same objects. False: they
-/// have the same rights.
+/// One round: takes out what `said` has and `live` has not; where nothing of that stands in a statement of its own,
+/// says all that differs. Both are schemas of sources (see model::forget_session_role) with the same objects. False:
+/// they have the same rights.
 [[nodiscard]] bool edit_rights(const model::Schema& said, const model::Schema& live, const Layout& layout,
                                const std::string& default_schema, Sources& sources);
 
