@@ -35,7 +35,8 @@ Dependencies whole_needs(const Schema& schema) {
       if (const auto relation = model::relation_under(schema, id)) needs[id].insert(*relation);
   });
   for (const auto& [id, sequence] : schema.sequences)
-    if (sequence.owned_by) needs[id].insert(whole(schema, model::column_id(sequence.owned_by->table, sequence.owned_by->column)));
+    if (sequence.owned_by)
+      needs[id].insert(whole(schema, model::column_id(sequence.owned_by->table, sequence.owned_by->column)));
   return needs;
 }
 

@@ -1,4 +1,5 @@
-// What a difference can touch of the state that it begins from: to watch a plan at work, that much is enough to be made.
+// What a difference can touch of the state that it begins from: to watch a plan at work, that much is enough to be
+// made.
 #pragma once
 
 #include "diff/changes.hpp"

@@ -82,18 +82,22 @@ std::string length_of(const std::string& type) {
 }
 
 /// An enum that has lost labels, a text that is too long: rows can be told apart. Of other types only PostgreSQL knows
-/// which values it takes.
+/// which values it takes. Where the column must be filled from now on too, one question asks for both.
 std::optional<RowCheck> of_type(const diff::AlterColumn& change, const diff::Difference& difference) {
   const std::string column = identifier(change.after.name);
+  const bool becomes_required = change.after.not_null && !change.before.not_null;
+  const std::string or_null = becomes_required ? column + " IS NULL OR " : "";
   if (const model::EnumType* type = enum_named(difference.after, change.after.type)) {
     std::vector<std::string> labels;
     for (const std::string& label : type->labels) labels.push_back(literal(label));
-    return RowCheck{bad_rows(change.table, column + "::text NOT IN (" + joined(labels, ", ") + ")", difference)};
+    return RowCheck{
+        bad_rows(change.table, or_null + column + "::text NOT IN (" + joined(labels, ", ") + ")", difference)};
   }
   const std::string length = length_of(change.after.type);
   if (!length.empty() && !change.using_expression)
-    return RowCheck{bad_rows(change.table, "length(rtrim(" + column + "::text)) > " + length, difference)};
+    return RowCheck{bad_rows(change.table, or_null + "length(rtrim(" + column + "::text)) > " + length, difference)};
   const std::string value = change.using_expression.value_or("CAST(" + column + " AS " + change.after.type + ")");
+  if (becomes_required) return RowCheck{bad_rows(change.table, "(" + value + ") IS NULL", difference)};
   return RowCheck{"SELECT " + value + " FROM " + qualified(change.table), true};
 }
 

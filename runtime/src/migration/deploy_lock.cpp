@@ -73,7 +73,8 @@ DeployLock::DeployLock(Connection& connection, std::chrono::milliseconds patienc
   for (auto pause = 20ms; first_value(connection_, kTryLock) != "t"; pause = std::min(pause * 2, 500ms)) {
     const std::string who = holder(connection_);
     if (std::chrono::steady_clock::now() >= deadline) throw DeployLockBusy(who + " still migrates this database");
-    if (who != told) on_event({Event::Kind::waiting, "waiting for " + who + ", which migrates this database", nullptr});
+    if (who != told && on_event)
+      on_event({Event::Kind::waiting, "waiting for " + who + ", which migrates this database", nullptr});
     told = who;
     std::this_thread::sleep_for(pause / 2 + pause * static_cast<int>(random() % 64) / 128);
   }

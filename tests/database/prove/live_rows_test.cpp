@@ -67,6 +67,16 @@ TEST_CASE("NULLs, duplicates, orphans and what a check refuses are counted and n
         kNobody);
 }
 
+TEST_CASE("a column that gets another type and must be filled is asked for both at once") {
+  const std::string rows = "INSERT INTO t VALUES (1, NULL, 'x'), (2, 5, 'xy'), (3, 5, NULL);";
+  const auto altered = [](const std::string& what) { return kTable + "ALTER TABLE t ALTER " + what + ";"; };
+  CHECK(said(kTable, rows, altered("a TYPE bigint, ALTER a SET NOT NULL")) == in_the_way("1 row, among them (1),"));
+  CHECK(said(kTable, rows, altered("b TYPE varchar(1), ALTER b SET NOT NULL")) ==
+        in_the_way("2 rows, among them (2), (3),"));
+  CHECK(said(kTable, rows, altered("b TYPE varchar(2)")) == kNobody);
+  CHECK(said(kTable, "INSERT INTO t VALUES (2, 5, 'xy');", altered("a TYPE bigint, ALTER a SET NOT NULL")) == kNobody);
+}
+
 TEST_CASE("a table without a key names its rows by their places") {
   CHECK(said("CREATE TABLE t (a int);", "INSERT INTO t VALUES (NULL);", "CREATE TABLE t (a int NOT NULL);") ==
         in_the_way("1 row, among them (\"(0,1)\"),"));

@@ -20,7 +20,7 @@ constexpr const char* kLedger =
     "GRANT SELECT (id, amount) ON books.ledger TO pull_reader; "
     "GRANT INSERT ON books.ledger TO pull_reader WITH GRANT OPTION; "
     "REVOKE EXECUTE ON FUNCTION books.total() FROM PUBLIC; "
-    "ALTER FUNCTION books.total() OWNER TO \"pull owner\"; "
+    "ALTER ROUTINE books.total() OWNER TO \"pull owner\"; "
     "ALTER DEFAULT PRIVILEGES IN SCHEMA books GRANT SELECT ON TABLES TO pull_reader; ";
 
 /// A database with rights, pulled with them.
@@ -52,7 +52,7 @@ TEST_CASE("rights are pulled when they are asked for") {
   CHECK_THAT(rights, Contains("GRANT INSERT ON TABLE books.ledger TO pull_reader WITH GRANT OPTION;"));
   CHECK_THAT(rights, Contains("GRANT SELECT (amount)") && Contains("GRANT SELECT (id)"));
   CHECK_THAT(rights, Contains("ALTER FUNCTION books.total() OWNER TO \"pull owner\";"));
-  CHECK_THAT(rights, Contains("REVOKE EXECUTE ON FUNCTION books.total() FROM PUBLIC;"));
+  CHECK_THAT(rights, Contains("REVOKE EXECUTE ON ROUTINE books.total() FROM PUBLIC;"));
   CHECK_THAT(rights, Contains("ALTER DEFAULT PRIVILEGES IN SCHEMA books GRANT SELECT ON TABLES TO pull_reader;"));
 }
 
@@ -74,7 +74,8 @@ TEST_CASE("a database made from pulled rights has them") {
   ledger.pull_rights();
   ledger.succeed({"generate", "--name", "initial", "--allow", "changes-rights"});
   const Pulled other;
-  ledger.succeed({"migrate", "up", "--url", other.url()});
+  ledger.write("schemac.toml", ledger.read("schemac.toml") + "\n[environments.other]\nurl = \"" + other.url() + "\"\n");
+  ledger.succeed({"--env", "other", "migrate", "up"});
   const Outcome difference = ledger.run({"diff", "--from", other.url(), "--to", ledger.url(), "--exit-code"});
   INFO(difference.out << difference.err);
   CHECK(difference.status == 0);

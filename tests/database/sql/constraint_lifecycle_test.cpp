@@ -124,7 +124,7 @@ TEST_CASE("Indexes and exclusion constraints live and go", "[server]") {
   const std::string end = ") WHERE ((id > 0) AND (" + life.column_spelled() + " IS NOT NULL))";
   life.trial.run(Create<Index>{index});
   life.rename_and_back(index);
-  CHECK(definition() == start + "deduplicate_items=off, fillfactor='70'" + end);
+  CHECK(definition() == start + "fillfactor='70', deduplicate_items=off" + end);
   life.trial.run(Alter<Index>{index, after});
   CHECK(definition() == start + "fillfactor='80'" + end);
 

@@ -30,7 +30,8 @@ Names tables_of(const model::Schema& schema) {
 TEST_CASE("the surroundings of a changed table are what stands on it, refers to it, and is needed") {
   const model::Schema before = needing(chain(), column_id("orders", "state"), {enum_id("state")});
   model::Schema after = before;
-  put(after, table("orders", {column("id"), column("user_id"), column("state", "public.state"), column("note", "text")}));
+  put(after,
+      table("orders", {column("id"), column("user_id"), column("state", "public.state"), column("note", "text")}));
   const model::Schema around = plan::surroundings(diff::compare(before, after));
   CHECK(tables_of(around) == Names{"lines", "orders", "users"});
   CHECK(around.indexes.size() == 1);
@@ -45,8 +46,7 @@ TEST_CASE("what is new brings along what it will refer to, under the name that t
   after.tables.erase(table_id("apart"));
   put(after, table("other", {column("mood", "public.mood"), column("user_id")}));
   put(after, foreign_key("other", "user_id", "users"));
-  const diff::Difference renamed =
-      diff::compare(before, after, {{table_id("apart"), table_id("other"), {}, {}}});
+  const diff::Difference renamed = diff::compare(before, after, {{table_id("apart"), table_id("other"), {}, {}}});
   const model::Schema around = plan::surroundings(renamed);
   CHECK(tables_of(around) == Names{"apart", "users"});
   CHECK(around.primary_keys.size() == 1);
