@@ -20,7 +20,7 @@ constexpr const char* kLedger =
     "GRANT SELECT (id, amount) ON books.ledger TO pull_reader; "
     "GRANT INSERT ON books.ledger TO pull_reader WITH GRANT OPTION; "
     "REVOKE EXECUTE ON FUNCTION books.total() FROM PUBLIC; "
-    "ALTER ROUTINE books.total() OWNER TO \"pull owner\"; "
+    "ALTER FUNCTION books.total() OWNER TO \"pull owner\"; "
     "ALTER DEFAULT PRIVILEGES IN SCHEMA books GRANT SELECT ON TABLES TO pull_reader; ";
 
 /// A database with rights, pulled with them.
@@ -51,7 +51,7 @@ TEST_CASE("rights are pulled when they are asked for") {
   CHECK_THAT(rights, Contains("GRANT USAGE ON SCHEMA books TO pull_reader;"));
   CHECK_THAT(rights, Contains("GRANT INSERT ON TABLE books.ledger TO pull_reader WITH GRANT OPTION;"));
   CHECK_THAT(rights, Contains("GRANT SELECT (amount)") && Contains("GRANT SELECT (id)"));
-  CHECK_THAT(rights, Contains("ALTER FUNCTION books.total() OWNER TO \"pull owner\";"));
+  CHECK_THAT(rights, Contains("ALTER ROUTINE books.total() OWNER TO \"pull owner\";"));
   CHECK_THAT(rights, Contains("REVOKE EXECUTE ON ROUTINE books.total() FROM PUBLIC;"));
   CHECK_THAT(rights, Contains("ALTER DEFAULT PRIVILEGES IN SCHEMA books GRANT SELECT ON TABLES TO pull_reader;"));
 }
