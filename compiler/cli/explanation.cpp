@@ -66,7 +66,7 @@ std::vector<Explanation> explanations(const plan::Plan& plan, const diff::Differ
       std::optional<Place> place = sql::declared_place(places, after.schema, object);
       if (!place) place = sql::place_around(places, object);
       found.push_back({found.size() + 1, plan::describe(step), std::move(place), difference_behind(step, difference),
-                       step.because, sql::statements(step), describe(plan::expected_effect(step, difference)),
+                       step.because, sql::statements(step), describe(plan::Expected(difference).of(step)),
                        step.hazards});
     }
   }

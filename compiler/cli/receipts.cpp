@@ -52,11 +52,11 @@ void merge(const prove::Receipt& more, prove::Receipt& all) {
 }
 
 /// Of the statements from `begin` to `end`.
-StepReceipt receipt_of(const plan::Step& step, const diff::Difference& difference, const Watched* watched,
+StepReceipt receipt_of(const plan::Step& step, const plan::Expected& expected, const Watched* watched,
                        std::size_t begin, std::size_t end) {
   StepReceipt found;
   if (watched == nullptr) {
-    found.receipt.effect = plan::expected_effect(step, difference);
+    found.receipt.effect = expected.of(step);
     return found;
   }
   found.measured = true;
@@ -65,10 +65,22 @@ StepReceipt receipt_of(const plan::Step& step, const diff::Difference& differenc
   return found;
 }
 
+/// Each statement is watched by what it leaves of all relations, so statements times relations is what it costs: about
+/// four seconds at this many. Beyond it lie ways that make or drop whole schemas.
+bool is_too_much(const sql::Script& script, const model::Schema& state) {
+  constexpr std::size_t kMost = 200'000;
+  std::size_t statements = 0;
+  for (const sql::ScriptBatch& batch : script.batches) statements += batch.statements.size();
+  const std::size_t relations = state.tables.size() + state.indexes.size() + state.primary_keys.size() +
+                                state.uniques.size() + state.materialized_views.size();
+  return statements * relations > kMost;
+}
+
 }  // namespace
 
 Receipts receipts_of(const plan::Plan& plan, const diff::Difference& difference, const prove::Measured* measured) {
   Receipts receipts;
+  const plan::Expected expected(difference);
   std::size_t number = 0;
   for (const plan::Batch& batch : plan.batches) {
     auto& steps = receipts.emplace_back();
@@ -77,7 +89,7 @@ Receipts receipts_of(const plan::Plan& plan, const diff::Difference& difference,
     std::size_t next = watched == nullptr ? 0 : watched->size() - count;  // behind the settings
     for (const plan::Step& step : batch.steps) {
       const std::size_t end = next + sql::statements(step).size();
-      steps.push_back(receipt_of(step, difference, watched, next, end));
+      steps.push_back(receipt_of(step, expected, watched, next, end));
       next = end;
     }
   }
@@ -86,6 +98,7 @@ Receipts receipts_of(const plan::Plan& plan, const diff::Difference& difference,
 
 void note_receipts(sql::Script& script, const plan::Plan& plan, const diff::Difference& difference,
                    const prove::Measured* measured) {
+  const plan::Expected expected(difference);
   std::size_t number = 0;
   for (const plan::Batch& batch : plan.batches) {
     if (count_statements(batch) == 0) continue;
@@ -95,8 +108,7 @@ void note_receipts(sql::Script& script, const plan::Plan& plan, const diff::Diff
       const std::size_t end = next + sql::statements(step).size();
       if (measured == nullptr && end > next) {  // a concurrent build begins by clearing its place
         const bool clears = end > next + 1 && step.way == plan::Way::concurrently;
-        note(written.statements[next + static_cast<std::size_t>(clears)], "expected",
-             {plan::expected_effect(step, difference), {}, {}});
+        note(written.statements[next + static_cast<std::size_t>(clears)], "expected", {expected.of(step), {}, {}});
       }
       for (; next < end; ++next)
         if (measured != nullptr && measured->at(number).at(next))
@@ -112,10 +124,11 @@ std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch,
   model::Schema nothing;
   nothing.namespaces.put({"public", "standard public schema"});  // as every database is born
   try {
+    const model::Schema state = plan::surroundings(difference);
+    if (is_too_much(script, state)) return std::nullopt;
     scratch.ensure_roles(difference.before);
     scratch.ensure_roles(difference.after);
     runtime::Connection database = scratch.create_database("measured");
-    const model::Schema state = plan::surroundings(difference);
     elaborate::run(database, sql::script(plan::make(diff::compare(nothing, state))));
     std::vector<prove::Unseeded> empty = prove::seed(database, state);
     unseeded.insert(unseeded.end(), empty.begin(), empty.end());

@@ -33,7 +33,8 @@ void note_receipts(sql::Script& script, const plan::Plan& plan, const diff::Diff
                    const prove::Measured* measured);
 
 /// Makes the former state of the difference in a new database, puts rows into its tables, and runs the script there.
-/// Nothing where there is no table, that state cannot be made, or a statement not run in a transaction of its own.
+/// Nothing where there is no table, that state cannot be made, a statement not run in a transaction of its own, or
+/// where there are so many statements and relations that watching them would take longer than some seconds.
 /// @param unseeded takes the tables that got no rows
 [[nodiscard]] std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch,
                                                                   const diff::Difference& difference,

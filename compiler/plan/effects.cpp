@@ -231,8 +231,11 @@ std::string describe(const Effect& effect) {
   return text.starts_with("; ") ? text.substr(2) : text;
 }
 
-Effect expected_effect(const Step& step, const diff::Difference& difference) {
-  Scale scale(step, difference);
+Expected::Expected(const diff::Difference& difference)
+    : difference_(difference), descent_(difference.renamed, difference.after) {}
+
+Effect Expected::of(const Step& step) const {
+  Scale scale(step, difference_, descent_);
   std::visit([&](const auto& change) { weigh(change, scale); }, step.change);
   return scale.take();
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "diff/changes.hpp"
+#include "diff/descent.hpp"
 #include "plan/plan.hpp"
 
 namespace schemac::plan {
@@ -42,7 +43,18 @@ struct Effect {
 /// `access exclusive on public.t, share row exclusive on public.r; writes public.t anew; looks at all rows of public.t`
 [[nodiscard]] std::string describe(const Effect& effect);
 
-/// What to expect of a step of a plan from `difference`, on relations that were there before the plan.
-[[nodiscard]] Effect expected_effect(const Step& step, const diff::Difference& difference);
+/// What to expect of the steps of plans from one difference. What hangs on what is looked up once.
+class Expected {
+ public:
+  /// `difference` must outlive this.
+  explicit Expected(const diff::Difference& difference);
+
+  /// On relations that were there before the plan.
+  [[nodiscard]] Effect of(const Step& step) const;
+
+ private:
+  const diff::Difference& difference_;
+  diff::Descent descent_;
+};
 
 }  // namespace schemac::plan

@@ -15,8 +15,8 @@ namespace schemac::plan {
 /// Where a step is weighed.
 class Scale {
  public:
-  Scale(const Step& step, const diff::Difference& difference)
-      : step_(step), difference_(difference), descent_(difference.renamed, difference.after) {}
+  Scale(const Step& step, const diff::Difference& difference, const diff::Descent& descent)
+      : step_(step), difference_(difference), descent_(descent) {}
 
   void lock(const model::QualifiedName& table, Lock mode) {
     if (exists(table)) effect_.lock(table, mode);
@@ -76,7 +76,7 @@ class Scale {
 
   const Step& step_;
   const diff::Difference& difference_;
-  diff::Descent descent_;
+  const diff::Descent& descent_;
   Effect effect_;
 };
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -133,7 +134,7 @@ class Arrangement {
     for (const Batch& batch : plan_.batches) {
       const bool last = &batch == &plan_.batches.back();
       for (std::size_t number = 0; number < batch.steps.size(); ++number)
-        take(batch.steps[number], {batch.steps.begin() + static_cast<std::ptrdiff_t>(number) + 1, batch.steps.end()});
+        take(batch.steps[number], std::span(batch.steps).subspan(number + 1));
       if (last) do_what_waits();
       batches_.close();
     }
@@ -142,7 +143,7 @@ class Arrangement {
   }
 
  private:
-  void take(const Step& step, const std::vector<Step>& rest) {
+  void take(const Step& step, std::span<const Step> rest) {
     if (is_droppable_key(step.change) && postpones(step, rest)) return;
     const auto former = formers_.find(diff::subject(step.change));
     const bool in_the_way = std::any_of(waiting_.begin(), waiting_.end(),
@@ -161,7 +162,7 @@ class Arrangement {
   }
 
   /// An index that nothing wants gone goes last, or when the one that takes its name is there.
-  bool postpones(const Step& drop, const std::vector<Step>& rest) {
+  bool postpones(const Step& drop, std::span<const Step> rest) {
     const ObjectId id = diff::subject(drop.change);
     const QualifiedName table = table_of(drop.change);
     if (!site_.is_live(table) || site_.is_partitioned(table) || goes_with_parent(drop)) return false;

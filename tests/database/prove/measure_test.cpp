@@ -48,7 +48,7 @@ std::vector<Line> lines_of(const std::string& before, const std::string& after, 
     for (const plan::Step& step : batch.steps) {
       const prove::Measured measured =
           prove::measure(state.connection, state.observer, sql::script({{{batch.transaction, {step}, {}}}}));
-      Line line{plan::describe(step), plan::expected_effect(step, difference), {}};
+      Line line{plan::describe(step), plan::Expected(difference).of(step), {}};
       for (const auto& statements : measured) {
         for (const auto& receipt : statements) {
           if (!receipt) continue;
