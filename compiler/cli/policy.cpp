@@ -16,16 +16,11 @@ namespace {
 
 using plan::HazardKind;
 
-model::QualifiedName table_of(const plan::Step& step) {
-  const model::ObjectId id = diff::subject(step.change);
-  return {id.schema, id.table.empty() ? id.name : id.table};
-}
-
 bool takes_time(HazardKind kind) { return kind == HazardKind::rewrites_table || kind == HazardKind::blocks_writes; }
 
 bool is_small(const plan::Step& step, const Policy& policy, const SizeOf& size_of) {
   if (policy.safe_below == 0 || !size_of) return false;
-  const std::optional<std::uint64_t> size = size_of(table_of(step));
+  const std::optional<std::uint64_t> size = size_of(diff::relation_of(step.change));
   return size && *size < policy.safe_below;
 }
 

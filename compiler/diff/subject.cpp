@@ -43,4 +43,9 @@ model::ObjectId subject(const Change& change) {
   return std::visit([](const auto& alternative) { return subject_of(alternative); }, change);
 }
 
+model::QualifiedName relation_of(const Change& change) {
+  const model::ObjectId id = subject(change);
+  return {id.schema, id.table.empty() ? id.name : id.table};
+}
+
 }  // namespace schemac::diff

@@ -49,11 +49,6 @@ std::optional<Pieces> form_of(const C& change, const Step& step, const Site& sit
   }
 }
 
-QualifiedName table_of(const diff::Change& change) {
-  const ObjectId id = diff::subject(change);
-  return {id.schema, id.table.empty() ? id.name : id.table};
-}
-
 /// Whether the step changes which tables the rows are seen through, what the table is, or who watches.
 bool changes_table(const diff::Change& change, const QualifiedName& table) {
   if (std::holds_alternative<diff::Attach>(change) || std::holds_alternative<diff::Detach>(change) ||
@@ -63,12 +58,12 @@ bool changes_table(const diff::Change& change, const QualifiedName& table) {
   if (print.phase == Phase::annotate) return false;
   const Kind kind = print.subject.kind;
   if (kind == Kind::event_trigger) return true;
-  return table_of(change) == table && (kind == Kind::table || kind == Kind::materialized_view);
+  return diff::relation_of(change) == table && (kind == Kind::table || kind == Kind::materialized_view);
 }
 
 bool changes_columns(const diff::Change& change, const QualifiedName& table) {
   const Footprint print = footprint(change);
-  return print.phase != Phase::annotate && print.subject.kind == Kind::column && table_of(change) == table;
+  return print.phase != Phase::annotate && print.subject.kind == Kind::column && diff::relation_of(change) == table;
 }
 
 bool needs_any(const model::Dependencies& needs, const ObjectId& id, const std::set<ObjectId>& wanted) {
@@ -98,7 +93,7 @@ bool is_waited_for(const Pieces& waiting, const Step& step, const Site& site) {
   if (changes_table(step.change, waiting.table) || changes_columns(step.change, waiting.table)) return true;
   if (waiting.former && wants_gone(step, *waiting.former, site)) return true;
   // The key of a partitioned table takes those that its partitions have by then.
-  if (is_creatable_key(step.change) && site.is_partitioned(table_of(step.change))) return true;
+  if (is_creatable_key(step.change) && site.is_partitioned(diff::relation_of(step.change))) return true;
   const Footprint print = footprint(step.change);
   std::vector<ObjectId> concerned = print.makes;
   concerned.push_back(print.subject);
@@ -164,16 +159,16 @@ class Arrangement {
   /// An index that nothing wants gone goes last, or when the one that takes its name is there.
   bool postpones(const Step& drop, std::span<const Step> rest) {
     const ObjectId id = diff::subject(drop.change);
-    const QualifiedName table = table_of(drop.change);
+    const QualifiedName table = diff::relation_of(drop.change);
     if (!site_.is_live(table) || site_.is_partitioned(table) || goes_with_parent(drop)) return false;
     for (const Step& step : rest) {
       const ObjectId other = diff::subject(step.change);
       const bool follows = !footprint(step.change).makes.empty() &&
-                           (share_a_name(id, other) ||
-                            (id.kind == Kind::primary_key && other.kind == id.kind && table_of(step.change) == table));
+                           (share_a_name(id, other) || (id.kind == Kind::primary_key && other.kind == id.kind &&
+                                                        diff::relation_of(step.change) == table));
       if (follows) {
-        const bool replaces =
-            is_creatable_key(step.change) && table_of(step.change) == table && formers_.emplace(other, drop).second;
+        const bool replaces = is_creatable_key(step.change) && diff::relation_of(step.change) == table &&
+                              formers_.emplace(other, drop).second;
         return replaces;
       }
       if (changes_table(step.change, table) || wants_gone(step, id, site_)) return false;
