@@ -13,7 +13,19 @@
 namespace schemac::prove {
 namespace {
 
-using Locks = std::map<std::string, plan::Lock>;
+plan::Lock lock_named(std::string_view mode) {
+  static const std::map<std::string_view, plan::Lock> kModes = {
+      {"AccessShareLock", plan::Lock::access_share},
+      {"RowShareLock", plan::Lock::row_share},
+      {"RowExclusiveLock", plan::Lock::row_exclusive},
+      {"ShareUpdateExclusiveLock", plan::Lock::share_update_exclusive},
+      {"ShareLock", plan::Lock::share},
+      {"ShareRowExclusiveLock", plan::Lock::share_row_exclusive},
+      {"ExclusiveLock", plan::Lock::exclusive},
+      {"AccessExclusiveLock", plan::Lock::access_exclusive},
+  };
+  return kModes.at(mode);
+}
 
 /// The tables and materialized views that a text names, or an index of which it names. Some too many do no harm.
 constexpr std::string_view kNamed =
@@ -57,30 +69,20 @@ bool look(runtime::Connection& observer, const std::string& pid, Locks& locks) {
   for (const runtime::TextRow row : observer.query_unchecked_sql(kHeld, {pid})) {
     waits = waits || row.text("granted") == "f";
     if (row.text("locktype") != "relation") continue;
-    const auto [found, added] = locks.emplace(std::string(row.text("relation")), lock_named(row.text("mode")));
-    if (!added) found->second = std::max(found->second, lock_named(row.text("mode")));
+    add_lock(locks, row.text("relation"), row.text("mode"));
   }
   return waits;
 }
 
 }  // namespace
 
-plan::Lock lock_named(std::string_view mode) {
-  static const std::map<std::string_view, plan::Lock> kModes = {
-      {"AccessShareLock", plan::Lock::access_share},
-      {"RowShareLock", plan::Lock::row_share},
-      {"RowExclusiveLock", plan::Lock::row_exclusive},
-      {"ShareUpdateExclusiveLock", plan::Lock::share_update_exclusive},
-      {"ShareLock", plan::Lock::share},
-      {"ShareRowExclusiveLock", plan::Lock::share_row_exclusive},
-      {"ExclusiveLock", plan::Lock::exclusive},
-      {"AccessExclusiveLock", plan::Lock::access_exclusive},
-  };
-  return kModes.at(mode);
+void add_lock(Locks& locks, std::string_view relation, std::string_view mode) {
+  const plan::Lock lock = lock_named(mode);
+  const auto [found, added] = locks.emplace(relation, lock);
+  if (!added) found->second = std::max(found->second, lock);
 }
 
-std::map<std::string, plan::Lock> locks_seen(runtime::Connection& database, runtime::Connection& observer,
-                                             const std::string& statement) {
+Locks locks_seen(runtime::Connection& database, runtime::Connection& observer, const std::string& statement) {
   const std::string pid = fmt::format("{}", database.backend_pid());
   Locks locks;
   std::future<void> running;         // waits for its end when it is left, so that

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "schemac/runtime/error.hpp"
 #include "sql/quote.hpp"
@@ -26,6 +27,8 @@ std::string digest_of(const std::string& value) {
 
 }  // namespace
 
+std::string oid_array(const std::set<std::string>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
+
 std::string describe(const RowLoss& loss) {
   const std::string table = loss.table.schema + "." + loss.table.name;
   switch (loss.kind) {
@@ -42,14 +45,9 @@ std::string describe(const RowLoss& loss) {
 Contents::Contents(runtime::Executor& database) : tables_(read(database, nullptr)) {}
 
 Contents::Tables Contents::read(runtime::Executor& database, const std::set<std::string>* oids) {
-  std::optional<std::string> list;
-  if (oids != nullptr) {
-    list = "{";
-    for (const std::string& oid : *oids) *list += (*list == "{" ? "" : ",") + oid;
-    *list += "}";
-  }
   Tables tables;
-  const runtime::TextResult columns = database.query_unchecked_sql(kColumns, {list});
+  const runtime::TextResult columns =
+      database.query_unchecked_sql(kColumns, {oids == nullptr ? std::nullopt : std::optional(oid_array(*oids))});
   for (const runtime::TextRow row : columns) {
     Rows& rows = tables[std::string(row.text("oid"))];
     rows.table = {std::string(row.text("nspname")), std::string(row.text("relname"))};

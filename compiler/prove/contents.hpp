@@ -11,6 +11,9 @@
 
 namespace schemac::prove {
 
+/// `{16384,16390}`, a parameter of type oid[].
+[[nodiscard]] std::string oid_array(const std::set<std::string>& oids);
+
 /// What rows of a table have no more.
 struct RowLoss {
   enum class Kind {

@@ -33,8 +33,7 @@ constexpr std::string_view kLocks =
     "SELECT relation, mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
-using Locks = std::map<std::string, plan::Lock>;  // by oid, as all below
-using Scans = std::map<std::string, std::string>;
+using Scans = std::map<std::string, std::string>;  // by oid, as all below
 
 /// A relation as it was before a statement, or is after it.
 struct Store {
@@ -46,14 +45,12 @@ using Stores = std::map<std::string, Store>;
 
 /// All, or those of them that are locked.
 Stores stores_in(runtime::Executor& executor, const Locks* locks = nullptr) {
-  std::optional<std::string> oids;
-  if (locks != nullptr) {
-    oids = "{";
-    for (const auto& [oid, lock] : *locks) *oids += (*oids == "{" ? "" : ",") + oid;
-    *oids += "}";
-  }
+  std::set<std::string> locked;
+  if (locks != nullptr)
+    for (const auto& [oid, lock] : *locks) locked.insert(oid);
   Stores stores;
-  const runtime::TextResult rows = executor.query_unchecked_sql(kStores, {oids});
+  const runtime::TextResult rows =
+      executor.query_unchecked_sql(kStores, {locks == nullptr ? std::nullopt : std::optional(oid_array(locked))});
   for (const runtime::TextRow row : rows)
     stores.emplace(std::string(row.text("oid")),
                    Store{{std::string(row.text("nspname")), std::string(row.text("relname"))},
@@ -71,10 +68,8 @@ Scans scans_in(runtime::Executor& executor) {
 
 Locks locks_in(runtime::Executor& executor) {
   Locks locks;
-  for (const runtime::TextRow row : executor.query_unchecked_sql(kLocks)) {
-    const auto [found, added] = locks.emplace(std::string(row.text("relation")), lock_named(row.text("mode")));
-    if (!added) found->second = std::max(found->second, lock_named(row.text("mode")));
-  }
+  for (const runtime::TextRow row : executor.query_unchecked_sql(kLocks))
+    add_lock(locks, row.text("relation"), row.text("mode"));
   return locks;
 }
 
