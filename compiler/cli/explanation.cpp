@@ -1,6 +1,8 @@
 #include "cli/explanation.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -17,18 +19,29 @@
 namespace schemac::cli {
 namespace {
 
-/// The difference that a step carries out, or one about the same object, of which it is a part.
-std::string difference_behind(const plan::Step& step, const diff::Difference& difference) {
-  const std::string same = diff::describe(step.change);
-  const model::ObjectId object = diff::subject(step.change);
-  std::string about;
-  for (const diff::Change& change : difference.changes) {
-    std::string described = diff::describe(change);
-    if (described == same) return described;
-    if (about.empty() && diff::subject(change) == object) about = std::move(described);
+/// The differences in words, to be found by the steps that carry them out.
+class Differences {
+ public:
+  explicit Differences(const diff::Difference& difference) {
+    for (const diff::Change& change : difference.changes) {
+      std::string described = diff::describe(change);
+      about_.emplace(diff::subject(change), described);  // the first one stays
+      all_.insert(std::move(described));
+    }
   }
-  return about;
-}
+
+  /// The one that a step carries out, or one about the same object, of which it is a part; empty: there is none.
+  [[nodiscard]] std::string behind(const plan::Step& step) const {
+    std::string same = diff::describe(step.change);
+    if (all_.contains(same)) return same;
+    const auto about = about_.find(diff::subject(step.change));
+    return about == about_.end() ? "" : about->second;
+  }
+
+ private:
+  std::set<std::string> all_;
+  std::map<model::ObjectId, std::string> about_;
+};
 
 /// What is behind `label`, several lines in line.
 std::string paragraph(std::string_view label, const std::string& text) {
@@ -59,15 +72,16 @@ std::string source_text(const Globals& globals, const std::optional<Place>& plac
 std::vector<Explanation> explanations(const plan::Plan& plan, const diff::Difference& difference, const State& after) {
   model::SourceMap places;
   if (after.source) places = sql::declared_places(after.source->declared, after.schema);
+  const Differences differences(difference);
+  const plan::Expected expected(difference);
   std::vector<Explanation> found;
   for (const plan::Batch& batch : plan.batches) {
     for (const plan::Step& step : batch.steps) {
       const model::ObjectId object = diff::subject(step.change);
       std::optional<Place> place = sql::declared_place(places, after.schema, object);
       if (!place) place = sql::place_around(places, object);
-      found.push_back({found.size() + 1, plan::describe(step), std::move(place), difference_behind(step, difference),
-                       step.because, sql::statements(step), describe(plan::Expected(difference).of(step)),
-                       step.hazards});
+      found.push_back({found.size() + 1, plan::describe(step), std::move(place), differences.behind(step), step.because,
+                       sql::statements(step), describe(expected.of(step)), step.hazards});
     }
   }
   return found;
