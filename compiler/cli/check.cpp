@@ -32,16 +32,19 @@ ExitStatus worse(ExitStatus one, ExitStatus other) {
 }
 
 /// What was written against what would be written. Code that nobody keeps (the build makes it) cannot be stale.
-ExitStatus check_outputs(const Project& project, const model::Declared& declared, Diagnostics& diagnostics) {
+/// @param current becomes whether the snapshot was written from these sources
+ExitStatus check_outputs(const Project& project, const model::Declared& declared, bool& current,
+                         Diagnostics& diagnostics) {
   Diagnostics found;
-  const bool readable = demand_current(project, declared, found);
+  const std::optional<bool> snapshot = demand_current(project, declared, found);
+  current = snapshot.value_or(false);
   if (std::filesystem::exists(project.config.generated)) {
     const std::optional<GeneratedCode> code = make_code(project, declared, {}, diagnostics);
     if (!code) return kFailed;
     demand_fresh(*code, found);
   }
   diagnostics.append(found);
-  if (!readable) return kFailed;
+  if (!snapshot) return kFailed;
   return found.has_errors() ? kStatesDiffer : kOk;
 }
 
@@ -55,30 +58,26 @@ ExitStatus check_rules(const Project& project, const model::Schema& schema, cons
   return found.has_errors() ? kFailed : kOk;
 }
 
-/// The hazard that a comment above a statement of a migration tells of.
-std::optional<plan::HazardKind> hazard_of(const std::string& comment) {
-  return plan::hazard_named(std::string_view(comment).substr(0, comment.find(':')));
-}
-
 /// The hazards of the migrations, as they stand above their statements: those that neither the policy nor a comment
 /// there allows.
 ExitStatus check_policy(const Project& project, const history::History& history, Diagnostics& diagnostics) {
   ExitStatus status = kOk;
-  const auto look_at = [&](const history::Migration& migration, const sql::Statement& statement,
-                           const std::string& comment) {
-    const std::optional<plan::HazardKind> hazard = hazard_of(comment);
-    if (!hazard || project.config.policy.allowed.contains(*hazard)) return;
-    const std::string name(plan::name_of(*hazard));
-    if (std::find(statement.allows.begin(), statement.allows.end(), name) != statement.allows.end()) return;
-    diagnostics
-        .error(Code::hazard_refused, statement.place, fmt::format("migration `{}`: {}", migration.folder(), comment))
-        .hint = fmt::format("`-- schemac: allow {}` above the statement says, for all to see, that it is meant", name);
-    status = kRefused;
-  };
-  for (const history::Migration& migration : history)
-    for (const sql::ScriptBatch& batch : migration.up.batches)
-      for (const sql::Statement& statement : batch.statements)
-        for (const std::string& comment : statement.comments) look_at(migration, statement, comment);
+  for (const history::Migration& migration : history) {
+    for (const sql::ScriptBatch& batch : migration.up.batches) {
+      for (const sql::Statement& statement : batch.statements) {
+        for (const plan::Hazard& hazard : hazards_said(statement)) {
+          if (project.config.policy.allowed.contains(hazard.kind)) continue;
+          const std::string_view name = plan::name_of(hazard.kind);
+          diagnostics
+              .error(Code::hazard_refused, statement.place,
+                     fmt::format("migration `{}`: {} ({})", migration.folder(), hazard.detail, name))
+              .hint =
+              fmt::format("`-- schemac: allow {}` above the statement says, for all to see, that it is meant", name);
+          status = kRefused;
+        }
+      }
+    }
+  }
   return status;
 }
 
@@ -116,9 +115,8 @@ int check(const Globals& globals, const CheckOptions& options, Diagnostics& diag
   if (!project) return kFailed;
   const std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
-  ExitStatus status = check_outputs(*project, *declared, diagnostics);
-  Diagnostics said;
-  const bool current = is_current(*project, *declared, said);
+  bool current = false;
+  ExitStatus status = check_outputs(*project, *declared, current, diagnostics);
   const std::unique_ptr<elaborate::Scratch> scratch = start_scratch(project->config, options.server_url, diagnostics);
   if (!scratch) return kFailed;
   const std::optional<catalog::Reading> after = elaborate::elaborate(*declared, *scratch, diagnostics);

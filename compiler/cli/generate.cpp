@@ -41,7 +41,7 @@ int write_code(const GenerateOptions& options, const Project& project, const mod
 int check(const Project& project, const model::Declared& declared, const GeneratedCode& code,
           Diagnostics& diagnostics) {
   const history::History history = history::read(project.config.migrations, diagnostics);
-  if (diagnostics.has_errors() || !demand_current(project, declared, diagnostics)) return kFailed;
+  if (diagnostics.has_errors() || !demand_current(project, declared, diagnostics).has_value()) return kFailed;
   demand_fresh(code, diagnostics);
   if (diagnostics.has_errors()) return kStatesDiffer;
   say(project.globals, fmt::format("up to date: {}, {}", counted(history.size(), "migration", "migrations"),

@@ -11,11 +11,8 @@
 #include "cli/diagnostic_json.hpp"
 
 namespace schemac::cli {
-namespace {
 
 namespace fs = std::filesystem;
-
-}  // namespace
 
 void report(const Globals& globals, const Diagnostics& diagnostics) {
   const bool color = use_color(globals);

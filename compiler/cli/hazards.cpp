@@ -1,5 +1,6 @@
 #include "cli/hazards.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -19,6 +20,18 @@ std::string hazard_names() {
   std::vector<std::string_view> names;
   for (const plan::HazardKind kind : kHazards) names.push_back(plan::name_of(kind));
   return fmt::format("hazards are {}", fmt::join(names, ", "));
+}
+
+std::vector<plan::Hazard> hazards_said(const sql::Statement& statement) {
+  std::vector<plan::Hazard> said;
+  for (const std::string& comment : statement.comments) {
+    const std::size_t colon = comment.find(": ");
+    const std::string name = comment.substr(0, colon);
+    const std::optional<plan::HazardKind> kind = plan::hazard_named(name);
+    const bool allowed = std::find(statement.allows.begin(), statement.allows.end(), name) != statement.allows.end();
+    if (kind && !allowed) said.push_back({*kind, colon == std::string::npos ? "" : comment.substr(colon + 2)});
+  }
+  return said;
 }
 
 std::string_view explanation_of(plan::HazardKind kind) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plan/plan.hpp"
+#include "sql/script.hpp"
 #include "support/diagnostics.hpp"
 
 namespace schemac::cli {
@@ -18,6 +19,9 @@ using Hazards = std::set<plan::HazardKind>;
 [[nodiscard]] std::string hazard_names();
 /// What the hazard means for a database in use, in a sentence or two, for `schemac help`.
 [[nodiscard]] std::string_view explanation_of(plan::HazardKind kind);
+
+/// The hazards that comments above a statement of a script tell of, but for those that a comment there allows.
+[[nodiscard]] std::vector<plan::Hazard> hazards_said(const sql::Statement& statement);
 
 /// The hazards of `--allow`. A name that is none is `bad_usage`; then there is no result.
 [[nodiscard]] std::optional<Hazards> read_hazards(const std::vector<std::string>& names, Diagnostics& diagnostics);

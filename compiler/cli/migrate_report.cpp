@@ -146,11 +146,10 @@ bool scripts_allowed(const sql::Script& script, const std::string& folder, const
   bool deletes_nothing = true;
   for (const sql::ScriptBatch& batch : script.batches) {
     for (const sql::Statement& statement : batch.statements) {
-      const bool deletes =
-          std::any_of(statement.comments.begin(), statement.comments.end(),
-                      [&](const std::string& comment) { return comment.find(hazard) != std::string::npos; });
-      const auto& allows = statement.allows;
-      if (!deletes || std::find(allows.begin(), allows.end(), hazard) != allows.end()) continue;
+      const std::vector<plan::Hazard> hazards = hazards_said(statement);
+      if (std::none_of(hazards.begin(), hazards.end(),
+                       [](const plan::Hazard& each) { return each.kind == plan::HazardKind::deletes_data; }))
+        continue;
       diagnostics
           .error(Code::protected_environment, statement.place,
                  fmt::format("`{}` deletes data, and environment `{}` is protected", folder, environment.name))

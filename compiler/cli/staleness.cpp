@@ -16,15 +16,15 @@ bool is_current(const Project& project, const model::Declared& declared, Diagnos
   return header && header->source_hash == declared.hash;
 }
 
-bool demand_current(const Project& project, const model::Declared& declared, Diagnostics& diagnostics) {
+std::optional<bool> demand_current(const Project& project, const model::Declared& declared, Diagnostics& diagnostics) {
   Diagnostics found;
   const bool current = is_current(project, declared, found);
   diagnostics.append(found);
-  if (found.has_errors()) return false;
+  if (found.has_errors()) return std::nullopt;
   if (!current)
     diagnostics.error(Code::stale_output, {project.config.snapshot.string(), 0, 0},
                       "the schema has changed since the last migration was written");
-  return true;
+  return current;
 }
 
 void demand_fresh(const GeneratedCode& code, Diagnostics& diagnostics) {

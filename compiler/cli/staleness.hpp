@@ -10,8 +10,9 @@ namespace schemac::cli {
 /// Whether the snapshot was written from these very sources. One that cannot be read is an error.
 [[nodiscard]] bool is_current(const Project& project, const model::Declared& declared, Diagnostics& diagnostics);
 
-/// A `stale_output` where it was not. False: the snapshot cannot be read, and that was said.
-[[nodiscard]] bool demand_current(const Project& project, const model::Declared& declared, Diagnostics& diagnostics);
+/// The same, with a `stale_output` where it was not. Nothing: the snapshot cannot be read, and that was said.
+[[nodiscard]] std::optional<bool> demand_current(const Project& project, const model::Declared& declared,
+                                                 Diagnostics& diagnostics);
 
 /// A `stale_output` for each file of the generated code that is not what would be written, or that nothing makes any
 /// more.
