@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/history_proof.hpp"
 #include "cli/policy.hpp"
 #include "cli/receipts.hpp"
 #include "cli/version.hpp"
@@ -33,9 +34,7 @@ Evolution ended(ExitStatus status) {
 std::optional<prove::Replayed> replay(const history::History& history, std::optional<snapshot::Snapshot> snapshot,
                                       const Config& config, elaborate::Scratch& scratch, Diagnostics& diagnostics) {
   if (snapshot) scratch.ensure_roles(snapshot->schema);
-  std::vector<const sql::Script*> scripts;
-  for (const history::Migration& migration : history) scripts.push_back(&migration.up);
-  std::optional<prove::Replayed> replayed = prove::replay(scripts, scratch, diagnostics);
+  std::optional<prove::Replayed> replayed = replay_history(history, scratch, diagnostics);
   if (!replayed || !snapshot || snapshot->server_major != replayed->reading.server_version / 10000) return replayed;
   const bool equal =
       prove::demand_equal(snapshot->schema, replayed->reading.schema, Code::snapshot_mismatch,

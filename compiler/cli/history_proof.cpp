@@ -3,18 +3,9 @@
 #include <fmt/format.h>
 
 #include "cli/migrate_drift.hpp"
-#include "prove/each_way.hpp"
-#include "prove/prove.hpp"
 
 namespace schemac::cli {
 namespace {
-
-std::vector<prove::Ways> ways_of(const history::History& history, const Config& config) {
-  std::vector<prove::Ways> ways;
-  for (const history::Migration& each : history)
-    ways.push_back({each.folder(), &each.up, &each.down, {(config.migrations / each.folder()).string(), 0, 0}});
-  return ways;
-}
 
 /// How many of the migrations the database has whole; they are the first ones, or something was said before.
 std::size_t applied_of(const Deployment& deployment) {
@@ -26,11 +17,25 @@ std::size_t applied_of(const Deployment& deployment) {
 
 }  // namespace
 
+std::optional<prove::Replayed> replay_history(const history::History& history, elaborate::Scratch& scratch,
+                                              Diagnostics& diagnostics) {
+  std::vector<const sql::Script*> scripts;
+  for (const history::Migration& each : history) scripts.push_back(&each.up);
+  return prove::replay(scripts, scratch, diagnostics);
+}
+
+std::vector<prove::Ways> ways_of(const history::History& history, const std::filesystem::path& folder) {
+  std::vector<prove::Ways> ways;
+  for (const history::Migration& each : history)
+    ways.push_back({each.folder(), &each.up, &each.down, {(folder / each.folder()).string(), 0, 0}});
+  return ways;
+}
+
 std::optional<std::vector<catalog::Reading>> prove_history(const Project& project, const history::History& history,
                                                            const std::optional<snapshot::Snapshot>& snapshot,
                                                            elaborate::Scratch& scratch, Diagnostics& diagnostics) {
   if (snapshot) scratch.ensure_roles(snapshot->schema);
-  auto states = prove::each_way(ways_of(history, project.config), scratch, diagnostics);
+  auto states = prove::each_way(ways_of(history, project.config.migrations), scratch, diagnostics);
   const bool same_major = states && snapshot && snapshot->server_major == states->back().server_version / 10000;
   if (same_major && !prove::demand_equal(snapshot->schema, states->back().schema, Code::snapshot_mismatch,
                                          {project.config.snapshot.string(), 0, 0},

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/history_proof.hpp"
 #include "cli/migrate_drift.hpp"
 #include "cli/migrate_verbs.hpp"
 #include "prove/prove.hpp"
@@ -39,9 +40,9 @@ int adopt(Deployment& deployment, const BaselineOptions& options, std::size_t co
   const std::unique_ptr<elaborate::Scratch> scratch =
       start_scratch(deployment.project.config, options.server_url, diagnostics);
   if (!scratch) return kFailed;
-  std::vector<const sql::Script*> scripts;
-  for (std::size_t i = 0; i < count; ++i) scripts.push_back(&deployment.history[i].up);
-  const std::optional<prove::Replayed> replayed = prove::replay(scripts, *scratch, diagnostics);
+  const history::History adopted(deployment.history.begin(),
+                                 deployment.history.begin() + static_cast<std::ptrdiff_t>(count));
+  const std::optional<prove::Replayed> replayed = replay_history(adopted, *scratch, diagnostics);
   if (!replayed) return kFailed;
   const Turn turn(deployment);
   if (!deployment.applied.empty()) {

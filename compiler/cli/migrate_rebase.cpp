@@ -11,6 +11,7 @@
 #include "cli/branches.hpp"
 #include "cli/commands.hpp"
 #include "cli/history_files.hpp"
+#include "cli/history_proof.hpp"
 #include "cli/migrate_verbs.hpp"
 #include "cli/project.hpp"
 #include "cli/version.hpp"
@@ -39,9 +40,7 @@ History joined(const History& first, const History& second, const History& third
 
 std::optional<model::Schema> state_after(const History& history, elaborate::Scratch& scratch,
                                          Diagnostics& diagnostics) {
-  std::vector<const sql::Script*> scripts;
-  for (const history::Migration& each : history) scripts.push_back(&each.up);
-  std::optional<prove::Replayed> replayed = prove::replay(scripts, scratch, diagnostics);
+  std::optional<prove::Replayed> replayed = replay_history(history, scratch, diagnostics);
   return replayed ? std::optional(std::move(replayed->reading.schema)) : std::nullopt;
 }
 
@@ -76,10 +75,7 @@ void tell_collisions(const Branches& branches, elaborate::Scratch& scratch, Diag
 std::optional<catalog::Reading> prove_order(const Branches& branches, const Config& config, elaborate::Scratch& scratch,
                                             Diagnostics& diagnostics) {
   const History after = joined(branches.base, branches.stay, branches.moved);
-  std::vector<prove::Ways> ways;
-  for (const history::Migration& each : after)
-    ways.push_back({each.folder(), &each.up, &each.down, {(config.migrations / each.folder()).string(), 0, 0}});
-  const auto states = prove::each_way(ways, scratch, diagnostics);
+  const auto states = prove::each_way(ways_of(after, config.migrations), scratch, diagnostics);
   if (!states) return std::nullopt;
   const auto other = state_after(joined(branches.base, branches.moved, branches.stay), scratch, diagnostics);
   if (!other || !prove::demand_equal(*other, states->back().schema, Code::proof_failed, {},

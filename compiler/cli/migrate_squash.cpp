@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/form.hpp"
 #include "cli/history_files.hpp"
+#include "cli/history_proof.hpp"
 #include "cli/migrate_verbs.hpp"
 #include "cli/project.hpp"
 #include "diff/compare.hpp"
@@ -66,23 +67,21 @@ std::string why_not_planned(prove::Replayed& replayed) {
 }
 
 bool holds(const Ways& ways, const model::Schema& state, elaborate::Scratch& scratch, Diagnostics& diagnostics) {
-  std::optional<prove::Replayed> empty = prove::replay({}, scratch, diagnostics);
+  std::optional<prove::Replayed> empty = replay_history({}, scratch, diagnostics);
   return empty && prove::both_ways(*empty, ways.up, ways.down, state, diagnostics);
 }
 
 /// What gives the same as `replaced`, proved.
 std::optional<Ways> find_ways(const history::History& replaced, const Config& config, elaborate::Scratch& scratch,
                               Diagnostics& diagnostics) {
-  std::vector<const sql::Script*> scripts;
-  for (const history::Migration& each : replaced) scripts.push_back(&each.up);
-  std::optional<prove::Replayed> replayed = prove::replay(scripts, scratch, diagnostics);
+  std::optional<prove::Replayed> replayed = replay_history(replaced, scratch, diagnostics);
   if (!replayed) return std::nullopt;
   const model::Schema& state = replayed->reading.schema;
   std::string why = why_not_planned(*replayed);
   if (why.empty()) {
     Diagnostics refused;
     try {
-      const std::optional<prove::Replayed> empty = prove::replay({}, scratch, refused);
+      const std::optional<prove::Replayed> empty = replay_history({}, scratch, refused);
       Ways ways = planned_anew(empty->reading.schema, state, config);
       if (holds(ways, state, scratch, refused)) return ways;
       why = "a plan from nothing does not give the same";

@@ -94,9 +94,9 @@ ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const diff:
 
 /// What tables of the database hold, with their partitions and indexes.
 SizeOf sizes_in(const std::string& url) {
-  return [url](const model::QualifiedName& table) -> std::optional<std::uint64_t> {
-    runtime::Connection connection(url);
-    const runtime::TextResult rows = connection.query_unchecked_sql(fmt::format(
+  const auto connection = std::make_shared<runtime::Connection>(url);
+  return [connection](const model::QualifiedName& table) -> std::optional<std::uint64_t> {
+    const runtime::TextResult rows = connection->query_unchecked_sql(fmt::format(
         "SELECT sum(pg_total_relation_size(coalesce(part.relid, given.oid))) FROM to_regclass({}) AS given (oid)"
         " LEFT JOIN LATERAL pg_partition_tree(given.oid) AS part ON true WHERE given.oid IS NOT NULL",
         sql::literal(sql::qualified(table))));

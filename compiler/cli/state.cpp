@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/evolve.hpp"
+#include "cli/history_proof.hpp"
 #include "cli/project.hpp"
 #include "cli/target.hpp"
 #include "cli/undeclared.hpp"
@@ -84,9 +85,7 @@ std::optional<State> StateReader::read_migrations(Diagnostics& diagnostics) {
   diagnostics.append(found);
   elaborate::Scratch* const server = found.has_errors() ? nullptr : scratch(diagnostics);
   if (server == nullptr) return std::nullopt;
-  std::vector<const sql::Script*> scripts;
-  for (const history::Migration& migration : history) scripts.push_back(&migration.up);
-  std::optional<prove::Replayed> replayed = prove::replay(scripts, *server, diagnostics);
+  std::optional<prove::Replayed> replayed = replay_history(history, *server, diagnostics);
   if (!replayed) return std::nullopt;
   tell_unmodelled(globals_, replayed->reading.unmodelled, "the migrations", diagnostics);
   return State{"migrations", std::move(replayed->reading.schema), {}, false, {}};
