@@ -20,6 +20,7 @@
 #include <vector>
 
 #include <schemac/runtime/connection.hpp>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/select.hpp>
 
 #include "audit_log.hpp"
@@ -27,7 +28,7 @@
 
 namespace {
 
-using eventide::AuditLog, eventide::AuditLogRepository, eventide::NewAuditLog;
+using eventide::AuditLog, eventide::AuditLogPipeline, eventide::AuditLogRepository, eventide::NewAuditLog;
 namespace audit_log = eventide::audit_log;
 using schemac::runtime::Json;
 
@@ -78,6 +79,26 @@ class ByHand {
 
   Log find(std::int64_t id) { return read_row(with_number("point", id).get(), 0); }
   std::vector<Log> page(std::int64_t limit) { return rows(with_number("page", limit)); }
+  /// The same lookup for each of the keys, in libpq's pipeline mode: one round trip.
+  std::vector<Log> find_each(const std::vector<std::int64_t>& ids) {
+    PQenterPipelineMode(connection_);
+    for (const std::int64_t id : ids) {
+      const std::uint64_t swapped = __builtin_bswap64(static_cast<std::uint64_t>(id));
+      const char* values[] = {reinterpret_cast<const char*>(&swapped)};
+      const int lengths[] = {8}, formats[] = {1};
+      if (PQsendQueryPrepared(connection_, "point", 1, values, lengths, formats, 1) != 1) fail();
+    }
+    PQpipelineSync(connection_);
+    std::vector<Log> all;
+    all.reserve(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      all.push_back(read_row(checked(PQgetResult(connection_)).get(), 0));
+      PQgetResult(connection_);  // null, the end of this query
+    }
+    checked(PQgetResult(connection_), PGRES_PIPELINE_SYNC);
+    PQexitPipelineMode(connection_);
+    return all;
+  }
   std::vector<Log> find_many(const std::vector<std::int64_t>& ids) {
     std::string array;
     const auto number = [&array](std::uint32_t value) {
@@ -128,9 +149,10 @@ class ByHand {
  private:
   Result checked(PGresult* result, ExecStatusType wanted = PGRES_TUPLES_OK) {
     Result owned(result, PQclear);
-    if (PQresultStatus(result) != wanted) throw std::runtime_error(PQerrorMessage(connection_));
+    if (PQresultStatus(result) != wanted) fail();
     return owned;
   }
+  [[noreturn]] void fail() const { throw std::runtime_error(PQerrorMessage(connection_)); }
   void prepare(const char* name, const std::string& sql, const std::vector<Oid>& types) {
     checked(PQprepare(connection_, name, sql.c_str(), static_cast<int>(types.size()), types.data()), PGRES_COMMAND_OK);
   }
@@ -198,6 +220,20 @@ std::vector<NewAuditLog> new_rows(std::size_t count) {
   return rows;
 }
 
+/// As a program does that wants the rows and no handles.
+std::size_t find_each(schemac::runtime::Executor& executor, const std::vector<std::int64_t>& ids) {
+  schemac::runtime::Pipeline pipeline(executor);
+  AuditLogPipeline logs(pipeline);
+  std::vector<schemac::runtime::Pending<AuditLog>> pending;
+  pending.reserve(ids.size());
+  for (const std::int64_t id : ids) pending.push_back(logs.get(id));
+  pipeline.run();
+  std::vector<AuditLog> all;
+  all.reserve(ids.size());
+  for (const auto& each : pending) all.push_back(each.get());
+  return all.size();
+}
+
 void measure(const std::string& url) {
   ByHand hand(url);
   schemac::runtime::Connection connection(url);
@@ -223,6 +259,14 @@ void measure(const std::string& url) {
   compare(
       "find_many of 100 keys, over = ANY($1)", "1.1", 41, 100, [&] { sink += hand.find_many(ids).size(); },
       [&] { sink += logs.find_many(ids).size(); });
+  compare(
+      "100 lookups in a pipeline, over libpq's", "1.1", 41, 40, [&] { sink += hand.find_each(ids).size(); },
+      [&] { sink += find_each(connection, ids); });
+  compare(
+      "100 lookups one by one, over libpq's pipeline", "", 21, 10, [&] { sink += hand.find_each(ids).size(); },
+      [&] {
+        for (const std::int64_t id : ids) sink += logs.get(id).action.size();
+      });
   compare(
       "INSERT RETURNING", "1.05", 21, 300, [&] { sink += hand.insert("action", R"({"n": 1})").action.size(); },
       [&] { sink += logs.insert({.action = "action", .details = Json{R"({"n": 1})"}}).action.size(); });

@@ -10,6 +10,7 @@
 
 #include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -25,7 +26,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0xe06d6190a5adc951,
+static_assert(eventide::schemac_generation::audit_log == 0xc5e87fa5db8c270d,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -34,54 +35,207 @@ namespace rt = schemac::runtime;
 
 namespace {
 using AuditLogShape = rt::Shape<AuditLog, std::int64_t, std::optional<schemac::runtime::Uuid>, std::string, schemac::runtime::Json, schemac::runtime::TimestampTz>;
+
+/// Which of the fields that the database can fill in are set.
+rt::FieldSet<3> set_fields(const NewAuditLog& new_row) {
+  rt::FieldSet<3> set;
+  set.set(0, new_row.id.is_set());
+  set.set(1, new_row.details.is_set());
+  set.set(2, new_row.happened_at.is_set());
+  return set;
 }
 
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewAuditLog& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("actor_id", new_row.actor_id, "", true);
+  insert.add("action", new_row.action.value(), "", true);
+  if (new_row.details.is_set()) insert.add("details", new_row.details.value(), "", true);
+  if (new_row.happened_at.is_set()) insert.add("happened_at", new_row.happened_at.value(), "", true);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kAuditLogKeys[] = {
+    { "id", "id", "" },
+};
+
+/// Which fields a patch sets.
+rt::FieldSet<4> set_fields(const AuditLogPatch& patch) {
+  rt::FieldSet<4> set;
+  set.set(0, patch.actor_id.is_set());
+  set.set(1, patch.action.is_set());
+  set.set(2, patch.details.is_set());
+  set.set(3, patch.happened_at.is_set());
+  return set;
+}
+
+/// What AuditLogRepository and AuditLogPipeline send: an executor gives at once what it gives, a pipeline promises it.
+template <class Where>
+struct AuditLogStatements {
+
+  auto find(std::int64_t id) const {
+    return rt::optional_one<AuditLogShape>(
+        where_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto get(std::int64_t id) const {
+    return rt::one<AuditLogShape>(
+        where_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto find_many(const std::vector<std::int64_t>& keys) const {
+    return rt::rows<AuditLogShape>(
+        where_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = ANY($1::bigint[]))sql",
+        rt::values(keys));
+  }
+
+  auto exists(std::int64_t id) const {
+    return rt::one<rt::Scalar<bool>>(
+        where_, R"sql(SELECT EXISTS (SELECT FROM public.audit_logs WHERE id = $1))sql",
+        rt::values(id));
+  }
+
+  auto list_by_actor(const schemac::runtime::Uuid& actor_id) const {
+    return rt::rows<AuditLogShape>(
+        where_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE actor_id = $1 ORDER BY id)sql",
+        rt::values(actor_id));
+  }
+
+  auto page(std::int64_t limit) const {
+    return rt::rows<AuditLogShape>(
+        where_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs ORDER BY id LIMIT $1)sql",
+        rt::values(limit));
+  }
+
+  auto page_after(std::int64_t id, std::int64_t limit) const {
+    return rt::rows<AuditLogShape>(
+        where_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
+        rt::values(id, limit));
+  }
+
+  auto count() const {
+    return rt::one<rt::Scalar<std::int64_t>>(
+        where_, R"sql(SELECT count(*) FROM public.audit_logs)sql",
+        rt::values());
+  }
+
+  auto insert(const NewAuditLog& new_row) const {
+    const auto set = set_fields(new_row);
+    const auto form = insert_forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(INSERT INTO public.audit_logs (id, actor_id, action, details, happened_at) VALUES ()sql");
+      if (set.has(0))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      if (set.has(1))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      if (set.has(2))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(R"sql() RETURNING id, actor_id, action, details, happened_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(new_row.id.value());
+    values.add(new_row.actor_id);
+    values.add(new_row.action.value());
+    if (set.has(1)) values.add(new_row.details.value());
+    if (set.has(2)) values.add(new_row.happened_at.value());
+    return rt::one<AuditLogShape>(where_, form.statement(), values);
+  }
+
+  /// @param if_there what to set instead of what the new row says; null: that
+  auto upsert(const NewAuditLog& new_row, AuditLogRepository::Key key, const rt::SqlText* if_there) const {
+    return rt::detail::upsert<AuditLog>(where_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], if_there);
+  }
+
+  auto insert_or_ignore(const NewAuditLog& new_row) const {
+    return rt::detail::insert_on_conflict<AuditLog>(where_, given(new_row), {}, nullptr, true);
+  }
+
+  /// @pre the patch sets something
+  auto update(std::int64_t id, const AuditLogPatch& patch) const {
+    const auto set = set_fields(patch);
+    const auto form = update_forms.of(set, [&] {
+      rt::Assembly sql(R"sql(UPDATE public.audit_logs SET )sql");
+      if (set.has(0))
+        sql.separate(", ").add(R"sql(actor_id = )sql").placeholder();
+      if (set.has(1))
+        sql.separate(", ").add(R"sql(action = )sql").placeholder();
+      if (set.has(2))
+        sql.separate(", ").add(R"sql(details = )sql").placeholder();
+      if (set.has(3))
+        sql.separate(", ").add(R"sql(happened_at = )sql").placeholder();
+      sql.add(R"sql( WHERE id = )sql").placeholder();
+      sql.add(R"sql( RETURNING id, actor_id, action, details, happened_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(patch.actor_id.value());
+    if (set.has(1)) values.add(patch.action.value());
+    if (set.has(2)) values.add(patch.details.value());
+    if (set.has(3)) values.add(patch.happened_at.value());
+    values.add(id);
+    return rt::optional_one<AuditLogShape>(where_, form.statement(), values);
+  }
+
+  auto remove(std::int64_t id) const {
+    return rt::touched(
+        where_, R"sql(DELETE FROM public.audit_logs WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  Where& where_;
+  // Each form of a statement is put together once.
+  static inline rt::Variants insert_forms;
+  static inline rt::Variants update_forms;
+};
+}  // namespace
+
+
 std::optional<AuditLog> AuditLogRepository::find(std::int64_t id) const {
-  return rt::optional_one<AuditLogShape>(
-      *executor_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = $1)sql",
-      rt::values(id));
+  return AuditLogStatements<rt::Executor>{*executor_}.find(id);
 }
 
 AuditLog AuditLogRepository::get(std::int64_t id) const {
-  return rt::one<AuditLogShape>(
-      *executor_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = $1)sql",
-      rt::values(id));
+  return AuditLogStatements<rt::Executor>{*executor_}.get(id);
 }
 
 std::vector<AuditLog> AuditLogRepository::find_many(const std::vector<std::int64_t>& keys) const {
-  return rt::rows<AuditLogShape>(
-      *executor_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = ANY($1::bigint[]))sql",
-      rt::values(keys));
+  return AuditLogStatements<rt::Executor>{*executor_}.find_many(keys);
 }
 
 bool AuditLogRepository::exists(std::int64_t id) const {
-  return rt::one<rt::Scalar<bool>>(
-      *executor_, R"sql(SELECT EXISTS (SELECT FROM public.audit_logs WHERE id = $1))sql",
-      rt::values(id));
+  return AuditLogStatements<rt::Executor>{*executor_}.exists(id);
 }
 
 std::vector<AuditLog> AuditLogRepository::list_by_actor(const schemac::runtime::Uuid& actor_id) const {
-  return rt::rows<AuditLogShape>(
-      *executor_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE actor_id = $1 ORDER BY id)sql",
-      rt::values(actor_id));
+  return AuditLogStatements<rt::Executor>{*executor_}.list_by_actor(actor_id);
 }
 
 std::vector<AuditLog> AuditLogRepository::page(std::int64_t limit) const {
-  return rt::rows<AuditLogShape>(
-      *executor_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs ORDER BY id LIMIT $1)sql",
-      rt::values(limit));
+  return AuditLogStatements<rt::Executor>{*executor_}.page(limit);
 }
 
 std::vector<AuditLog> AuditLogRepository::page_after(std::int64_t id, std::int64_t limit) const {
-  return rt::rows<AuditLogShape>(
-      *executor_, R"sql(SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
-      rt::values(id, limit));
+  return AuditLogStatements<rt::Executor>{*executor_}.page_after(id, limit);
 }
 
 std::int64_t AuditLogRepository::count() const {
-  return rt::one<rt::Scalar<std::int64_t>>(
-      *executor_, R"sql(SELECT count(*) FROM public.audit_logs)sql",
-      rt::values());
+  return AuditLogStatements<rt::Executor>{*executor_}.count();
 }
 
 rt::RowQuery<AuditLog> AuditLogRepository::where(const rt::Condition<AuditLog>& condition) const {
@@ -114,54 +268,12 @@ std::vector<std::string_view> AuditLogRepository::fields_of(Constraint constrain
 
 AuditLogHooks::~AuditLogHooks() = default;
 
-namespace {
-/// Which of the fields that the database can fill in are set.
-rt::FieldSet<3> set_fields(const NewAuditLog& new_row) {
-  rt::FieldSet<3> set;
-  set.set(0, new_row.id.is_set());
-  set.set(1, new_row.details.is_set());
-  set.set(2, new_row.happened_at.is_set());
-  return set;
-}
-}  // namespace
-
 AuditLog AuditLogRepository::insert(const NewAuditLog& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewAuditLog> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
   const NewAuditLog& new_row = hooked ? *hooked : given;
-  const auto set = set_fields(new_row);
-  const auto form = forms.of(set, [&set] {
-    rt::Assembly sql(R"sql(INSERT INTO public.audit_logs (id, actor_id, action, details, happened_at) VALUES ()sql");
-    if (set.has(0))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    if (set.has(1))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    if (set.has(2))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(R"sql() RETURNING id, actor_id, action, details, happened_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(new_row.id.value());
-  values.add(new_row.actor_id);
-  values.add(new_row.action.value());
-  if (set.has(1)) values.add(new_row.details.value());
-  if (set.has(2)) values.add(new_row.happened_at.value());
-  AuditLog row = rt::one<AuditLogShape>(*executor_, form.statement(), values);
+  AuditLog row = AuditLogStatements<rt::Executor>{*executor_}.insert(new_row);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -259,30 +371,12 @@ std::int64_t AuditLogRepository::insert_bulk(const std::vector<NewAuditLog>& new
   return static_cast<std::int64_t>(inserted);
 }
 
-namespace {
-/// What of a new row is given, for an INSERT that may find it there.
-rt::detail::InsertText given(const NewAuditLog& new_row) {
-  rt::detail::InsertText insert;
-  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
-  insert.add("actor_id", new_row.actor_id, "", true);
-  insert.add("action", new_row.action.value(), "", true);
-  if (new_row.details.is_set()) insert.add("details", new_row.details.value(), "", true);
-  if (new_row.happened_at.is_set()) insert.add("happened_at", new_row.happened_at.value(), "", true);
-  return insert;
-}
-
-/// By what each of the keys tells a row.
-constexpr rt::detail::ConflictTarget kAuditLogKeys[] = {
-    { "id", "id", "" },
-};
-}  // namespace
-
 AuditLog AuditLogRepository::upsert(const NewAuditLog& given_row, Key key) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewAuditLog> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewAuditLog& new_row = hooked ? *hooked : given_row;
-  AuditLog row = rt::detail::upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], nullptr);
+  AuditLog row = AuditLogStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -295,7 +389,7 @@ AuditLog AuditLogRepository::upsert(const NewAuditLog& given_row, Key key, const
   const NewAuditLog& new_row = hooked ? *hooked : given_row;
   rt::SqlText assignments;
   rt::EntityOf<AuditLog>::assign(if_there, assignments);
-  AuditLog row = rt::detail::upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], &assignments);
+  AuditLog row = AuditLogStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -306,61 +400,27 @@ std::optional<AuditLog> AuditLogRepository::insert_or_ignore(const NewAuditLog& 
   std::optional<NewAuditLog> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewAuditLog& new_row = hooked ? *hooked : given_row;
-  std::optional<AuditLog> row = rt::detail::insert_on_conflict<AuditLog>(*executor_, given(new_row), {}, nullptr, true);
+  std::optional<AuditLog> row = AuditLogStatements<rt::Executor>{*executor_}.insert_or_ignore(new_row);
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
 }
-
-namespace {
-/// Which fields a patch sets.
-rt::FieldSet<4> set_fields(const AuditLogPatch& patch) {
-  rt::FieldSet<4> set;
-  set.set(0, patch.actor_id.is_set());
-  set.set(1, patch.action.is_set());
-  set.set(2, patch.details.is_set());
-  set.set(3, patch.happened_at.is_set());
-  return set;
-}
-}  // namespace
 
 std::optional<AuditLog> AuditLogRepository::update(std::int64_t id, const AuditLogPatch& patch) {
   return change(id, patch);
 }
 
 std::optional<AuditLog> AuditLogRepository::change(std::int64_t id, const AuditLogPatch& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<AuditLogPatch> hooked;
   if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
   const AuditLogPatch& patch = hooked ? *hooked : given;
-  const auto set = set_fields(patch);
-  if (set.none()) {
+  if (set_fields(patch).none()) {
     std::optional<AuditLog> row = find(id);
     all_or_none.commit();
     return row;
   }
-  const auto form = forms.of(set, [&] {
-    rt::Assembly sql(R"sql(UPDATE public.audit_logs SET )sql");
-    if (set.has(0))
-      sql.separate(", ").add(R"sql(actor_id = )sql").placeholder();
-    if (set.has(1))
-      sql.separate(", ").add(R"sql(action = )sql").placeholder();
-    if (set.has(2))
-      sql.separate(", ").add(R"sql(details = )sql").placeholder();
-    if (set.has(3))
-      sql.separate(", ").add(R"sql(happened_at = )sql").placeholder();
-    sql.add(R"sql( WHERE id = )sql").placeholder();
-    sql.add(R"sql( RETURNING id, actor_id, action, details, happened_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(patch.actor_id.value());
-  if (set.has(1)) values.add(patch.action.value());
-  if (set.has(2)) values.add(patch.details.value());
-  if (set.has(3)) values.add(patch.happened_at.value());
-  values.add(id);
-  std::optional<AuditLog> row = rt::optional_one<AuditLogShape>(*executor_, form.statement(), values);
+  std::optional<AuditLog> row = AuditLogStatements<rt::Executor>{*executor_}.update(id, patch);
   if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
   all_or_none.commit();
   return row;
@@ -369,12 +429,70 @@ std::optional<AuditLog> AuditLogRepository::change(std::int64_t id, const AuditL
 bool AuditLogRepository::remove(std::int64_t id) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
-  const bool removed = rt::affected(
-      *executor_, R"sql(DELETE FROM public.audit_logs WHERE id = $1)sql",
-      rt::values(id)) != 0;
+  const bool removed = AuditLogStatements<rt::Executor>{*executor_}.remove(id);
   if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
   all_or_none.commit();
   return removed;
+}
+
+
+rt::Pending<std::optional<AuditLog>> AuditLogPipeline::find(std::int64_t id) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.find(id);
+}
+
+rt::Pending<AuditLog> AuditLogPipeline::get(std::int64_t id) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.get(id);
+}
+
+rt::Pending<std::vector<AuditLog>> AuditLogPipeline::find_many(const std::vector<std::int64_t>& keys) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.find_many(keys);
+}
+
+rt::Pending<bool> AuditLogPipeline::exists(std::int64_t id) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.exists(id);
+}
+
+rt::Pending<std::vector<AuditLog>> AuditLogPipeline::list_by_actor(const schemac::runtime::Uuid& actor_id) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.list_by_actor(actor_id);
+}
+
+rt::Pending<std::vector<AuditLog>> AuditLogPipeline::page(std::int64_t limit) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.page(limit);
+}
+
+rt::Pending<std::vector<AuditLog>> AuditLogPipeline::page_after(std::int64_t id, std::int64_t limit) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.page_after(id, limit);
+}
+
+rt::Pending<std::int64_t> AuditLogPipeline::count() {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.count();
+}
+
+rt::Pending<AuditLog> AuditLogPipeline::insert(const NewAuditLog& new_row) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.insert(new_row);
+}
+
+rt::Pending<AuditLog> AuditLogPipeline::upsert(const NewAuditLog& new_row, AuditLogRepository::Key key) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, nullptr);
+}
+
+rt::Pending<AuditLog> AuditLogPipeline::upsert(const NewAuditLog& new_row, AuditLogRepository::Key key, const AuditLogPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<AuditLog>::assign(if_there, assignments);
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<std::optional<AuditLog>> AuditLogPipeline::insert_or_ignore(const NewAuditLog& new_row) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.insert_or_ignore(new_row);
+}
+
+rt::Pending<std::optional<AuditLog>> AuditLogPipeline::update(std::int64_t id, const AuditLogPatch& patch) {
+  if (set_fields(patch).none()) return find(id);
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.update(id, patch);
+}
+
+rt::Pending<bool> AuditLogPipeline::remove(std::int64_t id) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.remove(id);
 }
 
 }  // namespace eventide

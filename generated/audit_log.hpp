@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0xe06d6190a5adc951;
+inline constexpr std::uint64_t audit_log = 0xc5e87fa5db8c270d;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -185,6 +185,33 @@ class AuditLogRepository {
 
   schemac::runtime::Executor* executor_;
   AuditLogHooks* hooks_ = nullptr;
+};
+
+/// The same in a pipeline: each function queues a statement, and its handle gives the result once the pipeline has run. New
+/// rows and patches are held against the rules of the schema at once; hooks are not called, as nothing has happened yet.
+/// Include <schemac/runtime/pipeline.hpp> for it.
+class AuditLogPipeline {
+ public:
+  explicit AuditLogPipeline(schemac::runtime::Pipeline& pipeline) noexcept : pipeline_(&pipeline) {}
+
+  [[nodiscard]] schemac::runtime::Pending<std::optional<AuditLog>> find(std::int64_t id);
+  [[nodiscard]] schemac::runtime::Pending<AuditLog> get(std::int64_t id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<AuditLog>> find_many(const std::vector<std::int64_t>& keys);
+  [[nodiscard]] schemac::runtime::Pending<bool> exists(std::int64_t id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<AuditLog>> list_by_actor(const schemac::runtime::Uuid& actor_id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<AuditLog>> page(std::int64_t limit);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<AuditLog>> page_after(std::int64_t id, std::int64_t limit);
+  [[nodiscard]] schemac::runtime::Pending<std::int64_t> count();
+
+  schemac::runtime::Pending<AuditLog> insert(const NewAuditLog& new_row);
+  schemac::runtime::Pending<AuditLog> upsert(const NewAuditLog& new_row, AuditLogRepository::Key key);
+  schemac::runtime::Pending<AuditLog> upsert(const NewAuditLog& new_row, AuditLogRepository::Key key, const AuditLogPatch& if_there);
+  schemac::runtime::Pending<std::optional<AuditLog>> insert_or_ignore(const NewAuditLog& new_row);
+  schemac::runtime::Pending<std::optional<AuditLog>> update(std::int64_t id, const AuditLogPatch& patch);
+  schemac::runtime::Pending<bool> remove(std::int64_t id);
+
+ private:
+  schemac::runtime::Pipeline* pipeline_;
 };
 
 }  // namespace eventide

@@ -10,6 +10,7 @@
 
 #include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -24,7 +25,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x71bb19c4dfde061c,
+static_assert(eventide::schemac_generation::availability == 0xf49411424cae1824,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -33,54 +34,215 @@ namespace rt = schemac::runtime;
 
 namespace {
 using AvailabilityShape = rt::Shape<Availability, std::int64_t, schemac::runtime::Uuid, schemac::runtime::Range<schemac::runtime::TimestampTz>, std::int32_t, schemac::runtime::TimestampTz, schemac::runtime::TimestampTz>;
+
+/// Which of the fields that the database can fill in are set.
+rt::FieldSet<4> set_fields(const NewAvailability& new_row) {
+  rt::FieldSet<4> set;
+  set.set(0, new_row.id.is_set());
+  set.set(1, new_row.capacity.is_set());
+  set.set(2, new_row.created_at.is_set());
+  set.set(3, new_row.updated_at.is_set());
+  return set;
 }
 
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewAvailability& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("user_id", new_row.user_id.value(), "", true);
+  insert.add("slot", new_row.slot.value(), "", true);
+  if (new_row.capacity.is_set()) insert.add("capacity", new_row.capacity.value(), "", true);
+  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
+  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kAvailabilityKeys[] = {
+    { "id", "id", "" },
+};
+
+/// Which fields a patch sets.
+rt::FieldSet<4> set_fields(const AvailabilityPatch& patch) {
+  rt::FieldSet<4> set;
+  set.set(0, patch.user_id.is_set());
+  set.set(1, patch.slot.is_set());
+  set.set(2, patch.capacity.is_set());
+  set.set(3, patch.created_at.is_set());
+  return set;
+}
+
+/// What AvailabilityRepository and AvailabilityPipeline send: an executor gives at once what it gives, a pipeline promises it.
+template <class Where>
+struct AvailabilityStatements {
+
+  auto find(std::int64_t id) const {
+    return rt::optional_one<AvailabilityShape>(
+        where_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto get(std::int64_t id) const {
+    return rt::one<AvailabilityShape>(
+        where_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto find_many(const std::vector<std::int64_t>& keys) const {
+    return rt::rows<AvailabilityShape>(
+        where_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE id = ANY($1::bigint[]))sql",
+        rt::values(keys));
+  }
+
+  auto exists(std::int64_t id) const {
+    return rt::one<rt::Scalar<bool>>(
+        where_, R"sql(SELECT EXISTS (SELECT FROM public.availability WHERE id = $1))sql",
+        rt::values(id));
+  }
+
+  auto list_by_user(const schemac::runtime::Uuid& user_id) const {
+    return rt::rows<AvailabilityShape>(
+        where_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE user_id = $1 ORDER BY id)sql",
+        rt::values(user_id));
+  }
+
+  auto page(std::int64_t limit) const {
+    return rt::rows<AvailabilityShape>(
+        where_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability ORDER BY id LIMIT $1)sql",
+        rt::values(limit));
+  }
+
+  auto page_after(std::int64_t id, std::int64_t limit) const {
+    return rt::rows<AvailabilityShape>(
+        where_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
+        rt::values(id, limit));
+  }
+
+  auto count() const {
+    return rt::one<rt::Scalar<std::int64_t>>(
+        where_, R"sql(SELECT count(*) FROM public.availability)sql",
+        rt::values());
+  }
+
+  auto insert(const NewAvailability& new_row) const {
+    const auto set = set_fields(new_row);
+    const auto form = insert_forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(INSERT INTO public.availability (id, user_id, slot, capacity, created_at, updated_at) VALUES ()sql");
+      if (set.has(0))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      if (set.has(1))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      if (set.has(2))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      if (set.has(3))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(R"sql() RETURNING id, user_id, slot, capacity, created_at, updated_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(new_row.id.value());
+    values.add(new_row.user_id.value());
+    values.add(new_row.slot.value());
+    if (set.has(1)) values.add(new_row.capacity.value());
+    if (set.has(2)) values.add(new_row.created_at.value());
+    if (set.has(3)) values.add(new_row.updated_at.value());
+    return rt::one<AvailabilityShape>(where_, form.statement(), values);
+  }
+
+  /// @param if_there what to set instead of what the new row says; null: that
+  auto upsert(const NewAvailability& new_row, AvailabilityRepository::Key key, const rt::SqlText* if_there) const {
+    return rt::detail::upsert<Availability>(where_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], if_there);
+  }
+
+  auto insert_or_ignore(const NewAvailability& new_row) const {
+    return rt::detail::insert_on_conflict<Availability>(where_, given(new_row), {}, nullptr, true);
+  }
+
+  /// @pre the patch sets something
+  auto update(std::int64_t id, const AvailabilityPatch& patch) const {
+    const auto set = set_fields(patch);
+    const auto form = update_forms.of(set, [&] {
+      rt::Assembly sql(R"sql(UPDATE public.availability SET )sql");
+      if (set.has(0))
+        sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
+      if (set.has(1))
+        sql.separate(", ").add(R"sql(slot = )sql").placeholder();
+      if (set.has(2))
+        sql.separate(", ").add(R"sql(capacity = )sql").placeholder();
+      if (set.has(3))
+        sql.separate(", ").add(R"sql(created_at = )sql").placeholder();
+      sql.add(R"sql( WHERE id = )sql").placeholder();
+      sql.add(R"sql( RETURNING id, user_id, slot, capacity, created_at, updated_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(patch.user_id.value());
+    if (set.has(1)) values.add(patch.slot.value());
+    if (set.has(2)) values.add(patch.capacity.value());
+    if (set.has(3)) values.add(patch.created_at.value());
+    values.add(id);
+    return rt::optional_one<AvailabilityShape>(where_, form.statement(), values);
+  }
+
+  auto remove(std::int64_t id) const {
+    return rt::touched(
+        where_, R"sql(DELETE FROM public.availability WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  Where& where_;
+  // Each form of a statement is put together once.
+  static inline rt::Variants insert_forms;
+  static inline rt::Variants update_forms;
+};
+}  // namespace
+
+
 std::optional<Availability> AvailabilityRepository::find(std::int64_t id) const {
-  return rt::optional_one<AvailabilityShape>(
-      *executor_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE id = $1)sql",
-      rt::values(id));
+  return AvailabilityStatements<rt::Executor>{*executor_}.find(id);
 }
 
 Availability AvailabilityRepository::get(std::int64_t id) const {
-  return rt::one<AvailabilityShape>(
-      *executor_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE id = $1)sql",
-      rt::values(id));
+  return AvailabilityStatements<rt::Executor>{*executor_}.get(id);
 }
 
 std::vector<Availability> AvailabilityRepository::find_many(const std::vector<std::int64_t>& keys) const {
-  return rt::rows<AvailabilityShape>(
-      *executor_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE id = ANY($1::bigint[]))sql",
-      rt::values(keys));
+  return AvailabilityStatements<rt::Executor>{*executor_}.find_many(keys);
 }
 
 bool AvailabilityRepository::exists(std::int64_t id) const {
-  return rt::one<rt::Scalar<bool>>(
-      *executor_, R"sql(SELECT EXISTS (SELECT FROM public.availability WHERE id = $1))sql",
-      rt::values(id));
+  return AvailabilityStatements<rt::Executor>{*executor_}.exists(id);
 }
 
 std::vector<Availability> AvailabilityRepository::list_by_user(const schemac::runtime::Uuid& user_id) const {
-  return rt::rows<AvailabilityShape>(
-      *executor_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE user_id = $1 ORDER BY id)sql",
-      rt::values(user_id));
+  return AvailabilityStatements<rt::Executor>{*executor_}.list_by_user(user_id);
 }
 
 std::vector<Availability> AvailabilityRepository::page(std::int64_t limit) const {
-  return rt::rows<AvailabilityShape>(
-      *executor_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability ORDER BY id LIMIT $1)sql",
-      rt::values(limit));
+  return AvailabilityStatements<rt::Executor>{*executor_}.page(limit);
 }
 
 std::vector<Availability> AvailabilityRepository::page_after(std::int64_t id, std::int64_t limit) const {
-  return rt::rows<AvailabilityShape>(
-      *executor_, R"sql(SELECT id, user_id, slot, capacity, created_at, updated_at FROM public.availability WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
-      rt::values(id, limit));
+  return AvailabilityStatements<rt::Executor>{*executor_}.page_after(id, limit);
 }
 
 std::int64_t AvailabilityRepository::count() const {
-  return rt::one<rt::Scalar<std::int64_t>>(
-      *executor_, R"sql(SELECT count(*) FROM public.availability)sql",
-      rt::values());
+  return AvailabilityStatements<rt::Executor>{*executor_}.count();
 }
 
 rt::RowQuery<Availability> AvailabilityRepository::where(const rt::Condition<Availability>& condition) const {
@@ -116,61 +278,12 @@ std::vector<std::string_view> AvailabilityRepository::fields_of(Constraint const
 
 AvailabilityHooks::~AvailabilityHooks() = default;
 
-namespace {
-/// Which of the fields that the database can fill in are set.
-rt::FieldSet<4> set_fields(const NewAvailability& new_row) {
-  rt::FieldSet<4> set;
-  set.set(0, new_row.id.is_set());
-  set.set(1, new_row.capacity.is_set());
-  set.set(2, new_row.created_at.is_set());
-  set.set(3, new_row.updated_at.is_set());
-  return set;
-}
-}  // namespace
-
 Availability AvailabilityRepository::insert(const NewAvailability& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewAvailability> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
   const NewAvailability& new_row = hooked ? *hooked : given;
-  const auto set = set_fields(new_row);
-  const auto form = forms.of(set, [&set] {
-    rt::Assembly sql(R"sql(INSERT INTO public.availability (id, user_id, slot, capacity, created_at, updated_at) VALUES ()sql");
-    if (set.has(0))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    if (set.has(1))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    if (set.has(2))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    if (set.has(3))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(R"sql() RETURNING id, user_id, slot, capacity, created_at, updated_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(new_row.id.value());
-  values.add(new_row.user_id.value());
-  values.add(new_row.slot.value());
-  if (set.has(1)) values.add(new_row.capacity.value());
-  if (set.has(2)) values.add(new_row.created_at.value());
-  if (set.has(3)) values.add(new_row.updated_at.value());
-  Availability row = rt::one<AvailabilityShape>(*executor_, form.statement(), values);
+  Availability row = AvailabilityStatements<rt::Executor>{*executor_}.insert(new_row);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -273,31 +386,12 @@ std::int64_t AvailabilityRepository::insert_bulk(const std::vector<NewAvailabili
   return static_cast<std::int64_t>(inserted);
 }
 
-namespace {
-/// What of a new row is given, for an INSERT that may find it there.
-rt::detail::InsertText given(const NewAvailability& new_row) {
-  rt::detail::InsertText insert;
-  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
-  insert.add("user_id", new_row.user_id.value(), "", true);
-  insert.add("slot", new_row.slot.value(), "", true);
-  if (new_row.capacity.is_set()) insert.add("capacity", new_row.capacity.value(), "", true);
-  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
-  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
-  return insert;
-}
-
-/// By what each of the keys tells a row.
-constexpr rt::detail::ConflictTarget kAvailabilityKeys[] = {
-    { "id", "id", "" },
-};
-}  // namespace
-
 Availability AvailabilityRepository::upsert(const NewAvailability& given_row, Key key) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewAvailability> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewAvailability& new_row = hooked ? *hooked : given_row;
-  Availability row = rt::detail::upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], nullptr);
+  Availability row = AvailabilityStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -310,7 +404,7 @@ Availability AvailabilityRepository::upsert(const NewAvailability& given_row, Ke
   const NewAvailability& new_row = hooked ? *hooked : given_row;
   rt::SqlText assignments;
   rt::EntityOf<Availability>::assign(if_there, assignments);
-  Availability row = rt::detail::upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], &assignments);
+  Availability row = AvailabilityStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -321,61 +415,27 @@ std::optional<Availability> AvailabilityRepository::insert_or_ignore(const NewAv
   std::optional<NewAvailability> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewAvailability& new_row = hooked ? *hooked : given_row;
-  std::optional<Availability> row = rt::detail::insert_on_conflict<Availability>(*executor_, given(new_row), {}, nullptr, true);
+  std::optional<Availability> row = AvailabilityStatements<rt::Executor>{*executor_}.insert_or_ignore(new_row);
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
 }
-
-namespace {
-/// Which fields a patch sets.
-rt::FieldSet<4> set_fields(const AvailabilityPatch& patch) {
-  rt::FieldSet<4> set;
-  set.set(0, patch.user_id.is_set());
-  set.set(1, patch.slot.is_set());
-  set.set(2, patch.capacity.is_set());
-  set.set(3, patch.created_at.is_set());
-  return set;
-}
-}  // namespace
 
 std::optional<Availability> AvailabilityRepository::update(std::int64_t id, const AvailabilityPatch& patch) {
   return change(id, patch);
 }
 
 std::optional<Availability> AvailabilityRepository::change(std::int64_t id, const AvailabilityPatch& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<AvailabilityPatch> hooked;
   if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
   const AvailabilityPatch& patch = hooked ? *hooked : given;
-  const auto set = set_fields(patch);
-  if (set.none()) {
+  if (set_fields(patch).none()) {
     std::optional<Availability> row = find(id);
     all_or_none.commit();
     return row;
   }
-  const auto form = forms.of(set, [&] {
-    rt::Assembly sql(R"sql(UPDATE public.availability SET )sql");
-    if (set.has(0))
-      sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
-    if (set.has(1))
-      sql.separate(", ").add(R"sql(slot = )sql").placeholder();
-    if (set.has(2))
-      sql.separate(", ").add(R"sql(capacity = )sql").placeholder();
-    if (set.has(3))
-      sql.separate(", ").add(R"sql(created_at = )sql").placeholder();
-    sql.add(R"sql( WHERE id = )sql").placeholder();
-    sql.add(R"sql( RETURNING id, user_id, slot, capacity, created_at, updated_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(patch.user_id.value());
-  if (set.has(1)) values.add(patch.slot.value());
-  if (set.has(2)) values.add(patch.capacity.value());
-  if (set.has(3)) values.add(patch.created_at.value());
-  values.add(id);
-  std::optional<Availability> row = rt::optional_one<AvailabilityShape>(*executor_, form.statement(), values);
+  std::optional<Availability> row = AvailabilityStatements<rt::Executor>{*executor_}.update(id, patch);
   if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
   all_or_none.commit();
   return row;
@@ -384,12 +444,70 @@ std::optional<Availability> AvailabilityRepository::change(std::int64_t id, cons
 bool AvailabilityRepository::remove(std::int64_t id) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
-  const bool removed = rt::affected(
-      *executor_, R"sql(DELETE FROM public.availability WHERE id = $1)sql",
-      rt::values(id)) != 0;
+  const bool removed = AvailabilityStatements<rt::Executor>{*executor_}.remove(id);
   if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
   all_or_none.commit();
   return removed;
+}
+
+
+rt::Pending<std::optional<Availability>> AvailabilityPipeline::find(std::int64_t id) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.find(id);
+}
+
+rt::Pending<Availability> AvailabilityPipeline::get(std::int64_t id) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.get(id);
+}
+
+rt::Pending<std::vector<Availability>> AvailabilityPipeline::find_many(const std::vector<std::int64_t>& keys) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.find_many(keys);
+}
+
+rt::Pending<bool> AvailabilityPipeline::exists(std::int64_t id) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.exists(id);
+}
+
+rt::Pending<std::vector<Availability>> AvailabilityPipeline::list_by_user(const schemac::runtime::Uuid& user_id) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.list_by_user(user_id);
+}
+
+rt::Pending<std::vector<Availability>> AvailabilityPipeline::page(std::int64_t limit) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.page(limit);
+}
+
+rt::Pending<std::vector<Availability>> AvailabilityPipeline::page_after(std::int64_t id, std::int64_t limit) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.page_after(id, limit);
+}
+
+rt::Pending<std::int64_t> AvailabilityPipeline::count() {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.count();
+}
+
+rt::Pending<Availability> AvailabilityPipeline::insert(const NewAvailability& new_row) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.insert(new_row);
+}
+
+rt::Pending<Availability> AvailabilityPipeline::upsert(const NewAvailability& new_row, AvailabilityRepository::Key key) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, nullptr);
+}
+
+rt::Pending<Availability> AvailabilityPipeline::upsert(const NewAvailability& new_row, AvailabilityRepository::Key key, const AvailabilityPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Availability>::assign(if_there, assignments);
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<std::optional<Availability>> AvailabilityPipeline::insert_or_ignore(const NewAvailability& new_row) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.insert_or_ignore(new_row);
+}
+
+rt::Pending<std::optional<Availability>> AvailabilityPipeline::update(std::int64_t id, const AvailabilityPatch& patch) {
+  if (set_fields(patch).none()) return find(id);
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.update(id, patch);
+}
+
+rt::Pending<bool> AvailabilityPipeline::remove(std::int64_t id) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.remove(id);
 }
 
 }  // namespace eventide

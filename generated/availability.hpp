@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x71bb19c4dfde061c;
+inline constexpr std::uint64_t availability = 0xf49411424cae1824;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -187,6 +187,33 @@ class AvailabilityRepository {
 
   schemac::runtime::Executor* executor_;
   AvailabilityHooks* hooks_ = nullptr;
+};
+
+/// The same in a pipeline: each function queues a statement, and its handle gives the result once the pipeline has run. New
+/// rows and patches are held against the rules of the schema at once; hooks are not called, as nothing has happened yet.
+/// Include <schemac/runtime/pipeline.hpp> for it.
+class AvailabilityPipeline {
+ public:
+  explicit AvailabilityPipeline(schemac::runtime::Pipeline& pipeline) noexcept : pipeline_(&pipeline) {}
+
+  [[nodiscard]] schemac::runtime::Pending<std::optional<Availability>> find(std::int64_t id);
+  [[nodiscard]] schemac::runtime::Pending<Availability> get(std::int64_t id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Availability>> find_many(const std::vector<std::int64_t>& keys);
+  [[nodiscard]] schemac::runtime::Pending<bool> exists(std::int64_t id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Availability>> list_by_user(const schemac::runtime::Uuid& user_id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Availability>> page(std::int64_t limit);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Availability>> page_after(std::int64_t id, std::int64_t limit);
+  [[nodiscard]] schemac::runtime::Pending<std::int64_t> count();
+
+  schemac::runtime::Pending<Availability> insert(const NewAvailability& new_row);
+  schemac::runtime::Pending<Availability> upsert(const NewAvailability& new_row, AvailabilityRepository::Key key);
+  schemac::runtime::Pending<Availability> upsert(const NewAvailability& new_row, AvailabilityRepository::Key key, const AvailabilityPatch& if_there);
+  schemac::runtime::Pending<std::optional<Availability>> insert_or_ignore(const NewAvailability& new_row);
+  schemac::runtime::Pending<std::optional<Availability>> update(std::int64_t id, const AvailabilityPatch& patch);
+  schemac::runtime::Pending<bool> remove(std::int64_t id);
+
+ private:
+  schemac::runtime::Pipeline* pipeline_;
 };
 
 }  // namespace eventide

@@ -10,6 +10,7 @@
 
 #include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -29,7 +30,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xb9c49a287443bee0,
+static_assert(eventide::schemac_generation::booking == 0xe8ac49cd44aa0322,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -41,60 +42,250 @@ namespace rt = schemac::runtime;
 
 namespace {
 using BookingShape = rt::Shape<Booking, schemac::runtime::Uuid, schemac::runtime::Uuid, std::string, BookingStatus, schemac::runtime::Range<schemac::runtime::TimestampTz>, schemac::runtime::Numeric, std::optional<std::string>, schemac::runtime::TimestampTz, schemac::runtime::TimestampTz>;
+
+/// Which of the fields that the database can fill in are set.
+rt::FieldSet<4> set_fields(const NewBooking& new_row) {
+  rt::FieldSet<4> set;
+  set.set(0, new_row.id.is_set());
+  set.set(1, new_row.status.is_set());
+  set.set(2, new_row.created_at.is_set());
+  set.set(3, new_row.updated_at.is_set());
+  return set;
 }
 
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewBooking& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("user_id", new_row.user_id.value(), "", true);
+  insert.add("reference", new_row.reference.value(), "", true);
+  if (new_row.status.is_set()) insert.add("status", new_row.status.value(), "::public.booking_status", true);
+  insert.add("during", new_row.during.value(), "", true);
+  insert.add("price", new_row.price.value(), "", true);
+  insert.add("notes", new_row.notes, "", true);
+  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
+  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kBookingKeys[] = {
+    { "id", "id", "" },
+    { "reference", "reference", "" },
+};
+
+/// Which fields a patch sets.
+rt::FieldSet<7> set_fields(const BookingPatch& patch) {
+  rt::FieldSet<7> set;
+  set.set(0, patch.user_id.is_set());
+  set.set(1, patch.reference.is_set());
+  set.set(2, patch.status.is_set());
+  set.set(3, patch.during.is_set());
+  set.set(4, patch.price.is_set());
+  set.set(5, patch.notes.is_set());
+  set.set(6, patch.created_at.is_set());
+  return set;
+}
+
+/// What BookingRepository and BookingPipeline send: an executor gives at once what it gives, a pipeline promises it.
+template <class Where>
+struct BookingStatements {
+
+  auto find(const schemac::runtime::Uuid& id) const {
+    return rt::optional_one<BookingShape>(
+        where_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto get(const schemac::runtime::Uuid& id) const {
+    return rt::one<BookingShape>(
+        where_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto find_many(const std::vector<schemac::runtime::Uuid>& keys) const {
+    return rt::rows<BookingShape>(
+        where_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE id = ANY($1::uuid[]))sql",
+        rt::values(keys));
+  }
+
+  auto exists(const schemac::runtime::Uuid& id) const {
+    return rt::one<rt::Scalar<bool>>(
+        where_, R"sql(SELECT EXISTS (SELECT FROM public.bookings WHERE id = $1))sql",
+        rt::values(id));
+  }
+
+  auto find_by_reference(const std::string& reference) const {
+    return rt::optional_one<BookingShape>(
+        where_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE reference = $1)sql",
+        rt::values(reference));
+  }
+
+  auto list_by_user(const schemac::runtime::Uuid& user_id) const {
+    return rt::rows<BookingShape>(
+        where_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE user_id = $1 ORDER BY id)sql",
+        rt::values(user_id));
+  }
+
+  auto page(std::int64_t limit) const {
+    return rt::rows<BookingShape>(
+        where_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings ORDER BY id LIMIT $1)sql",
+        rt::values(limit));
+  }
+
+  auto page_after(const schemac::runtime::Uuid& id, std::int64_t limit) const {
+    return rt::rows<BookingShape>(
+        where_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
+        rt::values(id, limit));
+  }
+
+  auto count() const {
+    return rt::one<rt::Scalar<std::int64_t>>(
+        where_, R"sql(SELECT count(*) FROM public.bookings)sql",
+        rt::values());
+  }
+
+  auto insert(const NewBooking& new_row) const {
+    const auto set = set_fields(new_row);
+    const auto form = insert_forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(INSERT INTO public.bookings (id, user_id, reference, status, during, price, notes, created_at, updated_at) VALUES ()sql");
+      if (set.has(0))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      if (set.has(1))
+        sql.placeholder().add(R"sql(::public.booking_status)sql");
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      if (set.has(2))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      if (set.has(3))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(R"sql() RETURNING id, user_id, reference, status, during, price, notes, created_at, updated_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(new_row.id.value());
+    values.add(new_row.user_id.value());
+    values.add(new_row.reference.value());
+    if (set.has(1)) values.add(new_row.status.value());
+    values.add(new_row.during.value());
+    values.add(new_row.price.value());
+    values.add(new_row.notes);
+    if (set.has(2)) values.add(new_row.created_at.value());
+    if (set.has(3)) values.add(new_row.updated_at.value());
+    return rt::one<BookingShape>(where_, form.statement(), values);
+  }
+
+  /// @param if_there what to set instead of what the new row says; null: that
+  auto upsert(const NewBooking& new_row, BookingRepository::Key key, const rt::SqlText* if_there) const {
+    return rt::detail::upsert<Booking>(where_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], if_there);
+  }
+
+  auto insert_or_ignore(const NewBooking& new_row) const {
+    return rt::detail::insert_on_conflict<Booking>(where_, given(new_row), {}, nullptr, true);
+  }
+
+  /// @pre the patch sets something
+  auto update(const schemac::runtime::Uuid& id, const BookingPatch& patch) const {
+    const auto set = set_fields(patch);
+    const auto form = update_forms.of(set, [&] {
+      rt::Assembly sql(R"sql(UPDATE public.bookings SET )sql");
+      if (set.has(0))
+        sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
+      if (set.has(1))
+        sql.separate(", ").add(R"sql(reference = )sql").placeholder();
+      if (set.has(2))
+        sql.separate(", ").add(R"sql(status = )sql").placeholder().add(R"sql(::public.booking_status)sql");
+      if (set.has(3))
+        sql.separate(", ").add(R"sql(during = )sql").placeholder();
+      if (set.has(4))
+        sql.separate(", ").add(R"sql(price = )sql").placeholder();
+      if (set.has(5))
+        sql.separate(", ").add(R"sql(notes = )sql").placeholder();
+      if (set.has(6))
+        sql.separate(", ").add(R"sql(created_at = )sql").placeholder();
+      sql.add(R"sql( WHERE id = )sql").placeholder();
+      sql.add(R"sql( RETURNING id, user_id, reference, status, during, price, notes, created_at, updated_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(patch.user_id.value());
+    if (set.has(1)) values.add(patch.reference.value());
+    if (set.has(2)) values.add(patch.status.value());
+    if (set.has(3)) values.add(patch.during.value());
+    if (set.has(4)) values.add(patch.price.value());
+    if (set.has(5)) values.add(patch.notes.value());
+    if (set.has(6)) values.add(patch.created_at.value());
+    values.add(id);
+    return rt::optional_one<BookingShape>(where_, form.statement(), values);
+  }
+
+  auto remove(const schemac::runtime::Uuid& id) const {
+    return rt::touched(
+        where_, R"sql(DELETE FROM public.bookings WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  Where& where_;
+  // Each form of a statement is put together once.
+  static inline rt::Variants insert_forms;
+  static inline rt::Variants update_forms;
+};
+}  // namespace
+
+
 std::optional<Booking> BookingRepository::find(const schemac::runtime::Uuid& id) const {
-  return rt::optional_one<BookingShape>(
-      *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE id = $1)sql",
-      rt::values(id));
+  return BookingStatements<rt::Executor>{*executor_}.find(id);
 }
 
 Booking BookingRepository::get(const schemac::runtime::Uuid& id) const {
-  return rt::one<BookingShape>(
-      *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE id = $1)sql",
-      rt::values(id));
+  return BookingStatements<rt::Executor>{*executor_}.get(id);
 }
 
 std::vector<Booking> BookingRepository::find_many(const std::vector<schemac::runtime::Uuid>& keys) const {
-  return rt::rows<BookingShape>(
-      *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE id = ANY($1::uuid[]))sql",
-      rt::values(keys));
+  return BookingStatements<rt::Executor>{*executor_}.find_many(keys);
 }
 
 bool BookingRepository::exists(const schemac::runtime::Uuid& id) const {
-  return rt::one<rt::Scalar<bool>>(
-      *executor_, R"sql(SELECT EXISTS (SELECT FROM public.bookings WHERE id = $1))sql",
-      rt::values(id));
+  return BookingStatements<rt::Executor>{*executor_}.exists(id);
 }
 
 std::optional<Booking> BookingRepository::find_by_reference(const std::string& reference) const {
-  return rt::optional_one<BookingShape>(
-      *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE reference = $1)sql",
-      rt::values(reference));
+  return BookingStatements<rt::Executor>{*executor_}.find_by_reference(reference);
 }
 
 std::vector<Booking> BookingRepository::list_by_user(const schemac::runtime::Uuid& user_id) const {
-  return rt::rows<BookingShape>(
-      *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE user_id = $1 ORDER BY id)sql",
-      rt::values(user_id));
+  return BookingStatements<rt::Executor>{*executor_}.list_by_user(user_id);
 }
 
 std::vector<Booking> BookingRepository::page(std::int64_t limit) const {
-  return rt::rows<BookingShape>(
-      *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings ORDER BY id LIMIT $1)sql",
-      rt::values(limit));
+  return BookingStatements<rt::Executor>{*executor_}.page(limit);
 }
 
 std::vector<Booking> BookingRepository::page_after(const schemac::runtime::Uuid& id, std::int64_t limit) const {
-  return rt::rows<BookingShape>(
-      *executor_, R"sql(SELECT id, user_id, reference, status, during, price, notes, created_at, updated_at FROM public.bookings WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
-      rt::values(id, limit));
+  return BookingStatements<rt::Executor>{*executor_}.page_after(id, limit);
 }
 
 std::int64_t BookingRepository::count() const {
-  return rt::one<rt::Scalar<std::int64_t>>(
-      *executor_, R"sql(SELECT count(*) FROM public.bookings)sql",
-      rt::values());
+  return BookingStatements<rt::Executor>{*executor_}.count();
 }
 
 rt::RowQuery<Booking> BookingRepository::where(const rt::Condition<Booking>& condition) const {
@@ -162,71 +353,13 @@ void BookingRepository::validate(const BookingPatch& values) {
 
 BookingHooks::~BookingHooks() = default;
 
-namespace {
-/// Which of the fields that the database can fill in are set.
-rt::FieldSet<4> set_fields(const NewBooking& new_row) {
-  rt::FieldSet<4> set;
-  set.set(0, new_row.id.is_set());
-  set.set(1, new_row.status.is_set());
-  set.set(2, new_row.created_at.is_set());
-  set.set(3, new_row.updated_at.is_set());
-  return set;
-}
-}  // namespace
-
 Booking BookingRepository::insert(const NewBooking& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewBooking> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
   const NewBooking& new_row = hooked ? *hooked : given;
   validate(new_row);
-  const auto set = set_fields(new_row);
-  const auto form = forms.of(set, [&set] {
-    rt::Assembly sql(R"sql(INSERT INTO public.bookings (id, user_id, reference, status, during, price, notes, created_at, updated_at) VALUES ()sql");
-    if (set.has(0))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    if (set.has(1))
-      sql.placeholder().add(R"sql(::public.booking_status)sql");
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    if (set.has(2))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    if (set.has(3))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(R"sql() RETURNING id, user_id, reference, status, during, price, notes, created_at, updated_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(new_row.id.value());
-  values.add(new_row.user_id.value());
-  values.add(new_row.reference.value());
-  if (set.has(1)) values.add(new_row.status.value());
-  values.add(new_row.during.value());
-  values.add(new_row.price.value());
-  values.add(new_row.notes);
-  if (set.has(2)) values.add(new_row.created_at.value());
-  if (set.has(3)) values.add(new_row.updated_at.value());
-  Booking row = rt::one<BookingShape>(*executor_, form.statement(), values);
+  Booking row = BookingStatements<rt::Executor>{*executor_}.insert(new_row);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -346,36 +479,13 @@ std::int64_t BookingRepository::insert_bulk(const std::vector<NewBooking>& new_r
   return static_cast<std::int64_t>(inserted);
 }
 
-namespace {
-/// What of a new row is given, for an INSERT that may find it there.
-rt::detail::InsertText given(const NewBooking& new_row) {
-  rt::detail::InsertText insert;
-  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
-  insert.add("user_id", new_row.user_id.value(), "", true);
-  insert.add("reference", new_row.reference.value(), "", true);
-  if (new_row.status.is_set()) insert.add("status", new_row.status.value(), "::public.booking_status", true);
-  insert.add("during", new_row.during.value(), "", true);
-  insert.add("price", new_row.price.value(), "", true);
-  insert.add("notes", new_row.notes, "", true);
-  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
-  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
-  return insert;
-}
-
-/// By what each of the keys tells a row.
-constexpr rt::detail::ConflictTarget kBookingKeys[] = {
-    { "id", "id", "" },
-    { "reference", "reference", "" },
-};
-}  // namespace
-
 Booking BookingRepository::upsert(const NewBooking& given_row, Key key) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewBooking> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewBooking& new_row = hooked ? *hooked : given_row;
   validate(new_row);
-  Booking row = rt::detail::upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], nullptr);
+  Booking row = BookingStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -389,7 +499,7 @@ Booking BookingRepository::upsert(const NewBooking& given_row, Key key, const Bo
   validate(new_row);
   rt::SqlText assignments;
   rt::EntityOf<Booking>::assign(if_there, assignments);
-  Booking row = rt::detail::upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], &assignments);
+  Booking row = BookingStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -401,74 +511,28 @@ std::optional<Booking> BookingRepository::insert_or_ignore(const NewBooking& giv
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewBooking& new_row = hooked ? *hooked : given_row;
   validate(new_row);
-  std::optional<Booking> row = rt::detail::insert_on_conflict<Booking>(*executor_, given(new_row), {}, nullptr, true);
+  std::optional<Booking> row = BookingStatements<rt::Executor>{*executor_}.insert_or_ignore(new_row);
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
 }
-
-namespace {
-/// Which fields a patch sets.
-rt::FieldSet<7> set_fields(const BookingPatch& patch) {
-  rt::FieldSet<7> set;
-  set.set(0, patch.user_id.is_set());
-  set.set(1, patch.reference.is_set());
-  set.set(2, patch.status.is_set());
-  set.set(3, patch.during.is_set());
-  set.set(4, patch.price.is_set());
-  set.set(5, patch.notes.is_set());
-  set.set(6, patch.created_at.is_set());
-  return set;
-}
-}  // namespace
 
 std::optional<Booking> BookingRepository::update(const schemac::runtime::Uuid& id, const BookingPatch& patch) {
   return change(id, patch);
 }
 
 std::optional<Booking> BookingRepository::change(const schemac::runtime::Uuid& id, const BookingPatch& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<BookingPatch> hooked;
   if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
   const BookingPatch& patch = hooked ? *hooked : given;
   validate(patch);
-  const auto set = set_fields(patch);
-  if (set.none()) {
+  if (set_fields(patch).none()) {
     std::optional<Booking> row = find(id);
     all_or_none.commit();
     return row;
   }
-  const auto form = forms.of(set, [&] {
-    rt::Assembly sql(R"sql(UPDATE public.bookings SET )sql");
-    if (set.has(0))
-      sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
-    if (set.has(1))
-      sql.separate(", ").add(R"sql(reference = )sql").placeholder();
-    if (set.has(2))
-      sql.separate(", ").add(R"sql(status = )sql").placeholder().add(R"sql(::public.booking_status)sql");
-    if (set.has(3))
-      sql.separate(", ").add(R"sql(during = )sql").placeholder();
-    if (set.has(4))
-      sql.separate(", ").add(R"sql(price = )sql").placeholder();
-    if (set.has(5))
-      sql.separate(", ").add(R"sql(notes = )sql").placeholder();
-    if (set.has(6))
-      sql.separate(", ").add(R"sql(created_at = )sql").placeholder();
-    sql.add(R"sql( WHERE id = )sql").placeholder();
-    sql.add(R"sql( RETURNING id, user_id, reference, status, during, price, notes, created_at, updated_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(patch.user_id.value());
-  if (set.has(1)) values.add(patch.reference.value());
-  if (set.has(2)) values.add(patch.status.value());
-  if (set.has(3)) values.add(patch.during.value());
-  if (set.has(4)) values.add(patch.price.value());
-  if (set.has(5)) values.add(patch.notes.value());
-  if (set.has(6)) values.add(patch.created_at.value());
-  values.add(id);
-  std::optional<Booking> row = rt::optional_one<BookingShape>(*executor_, form.statement(), values);
+  std::optional<Booking> row = BookingStatements<rt::Executor>{*executor_}.update(id, patch);
   if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
   all_or_none.commit();
   return row;
@@ -477,12 +541,79 @@ std::optional<Booking> BookingRepository::change(const schemac::runtime::Uuid& i
 bool BookingRepository::remove(const schemac::runtime::Uuid& id) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
-  const bool removed = rt::affected(
-      *executor_, R"sql(DELETE FROM public.bookings WHERE id = $1)sql",
-      rt::values(id)) != 0;
+  const bool removed = BookingStatements<rt::Executor>{*executor_}.remove(id);
   if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
   all_or_none.commit();
   return removed;
+}
+
+
+rt::Pending<std::optional<Booking>> BookingPipeline::find(const schemac::runtime::Uuid& id) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.find(id);
+}
+
+rt::Pending<Booking> BookingPipeline::get(const schemac::runtime::Uuid& id) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.get(id);
+}
+
+rt::Pending<std::vector<Booking>> BookingPipeline::find_many(const std::vector<schemac::runtime::Uuid>& keys) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.find_many(keys);
+}
+
+rt::Pending<bool> BookingPipeline::exists(const schemac::runtime::Uuid& id) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.exists(id);
+}
+
+rt::Pending<std::optional<Booking>> BookingPipeline::find_by_reference(const std::string& reference) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.find_by_reference(reference);
+}
+
+rt::Pending<std::vector<Booking>> BookingPipeline::list_by_user(const schemac::runtime::Uuid& user_id) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.list_by_user(user_id);
+}
+
+rt::Pending<std::vector<Booking>> BookingPipeline::page(std::int64_t limit) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.page(limit);
+}
+
+rt::Pending<std::vector<Booking>> BookingPipeline::page_after(const schemac::runtime::Uuid& id, std::int64_t limit) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.page_after(id, limit);
+}
+
+rt::Pending<std::int64_t> BookingPipeline::count() {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.count();
+}
+
+rt::Pending<Booking> BookingPipeline::insert(const NewBooking& new_row) {
+  BookingRepository::validate(new_row);
+  return BookingStatements<rt::Pipeline>{*pipeline_}.insert(new_row);
+}
+
+rt::Pending<Booking> BookingPipeline::upsert(const NewBooking& new_row, BookingRepository::Key key) {
+  BookingRepository::validate(new_row);
+  return BookingStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, nullptr);
+}
+
+rt::Pending<Booking> BookingPipeline::upsert(const NewBooking& new_row, BookingRepository::Key key, const BookingPatch& if_there) {
+  BookingRepository::validate(new_row);
+  rt::SqlText assignments;
+  rt::EntityOf<Booking>::assign(if_there, assignments);
+  return BookingStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<std::optional<Booking>> BookingPipeline::insert_or_ignore(const NewBooking& new_row) {
+  BookingRepository::validate(new_row);
+  return BookingStatements<rt::Pipeline>{*pipeline_}.insert_or_ignore(new_row);
+}
+
+rt::Pending<std::optional<Booking>> BookingPipeline::update(const schemac::runtime::Uuid& id, const BookingPatch& patch) {
+  BookingRepository::validate(patch);
+  if (set_fields(patch).none()) return find(id);
+  return BookingStatements<rt::Pipeline>{*pipeline_}.update(id, patch);
+}
+
+rt::Pending<bool> BookingPipeline::remove(const schemac::runtime::Uuid& id) {
+  return BookingStatements<rt::Pipeline>{*pipeline_}.remove(id);
 }
 
 }  // namespace eventide

@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0xb9c49a287443bee0;
+inline constexpr std::uint64_t booking = 0xe8ac49cd44aa0322;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -248,6 +248,34 @@ class BookingRepository {
 
   schemac::runtime::Executor* executor_;
   BookingHooks* hooks_ = nullptr;
+};
+
+/// The same in a pipeline: each function queues a statement, and its handle gives the result once the pipeline has run. New
+/// rows and patches are held against the rules of the schema at once; hooks are not called, as nothing has happened yet.
+/// Include <schemac/runtime/pipeline.hpp> for it.
+class BookingPipeline {
+ public:
+  explicit BookingPipeline(schemac::runtime::Pipeline& pipeline) noexcept : pipeline_(&pipeline) {}
+
+  [[nodiscard]] schemac::runtime::Pending<std::optional<Booking>> find(const schemac::runtime::Uuid& id);
+  [[nodiscard]] schemac::runtime::Pending<Booking> get(const schemac::runtime::Uuid& id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Booking>> find_many(const std::vector<schemac::runtime::Uuid>& keys);
+  [[nodiscard]] schemac::runtime::Pending<bool> exists(const schemac::runtime::Uuid& id);
+  [[nodiscard]] schemac::runtime::Pending<std::optional<Booking>> find_by_reference(const std::string& reference);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Booking>> list_by_user(const schemac::runtime::Uuid& user_id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Booking>> page(std::int64_t limit);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Booking>> page_after(const schemac::runtime::Uuid& id, std::int64_t limit);
+  [[nodiscard]] schemac::runtime::Pending<std::int64_t> count();
+
+  schemac::runtime::Pending<Booking> insert(const NewBooking& new_row);
+  schemac::runtime::Pending<Booking> upsert(const NewBooking& new_row, BookingRepository::Key key);
+  schemac::runtime::Pending<Booking> upsert(const NewBooking& new_row, BookingRepository::Key key, const BookingPatch& if_there);
+  schemac::runtime::Pending<std::optional<Booking>> insert_or_ignore(const NewBooking& new_row);
+  schemac::runtime::Pending<std::optional<Booking>> update(const schemac::runtime::Uuid& id, const BookingPatch& patch);
+  schemac::runtime::Pending<bool> remove(const schemac::runtime::Uuid& id);
+
+ private:
+  schemac::runtime::Pipeline* pipeline_;
 };
 
 }  // namespace eventide

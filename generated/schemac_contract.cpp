@@ -7,20 +7,20 @@
 #include "session.hpp"
 #include "user.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0xe06d6190a5adc951,
+static_assert(eventide::schemac_generation::audit_log == 0xc5e87fa5db8c270d,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x71bb19c4dfde061c,
+static_assert(eventide::schemac_generation::availability == 0xf49411424cae1824,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xb9c49a287443bee0,
+static_assert(eventide::schemac_generation::booking == 0xe8ac49cd44aa0322,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x1b3cbcdff08663d8,
+static_assert(eventide::schemac_generation::session == 0xa1d3e3cc6f843837,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x719126fe2e556767,
+static_assert(eventide::schemac_generation::user == 0xae16248f90bed12a,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

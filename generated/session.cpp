@@ -10,6 +10,7 @@
 
 #include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -27,7 +28,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x1b3cbcdff08663d8,
+static_assert(eventide::schemac_generation::session == 0xa1d3e3cc6f843837,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -36,54 +37,207 @@ namespace rt = schemac::runtime;
 
 namespace {
 using SessionShape = rt::Shape<Session, schemac::runtime::Uuid, schemac::runtime::Uuid, schemac::runtime::Ciphertext, schemac::runtime::Bytes, std::optional<schemac::runtime::Inet>, schemac::runtime::TimestampTz>;
+
+/// Which of the fields that the database can fill in are set.
+rt::FieldSet<1> set_fields(const NewSession& new_row) {
+  rt::FieldSet<1> set;
+  set.set(0, new_row.id.is_set());
+  return set;
 }
 
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewSession& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("user_id", new_row.user_id.value(), "", true);
+  insert.add("token", new_row.token.value(), "", true);
+  insert.add("token_lookup", new_row.token_lookup.value(), "", true);
+  insert.add("address", new_row.address, "", true);
+  insert.add("expires_at", new_row.expires_at.value(), "", true);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kSessionKeys[] = {
+    { "id", "id", "" },
+};
+
+/// Which fields a patch sets.
+rt::FieldSet<5> set_fields(const SessionPatch& patch) {
+  rt::FieldSet<5> set;
+  set.set(0, patch.user_id.is_set());
+  set.set(1, patch.token.is_set());
+  set.set(2, patch.token_lookup.is_set());
+  set.set(3, patch.address.is_set());
+  set.set(4, patch.expires_at.is_set());
+  return set;
+}
+
+/// What SessionRepository and SessionPipeline send: an executor gives at once what it gives, a pipeline promises it.
+template <class Where>
+struct SessionStatements {
+
+  auto find(const schemac::runtime::Uuid& id) const {
+    return rt::optional_one<SessionShape>(
+        where_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto get(const schemac::runtime::Uuid& id) const {
+    return rt::one<SessionShape>(
+        where_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto find_many(const std::vector<schemac::runtime::Uuid>& keys) const {
+    return rt::rows<SessionShape>(
+        where_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE id = ANY($1::uuid[]))sql",
+        rt::values(keys));
+  }
+
+  auto exists(const schemac::runtime::Uuid& id) const {
+    return rt::one<rt::Scalar<bool>>(
+        where_, R"sql(SELECT EXISTS (SELECT FROM public.sessions WHERE id = $1))sql",
+        rt::values(id));
+  }
+
+  auto list_by_user(const schemac::runtime::Uuid& user_id) const {
+    return rt::rows<SessionShape>(
+        where_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE user_id = $1 ORDER BY id)sql",
+        rt::values(user_id));
+  }
+
+  auto page(std::int64_t limit) const {
+    return rt::rows<SessionShape>(
+        where_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions ORDER BY id LIMIT $1)sql",
+        rt::values(limit));
+  }
+
+  auto page_after(const schemac::runtime::Uuid& id, std::int64_t limit) const {
+    return rt::rows<SessionShape>(
+        where_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
+        rt::values(id, limit));
+  }
+
+  auto count() const {
+    return rt::one<rt::Scalar<std::int64_t>>(
+        where_, R"sql(SELECT count(*) FROM public.sessions)sql",
+        rt::values());
+  }
+
+  auto insert(const NewSession& new_row) const {
+    const auto set = set_fields(new_row);
+    const auto form = insert_forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(INSERT INTO public.sessions (id, user_id, token, token_lookup, address, expires_at) VALUES ()sql");
+      if (set.has(0))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(R"sql() RETURNING id, user_id, token, token_lookup, address, expires_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(new_row.id.value());
+    values.add(new_row.user_id.value());
+    values.add(new_row.token.value());
+    values.add(new_row.token_lookup.value());
+    values.add(new_row.address);
+    values.add(new_row.expires_at.value());
+    return rt::one<SessionShape>(where_, form.statement(), values);
+  }
+
+  /// @param if_there what to set instead of what the new row says; null: that
+  auto upsert(const NewSession& new_row, SessionRepository::Key key, const rt::SqlText* if_there) const {
+    return rt::detail::upsert<Session>(where_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], if_there);
+  }
+
+  auto insert_or_ignore(const NewSession& new_row) const {
+    return rt::detail::insert_on_conflict<Session>(where_, given(new_row), {}, nullptr, true);
+  }
+
+  /// @pre the patch sets something
+  auto update(const schemac::runtime::Uuid& id, const SessionPatch& patch) const {
+    const auto set = set_fields(patch);
+    const auto form = update_forms.of(set, [&] {
+      rt::Assembly sql(R"sql(UPDATE public.sessions SET )sql");
+      if (set.has(0))
+        sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
+      if (set.has(1))
+        sql.separate(", ").add(R"sql(token = )sql").placeholder();
+      if (set.has(2))
+        sql.separate(", ").add(R"sql(token_lookup = )sql").placeholder();
+      if (set.has(3))
+        sql.separate(", ").add(R"sql(address = )sql").placeholder();
+      if (set.has(4))
+        sql.separate(", ").add(R"sql(expires_at = )sql").placeholder();
+      sql.add(R"sql( WHERE id = )sql").placeholder();
+      sql.add(R"sql( RETURNING id, user_id, token, token_lookup, address, expires_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(patch.user_id.value());
+    if (set.has(1)) values.add(patch.token.value());
+    if (set.has(2)) values.add(patch.token_lookup.value());
+    if (set.has(3)) values.add(patch.address.value());
+    if (set.has(4)) values.add(patch.expires_at.value());
+    values.add(id);
+    return rt::optional_one<SessionShape>(where_, form.statement(), values);
+  }
+
+  auto remove(const schemac::runtime::Uuid& id) const {
+    return rt::touched(
+        where_, R"sql(DELETE FROM public.sessions WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  Where& where_;
+  // Each form of a statement is put together once.
+  static inline rt::Variants insert_forms;
+  static inline rt::Variants update_forms;
+};
+}  // namespace
+
+
 std::optional<Session> SessionRepository::find(const schemac::runtime::Uuid& id) const {
-  return rt::optional_one<SessionShape>(
-      *executor_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE id = $1)sql",
-      rt::values(id));
+  return SessionStatements<rt::Executor>{*executor_}.find(id);
 }
 
 Session SessionRepository::get(const schemac::runtime::Uuid& id) const {
-  return rt::one<SessionShape>(
-      *executor_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE id = $1)sql",
-      rt::values(id));
+  return SessionStatements<rt::Executor>{*executor_}.get(id);
 }
 
 std::vector<Session> SessionRepository::find_many(const std::vector<schemac::runtime::Uuid>& keys) const {
-  return rt::rows<SessionShape>(
-      *executor_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE id = ANY($1::uuid[]))sql",
-      rt::values(keys));
+  return SessionStatements<rt::Executor>{*executor_}.find_many(keys);
 }
 
 bool SessionRepository::exists(const schemac::runtime::Uuid& id) const {
-  return rt::one<rt::Scalar<bool>>(
-      *executor_, R"sql(SELECT EXISTS (SELECT FROM public.sessions WHERE id = $1))sql",
-      rt::values(id));
+  return SessionStatements<rt::Executor>{*executor_}.exists(id);
 }
 
 std::vector<Session> SessionRepository::list_by_user(const schemac::runtime::Uuid& user_id) const {
-  return rt::rows<SessionShape>(
-      *executor_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE user_id = $1 ORDER BY id)sql",
-      rt::values(user_id));
+  return SessionStatements<rt::Executor>{*executor_}.list_by_user(user_id);
 }
 
 std::vector<Session> SessionRepository::page(std::int64_t limit) const {
-  return rt::rows<SessionShape>(
-      *executor_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions ORDER BY id LIMIT $1)sql",
-      rt::values(limit));
+  return SessionStatements<rt::Executor>{*executor_}.page(limit);
 }
 
 std::vector<Session> SessionRepository::page_after(const schemac::runtime::Uuid& id, std::int64_t limit) const {
-  return rt::rows<SessionShape>(
-      *executor_, R"sql(SELECT id, user_id, token, token_lookup, address, expires_at FROM public.sessions WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
-      rt::values(id, limit));
+  return SessionStatements<rt::Executor>{*executor_}.page_after(id, limit);
 }
 
 std::int64_t SessionRepository::count() const {
-  return rt::one<rt::Scalar<std::int64_t>>(
-      *executor_, R"sql(SELECT count(*) FROM public.sessions)sql",
-      rt::values());
+  return SessionStatements<rt::Executor>{*executor_}.count();
 }
 
 rt::RowQuery<Session> SessionRepository::where(const rt::Condition<Session>& condition) const {
@@ -120,49 +274,12 @@ rt::Ciphertext SessionRepository::encrypt_token(const rt::KeyRing& keys, const s
 
 SessionHooks::~SessionHooks() = default;
 
-namespace {
-/// Which of the fields that the database can fill in are set.
-rt::FieldSet<1> set_fields(const NewSession& new_row) {
-  rt::FieldSet<1> set;
-  set.set(0, new_row.id.is_set());
-  return set;
-}
-}  // namespace
-
 Session SessionRepository::insert(const NewSession& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewSession> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
   const NewSession& new_row = hooked ? *hooked : given;
-  const auto set = set_fields(new_row);
-  const auto form = forms.of(set, [&set] {
-    rt::Assembly sql(R"sql(INSERT INTO public.sessions (id, user_id, token, token_lookup, address, expires_at) VALUES ()sql");
-    if (set.has(0))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(R"sql() RETURNING id, user_id, token, token_lookup, address, expires_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(new_row.id.value());
-  values.add(new_row.user_id.value());
-  values.add(new_row.token.value());
-  values.add(new_row.token_lookup.value());
-  values.add(new_row.address);
-  values.add(new_row.expires_at.value());
-  Session row = rt::one<SessionShape>(*executor_, form.statement(), values);
+  Session row = SessionStatements<rt::Executor>{*executor_}.insert(new_row);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -265,31 +382,12 @@ std::int64_t SessionRepository::insert_bulk(const std::vector<NewSession>& new_r
   return static_cast<std::int64_t>(inserted);
 }
 
-namespace {
-/// What of a new row is given, for an INSERT that may find it there.
-rt::detail::InsertText given(const NewSession& new_row) {
-  rt::detail::InsertText insert;
-  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
-  insert.add("user_id", new_row.user_id.value(), "", true);
-  insert.add("token", new_row.token.value(), "", true);
-  insert.add("token_lookup", new_row.token_lookup.value(), "", true);
-  insert.add("address", new_row.address, "", true);
-  insert.add("expires_at", new_row.expires_at.value(), "", true);
-  return insert;
-}
-
-/// By what each of the keys tells a row.
-constexpr rt::detail::ConflictTarget kSessionKeys[] = {
-    { "id", "id", "" },
-};
-}  // namespace
-
 Session SessionRepository::upsert(const NewSession& given_row, Key key) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewSession> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewSession& new_row = hooked ? *hooked : given_row;
-  Session row = rt::detail::upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], nullptr);
+  Session row = SessionStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -302,7 +400,7 @@ Session SessionRepository::upsert(const NewSession& given_row, Key key, const Se
   const NewSession& new_row = hooked ? *hooked : given_row;
   rt::SqlText assignments;
   rt::EntityOf<Session>::assign(if_there, assignments);
-  Session row = rt::detail::upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], &assignments);
+  Session row = SessionStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -313,65 +411,27 @@ std::optional<Session> SessionRepository::insert_or_ignore(const NewSession& giv
   std::optional<NewSession> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewSession& new_row = hooked ? *hooked : given_row;
-  std::optional<Session> row = rt::detail::insert_on_conflict<Session>(*executor_, given(new_row), {}, nullptr, true);
+  std::optional<Session> row = SessionStatements<rt::Executor>{*executor_}.insert_or_ignore(new_row);
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
 }
-
-namespace {
-/// Which fields a patch sets.
-rt::FieldSet<5> set_fields(const SessionPatch& patch) {
-  rt::FieldSet<5> set;
-  set.set(0, patch.user_id.is_set());
-  set.set(1, patch.token.is_set());
-  set.set(2, patch.token_lookup.is_set());
-  set.set(3, patch.address.is_set());
-  set.set(4, patch.expires_at.is_set());
-  return set;
-}
-}  // namespace
 
 std::optional<Session> SessionRepository::update(const schemac::runtime::Uuid& id, const SessionPatch& patch) {
   return change(id, patch);
 }
 
 std::optional<Session> SessionRepository::change(const schemac::runtime::Uuid& id, const SessionPatch& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<SessionPatch> hooked;
   if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
   const SessionPatch& patch = hooked ? *hooked : given;
-  const auto set = set_fields(patch);
-  if (set.none()) {
+  if (set_fields(patch).none()) {
     std::optional<Session> row = find(id);
     all_or_none.commit();
     return row;
   }
-  const auto form = forms.of(set, [&] {
-    rt::Assembly sql(R"sql(UPDATE public.sessions SET )sql");
-    if (set.has(0))
-      sql.separate(", ").add(R"sql(user_id = )sql").placeholder();
-    if (set.has(1))
-      sql.separate(", ").add(R"sql(token = )sql").placeholder();
-    if (set.has(2))
-      sql.separate(", ").add(R"sql(token_lookup = )sql").placeholder();
-    if (set.has(3))
-      sql.separate(", ").add(R"sql(address = )sql").placeholder();
-    if (set.has(4))
-      sql.separate(", ").add(R"sql(expires_at = )sql").placeholder();
-    sql.add(R"sql( WHERE id = )sql").placeholder();
-    sql.add(R"sql( RETURNING id, user_id, token, token_lookup, address, expires_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(patch.user_id.value());
-  if (set.has(1)) values.add(patch.token.value());
-  if (set.has(2)) values.add(patch.token_lookup.value());
-  if (set.has(3)) values.add(patch.address.value());
-  if (set.has(4)) values.add(patch.expires_at.value());
-  values.add(id);
-  std::optional<Session> row = rt::optional_one<SessionShape>(*executor_, form.statement(), values);
+  std::optional<Session> row = SessionStatements<rt::Executor>{*executor_}.update(id, patch);
   if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
   all_or_none.commit();
   return row;
@@ -380,12 +440,70 @@ std::optional<Session> SessionRepository::change(const schemac::runtime::Uuid& i
 bool SessionRepository::remove(const schemac::runtime::Uuid& id) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
-  const bool removed = rt::affected(
-      *executor_, R"sql(DELETE FROM public.sessions WHERE id = $1)sql",
-      rt::values(id)) != 0;
+  const bool removed = SessionStatements<rt::Executor>{*executor_}.remove(id);
   if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
   all_or_none.commit();
   return removed;
+}
+
+
+rt::Pending<std::optional<Session>> SessionPipeline::find(const schemac::runtime::Uuid& id) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.find(id);
+}
+
+rt::Pending<Session> SessionPipeline::get(const schemac::runtime::Uuid& id) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.get(id);
+}
+
+rt::Pending<std::vector<Session>> SessionPipeline::find_many(const std::vector<schemac::runtime::Uuid>& keys) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.find_many(keys);
+}
+
+rt::Pending<bool> SessionPipeline::exists(const schemac::runtime::Uuid& id) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.exists(id);
+}
+
+rt::Pending<std::vector<Session>> SessionPipeline::list_by_user(const schemac::runtime::Uuid& user_id) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.list_by_user(user_id);
+}
+
+rt::Pending<std::vector<Session>> SessionPipeline::page(std::int64_t limit) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.page(limit);
+}
+
+rt::Pending<std::vector<Session>> SessionPipeline::page_after(const schemac::runtime::Uuid& id, std::int64_t limit) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.page_after(id, limit);
+}
+
+rt::Pending<std::int64_t> SessionPipeline::count() {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.count();
+}
+
+rt::Pending<Session> SessionPipeline::insert(const NewSession& new_row) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.insert(new_row);
+}
+
+rt::Pending<Session> SessionPipeline::upsert(const NewSession& new_row, SessionRepository::Key key) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, nullptr);
+}
+
+rt::Pending<Session> SessionPipeline::upsert(const NewSession& new_row, SessionRepository::Key key, const SessionPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Session>::assign(if_there, assignments);
+  return SessionStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<std::optional<Session>> SessionPipeline::insert_or_ignore(const NewSession& new_row) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.insert_or_ignore(new_row);
+}
+
+rt::Pending<std::optional<Session>> SessionPipeline::update(const schemac::runtime::Uuid& id, const SessionPatch& patch) {
+  if (set_fields(patch).none()) return find(id);
+  return SessionStatements<rt::Pipeline>{*pipeline_}.update(id, patch);
+}
+
+rt::Pending<bool> SessionPipeline::remove(const schemac::runtime::Uuid& id) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.remove(id);
 }
 
 }  // namespace eventide

@@ -27,7 +27,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x1b3cbcdff08663d8;
+inline constexpr std::uint64_t session = 0xa1d3e3cc6f843837;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -192,6 +192,33 @@ class SessionRepository {
 
   schemac::runtime::Executor* executor_;
   SessionHooks* hooks_ = nullptr;
+};
+
+/// The same in a pipeline: each function queues a statement, and its handle gives the result once the pipeline has run. New
+/// rows and patches are held against the rules of the schema at once; hooks are not called, as nothing has happened yet.
+/// Include <schemac/runtime/pipeline.hpp> for it.
+class SessionPipeline {
+ public:
+  explicit SessionPipeline(schemac::runtime::Pipeline& pipeline) noexcept : pipeline_(&pipeline) {}
+
+  [[nodiscard]] schemac::runtime::Pending<std::optional<Session>> find(const schemac::runtime::Uuid& id);
+  [[nodiscard]] schemac::runtime::Pending<Session> get(const schemac::runtime::Uuid& id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Session>> find_many(const std::vector<schemac::runtime::Uuid>& keys);
+  [[nodiscard]] schemac::runtime::Pending<bool> exists(const schemac::runtime::Uuid& id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Session>> list_by_user(const schemac::runtime::Uuid& user_id);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Session>> page(std::int64_t limit);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<Session>> page_after(const schemac::runtime::Uuid& id, std::int64_t limit);
+  [[nodiscard]] schemac::runtime::Pending<std::int64_t> count();
+
+  schemac::runtime::Pending<Session> insert(const NewSession& new_row);
+  schemac::runtime::Pending<Session> upsert(const NewSession& new_row, SessionRepository::Key key);
+  schemac::runtime::Pending<Session> upsert(const NewSession& new_row, SessionRepository::Key key, const SessionPatch& if_there);
+  schemac::runtime::Pending<std::optional<Session>> insert_or_ignore(const NewSession& new_row);
+  schemac::runtime::Pending<std::optional<Session>> update(const schemac::runtime::Uuid& id, const SessionPatch& patch);
+  schemac::runtime::Pending<bool> remove(const schemac::runtime::Uuid& id);
+
+ private:
+  schemac::runtime::Pipeline* pipeline_;
 };
 
 }  // namespace eventide

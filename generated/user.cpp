@@ -10,6 +10,7 @@
 
 #include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/entity.hpp>
 #include <schemac/runtime/query/from.hpp>
@@ -28,7 +29,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x719126fe2e556767,
+static_assert(eventide::schemac_generation::user == 0xae16248f90bed12a,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -40,82 +41,284 @@ namespace rt = schemac::runtime;
 
 namespace {
 using UserShape = rt::Shape<User, schemac::runtime::Uuid, std::string, std::string, std::string, std::optional<std::string>, schemac::runtime::PasswordHash, Role, schemac::runtime::TimestampTz, schemac::runtime::TimestampTz, std::optional<schemac::runtime::TimestampTz>>;
+
+/// Which of the fields that the database can fill in are set.
+rt::FieldSet<4> set_fields(const NewUser& new_row) {
+  rt::FieldSet<4> set;
+  set.set(0, new_row.id.is_set());
+  set.set(1, new_row.role.is_set());
+  set.set(2, new_row.created_at.is_set());
+  set.set(3, new_row.updated_at.is_set());
+  return set;
 }
 
-std::optional<User> UserRepository::find(const schemac::runtime::Uuid& id, rt::Deleted deleted) const {
-  if (deleted == rt::Deleted::include)
+/// What of a new row is given, for an INSERT that may find it there.
+rt::detail::InsertText given(const NewUser& new_row) {
+  rt::detail::InsertText insert;
+  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
+  insert.add("email", new_row.email.value(), "", true);
+  insert.add("first_name", new_row.first_name.value(), "", true);
+  insert.add("family_name", new_row.family_name.value(), "", true);
+  insert.add("phone_number", new_row.phone_number, "", true);
+  insert.add("password", new_row.password.value(), "", true);
+  if (new_row.role.is_set()) insert.add("role", new_row.role.value(), "::public.role", true);
+  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
+  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
+  insert.add("deleted_at", new_row.deleted_at, "", false);
+  return insert;
+}
+
+/// By what each of the keys tells a row.
+constexpr rt::detail::ConflictTarget kUserKeys[] = {
+    { "id", "id", "" },
+    { "email", "email", "deleted_at IS NULL\012" },
+};
+
+/// Which fields a patch sets.
+rt::FieldSet<7> set_fields(const UserPatch& patch) {
+  rt::FieldSet<7> set;
+  set.set(0, patch.email.is_set());
+  set.set(1, patch.first_name.is_set());
+  set.set(2, patch.family_name.is_set());
+  set.set(3, patch.phone_number.is_set());
+  set.set(4, patch.password.is_set());
+  set.set(5, patch.role.is_set());
+  set.set(6, patch.created_at.is_set());
+  return set;
+}
+
+/// What UserRepository and UserPipeline send: an executor gives at once what it gives, a pipeline promises it.
+template <class Where>
+struct UserStatements {
+
+  auto find(const schemac::runtime::Uuid& id, rt::Deleted deleted) const {
+    if (deleted == rt::Deleted::include)
+      return rt::optional_one<UserShape>(
+          where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1)sql",
+          rt::values(id));
     return rt::optional_one<UserShape>(
-        *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1)sql",
+        where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1 AND deleted_at IS NULL)sql",
         rt::values(id));
-  return rt::optional_one<UserShape>(
-      *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1 AND deleted_at IS NULL)sql",
-      rt::values(id));
+  }
+
+  auto get(const schemac::runtime::Uuid& id, rt::Deleted deleted) const {
+    if (deleted == rt::Deleted::include)
+      return rt::one<UserShape>(
+          where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1)sql",
+          rt::values(id));
+    return rt::one<UserShape>(
+        where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1 AND deleted_at IS NULL)sql",
+        rt::values(id));
+  }
+
+  auto find_many(const std::vector<schemac::runtime::Uuid>& keys, rt::Deleted deleted) const {
+    if (deleted == rt::Deleted::include)
+      return rt::rows<UserShape>(
+          where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = ANY($1::uuid[]))sql",
+          rt::values(keys));
+    return rt::rows<UserShape>(
+        where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL)sql",
+        rt::values(keys));
+  }
+
+  auto exists(const schemac::runtime::Uuid& id, rt::Deleted deleted) const {
+    if (deleted == rt::Deleted::include)
+      return rt::one<rt::Scalar<bool>>(
+          where_, R"sql(SELECT EXISTS (SELECT FROM public.users WHERE id = $1))sql",
+          rt::values(id));
+    return rt::one<rt::Scalar<bool>>(
+        where_, R"sql(SELECT EXISTS (SELECT FROM public.users WHERE id = $1 AND deleted_at IS NULL))sql",
+        rt::values(id));
+  }
+
+  auto find_by_email(const std::string& email) const {
+    return rt::optional_one<UserShape>(
+        where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE email = $1 AND (deleted_at IS NULL))sql",
+        rt::values(email));
+  }
+
+  auto page(std::int64_t limit, rt::Deleted deleted) const {
+    if (deleted == rt::Deleted::include)
+      return rt::rows<UserShape>(
+          where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users ORDER BY id LIMIT $1)sql",
+          rt::values(limit));
+    return rt::rows<UserShape>(
+        where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE deleted_at IS NULL ORDER BY id LIMIT $1)sql",
+        rt::values(limit));
+  }
+
+  auto page_after(const schemac::runtime::Uuid& id, std::int64_t limit, rt::Deleted deleted) const {
+    if (deleted == rt::Deleted::include)
+      return rt::rows<UserShape>(
+          where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
+          rt::values(id, limit));
+    return rt::rows<UserShape>(
+        where_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE (id) > ($1) AND deleted_at IS NULL ORDER BY id LIMIT $2)sql",
+        rt::values(id, limit));
+  }
+
+  auto count(rt::Deleted deleted) const {
+    if (deleted == rt::Deleted::include)
+      return rt::one<rt::Scalar<std::int64_t>>(
+          where_, R"sql(SELECT count(*) FROM public.users)sql",
+          rt::values());
+    return rt::one<rt::Scalar<std::int64_t>>(
+        where_, R"sql(SELECT count(*) FROM public.users WHERE deleted_at IS NULL)sql",
+        rt::values());
+  }
+
+  auto insert(const NewUser& new_row) const {
+    const auto set = set_fields(new_row);
+    const auto form = insert_forms.of(set, [&set] {
+      rt::Assembly sql(R"sql(INSERT INTO public.users (id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at) VALUES ()sql");
+      if (set.has(0))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(", ");
+      if (set.has(1))
+        sql.placeholder().add(R"sql(::public.role)sql");
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      if (set.has(2))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      if (set.has(3))
+        sql.placeholder();
+      else
+        sql.add("DEFAULT");
+      sql.add(", ");
+      sql.placeholder();
+      sql.add(R"sql() RETURNING id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(new_row.id.value());
+    values.add(new_row.email.value());
+    values.add(new_row.first_name.value());
+    values.add(new_row.family_name.value());
+    values.add(new_row.phone_number);
+    values.add(new_row.password.value());
+    if (set.has(1)) values.add(new_row.role.value());
+    if (set.has(2)) values.add(new_row.created_at.value());
+    if (set.has(3)) values.add(new_row.updated_at.value());
+    values.add(new_row.deleted_at);
+    return rt::one<UserShape>(where_, form.statement(), values);
+  }
+
+  /// @param if_there what to set instead of what the new row says; null: that
+  auto upsert(const NewUser& new_row, UserRepository::Key key, const rt::SqlText* if_there) const {
+    return rt::detail::upsert<User>(where_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], if_there);
+  }
+
+  auto insert_or_ignore(const NewUser& new_row) const {
+    return rt::detail::insert_on_conflict<User>(where_, given(new_row), {}, nullptr, true);
+  }
+
+  /// @pre the patch sets something
+  auto update(const schemac::runtime::Uuid& id, const UserPatch& patch) const {
+    const auto set = set_fields(patch);
+    const auto form = update_forms.of(set, [&] {
+      rt::Assembly sql(R"sql(UPDATE public.users SET )sql");
+      if (set.has(0))
+        sql.separate(", ").add(R"sql(email = )sql").placeholder();
+      if (set.has(1))
+        sql.separate(", ").add(R"sql(first_name = )sql").placeholder();
+      if (set.has(2))
+        sql.separate(", ").add(R"sql(family_name = )sql").placeholder();
+      if (set.has(3))
+        sql.separate(", ").add(R"sql(phone_number = )sql").placeholder();
+      if (set.has(4))
+        sql.separate(", ").add(R"sql(password = )sql").placeholder();
+      if (set.has(5))
+        sql.separate(", ").add(R"sql(role = )sql").placeholder().add(R"sql(::public.role)sql");
+      if (set.has(6))
+        sql.separate(", ").add(R"sql(created_at = )sql").placeholder();
+      sql.add(R"sql( WHERE id = )sql").placeholder();
+      sql.add(R"sql( AND deleted_at IS NULL RETURNING id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at)sql");
+      return sql;
+    });
+    rt::Parameters values;
+    if (set.has(0)) values.add(patch.email.value());
+    if (set.has(1)) values.add(patch.first_name.value());
+    if (set.has(2)) values.add(patch.family_name.value());
+    if (set.has(3)) values.add(patch.phone_number.value());
+    if (set.has(4)) values.add(patch.password.value());
+    if (set.has(5)) values.add(patch.role.value());
+    if (set.has(6)) values.add(patch.created_at.value());
+    values.add(id);
+    return rt::optional_one<UserShape>(where_, form.statement(), values);
+  }
+
+  auto hard_remove(const schemac::runtime::Uuid& id) const {
+    return rt::touched(
+        where_, R"sql(DELETE FROM public.users WHERE id = $1)sql",
+        rt::values(id));
+  }
+
+  auto remove(const schemac::runtime::Uuid& id) const {
+    return rt::touched(
+        where_, R"sql(UPDATE public.users SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL)sql",
+        rt::values(id));
+  }
+
+  auto restore(const schemac::runtime::Uuid& id) const {
+    return rt::touched(
+        where_, R"sql(UPDATE public.users SET deleted_at = NULL WHERE id = $1 AND deleted_at IS NOT NULL)sql",
+        rt::values(id));
+  }
+
+  Where& where_;
+  // Each form of a statement is put together once.
+  static inline rt::Variants insert_forms;
+  static inline rt::Variants update_forms;
+};
+}  // namespace
+
+
+std::optional<User> UserRepository::find(const schemac::runtime::Uuid& id, rt::Deleted deleted) const {
+  return UserStatements<rt::Executor>{*executor_}.find(id, deleted);
 }
 
 User UserRepository::get(const schemac::runtime::Uuid& id, rt::Deleted deleted) const {
-  if (deleted == rt::Deleted::include)
-    return rt::one<UserShape>(
-        *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1)sql",
-        rt::values(id));
-  return rt::one<UserShape>(
-      *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = $1 AND deleted_at IS NULL)sql",
-      rt::values(id));
+  return UserStatements<rt::Executor>{*executor_}.get(id, deleted);
 }
 
 std::vector<User> UserRepository::find_many(const std::vector<schemac::runtime::Uuid>& keys, rt::Deleted deleted) const {
-  if (deleted == rt::Deleted::include)
-    return rt::rows<UserShape>(
-        *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = ANY($1::uuid[]))sql",
-        rt::values(keys));
-  return rt::rows<UserShape>(
-      *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL)sql",
-      rt::values(keys));
+  return UserStatements<rt::Executor>{*executor_}.find_many(keys, deleted);
 }
 
 bool UserRepository::exists(const schemac::runtime::Uuid& id, rt::Deleted deleted) const {
-  if (deleted == rt::Deleted::include)
-    return rt::one<rt::Scalar<bool>>(
-        *executor_, R"sql(SELECT EXISTS (SELECT FROM public.users WHERE id = $1))sql",
-        rt::values(id));
-  return rt::one<rt::Scalar<bool>>(
-      *executor_, R"sql(SELECT EXISTS (SELECT FROM public.users WHERE id = $1 AND deleted_at IS NULL))sql",
-      rt::values(id));
+  return UserStatements<rt::Executor>{*executor_}.exists(id, deleted);
 }
 
 std::optional<User> UserRepository::find_by_email(const std::string& email) const {
-  return rt::optional_one<UserShape>(
-      *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE email = $1 AND (deleted_at IS NULL))sql",
-      rt::values(email));
+  return UserStatements<rt::Executor>{*executor_}.find_by_email(email);
 }
 
 std::vector<User> UserRepository::page(std::int64_t limit, rt::Deleted deleted) const {
-  if (deleted == rt::Deleted::include)
-    return rt::rows<UserShape>(
-        *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users ORDER BY id LIMIT $1)sql",
-        rt::values(limit));
-  return rt::rows<UserShape>(
-      *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE deleted_at IS NULL ORDER BY id LIMIT $1)sql",
-      rt::values(limit));
+  return UserStatements<rt::Executor>{*executor_}.page(limit, deleted);
 }
 
 std::vector<User> UserRepository::page_after(const schemac::runtime::Uuid& id, std::int64_t limit, rt::Deleted deleted) const {
-  if (deleted == rt::Deleted::include)
-    return rt::rows<UserShape>(
-        *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE (id) > ($1) ORDER BY id LIMIT $2)sql",
-        rt::values(id, limit));
-  return rt::rows<UserShape>(
-      *executor_, R"sql(SELECT id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at FROM public.users WHERE (id) > ($1) AND deleted_at IS NULL ORDER BY id LIMIT $2)sql",
-      rt::values(id, limit));
+  return UserStatements<rt::Executor>{*executor_}.page_after(id, limit, deleted);
 }
 
 std::int64_t UserRepository::count(rt::Deleted deleted) const {
-  if (deleted == rt::Deleted::include)
-    return rt::one<rt::Scalar<std::int64_t>>(
-        *executor_, R"sql(SELECT count(*) FROM public.users)sql",
-        rt::values());
-  return rt::one<rt::Scalar<std::int64_t>>(
-      *executor_, R"sql(SELECT count(*) FROM public.users WHERE deleted_at IS NULL)sql",
-      rt::values());
+  return UserStatements<rt::Executor>{*executor_}.count(deleted);
 }
 
 rt::RowQuery<User> UserRepository::where(const rt::Condition<User>& condition) const {
@@ -204,74 +407,13 @@ rt::PasswordHash UserRepository::hash_password(const std::string& plain, const r
 
 UserHooks::~UserHooks() = default;
 
-namespace {
-/// Which of the fields that the database can fill in are set.
-rt::FieldSet<4> set_fields(const NewUser& new_row) {
-  rt::FieldSet<4> set;
-  set.set(0, new_row.id.is_set());
-  set.set(1, new_row.role.is_set());
-  set.set(2, new_row.created_at.is_set());
-  set.set(3, new_row.updated_at.is_set());
-  return set;
-}
-}  // namespace
-
 User UserRepository::insert(const NewUser& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewUser> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given));
   const NewUser& new_row = hooked ? *hooked : given;
   validate(new_row);
-  const auto set = set_fields(new_row);
-  const auto form = forms.of(set, [&set] {
-    rt::Assembly sql(R"sql(INSERT INTO public.users (id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at) VALUES ()sql");
-    if (set.has(0))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(", ");
-    if (set.has(1))
-      sql.placeholder().add(R"sql(::public.role)sql");
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    if (set.has(2))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    if (set.has(3))
-      sql.placeholder();
-    else
-      sql.add("DEFAULT");
-    sql.add(", ");
-    sql.placeholder();
-    sql.add(R"sql() RETURNING id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(new_row.id.value());
-  values.add(new_row.email.value());
-  values.add(new_row.first_name.value());
-  values.add(new_row.family_name.value());
-  values.add(new_row.phone_number);
-  values.add(new_row.password.value());
-  if (set.has(1)) values.add(new_row.role.value());
-  if (set.has(2)) values.add(new_row.created_at.value());
-  if (set.has(3)) values.add(new_row.updated_at.value());
-  values.add(new_row.deleted_at);
-  User row = rt::one<UserShape>(*executor_, form.statement(), values);
+  User row = UserStatements<rt::Executor>{*executor_}.insert(new_row);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -396,37 +538,13 @@ std::int64_t UserRepository::insert_bulk(const std::vector<NewUser>& new_rows) {
   return static_cast<std::int64_t>(inserted);
 }
 
-namespace {
-/// What of a new row is given, for an INSERT that may find it there.
-rt::detail::InsertText given(const NewUser& new_row) {
-  rt::detail::InsertText insert;
-  if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
-  insert.add("email", new_row.email.value(), "", true);
-  insert.add("first_name", new_row.first_name.value(), "", true);
-  insert.add("family_name", new_row.family_name.value(), "", true);
-  insert.add("phone_number", new_row.phone_number, "", true);
-  insert.add("password", new_row.password.value(), "", true);
-  if (new_row.role.is_set()) insert.add("role", new_row.role.value(), "::public.role", true);
-  if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
-  if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
-  insert.add("deleted_at", new_row.deleted_at, "", false);
-  return insert;
-}
-
-/// By what each of the keys tells a row.
-constexpr rt::detail::ConflictTarget kUserKeys[] = {
-    { "id", "id", "" },
-    { "email", "email", "deleted_at IS NULL\012" },
-};
-}  // namespace
-
 User UserRepository::upsert(const NewUser& given_row, Key key) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewUser> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewUser& new_row = hooked ? *hooked : given_row;
   validate(new_row);
-  User row = rt::detail::upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], nullptr);
+  User row = UserStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -440,7 +558,7 @@ User UserRepository::upsert(const NewUser& given_row, Key key, const UserPatch& 
   validate(new_row);
   rt::SqlText assignments;
   rt::EntityOf<User>::assign(if_there, assignments);
-  User row = rt::detail::upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], &assignments);
+  User row = UserStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
@@ -452,74 +570,28 @@ std::optional<User> UserRepository::insert_or_ignore(const NewUser& given_row) {
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewUser& new_row = hooked ? *hooked : given_row;
   validate(new_row);
-  std::optional<User> row = rt::detail::insert_on_conflict<User>(*executor_, given(new_row), {}, nullptr, true);
+  std::optional<User> row = UserStatements<rt::Executor>{*executor_}.insert_or_ignore(new_row);
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
 }
-
-namespace {
-/// Which fields a patch sets.
-rt::FieldSet<7> set_fields(const UserPatch& patch) {
-  rt::FieldSet<7> set;
-  set.set(0, patch.email.is_set());
-  set.set(1, patch.first_name.is_set());
-  set.set(2, patch.family_name.is_set());
-  set.set(3, patch.phone_number.is_set());
-  set.set(4, patch.password.is_set());
-  set.set(5, patch.role.is_set());
-  set.set(6, patch.created_at.is_set());
-  return set;
-}
-}  // namespace
 
 std::optional<User> UserRepository::update(const schemac::runtime::Uuid& id, const UserPatch& patch) {
   return change(id, patch);
 }
 
 std::optional<User> UserRepository::change(const schemac::runtime::Uuid& id, const UserPatch& given) {
-  static rt::Variants forms;
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<UserPatch> hooked;
   if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
   const UserPatch& patch = hooked ? *hooked : given;
   validate(patch);
-  const auto set = set_fields(patch);
-  if (set.none()) {
+  if (set_fields(patch).none()) {
     std::optional<User> row = find(id);
     all_or_none.commit();
     return row;
   }
-  const auto form = forms.of(set, [&] {
-    rt::Assembly sql(R"sql(UPDATE public.users SET )sql");
-    if (set.has(0))
-      sql.separate(", ").add(R"sql(email = )sql").placeholder();
-    if (set.has(1))
-      sql.separate(", ").add(R"sql(first_name = )sql").placeholder();
-    if (set.has(2))
-      sql.separate(", ").add(R"sql(family_name = )sql").placeholder();
-    if (set.has(3))
-      sql.separate(", ").add(R"sql(phone_number = )sql").placeholder();
-    if (set.has(4))
-      sql.separate(", ").add(R"sql(password = )sql").placeholder();
-    if (set.has(5))
-      sql.separate(", ").add(R"sql(role = )sql").placeholder().add(R"sql(::public.role)sql");
-    if (set.has(6))
-      sql.separate(", ").add(R"sql(created_at = )sql").placeholder();
-    sql.add(R"sql( WHERE id = )sql").placeholder();
-    sql.add(R"sql( AND deleted_at IS NULL RETURNING id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at)sql");
-    return sql;
-  });
-  rt::Parameters values;
-  if (set.has(0)) values.add(patch.email.value());
-  if (set.has(1)) values.add(patch.first_name.value());
-  if (set.has(2)) values.add(patch.family_name.value());
-  if (set.has(3)) values.add(patch.phone_number.value());
-  if (set.has(4)) values.add(patch.password.value());
-  if (set.has(5)) values.add(patch.role.value());
-  if (set.has(6)) values.add(patch.created_at.value());
-  values.add(id);
-  std::optional<User> row = rt::optional_one<UserShape>(*executor_, form.statement(), values);
+  std::optional<User> row = UserStatements<rt::Executor>{*executor_}.update(id, patch);
   if (row && hooks_ != nullptr) hooks_->after_update(*executor_, *row);
   all_or_none.commit();
   return row;
@@ -528,9 +600,7 @@ std::optional<User> UserRepository::change(const schemac::runtime::Uuid& id, con
 bool UserRepository::hard_remove(const schemac::runtime::Uuid& id) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
-  const bool removed = rt::affected(
-      *executor_, R"sql(DELETE FROM public.users WHERE id = $1)sql",
-      rt::values(id)) != 0;
+  const bool removed = UserStatements<rt::Executor>{*executor_}.hard_remove(id);
   if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
   all_or_none.commit();
   return removed;
@@ -539,18 +609,87 @@ bool UserRepository::hard_remove(const schemac::runtime::Uuid& id) {
 bool UserRepository::remove(const schemac::runtime::Uuid& id) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   if (hooks_ != nullptr) hooks_->before_remove(*executor_, id);
-  const bool removed = rt::affected(
-      *executor_, R"sql(UPDATE public.users SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL)sql",
-      rt::values(id)) != 0;
+  const bool removed = UserStatements<rt::Executor>{*executor_}.remove(id);
   if (removed && hooks_ != nullptr) hooks_->after_remove(*executor_, id);
   all_or_none.commit();
   return removed;
 }
 
 bool UserRepository::restore(const schemac::runtime::Uuid& id) {
-  return rt::affected(
-      *executor_, R"sql(UPDATE public.users SET deleted_at = NULL WHERE id = $1 AND deleted_at IS NOT NULL)sql",
-      rt::values(id)) != 0;
+  return UserStatements<rt::Executor>{*executor_}.restore(id);
+}
+
+
+rt::Pending<std::optional<User>> UserPipeline::find(const schemac::runtime::Uuid& id, rt::Deleted deleted) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.find(id, deleted);
+}
+
+rt::Pending<User> UserPipeline::get(const schemac::runtime::Uuid& id, rt::Deleted deleted) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.get(id, deleted);
+}
+
+rt::Pending<std::vector<User>> UserPipeline::find_many(const std::vector<schemac::runtime::Uuid>& keys, rt::Deleted deleted) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.find_many(keys, deleted);
+}
+
+rt::Pending<bool> UserPipeline::exists(const schemac::runtime::Uuid& id, rt::Deleted deleted) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.exists(id, deleted);
+}
+
+rt::Pending<std::optional<User>> UserPipeline::find_by_email(const std::string& email) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.find_by_email(email);
+}
+
+rt::Pending<std::vector<User>> UserPipeline::page(std::int64_t limit, rt::Deleted deleted) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.page(limit, deleted);
+}
+
+rt::Pending<std::vector<User>> UserPipeline::page_after(const schemac::runtime::Uuid& id, std::int64_t limit, rt::Deleted deleted) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.page_after(id, limit, deleted);
+}
+
+rt::Pending<std::int64_t> UserPipeline::count(rt::Deleted deleted) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.count(deleted);
+}
+
+rt::Pending<User> UserPipeline::insert(const NewUser& new_row) {
+  UserRepository::validate(new_row);
+  return UserStatements<rt::Pipeline>{*pipeline_}.insert(new_row);
+}
+
+rt::Pending<User> UserPipeline::upsert(const NewUser& new_row, UserRepository::Key key) {
+  UserRepository::validate(new_row);
+  return UserStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, nullptr);
+}
+
+rt::Pending<User> UserPipeline::upsert(const NewUser& new_row, UserRepository::Key key, const UserPatch& if_there) {
+  UserRepository::validate(new_row);
+  rt::SqlText assignments;
+  rt::EntityOf<User>::assign(if_there, assignments);
+  return UserStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<std::optional<User>> UserPipeline::insert_or_ignore(const NewUser& new_row) {
+  UserRepository::validate(new_row);
+  return UserStatements<rt::Pipeline>{*pipeline_}.insert_or_ignore(new_row);
+}
+
+rt::Pending<std::optional<User>> UserPipeline::update(const schemac::runtime::Uuid& id, const UserPatch& patch) {
+  UserRepository::validate(patch);
+  if (set_fields(patch).none()) return find(id);
+  return UserStatements<rt::Pipeline>{*pipeline_}.update(id, patch);
+}
+
+rt::Pending<bool> UserPipeline::remove(const schemac::runtime::Uuid& id) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.remove(id);
+}
+
+rt::Pending<bool> UserPipeline::restore(const schemac::runtime::Uuid& id) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.restore(id);
+}
+
+rt::Pending<bool> UserPipeline::hard_remove(const schemac::runtime::Uuid& id) {
+  return UserStatements<rt::Pipeline>{*pipeline_}.hard_remove(id);
 }
 
 }  // namespace eventide

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x719126fe2e556767;
+inline constexpr std::uint64_t user = 0xae16248f90bed12a;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -264,6 +264,41 @@ class UserRepository {
 
   schemac::runtime::Executor* executor_;
   UserHooks* hooks_ = nullptr;
+};
+
+/// The same in a pipeline: each function queues a statement, and its handle gives the result once the pipeline has run. New
+/// rows and patches are held against the rules of the schema at once; hooks are not called, as nothing has happened yet.
+/// Include <schemac/runtime/pipeline.hpp> for it.
+class UserPipeline {
+ public:
+  explicit UserPipeline(schemac::runtime::Pipeline& pipeline) noexcept : pipeline_(&pipeline) {}
+
+  [[nodiscard]] schemac::runtime::Pending<std::optional<User>> find(const schemac::runtime::Uuid& id,
+      schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude);
+  [[nodiscard]] schemac::runtime::Pending<User> get(const schemac::runtime::Uuid& id,
+      schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<User>> find_many(const std::vector<schemac::runtime::Uuid>& keys,
+      schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude);
+  [[nodiscard]] schemac::runtime::Pending<bool> exists(const schemac::runtime::Uuid& id,
+      schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude);
+  [[nodiscard]] schemac::runtime::Pending<std::optional<User>> find_by_email(const std::string& email);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<User>> page(std::int64_t limit,
+      schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude);
+  [[nodiscard]] schemac::runtime::Pending<std::vector<User>> page_after(const schemac::runtime::Uuid& id, std::int64_t limit,
+      schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude);
+  [[nodiscard]] schemac::runtime::Pending<std::int64_t> count(schemac::runtime::Deleted deleted = schemac::runtime::Deleted::exclude);
+
+  schemac::runtime::Pending<User> insert(const NewUser& new_row);
+  schemac::runtime::Pending<User> upsert(const NewUser& new_row, UserRepository::Key key);
+  schemac::runtime::Pending<User> upsert(const NewUser& new_row, UserRepository::Key key, const UserPatch& if_there);
+  schemac::runtime::Pending<std::optional<User>> insert_or_ignore(const NewUser& new_row);
+  schemac::runtime::Pending<std::optional<User>> update(const schemac::runtime::Uuid& id, const UserPatch& patch);
+  schemac::runtime::Pending<bool> remove(const schemac::runtime::Uuid& id);
+  schemac::runtime::Pending<bool> restore(const schemac::runtime::Uuid& id);
+  schemac::runtime::Pending<bool> hard_remove(const schemac::runtime::Uuid& id);
+
+ private:
+  schemac::runtime::Pipeline* pipeline_;
 };
 
 }  // namespace eventide

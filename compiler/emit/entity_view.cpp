@@ -212,6 +212,8 @@ View entity_view(const EntitySpelling& entity, const EntityNames& names) {
       .text("insert", entity.insert)
       .text("patch", entity.patch)
       .text("repository", entity.repository)
+      .text("pipeline", entity.pipeline)
+      .text("statements", entity.statements)
       .text("hooks", entity.hooks)
       .text("row_literal", string_literal(entity.row))
       .text("shape", entity.shape)

@@ -56,8 +56,8 @@ void claim_types(const std::vector<FileContent>& files, Claims& types, Diagnosti
       const Place& place = entity.entity->place;
       claim(entity.cpp_namespace, entity.row, {fmt::format("entity `{}`", entity.row), place});
       const Owner maker{fmt::format("what is made of entity `{}`", entity.row), place};
-      for (const std::string& name :
-           {entity.insert, entity.patch, entity.repository, entity.hooks, entity.shape, entity.columns_namespace})
+      for (const std::string& name : {entity.insert, entity.patch, entity.repository, entity.pipeline, entity.hooks,
+                                      entity.shape, entity.statements, entity.columns_namespace})
         claim(entity.cpp_namespace, name, maker);
     }
   }

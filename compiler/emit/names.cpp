@@ -32,9 +32,10 @@ static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
 
 /// What generated functions call their other parameters, their locals and the member they use; sorted.
 constexpr std::array kTaken = {
-    "all_or_none"sv, "change"sv, "deleted"sv,    "executor_"sv, "form"sv,  "forms"sv,
-    "given"sv,       "hooked"sv, "hooks_"sv,     "limit"sv,     "patch"sv, "removed"sv,
-    "row"sv,         "seen"sv,   "seen_forms"sv, "set"sv,       "sql"sv,   "values"sv,
+    "all_or_none"sv, "assignments"sv, "change"sv,       "deleted"sv,  "executor_"sv,    "form"sv,
+    "given"sv,       "hooked"sv,      "hooks_"sv,       "if_there"sv, "insert_forms"sv, "limit"sv,
+    "patch"sv,       "pipeline_"sv,   "removed"sv,      "row"sv,      "seen"sv,         "seen_forms"sv,
+    "set"sv,         "sql"sv,         "update_forms"sv, "values"sv,   "where_"sv,
 };
 static_assert(std::is_sorted(kTaken.begin(), kTaken.end()));
 

@@ -125,8 +125,10 @@ EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, c
   spelling.insert = "New" + entity.name;
   spelling.patch = entity.name + "Patch";
   spelling.repository = entity.name + "Repository";
+  spelling.pipeline = entity.name + "Pipeline";
   spelling.hooks = entity.name + "Hooks";
   spelling.shape = entity.name + "Shape";
+  spelling.statements = entity.name + "Statements";
   spelling.columns_namespace = identifier(snake_case(entity.name));
   if (spelling.columns_namespace == entity.name) spelling.columns_namespace += "_columns";
   spelling.table = sql::qualified(entity.table);

@@ -35,7 +35,7 @@ struct LookupSpelling {
 struct EntitySpelling {
   const model::Entity* entity = nullptr;
   std::string cpp_namespace;  ///< `eventide`, `a::b`; empty: the global one.
-  std::string row, insert, patch, repository, hooks, shape;
+  std::string row, insert, patch, repository, pipeline, hooks, shape, statements;
   std::string columns_namespace;  ///< Of the columns, in that of the row: `booking`.
   std::string table;
   std::vector<FieldSpelling> fields;

@@ -16,6 +16,7 @@ CopyIn::CopyIn(Executor& executor, const Statement& statement)
     : executor_(&executor), sql_(statement.sql()), begun_(std::chrono::steady_clock::now()) {
   detail::Wire& wire = executor.wire();
   wire.before_statement();
+  alone_ = wire.transaction_status() == PQTRANS_IDLE;
   const detail::ResultPtr result(PQexec(wire.raw(), sql_.c_str()));
   if (PQresultStatus(result.get()) != PGRES_COPY_IN) wire.fail(result.get(), sql_);
   buffer_.append(std::string_view("PGCOPY\n\377\r\n\0", 11));
@@ -53,6 +54,7 @@ std::uint64_t CopyIn::finish() {
   send();
   detail::Wire& wire = executor_->wire();
   PGconn* connection = wire.raw();
+  wire.sending(alone_);
   if (PQputCopyEnd(connection, nullptr) != 1) wire.fail(nullptr, sql_);
   executor_ = nullptr;
   detail::ResultPtr answer(PQgetResult(connection));

@@ -57,6 +57,7 @@ void Executor::execute_unchecked_sql(std::string_view sql) {
   PGconn* connection = wire().raw();
   wire().before_statement();
   detail::observed(wire(), text, 0, 0, [&] {
+    wire().sending();
     if (PQsendQuery(connection, text.c_str()) == 0) wire().fail(nullptr, text);
     finish(wire(), connection, text);
     return ResultPtr();
@@ -79,6 +80,7 @@ TextResult Executor::query_unchecked_sql(std::string_view sql,
   std::size_t bytes = 0;
   for (const auto& parameter : parameters) bytes += parameter ? parameter->size() : 0;
   return TextResult(detail::observed(wire(), text, parameters.size(), bytes, [&] {
+                      wire().sending();
                       if (PQsendQueryParams(connection, text.c_str(), static_cast<int>(values.size()), nullptr,
                                             values.data(), nullptr, nullptr, 0) == 0) {
                         wire().fail(nullptr, text);

@@ -54,10 +54,22 @@ std::vector<std::uint32_t> types_of(const Parameters& parameters) {
   return types;
 }
 
+/// As it was described, which may be long ago: what can no longer be read is put out.
+PreparedStatement* readable(Wire& wire, PreparedStatement* prepared, const ResultShape* shape) {
+  if (prepared == nullptr) return nullptr;
+  try {
+    check(wire, *prepared, shape);
+    return prepared;
+  } catch (const DecodeError&) {
+    forget(wire, *prepared);
+    return nullptr;
+  }
+}
+
 /// Prepares, and asks at once what columns the statement gives: once the statement has run it would be too late to find
 /// that they cannot be read, as an INSERT … RETURNING has then inserted.
 PreparedStatement& prepare(Wire& wire, const Statement& statement, const Parameters& parameters) {
-  if (const auto gone = wire.statements().evict_when_full()) wire.command(("DEALLOCATE " + *gone).c_str());
+  make_room(wire, 1);
   PreparedStatement prepared;
   prepared.name = wire.statements().next_name();
   prepared.sql = statement.sql();
@@ -71,45 +83,9 @@ PreparedStatement& prepare(Wire& wire, const Statement& statement, const Paramet
   return wire.statements().insert(std::move(prepared));
 }
 
-/// Whether the server says that a statement has to be prepared again: its result has other columns than it had
-/// (a column was added to what `SELECT *` means, or its type altered), or it is gone (DISCARD ALL, DEALLOCATE). The
-/// former has no SQLSTATE of its own, and its message is localised, so the server's function that says it is what
-/// tells.
-bool is_stale(const PGresult* result) {
-  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  if (sqlstate == nullptr) return false;
-  if (std::strcmp(sqlstate, "26000") == 0) return true;
-  const char* function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
-  return std::strcmp(sqlstate, "0A000") == 0 && function != nullptr &&
-         std::strcmp(function, "RevalidateCachedQuery") == 0;
-}
-
-/// @throws DecodeError when the statement's columns cannot be read as `shape`
-void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
-  if (shape == nullptr || prepared.checked == shape) return;
-  check_columns(wire, prepared.column_types, *shape, prepared.sql);
-  prepared.checked = shape;
-}
-
-bool is_readable(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
-  try {
-    check(wire, prepared, shape);
-    return true;
-  } catch (const DecodeError&) {
-    return false;
-  }
-}
-
-/// Takes a statement out of the cache, and off the server where that may be said: not in a transaction, since one that
-/// is gone from the server already would fail it.
-void forget(Wire& wire, const PreparedStatement& prepared) {
-  const std::string sql = "DEALLOCATE " + prepared.name;
-  wire.statements().remove(prepared);
-  if (wire.transaction_status() == PQTRANS_IDLE) const ResultPtr ignored(PQexec(wire.raw(), sql.c_str()));
-}
-
 ResultPtr run(Wire& wire, const PreparedStatement& prepared, const Parameters& parameters) {
   const Arguments arguments(parameters);
+  wire.sending();
   return ResultPtr(PQexecPrepared(wire.raw(), prepared.name.c_str(), static_cast<int>(parameters.size()),
                                   arguments.values(), arguments.lengths(), arguments.formats(), 1));
 }
@@ -118,6 +94,7 @@ ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& paramete
   const Arguments arguments(parameters);
   const std::vector<std::uint32_t> types = types_of(parameters);
   const std::string sql(text);
+  wire.sending();
   ResultPtr result =
       wire.checked(PQexecParams(wire.raw(), sql.c_str(), static_cast<int>(parameters.size()), types.data(),
                                 arguments.values(), arguments.lengths(), arguments.formats(), 1),
@@ -131,10 +108,7 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
   // columns can then be checked only when they have come.
   if (wire.statements().is_off()) return run_once(wire, statement.sql(), parameters, shape);
   PreparedStatement* prepared = wire.statements().find(statement, parameters);
-  if (prepared != nullptr && !is_readable(wire, *prepared, shape)) {  // as it was described, which may be long ago
-    forget(wire, *prepared);
-    prepared = nullptr;
-  }
+  prepared = readable(wire, prepared, shape);
   const bool known = prepared != nullptr;
   if (!known) prepared = &prepare(wire, statement, parameters);
   check(wire, *prepared, shape);
@@ -152,6 +126,40 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
 }
 
 }  // namespace
+
+PreparedStatement* find_readable(Wire& wire, std::string_view sql, std::uint64_t hash,
+                                 const std::vector<std::uint32_t>& parameter_types, const ResultShape* shape) {
+  return readable(wire, wire.statements().find(sql, hash, parameter_types), shape);
+}
+
+void make_room(Wire& wire, std::size_t coming) {
+  while (const auto gone = wire.statements().evict_when_full(coming)) wire.command(("DEALLOCATE " + *gone).c_str());
+}
+
+/// Its result has other columns than it had (a column was added to what `SELECT *` means, or its type altered), or it
+/// is gone (DISCARD ALL, DEALLOCATE). The former has no SQLSTATE of its own, and its message is localised, so the
+/// server's function that says it is what tells.
+bool is_stale(const PGresult* result) {
+  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  if (sqlstate == nullptr) return false;
+  if (std::strcmp(sqlstate, "26000") == 0) return true;
+  const char* function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+  return std::strcmp(sqlstate, "0A000") == 0 && function != nullptr &&
+         std::strcmp(function, "RevalidateCachedQuery") == 0;
+}
+
+void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
+  if (shape == nullptr || prepared.checked == shape) return;
+  check_columns(wire, prepared.column_types, *shape, prepared.sql);
+  prepared.checked = shape;
+}
+
+/// Not said to the server in a transaction, since one that is gone from the server already would fail it.
+void forget(Wire& wire, const PreparedStatement& prepared) {
+  const std::string sql = "DEALLOCATE " + prepared.name;
+  wire.statements().remove(prepared);
+  if (wire.transaction_status() == PQTRANS_IDLE) const ResultPtr ignored(PQexec(wire.raw(), sql.c_str()));
+}
 
 ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& parameters, const ResultShape* shape) {
   wire.raw();

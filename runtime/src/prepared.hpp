@@ -1,6 +1,10 @@
 // The hot path: a statement prepared once a session, run with binary parameters and results through libpq itself.
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
 #include "libpq.hpp"
 #include "schemac/runtime/parameters.hpp"
 #include "schemac/runtime/shape.hpp"
@@ -9,6 +13,7 @@
 namespace schemac::runtime::detail {
 
 class Wire;
+struct PreparedStatement;
 
 /// Throws as `Executor::execute` does.
 ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
@@ -17,5 +22,20 @@ ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Paramet
 /// Runs a statement once, without preparing it: for what is said a single time, and where no statement can be kept.
 /// Throws as `Executor::execute` does.
 ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& parameters, const ResultShape* shape);
+
+// ---- what pipelines need of it
+// ---------------------------------------------------------------------------------------
+
+/// The statement when it is prepared and gives columns of this shape, as far as the session knows; else null.
+PreparedStatement* find_readable(Wire& wire, std::string_view sql, std::uint64_t hash,
+                                 const std::vector<std::uint32_t>& parameter_types, const ResultShape* shape);
+/// Puts statements out until there is room for so many.
+void make_room(Wire& wire, std::size_t coming);
+/// Whether the server says that a statement has to be prepared again.
+bool is_stale(const PGresult* result);
+/// @throws DecodeError when the statement's columns cannot be read as `shape`
+void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape);
+/// Takes a statement out of the cache, and off the server where that may be said.
+void forget(Wire& wire, const PreparedStatement& prepared);
 
 }  // namespace schemac::runtime::detail

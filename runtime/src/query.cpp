@@ -10,10 +10,10 @@ namespace detail {
 namespace {
 
 template <class E>
-[[noreturn]] void raise(std::string message, const Statement& statement) {
+[[noreturn]] void raise(std::string message, std::string_view sql) {
   ErrorFields fields;
   fields.message = std::move(message);
-  fields.statement = statement.sql();
+  fields.statement = sql;
   throw E(std::move(fields));
 }
 
@@ -31,10 +31,10 @@ void rethrow_at_column(const Result& result, std::string_view sql, std::size_t c
   }
 }
 
-void throw_not_found(const Statement& statement) { raise<NotFound>("there is no such row", statement); }
+void throw_not_found(std::string_view sql) { raise<NotFound>("there is no such row", sql); }
 
-void throw_too_many_rows(const Statement& statement, std::size_t rows) {
-  raise<TooManyRows>("there are " + std::to_string(rows) + " rows where one was to be", statement);
+void throw_too_many_rows(std::string_view sql, std::size_t rows) {
+  raise<TooManyRows>("there are " + std::to_string(rows) + " rows where one was to be", sql);
 }
 
 void throw_stale_row(std::string_view entity) {

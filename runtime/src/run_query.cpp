@@ -75,6 +75,11 @@ std::string run_explain(Executor* executor, const SqlText& sql, bool analyze) {
   return plan;
 }
 
+void throw_not_one_row(std::string_view sql, std::size_t rows) {
+  if (rows == 0) throw_not_found(sql);
+  throw_too_many_rows(sql, rows);
+}
+
 void throw_no_row(const SqlText& sql) { raise<NotFound>("there is no such row", sql); }
 
 void throw_several_rows(const SqlText& sql) { raise<TooManyRows>("there are several rows where one was to be", sql); }

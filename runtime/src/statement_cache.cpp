@@ -13,15 +13,28 @@ bool is_for(const PreparedStatement& prepared, const Statement& statement, const
 
 }  // namespace
 
-PreparedStatement* StatementCache::find(const Statement& statement, const Parameters& parameters) noexcept {
-  const auto [first, last] = by_hash_.equal_range(statement.hash());
+template <class Is>
+PreparedStatement* StatementCache::find_that(std::uint64_t hash, const Is& is) noexcept {
+  const auto [first, last] = by_hash_.equal_range(hash);
   for (auto candidate = first; candidate != last; ++candidate) {
     const auto entry = candidate->second;
-    if (!is_for(*entry, statement, parameters)) continue;
+    if (!is(*entry)) continue;
     entries_.splice(entries_.begin(), entries_, entry);
     return &*entry;
   }
   return nullptr;
+}
+
+PreparedStatement* StatementCache::find(const Statement& statement, const Parameters& parameters) noexcept {
+  return find_that(statement.hash(),
+                   [&](const PreparedStatement& entry) { return is_for(entry, statement, parameters); });
+}
+
+PreparedStatement* StatementCache::find(std::string_view sql, std::uint64_t hash,
+                                        const std::vector<std::uint32_t>& parameter_types) noexcept {
+  return find_that(hash, [&](const PreparedStatement& entry) {
+    return entry.sql == sql && entry.parameter_types == parameter_types;
+  });
 }
 
 PreparedStatement& StatementCache::insert(PreparedStatement&& statement) {
@@ -41,8 +54,8 @@ void StatementCache::remove(const PreparedStatement& statement) {
   }
 }
 
-std::optional<std::string> StatementCache::evict_when_full() {
-  if (entries_.size() < capacity_) return std::nullopt;
+std::optional<std::string> StatementCache::evict_when_full(std::size_t coming) {
+  if (entries_.empty() || entries_.size() + coming <= capacity_) return std::nullopt;
   std::string name = entries_.back().name;
   erase(std::prev(entries_.end()));
   return name;

@@ -6,6 +6,7 @@
 #include <list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -29,9 +30,12 @@ class StatementCache {
   explicit StatementCache(std::size_t capacity) : capacity_(capacity) {}
 
   bool is_off() const noexcept { return capacity_ == 0; }
+  std::size_t capacity() const noexcept { return capacity_; }
 
   /// The statement when it is prepared, as the most recently used; else null.
   PreparedStatement* find(const Statement& statement, const Parameters& parameters) noexcept;
+  PreparedStatement* find(std::string_view sql, std::uint64_t hash,
+                          const std::vector<std::uint32_t>& parameter_types) noexcept;
 
   /// A name that this session has not used yet.
   std::string next_name() { return "schemac_" + std::to_string(++named_); }
@@ -42,12 +46,14 @@ class StatementCache {
   /// Takes a statement out, without a word to the server.
   void remove(const PreparedStatement& statement);
 
-  /// The name of a statement that has to go before another is prepared; it is no longer found from here on.
-  std::optional<std::string> evict_when_full();
+  /// The name of a statement that has to go before so many others are prepared; it is no longer found from here on.
+  std::optional<std::string> evict_when_full(std::size_t coming);
 
  private:
   using Entries = std::list<PreparedStatement>;
   void erase(Entries::iterator entry);
+  template <class Is>
+  PreparedStatement* find_that(std::uint64_t hash, const Is& is) noexcept;
 
   std::size_t capacity_;
   std::uint64_t named_ = 0;

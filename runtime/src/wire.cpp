@@ -80,7 +80,7 @@ ResultPtr Wire::checked(PGresult* result, std::string_view sql) const {
   return owned;
 }
 
-void Wire::fail(const PGresult* result, std::string_view sql) const {
+ErrorFields Wire::fields_of(const PGresult* result, std::string_view sql) const {
   ErrorFields fields = error_fields(result, sql);
   if (fields.message.empty()) fields.message = first_line(PQerrorMessage(raw_));
   switch (PQresultStatus(result)) {
@@ -95,12 +95,27 @@ void Wire::fail(const PGresult* result, std::string_view sql) const {
     default:
       break;
   }
+  return fields;
+}
+
+void Wire::fail(const PGresult* result, std::string_view sql) const { raise(fields_of(result, sql)); }
+
+void Wire::raise(ErrorFields fields) const {
   if (fields.sqlstate == "57014" && limits_ != nullptr && limits_->is_over()) throw DeadlineExceeded(std::move(fields));
-  if (fields.sqlstate.empty() && PQstatus(raw_) != CONNECTION_OK) throw ConnectionFailure(std::move(fields));
+  if (fields.sqlstate.empty() && !is_open()) {
+    // A server that ends the session says so, and has not done what it was asked then; one that is gone says nothing.
+    if (!commits_itself_) throw ConnectionFailure(std::move(fields));
+    fields.message =
+        "the connection was lost before the statement was answered, which may have been done or not: " + fields.message;
+    throw CommitInDoubt(std::move(fields));
+  }
   throw_typed(std::move(fields));
 }
 
-void Wire::command(const char* sql) { checked(PQexec(raw(), sql), sql); }
+void Wire::command(const char* sql) {
+  commits_itself_ = false;
+  checked(PQexec(raw(), sql), sql);
+}
 
 void Wire::begin(Transaction& transaction, const TransactionOptions& options) {
   raw();
@@ -149,7 +164,7 @@ void Wire::leave_transaction() noexcept {
 bool Wire::come_clean() noexcept {
   leave_transaction();
   notice_handler = nullptr;
-  if (!is_open()) return false;
+  if (!is_open() || PQpipelineStatus(raw_) != PQ_PIPELINE_OFF) return false;
   try {
     // What began by a BEGIN of run-time SQL.
     if (transaction_status() == PQTRANS_INTRANS || transaction_status() == PQTRANS_INERROR) command("ROLLBACK");

@@ -39,13 +39,23 @@ class Wire {
   ResultPtr checked(PGresult* result, std::string_view sql) const;
   /// Throws what an unsuccessful result tells.
   [[noreturn]] void fail(const PGresult* result, std::string_view sql) const;
-  /// One command of ours, without parameters.
+  /// What it tells, of an error or of a lost connection.
+  ErrorFields fields_of(const PGresult* result, std::string_view sql) const;
+  /// Throws it as what it is: DeadlineExceeded, CommitInDoubt and ConnectionFailure, which no SQLSTATE says, among
+  /// them.
+  [[noreturn]] void raise(ErrorFields fields) const;
+  /// One command of ours, without parameters, which commits nothing.
   void command(const char* sql);
 
   /// Before each statement of an executor: what the transaction around it may still take.
   void before_statement() {
+    commits_itself_ = false;
     if (limits_ != nullptr) limits_->before_statement();
   }
+  /// Right before a statement goes to the server: where no transaction is open, nobody knows whether it was committed
+  /// when the connection is lost before it is answered.
+  void sending() noexcept { sending(transaction_status() == PQTRANS_IDLE); }
+  void sending(bool commits_itself) noexcept { commits_itself_ = commits_itself; }
 
   void begin(Transaction& transaction, const TransactionOptions& options);
   void commit();
@@ -82,6 +92,7 @@ class Wire {
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction
   std::unique_ptr<Frame> frame_;
   Executor* transaction_ = nullptr;
+  bool commits_itself_ = false;  // what is under way
 };
 
 }  // namespace schemac::runtime::detail

@@ -51,6 +51,7 @@ class CopyIn {
   Executor* executor_;  // null once it is over
   std::string sql_;
   std::chrono::steady_clock::time_point begun_;
+  bool alone_ = false;  // outside of a transaction
   Writer buffer_;
 };
 

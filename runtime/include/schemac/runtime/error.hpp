@@ -109,7 +109,9 @@ SCHEMAC_RUNTIME_ERROR(TooManyConnections, ConnectionFailure);
 SCHEMAC_RUNTIME_ERROR(PoolTimeout, RetryableError);  // no connection became free in time
 SCHEMAC_RUNTIME_ERROR(InvalidUrl, Error);            // what was to be connected to does not parse
 
-/// The connection was lost while the commit was under way: whether it happened is unknown.
+/// The connection was lost while a commit was under way, or a statement outside of a transaction, which commits by
+/// itself: whether it happened is unknown. Whether it may be done again is for the program to know: of what only reads
+/// it always may.
 class CommitInDoubt : public ConnectionFailure {
  public:
   using ConnectionFailure::ConnectionFailure;
@@ -124,6 +126,17 @@ SCHEMAC_RUNTIME_ERROR(InvalidValue, Error);       // a value that PostgreSQL cou
 SCHEMAC_RUNTIME_ERROR(DecodeError, Error);        // what came back is not of the type that the program was compiled for
 SCHEMAC_RUNTIME_ERROR(DecryptionFailure, Error);  // a ciphertext that no key of the ring made, or that was changed
 SCHEMAC_RUNTIME_ERROR(UsageError, Error);         // a transaction used after its end, two at once, a closed connection
+
+/// A query of a pipeline of which nothing is left because another one failed: it was not run, or was undone.
+class PipelineFailure : public Error {
+ public:
+  /// @param retryable whether the other failure is
+  PipelineFailure(ErrorFields fields, bool retryable) : Error(std::move(fields)), retryable_(retryable) {}
+  bool retryable() const noexcept override { return retryable_; }
+
+ private:
+  bool retryable_;
+};
 
 #undef SCHEMAC_RUNTIME_ERROR
 

@@ -18,6 +18,7 @@ class Parameters;
 struct ResultShape;
 
 namespace detail {
+class PipelineState;
 class RowCursor;
 class Wire;
 }  // namespace detail
@@ -58,6 +59,7 @@ class Executor {
   detail::Wire* wire_ = nullptr;  // null once it is over
 
  private:
+  friend class detail::PipelineState;
   friend class detail::RowCursor;
   friend class detail::Wire;
   friend class Transaction;

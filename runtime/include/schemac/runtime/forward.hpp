@@ -10,5 +10,8 @@ class Lease;
 class Pool;
 class KeyRing;
 class ConstraintViolation;
+class Pipeline;
+template <class T>
+class Pending;
 
 }  // namespace schemac::runtime

@@ -22,35 +22,58 @@ namespace schemac::runtime {
 namespace detail {
 /// Rethrows the DecodeError under way with the statement and the column's name in it.
 [[noreturn]] void rethrow_at_column(const Result& result, std::string_view sql, std::size_t column);
-[[noreturn]] void throw_not_found(const Statement& statement);
-[[noreturn]] void throw_too_many_rows(const Statement& statement, std::size_t rows);
+[[noreturn]] void throw_not_found(std::string_view sql);
+[[noreturn]] void throw_too_many_rows(std::string_view sql, std::size_t rows);
 
 /// @param entity the table
 [[noreturn]] void throw_stale_row(std::string_view entity);
 [[noreturn]] void throw_row_count(std::size_t rows, std::size_t wanted);
 
 template <class S>
-typename S::Row read_row(const Result& result, std::size_t row, const Statement& statement) {
+typename S::Row read_row(const Result& result, std::size_t row, std::string_view sql) {
   std::array<Field, S::kColumns> fields;
   std::size_t column = 0;
   result.read_row(row, fields.data(), S::kColumns);
   try {
     return S::read(fields.data(), column);
   } catch (...) {
-    rethrow_at_column(result, statement.sql(), column);
+    rethrow_at_column(result, sql, column);
   }
 }
+
+template <class S>
+std::vector<typename S::Row> read_all(const Result& result, std::string_view sql) {
+  std::vector<typename S::Row> found;
+  found.reserve(result.size());
+  for (std::size_t row = 0; row < result.size(); ++row) found.push_back(read_row<S>(result, row, sql));
+  return found;
+}
+
+template <class S>
+std::optional<typename S::Row> read_optional(const Result& result, std::string_view sql) {
+  if (result.size() > 1) throw_too_many_rows(sql, result.size());
+  if (result.size() == 0) return std::nullopt;
+  return read_row<S>(result, 0, sql);
+}
+
+template <class S>
+typename S::Row read_one(const Result& result, std::string_view sql) {
+  if (result.size() > 1) throw_too_many_rows(sql, result.size());
+  if (result.size() == 0) throw_not_found(sql);
+  return read_row<S>(result, 0, sql);
+}
+
+inline std::int64_t read_affected(const Result& result, std::string_view) {
+  return static_cast<std::int64_t>(result.affected());
+}
+inline bool read_touched(const Result& result, std::string_view) { return result.affected() != 0; }
 }  // namespace detail
 
 /// Every row.
 /// @throws Error as PostgreSQL answers, DecodeError
 template <class S>
 std::vector<typename S::Row> rows(Executor& executor, const Statement& statement, const Parameters& parameters) {
-  const Result result = executor.execute(statement, parameters, &S::kShape);
-  std::vector<typename S::Row> found;
-  found.reserve(result.size());
-  for (std::size_t row = 0; row < result.size(); ++row) found.push_back(detail::read_row<S>(result, row, statement));
-  return found;
+  return detail::read_all<S>(executor.execute(statement, parameters, &S::kShape), statement.sql());
 }
 
 /// The one row, or nullopt.
@@ -58,20 +81,14 @@ std::vector<typename S::Row> rows(Executor& executor, const Statement& statement
 template <class S>
 std::optional<typename S::Row> optional_one(Executor& executor, const Statement& statement,
                                             const Parameters& parameters) {
-  const Result result = executor.execute(statement, parameters, &S::kShape);
-  if (result.size() > 1) detail::throw_too_many_rows(statement, result.size());
-  if (result.size() == 0) return std::nullopt;
-  return detail::read_row<S>(result, 0, statement);
+  return detail::read_optional<S>(executor.execute(statement, parameters, &S::kShape), statement.sql());
 }
 
 /// The one row.
 /// @throws NotFound when there is none, TooManyRows when there are several, Error as PostgreSQL answers, DecodeError
 template <class S>
 typename S::Row one(Executor& executor, const Statement& statement, const Parameters& parameters) {
-  const Result result = executor.execute(statement, parameters, &S::kShape);
-  if (result.size() > 1) detail::throw_too_many_rows(statement, result.size());
-  if (result.size() == 0) detail::throw_not_found(statement);
-  return detail::read_row<S>(result, 0, statement);
+  return detail::read_one<S>(executor.execute(statement, parameters, &S::kShape), statement.sql());
 }
 
 /// Puts the rows that an `INSERT … SELECT … FROM unnest` returned where the values came from. PostgreSQL inserts and
@@ -87,6 +104,11 @@ void place_rows(std::vector<Row>&& returned, const std::vector<std::size_t>& pla
 /// @throws Error as PostgreSQL answers
 inline std::uint64_t affected(Executor& executor, const Statement& statement, const Parameters& parameters) {
   return executor.execute(statement, parameters, nullptr).affected();
+}
+
+/// Whether it touched any.
+inline bool touched(Executor& executor, const Statement& statement, const Parameters& parameters) {
+  return affected(executor, statement, parameters) != 0;
 }
 
 }  // namespace schemac::runtime

@@ -47,6 +47,17 @@ class ChangesRows {
     return changed(RowChange::restore, {});
   }
 
+  // ---- for pipelines: the statements alone
+  // --------------------------------------------------------------------------
+
+  using Patch = typename EntityOf<Row>::Patch;
+  SqlText updating(const Patch& patch) const { return change(RowChange::update, assignments(patch), false); }
+  template <class... T>
+  SqlText updating(const Assignment<T>&... items) const {
+    return change(RowChange::update, assignments(items...), false);
+  }
+  SqlText removing() const { return change(kRemove, {}, false); }
+
  private:
   const Self& self() const noexcept { return static_cast<const Self&>(*this); }
 

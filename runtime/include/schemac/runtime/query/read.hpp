@@ -12,6 +12,8 @@ class ReadsRows {
   using Result = typename Res::Result;
 
  public:
+  using Rows = Res;
+
   [[nodiscard]] std::vector<Result> all() const {
     check();
     std::vector<Result> rows;

@@ -76,5 +76,26 @@ class Collected final : public RowSink {
   std::vector<typename R::Result>* rows_;
 };
 
+// What a result that is there already is read as.
+template <class R>
+std::vector<typename R::Result> read_every(const Result& result, std::string_view sql) {
+  std::vector<typename R::Result> rows;
+  Collected<R> sink(rows);
+  read_rows(result, R::shape().count, sql, sink);
+  return rows;
+}
+template <class R>
+std::optional<typename R::Result> read_first(const Result& result, std::string_view sql) {
+  std::vector<typename R::Result> rows = read_every<R>(result, sql);
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+template <class R>
+typename R::Result read_only(const Result& result, std::string_view sql) {
+  std::vector<typename R::Result> rows = read_every<R>(result, sql);
+  if (rows.size() != 1) throw_not_one_row(sql, rows.size());
+  return std::move(rows.front());
+}
+
 }  // namespace detail
 }  // namespace schemac::runtime

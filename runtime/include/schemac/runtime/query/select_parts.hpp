@@ -87,6 +87,8 @@ std::int64_t run_count(Executor* executor, const SqlText& sql);
 bool run_exists(Executor* executor, const SqlText& sql);
 std::string run_explain(Executor* executor, const SqlText& sql, bool analyze);
 
+/// NotFound or TooManyRows.
+[[noreturn]] void throw_not_one_row(std::string_view sql, std::size_t rows);
 [[noreturn]] void throw_no_row(const SqlText& sql);
 [[noreturn]] void throw_several_rows(const SqlText& sql);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query/assignment.hpp>
 #include <schemac/runtime/query/results.hpp>
 #include <utility>
@@ -53,6 +54,20 @@ Row upsert(Executor& executor, const InsertText& insert, const ConflictTarget& t
   std::optional<Row> row = insert_on_conflict<Row>(executor, insert, target, assignments, false);
   if (!row) throw_no_row(insert.spell(EntityOf<Row>::info(), target, assignments, false));
   return std::move(*row);
+}
+
+// The same in a pipeline.
+template <class Row>
+Pending<std::optional<Row>> insert_on_conflict(Pipeline& pipeline, const InsertText& insert,
+                                               const ConflictTarget& target, const SqlText* assignments, bool ignore) {
+  return pipeline.add_text(insert.spell(EntityOf<Row>::info(), target, assignments, ignore), &EntityOf<Row>::shape(),
+                           &read_first<WholeRows<Row>>);
+}
+template <class Row>
+Pending<Row> upsert(Pipeline& pipeline, const InsertText& insert, const ConflictTarget& target,
+                    const SqlText* assignments) {
+  return pipeline.add_text(insert.spell(EntityOf<Row>::info(), target, assignments, false), &EntityOf<Row>::shape(),
+                           &read_only<WholeRows<Row>>);
 }
 
 }  // namespace schemac::runtime::detail

@@ -1,0 +1,111 @@
+#include "schemac/runtime/pipeline.hpp"
+
+#include "pipeline_state.hpp"
+#include "schemac/runtime/error.hpp"
+
+namespace schemac::runtime {
+namespace detail {
+namespace {
+
+bool is_for(const QueuedStatement& queued, const Statement& statement, const Parameters& parameters) noexcept {
+  if (queued.sql != statement.sql() || queued.parameter_types.size() != parameters.size()) return false;
+  for (std::size_t index = 0; index < parameters.size(); ++index)
+    if (queued.parameter_types[index] != parameters[index].oid) return false;
+  return true;
+}
+
+}  // namespace
+
+std::size_t PipelineState::keep(const Statement& statement, const Parameters& parameters) {
+  const auto [first, last] = by_hash_.equal_range(statement.hash());
+  for (auto kept = first; kept != last; ++kept)
+    if (is_for(statements[kept->second], statement, parameters)) return kept->second;
+  QueuedStatement& queued = statements.emplace_back();
+  queued.sql = statement.sql();
+  queued.hash = statement.hash();
+  for (std::size_t index = 0; index < parameters.size(); ++index)
+    queued.parameter_types.push_back(parameters[index].oid);
+  by_hash_.emplace(statement.hash(), statements.size() - 1);
+  return statements.size() - 1;
+}
+
+std::size_t PipelineState::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
+  QueuedQuery query;
+  query.statement = keep(statement, parameters);
+  query.first_value = values.size();
+  query.shape = shape;
+  query.run = outcomes_.size();
+  for (std::size_t index = 0; index < parameters.size(); ++index) {
+    const Parameters::Slot& slot = parameters[index];
+    values.push_back({bytes.size(), slot.length, static_cast<int>(slot.format)});
+    if (slot.length < 0) continue;
+    bytes.append(parameters.data(slot), static_cast<std::size_t>(slot.length));
+    bytes.push_back('\0');  // libpq reads text up to it
+  }
+  queries.push_back(std::move(query));
+  return queries.size() - 1;
+}
+
+void PipelineState::run() {
+  if (waiting() == 0) return;
+  if (executor_ == nullptr) throw UsageError("the pipeline ended before it was run");
+  outcomes_.push_back(run_pipeline(executor_->wire(), *this, ran_));
+  ran_ = queries.size();
+  values.clear();
+  bytes.clear();
+}
+
+void PipelineState::throw_failure() const {
+  if (!outcomes_.empty() && outcomes_.back().failed) std::rethrow_exception(outcomes_.back().failure);
+}
+
+const Result& PipelineState::result(std::size_t place) {
+  if (place >= ran_) run();
+  const QueuedQuery& query = queries[place];
+  const PipelineOutcome& outcome = outcomes_[query.run];
+  using Rest = PipelineOutcome::Rest;
+  if (!outcome.failed) return query.result;
+  const bool kept = outcome.rest == Rest::all || (outcome.rest == Rest::before && place < *outcome.failed);
+  if (kept && place != *outcome.failed) return query.result;
+  if (place == *outcome.failed || outcome.lost) std::rethrow_exception(outcome.failure);
+  throw_gone(outcome, place);
+}
+
+void PipelineState::throw_gone(const PipelineOutcome& outcome, std::size_t place) const {
+  ErrorFields fields;
+  fields.message = std::string(place < outcome.ran ? "the query was undone" : "the query was not run") +
+                   ", as another one of its pipeline failed: " + outcome.message;
+  fields.statement = statement_of(place).sql;
+  throw PipelineFailure(std::move(fields), outcome.retryable);
+}
+
+const Result& result_of(PipelineState& state, std::size_t place) { return state.result(place); }
+
+std::string_view sql_of(const PipelineState& state, std::size_t place) { return state.statement_of(place).sql; }
+
+}  // namespace detail
+
+Pipeline::Pipeline(Executor& executor) : state_(std::make_shared<detail::PipelineState>(executor)) {}
+
+Pipeline::~Pipeline() { state_->give_up(); }
+
+void Pipeline::run() {
+  if (state_->waiting() == 0) return;
+  state_->run();
+  state_->throw_failure();
+}
+
+std::size_t Pipeline::waiting() const noexcept { return state_->waiting(); }
+
+std::size_t Pipeline::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
+  return state_->queue(statement, parameters, shape);
+}
+
+std::size_t Pipeline::queue(const SqlText& sql, const ResultShape* shape) {
+  const QueryText text = sql.query_text();
+  Parameters parameters;
+  sql.lend(parameters);
+  return state_->queue(text.statement(), parameters, shape);
+}
+
+}  // namespace schemac::runtime

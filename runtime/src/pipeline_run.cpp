@@ -1,0 +1,265 @@
+// A pipeline on the wire. What is new to the session is prepared first, in a round trip of its own, so that columns that
+// cannot be read are found before anything has run; then all queries go, with one SYNC behind them: outside of a
+// transaction that makes them one. https://www.postgresql.org/docs/15/libpq-pipeline-mode.html
+#include <chrono>
+
+#include "observe.hpp"
+#include "pipeline_mode.hpp"
+#include "pipeline_state.hpp"
+#include "prepared.hpp"
+#include "result_check.hpp"
+#include "schemac/runtime/error.hpp"
+#include "wire.hpp"
+
+namespace schemac::runtime::detail {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+class PipelineRun {
+ public:
+  PipelineRun(Wire& wire, PipelineState& state, std::size_t first)
+      : wire_(wire),
+        state_(state),
+        first_(first),
+        end_(state.queries.size()),
+        alone_(wire.transaction_status() == PQTRANS_IDLE),
+        begun_(Clock::now()) {}
+
+  PipelineOutcome run() {
+    attempt();
+    // A statement that the schema has left behind: nothing was kept of what ran, so all of it is run once more. In a
+    // transaction, which has failed with it, that is for whoever began the transaction.
+    if (stale_ && forget_known() && alone_ && wire_.is_open()) {
+      outcome_ = {};
+      attempt();
+    }
+    if (wire_.on_query()) tell();
+    return std::move(outcome_);
+  }
+
+ private:
+  struct NewStatement {
+    std::size_t statement;
+    std::size_t place;  // of its first query
+  };
+  struct UncheckedResult {
+    std::size_t place;
+    std::vector<std::uint32_t> column_types;
+  };
+
+  void attempt() {
+    taken_.clear();
+    unchecked_.clear();
+    rest_ = PipelineOutcome::Rest::none;
+    stale_ = false;
+    try {
+      find_prepared();
+      if (!new_.empty()) prepare_new();
+      check_shapes();
+      if (!alone_) rest_ = PipelineOutcome::Rest::before;
+      execute();
+      rest_ = PipelineOutcome::Rest::all;
+      check_unprepared();
+    } catch (const Error& failure) {
+      keep_failure();
+      outcome_.message = failure.message();
+      outcome_.retryable = failure.retryable();
+      outcome_.lost = !wire_.is_open();
+      sqlstate_ = failure.sqlstate();
+    } catch (...) {
+      keep_failure();
+      outcome_.lost = true;
+    }
+  }
+
+  void keep_failure() {
+    outcome_.failed = at_;
+    outcome_.failure = std::current_exception();
+    outcome_.rest = rest_;
+    outcome_.ran = first_ + taken_.size();
+  }
+
+  /// What the session has prepared, by statement; what is new to it; and what does not fit beside the others of this
+  /// pipeline, which must not put each other out: that goes without being prepared.
+  void find_prepared() {
+    prepared_.assign(state_.statements.size(), nullptr);
+    new_.clear();
+    std::vector<bool> seen(state_.statements.size());
+    std::size_t room = wire_.statements().capacity();
+    for (at_ = first_; at_ < end_ && room > 0; ++at_) {
+      const QueuedQuery& query = state_.queries[at_];
+      if (seen[query.statement]) continue;
+      seen[query.statement] = true;
+      --room;
+      const QueuedStatement& statement = state_.statements[query.statement];
+      prepared_[query.statement] =
+          find_readable(wire_, statement.sql, statement.hash, statement.parameter_types, query.shape);
+      if (prepared_[query.statement] == nullptr) new_.push_back({query.statement, at_});
+    }
+  }
+
+  void prepare_new() {
+    make_room(wire_, new_.size());
+    std::vector<PreparedStatement> made(new_.size());
+    PipelineMode mode(wire_);
+    for (std::size_t each = 0; each < new_.size(); ++each) {
+      const QueuedStatement& statement = state_.statements[new_[each].statement];
+      made[each].name = wire_.statements().next_name();
+      made[each].sql = statement.sql;
+      made[each].hash = statement.hash;
+      made[each].parameter_types = statement.parameter_types;
+      mode.prepare(made[each]);
+    }
+    mode.sync();
+    for (std::size_t each = 0; each < new_.size(); ++each) {
+      at_ = new_[each].place;
+      checked(mode.next(), made[each].sql);
+      made[each].column_types = column_types(checked(mode.next(), made[each].sql).get());
+      prepared_[new_[each].statement] = &wire_.statements().insert(std::move(made[each]));
+    }
+    mode.leave();
+  }
+
+  /// Outside of pipeline mode, as the names of types may have to be asked for.
+  void check_shapes() {
+    for (at_ = first_; at_ < end_; ++at_) {
+      const QueuedQuery& query = state_.queries[at_];
+      PreparedStatement* const prepared = prepared_[query.statement];
+      if (prepared != nullptr) placing([&] { check(wire_, *prepared, query.shape); });
+    }
+  }
+
+  void execute() {
+    wire_.sending();
+    PipelineMode mode(wire_);
+    WireValues values;
+    for (at_ = first_; at_ < end_; ++at_) send(mode, values);
+    mode.sync();
+    for (at_ = first_; at_ < end_; ++at_) {
+      const std::string& sql = sql_of_query();
+      QueuedQuery& query = state_.queries[at_];
+      ResultPtr result = mode.next();
+      if (prepared_[query.statement] == nullptr)
+        unchecked_.push_back({at_, column_types(result.get())});
+      else if ((stale_ = is_stale(result.get())))
+        throw StaleStatement(wire_.fields_of(result.get(), sql));
+      query.result = Result(checked(std::move(result), sql).release());
+      taken_.push_back(Clock::now() - begun_);
+    }
+    mode.leave();
+  }
+
+  void send(PipelineMode& mode, WireValues& values) const {
+    const QueuedQuery& query = state_.queries[at_];
+    const QueuedStatement& statement = state_.statements[query.statement];
+    values.resize(statement.parameter_types.size());
+    for (std::size_t index = 0; index < values.texts.size(); ++index) {
+      const QueuedValue& value = state_.values[query.first_value + index];
+      values.texts[index] = value.length < 0 ? nullptr : state_.data(value);
+      values.lengths[index] = value.length;
+      values.formats[index] = value.format;
+    }
+    if (const PreparedStatement* const prepared = prepared_[query.statement])
+      mode.execute(*prepared, values);
+    else
+      mode.execute_once(statement.sql, statement.parameter_types, values);
+  }
+
+  /// What was not prepared shows its columns only when they have come.
+  void check_unprepared() {
+    for (const UncheckedResult& unchecked : unchecked_) {
+      at_ = unchecked.place;
+      const ResultShape* const shape = state_.queries[at_].shape;
+      if (shape != nullptr) placing([&] { check_columns(wire_, unchecked.column_types, *shape, sql_of_query()); });
+    }
+  }
+
+  /// All that were prepared before, since a change of the schema seldom concerns one. @return whether there were any
+  bool forget_known() {
+    for (const NewStatement& fresh : new_) prepared_[fresh.statement] = nullptr;
+    bool any = false;
+    for (PreparedStatement*& prepared : prepared_) {
+      if (prepared == nullptr) continue;
+      forget(wire_, *prepared);
+      prepared = nullptr;
+      any = true;
+    }
+    return any;
+  }
+
+  const std::string& sql_of_query() const { return state_.statement_of(at_).sql; }
+
+  std::string place() const {
+    return "query " + std::to_string(at_ - first_ + 1) + " of " + std::to_string(end_ - first_) + " in the pipeline: ";
+  }
+
+  ResultPtr checked(ResultPtr result, const std::string& sql) const {
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return result;
+    ErrorFields fields = wire_.fields_of(result.get(), sql);
+    if (wire_.is_open()) fields.message.insert(0, place());
+    wire_.raise(std::move(fields));
+  }
+
+  template <class Work>
+  void placing(const Work& work) const {
+    try {
+      work();
+    } catch (const DecodeError& failure) {
+      ErrorFields fields = failure.fields();
+      fields.message.insert(0, place());
+      throw DecodeError(std::move(fields));
+    }
+  }
+
+  /// As if each had been sent when the first was.
+  void tell() const {
+    const auto event = [&](std::size_t query) {
+      const QueuedStatement& statement = state_.statement_of(query);
+      QueryEvent told{statement.sql, statement.parameter_types.size(), 0, 0, Clock::now() - begun_, false, {}};
+      for (std::size_t index = 0; index < told.parameters; ++index) {
+        const QueuedValue& value = state_.values[state_.queries[query].first_value + index];
+        if (value.length > 0) told.parameter_bytes += static_cast<std::size_t>(value.length);
+      }
+      return told;
+    };
+    for (std::size_t query = first_; query < first_ + taken_.size(); ++query) {
+      QueryEvent done = event(query);
+      done.rows = state_.queries[query].result.affected();
+      done.duration = taken_[query - first_];
+      wire_.on_query()(done);
+    }
+    if (!outcome_.failed || *outcome_.failed == end_ || *outcome_.failed < first_ + taken_.size()) return;
+    QueryEvent failed = event(*outcome_.failed);
+    failed.failed = true;
+    failed.sqlstate = sqlstate_;
+    wire_.on_query()(failed);
+  }
+
+  Wire& wire_;
+  PipelineState& state_;
+  const std::size_t first_;
+  const std::size_t end_;
+  const bool alone_;  // outside of a transaction
+  const Clock::time_point begun_;
+  PipelineOutcome outcome_;
+  std::string sqlstate_;
+  std::size_t at_ = 0;                        // the query at hand
+  std::vector<PreparedStatement*> prepared_;  // by statement; null: not prepared
+  std::vector<NewStatement> new_;
+  std::vector<std::chrono::nanoseconds> taken_;  // until each result was there
+  std::vector<UncheckedResult> unchecked_;
+  PipelineOutcome::Rest rest_{};  // what a failure now leaves of the others
+  bool stale_ = false;
+};
+
+}  // namespace
+
+PipelineOutcome run_pipeline(Wire& wire, PipelineState& state, std::size_t first) {
+  wire.raw();
+  wire.before_statement();
+  return PipelineRun(wire, state, first).run();
+}
+
+}  // namespace schemac::runtime::detail

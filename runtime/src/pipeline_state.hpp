@@ -1,0 +1,85 @@
+// What is queued in a pipeline and what came of it, shared by the pipeline and its handles. Each statement is kept once,
+// however often it is queued; values lie one behind another in one string.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "schemac/runtime/parameters.hpp"
+#include "schemac/runtime/pipeline.hpp"
+
+namespace schemac::runtime::detail {
+
+struct QueuedStatement {
+  std::string sql;
+  std::uint64_t hash = 0;
+  std::vector<std::uint32_t> parameter_types;
+};
+
+struct QueuedValue {
+  std::size_t offset = 0;
+  std::int32_t length = -1;  // -1: NULL
+  int format = 0;
+};
+
+struct QueuedQuery {
+  std::size_t statement = 0;    // of those queued
+  std::size_t first_value = 0;  // and as many as the statement has
+  const ResultShape* shape = nullptr;
+  std::size_t run = 0;  // which one it was part of
+  Result result{nullptr};
+};
+
+/// What came of the queries of one `run`.
+struct PipelineOutcome {
+  /// Of which other queries there is a result all the same.
+  enum class Rest : std::uint8_t { none, before, all };
+  std::optional<std::size_t> failed;  // which query
+  std::exception_ptr failure;
+  std::string message;     // of the failure
+  bool retryable = false;  // the failure is
+  bool lost = false;       // with the connection: the failure is that of every query
+  Rest rest = Rest::none;
+  std::size_t ran = 0;  // the first that did not run
+};
+
+class PipelineState {
+ public:
+  explicit PipelineState(Executor& executor) : executor_(&executor) {}
+
+  std::size_t queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape);
+  /// Runs what waits. What a query throws is kept for whoever asks.
+  void run();
+  /// The failure of the last run, where it has one.
+  void throw_failure() const;
+  void give_up() noexcept { executor_ = nullptr; }
+  std::size_t waiting() const noexcept { return queries.size() - ran_; }
+
+  const Result& result(std::size_t place);
+  const QueuedStatement& statement_of(std::size_t place) const { return statements[queries[place].statement]; }
+  const char* data(const QueuedValue& value) const noexcept { return bytes.data() + value.offset; }
+
+  std::vector<QueuedStatement> statements;
+  std::vector<QueuedQuery> queries;
+  std::vector<QueuedValue> values;
+  std::string bytes;
+
+ private:
+  std::size_t keep(const Statement& statement, const Parameters& parameters);
+  [[noreturn]] void throw_gone(const PipelineOutcome& outcome, std::size_t place) const;
+
+  Executor* executor_;    // null once the pipeline has ended
+  std::size_t ran_ = 0;   // queries
+  std::vector<PipelineOutcome> outcomes_;  // of each run
+  std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
+};
+
+/// Runs the queries from `first` on. Their results, as far as there are any, are theirs then.
+/// @throws what holds before anything is sent: UsageError, ConnectionFailure, DeadlineExceeded, QueryCanceled
+PipelineOutcome run_pipeline(Wire& wire, PipelineState& state, std::size_t first);
+
+}  // namespace schemac::runtime::detail
