@@ -1,5 +1,5 @@
-// A pipeline on the wire. What is new to the session is prepared first, in a round trip of its own, so that columns that
-// cannot be read are found before anything has run; then all queries go, with one SYNC behind them: outside of a
+// A pipeline on the wire. What is new to the session is prepared first, in a round trip of its own, so that columns
+// that cannot be read are found before anything has run; then all queries go, with one SYNC behind them: outside of a
 // transaction that makes them one. https://www.postgresql.org/docs/15/libpq-pipeline-mode.html
 #include <chrono>
 

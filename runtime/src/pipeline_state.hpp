@@ -1,5 +1,5 @@
-// What is queued in a pipeline and what came of it, shared by the pipeline and its handles. Each statement is kept once,
-// however often it is queued; values lie one behind another in one string.
+// What is queued in a pipeline and what came of it, shared by the pipeline and its handles. Each statement is kept
+// once, however often it is queued; values lie one behind another in one string.
 #pragma once
 
 #include <cstdint>
@@ -72,8 +72,8 @@ class PipelineState {
   std::size_t keep(const Statement& statement, const Parameters& parameters);
   [[noreturn]] void throw_gone(const PipelineOutcome& outcome, std::size_t place) const;
 
-  Executor* executor_;    // null once the pipeline has ended
-  std::size_t ran_ = 0;   // queries
+  Executor* executor_;                     // null once the pipeline has ended
+  std::size_t ran_ = 0;                    // queries
   std::vector<PipelineOutcome> outcomes_;  // of each run
   std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
 };

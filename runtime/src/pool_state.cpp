@@ -65,7 +65,7 @@ std::unique_ptr<PooledConnection> PoolState::acquire(const char* file, int line)
     if (!self.is_served()) {
       waiting_.erase(place);
       if (closed_) throw UsageError("the pool was closed");
-      throw PoolTimeout("no connection of the pool became free in time");
+      throw_run_dry();
     }
     ++lent_;
   }
@@ -86,6 +86,18 @@ std::unique_ptr<PooledConnection> PoolState::acquire(const char* file, int line)
     returned_.notify_all();
     throw;
   }
+}
+
+void PoolState::throw_run_dry() const {
+  std::string message = "no connection of the pool became free within " +
+                        std::to_string(options_.acquire_timeout.count()) + " ms: " + std::to_string(lent_) + " of " +
+                        std::to_string(options_.maximum) + " are lent";
+  if (!loans_.empty()) {
+    const Loan longest = told_of(*loans_.front(), PoolClock::now());
+    message += ", the longest since " + std::to_string(longest.held.count()) + " ms at " + longest.file + ":" +
+               std::to_string(longest.line);
+  }
+  throw PoolTimeout(std::move(message));
 }
 
 void PoolState::give_back(std::unique_ptr<PooledConnection> loan) noexcept {

@@ -60,6 +60,7 @@ class PoolState {
   bool is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept;
 
   // Under the mutex.
+  [[noreturn]] void throw_run_dry() const;
   void serve_waiters() noexcept;
   Loan told_of(const PooledConnection& lent, PoolClock::time_point now) const;
   std::vector<Loan> take_leaks(PoolClock::time_point now);

@@ -102,7 +102,8 @@ void Wire::fail(const PGresult* result, std::string_view sql) const { raise(fiel
 
 void Wire::raise(ErrorFields fields) const {
   if (fields.sqlstate == "57014" && limits_ != nullptr && limits_->is_over()) throw DeadlineExceeded(std::move(fields));
-  if (fields.sqlstate.empty() && !is_open()) {
+  // Where nothing could be written libpq does not say that the connection is lost; reading finds the end.
+  if (fields.sqlstate.empty() && !is_alive()) {
     // A server that ends the session says so, and has not done what it was asked then; one that is gone says nothing.
     if (!commits_itself_) throw ConnectionFailure(std::move(fields));
     fields.message =
@@ -171,10 +172,10 @@ bool Wire::come_clean() noexcept {
   } catch (const Error&) {
     return false;
   }
-  return transaction_status() == PQTRANS_IDLE;
+  return transaction_status() == PQTRANS_IDLE && is_alive();
 }
 
-bool Wire::is_alive() noexcept {
+bool Wire::is_alive() const noexcept {
   // A server that hangs up first says why, so it may take two readings to come to the end of what it sent.
   for (int reading = 0; reading < 8 && is_open(); ++reading) {
     pollfd socket{PQsocket(raw_), POLLIN, 0};

@@ -66,7 +66,7 @@ class Wire {
   /// Makes the session fit for somebody else: nothing of a transaction is left. @return false when it is not
   bool come_clean() noexcept;
   /// Looks, without asking the server, whether it has hung up meanwhile.
-  bool is_alive() noexcept;
+  bool is_alive() const noexcept;
 
   /// A number that no cursor of this session had yet.
   std::uint64_t next_cursor() noexcept { return ++cursors_; }

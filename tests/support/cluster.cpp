@@ -26,7 +26,8 @@ server::OwnFolder own_folder() {
 std::vector<std::string> settings() {
   std::vector<std::string> all = server::private_settings();
   // What is said last holds.
-  for (const char* setting : {"wal_level=replica", "max_wal_senders=4", "max_connections=30"}) all.emplace_back(setting);
+  for (const char* setting : {"wal_level=replica", "synchronous_commit=on", "max_wal_senders=4", "max_connections=30"})
+    all.emplace_back(setting);
   return all;
 }
 
@@ -50,9 +51,9 @@ Cluster::~Cluster() {
 std::unique_ptr<Cluster> Cluster::standby() const {
   std::unique_ptr<Cluster> copy(new Cluster(own_folder()));
   const std::string program = (binaries_.bin / "pg_basebackup").string();
-  const server::Outcome outcome = server::run({{program, "-d", url(), "-D", copy->data().string(), "-R", "-X", "stream",
-                                                "-c", "fast", "--no-sync"},
-                                               server::server_account()});
+  const server::Outcome outcome =
+      server::run({{program, "-d", url(), "-D", copy->data().string(), "-R", "-X", "stream", "-c", "fast", "--no-sync"},
+                   server::server_account()});
   if (outcome.exit_code != 0) throw std::runtime_error(outcome.output);
   copy->start();
   return copy;

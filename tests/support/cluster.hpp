@@ -1,5 +1,5 @@
-// A PostgreSQL of one test alone, which may be stopped, killed and started again, and copied into a standby that follows
-// it. The server that a whole test program shares is private_server.hpp's.
+// A PostgreSQL of one test alone, which may be stopped, killed and started again, and copied into a standby that
+// follows it. The server that a whole test program shares is private_server.hpp's.
 #pragma once
 
 #include <sys/types.h>

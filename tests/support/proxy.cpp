@@ -55,10 +55,11 @@ int reach(const std::string& path) {
 }  // namespace
 
 Proxy::Proxy(const std::string& url) {
-  const std::string said = run_sql(url,
-                                   "SELECT trim('\"' FROM current_setting('unix_socket_directories')) || '/.s.PGSQL.' || "
-                                   "current_setting('port'), format('user=%s dbname=''%s''', current_user, "
-                                   "current_database())");
+  const std::string said =
+      run_sql(url,
+              "SELECT trim('\"' FROM current_setting('unix_socket_directories')) || '/.s.PGSQL.' || "
+              "current_setting('port'), format('user=%s dbname=''%s''', current_user, "
+              "current_database())");
   target_ = said.substr(0, said.find('|'));
   login_ = said.substr(target_.size() + 1, said.find('\n') - target_.size() - 1);
   listener_ = listen_on_loopback(port_);
@@ -114,9 +115,8 @@ void Proxy::wake() const {
 }
 
 void Proxy::end(Link& link) {
-  // Without a word: what is still on its way is lost, as when a router restarts.
-  const linger now{1, 0};
-  ::setsockopt(link.client, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+  // What is still on its way is lost. A socket that somebody polls is closed only when he has looked, so it is shut.
+  ::shutdown(link.client, SHUT_RDWR);
   ::close(link.client);
   ::close(link.server);
 }

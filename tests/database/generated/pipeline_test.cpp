@@ -216,19 +216,18 @@ TEST_CASE_METHOD(Fixture, "what throws while queries are queued sends nothing", 
 
 TEST_CASE_METHOD(Fixture, "a transaction that is retried retries for a pipeline as well", "[pipeline]") {
   int attempts = 0;
-  runtime::transact(
-      database,
-      [&](runtime::Transaction& transaction) {
-        Pipeline pipeline(transaction);
-        UserPipeline users(pipeline);
-        const auto now = users.get(ada.id);
-        pipeline.run();
-        if (++attempts == 1) UserRepository(observer).update(ada.id, {.family_name = "King"});
-        users.update(ada.id, {.first_name = "Augusta"});
-        const auto behind = users.count();
-        static_cast<void>(behind.get());  // what failed before it is as much worth a retry
-      },
-      {.transaction = {.isolation = runtime::Isolation::repeatable_read}});
+  runtime::transact(database,
+                    [&](runtime::Transaction& transaction) {
+                      Pipeline pipeline(transaction);
+                      UserPipeline users(pipeline);
+                      const auto now = users.get(ada.id);
+                      pipeline.run();
+                      if (++attempts == 1) UserRepository(observer).update(ada.id, {.family_name = "King"});
+                      users.update(ada.id, {.first_name = "Augusta"});
+                      const auto behind = users.count();
+                      static_cast<void>(behind.get());  // what failed before it is as much worth a retry
+                    },
+                    {.transaction = {.isolation = runtime::Isolation::repeatable_read}});
   CHECK(attempts == 2);
   CHECK(UserRepository(observer).get(ada.id).family_name == "King");
   CHECK(UserRepository(observer).get(ada.id).first_name == "Augusta");
@@ -263,7 +262,8 @@ TEST_CASE_METHOD(Fixture, "a pipeline outlives changes of the schema", "[pipelin
   observer.execute_unchecked_sql("ALTER TABLE audit_logs ALTER action TYPE bytea USING action::bytea");
   const auto before = users.update(ada.id, {.first_name = "Ada"});
   const auto unreadable = as_it_is();
-  CHECK_THAT(thrown<runtime::DecodeError>([&] { unreadable.get(); }), Contains("query 2 of 2 in the pipeline: column 1"));
+  CHECK_THAT(thrown<runtime::DecodeError>([&] { unreadable.get(); }),
+             Contains("query 2 of 2 in the pipeline: column 1"));
   CHECK_THROWS_AS(before.get(), PipelineFailure);
   CHECK(UserRepository(database).get(ada.id).first_name == "Augusta");  // found before anything ran
   observer.execute_unchecked_sql("ALTER TABLE audit_logs DROP COLUMN action");

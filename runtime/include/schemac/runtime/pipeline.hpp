@@ -57,9 +57,9 @@ class Pending {
   detail::ResultReader<T> reader_;
 };
 
-/// Queries of one round trip (two where a statement is new to the session and has to be prepared), in the order in which
-/// they were queued. In a transaction they are part of it, as statements one by one would be; outside they are one of
-/// their own: all of them are kept, or none. Not for several threads at once.
+/// Queries of one round trip (two where a statement is new to the session and has to be prepared), in the order in
+/// which they were queued. In a transaction they are part of it, as statements one by one would be; outside they are
+/// one of their own: all of them are kept, or none. Not for several threads at once.
 class Pipeline {
  public:
   /// @param executor a connection, transaction or lease; outlives this
@@ -70,8 +70,8 @@ class Pipeline {
   ~Pipeline();
 
   /// Sends what was queued since the last time, and waits until all of it has run.
-  /// @throws the error of the query that failed, as its `get` does; nothing behind it was run. What a transaction throws
-  /// before a statement: DeadlineExceeded, QueryCanceled, UsageError; then nothing was sent
+  /// @throws the error of the query that failed, as its `get` does; nothing behind it was run. What a transaction
+  /// throws before a statement: DeadlineExceeded, QueryCanceled, UsageError; then nothing was sent
   void run();
   /// How many queries are queued and have not run.
   std::size_t waiting() const noexcept;
@@ -149,7 +149,8 @@ class Pipeline {
   std::shared_ptr<detail::PipelineState> state_;
 };
 
-// ---- query.hpp's ways to run a statement, in a pipeline --------------------------------------------------------------
+// ---- query.hpp's ways to run a statement, in a pipeline
+// --------------------------------------------------------------
 
 template <class S>
 Pending<std::vector<typename S::Row>> rows(Pipeline& pipeline, const Statement& statement,
