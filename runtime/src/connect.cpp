@@ -11,6 +11,8 @@
 #include <pqxx/dbtransaction>
 #include <pqxx/largeobject>
 
+#include "host_list.hpp"
+
 namespace schemac::runtime::detail {
 namespace {
 
@@ -74,7 +76,8 @@ ErrorFields connect_error(PGconn* connection) {
 
 using ConnectionPtr = std::unique_ptr<PGconn, void (*)(PGconn*)>;
 
-ConnectionPtr log_in(const std::string& text) {
+/// @return nothing where a host did not answer in time; `rest` has the hosts behind it then, if there are any
+ConnectionPtr log_in_once(const std::string& text, std::optional<std::string>& rest) {
   ConnectionPtr connection(PQconnectStart(text.c_str()), PQfinish);
   if (connection == nullptr) throw std::bad_alloc();
   PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
@@ -84,12 +87,23 @@ ConnectionPtr log_in(const std::string& text) {
   while (next != PGRES_POLLING_OK) {
     if (next == PGRES_POLLING_FAILED) throw_connect_error(connection.get());
     if (!wait_for_socket(connection.get(), next == PGRES_POLLING_READING ? POLLIN : POLLOUT, deadline)) {
-      throw ConnectionFailure("the server did not answer within the connect timeout");
+      rest = hosts_behind(text, connection.get());
+      return {nullptr, PQfinish};
     }
     next = PQconnectPoll(connection.get());
   }
   PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
   return connection;
+}
+
+/// The timeout is that of each host, as libpq has it.
+ConnectionPtr log_in(std::string text) {
+  for (;;) {
+    std::optional<std::string> rest;
+    if (ConnectionPtr connection = log_in_once(text, rest)) return connection;
+    if (!rest) throw ConnectionFailure("the server did not answer within the connect timeout");
+    text = std::move(*rest);
+  }
 }
 
 class LogInPolicy : public pqxx::connectionpolicy {

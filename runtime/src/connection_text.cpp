@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include "connect.hpp"
 
@@ -59,6 +60,16 @@ std::size_t end_of_value(const std::string& url, std::size_t begin) {
     }
   }
   return std::min(end + (quoted ? 1 : 0), url.size());
+}
+
+/// https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-KEEPALIVES-IDLE; the last is in milliseconds.
+constexpr std::pair<const char*, const char*> kSilence[] = {
+    {"keepalives_idle", "30"}, {"keepalives_interval", "10"}, {"keepalives_count", "3"}, {"tcp_user_timeout", "60000"}};
+
+bool says(const PQconninfoOption* options, std::string_view keyword) {
+  for (; options->keyword != nullptr; ++options)
+    if (keyword == options->keyword) return options->val != nullptr;
+  return false;
 }
 
 }  // namespace
@@ -125,6 +136,9 @@ std::string connection_text(const std::string& url, const ConnectionOptions& opt
   append_option(text, "client_encoding", "UTF8");
   append_option(text, "fallback_application_name", options.application_name);
   if (!has_timeout) append_option(text, "connect_timeout", std::to_string(options.connect_timeout_seconds));
+  // A network that has gone without a word is noticed within a minute instead of two hours.
+  for (const auto& [keyword, value] : kSilence)
+    if (!says(given.get(), keyword)) append_option(text, keyword, value);
   return text;
 }
 

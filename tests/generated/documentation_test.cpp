@@ -30,7 +30,8 @@ TEST_CASE("every example of docs/generated-code.md compiles") {
   std::string text =
       "#include <cstdio>\n#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/error.hpp>\n"
       "#include <schemac/runtime/key_ring.hpp>\n#include <schemac/runtime/retry.hpp>\n#include "
-      "<schemac/runtime/pipeline.hpp>\n#include <schemac/runtime/select.hpp>\n#include "
+      "<schemac/runtime/pipeline.hpp>\n#include <schemac/runtime/replicated_pool.hpp>\n#include "
+      "<schemac/runtime/select.hpp>\n#include "
       "<schemac/runtime/validation.hpp>\n#include "
       "\"booking.hpp\"\n#include \"session.hpp\"\n#include \"user.hpp\"\n";
   for (std::size_t i = 0; i < blocks.size(); ++i)

@@ -1,5 +1,5 @@
-// Connections that are cut, servers that end: what is said of it, whether a retry is safe, and that a pool never lends a
-// connection that is broken.
+// Connections that are cut, servers that end: what is said of it, whether a retry is safe, and that a pool never lends
+// a connection that is broken.
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <csignal>
@@ -74,7 +74,9 @@ TEST_CASE_METHOD(Fixture, "a statement that commits itself is in doubt where its
   const auto cut = GENERATE(Proxy::Cut::before_request, Proxy::Cut::before_answer);
   const bool done = cut == Proxy::Cut::before_answer;
   network.cut_at("", cut);
-  SECTION("a prepared one") { CHECK(said([&] { insert(db, 2); }) == Said::in_doubt); }
+  SECTION("a prepared one") {
+    CHECK(said([&] { insert(db, 2); }) == Said::in_doubt);
+  }
   SECTION("one of run-time SQL") {
     CHECK(said([&] { db.execute_unchecked_sql("INSERT INTO t VALUES (2)"); }) == Said::in_doubt);
   }

@@ -1,0 +1,92 @@
+// A pool of the primary and one of each standby that follows it. What only reads may go to a standby that is close
+// enough behind; everything else, and reads where no standby is, goes to the primary.
+// https://www.postgresql.org/docs/15/hot-standby.html
+//
+// How far a standby is behind is not asked of its clock, nor of what it has received (a standby that lost its primary has
+// replayed all that it received): at every look the primary says how far its log reaches, and a standby that has
+// replayed up to there is at most as old as that look. So the bound holds also where nobody writes and where the stream
+// is broken, and without privileges.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <schemac/runtime/pool.hpp>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace schemac::runtime {
+
+namespace detail {
+class ReplicaWatch;
+}
+
+struct ReplicatedOptions {
+  PoolOptions primary{};
+  /// Of each standby.
+  PoolOptions standby{};
+  /// How old what is read may be.
+  std::chrono::milliseconds max_lag{1'000};
+  /// How often the servers are looked at, by a thread of this; at most half of `max_lag`, or no standby is ever used.
+  std::chrono::milliseconds look_every{250};
+};
+
+class ReplicatedPool {
+ public:
+  /// @param primary, standbys URLs. Several hosts in one URL are one server that may be in either place:
+  /// `host=a,b target_session_attrs=read-write`
+  /// @throws InvalidUrl, UsageError when the options contradict each other
+  ReplicatedPool(std::string primary, std::vector<std::string> standbys, ReplicatedOptions options = {});
+  ReplicatedPool(const ReplicatedPool&) = delete;
+  ReplicatedPool& operator=(const ReplicatedPool&) = delete;
+  ~ReplicatedPool();
+
+  /// To write, or to read what was just written.
+  Lease acquire(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    return primary().acquire(file, line);
+  }
+  /// To read: of a standby within the bound, each in turn; of the primary where there is none, or none can be reached.
+  /// @throws as `Pool::acquire` of the primary
+  Lease acquire_to_read(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+
+  /// Runs `work(transaction)` and commits when it returns: on a standby where `options.read_only` says that it reads.
+  /// Its statements see one state only with `repeatable_read`. A standby knows no `serializable`, so that goes to the
+  /// primary.
+  template <class Work>
+  auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
+                   int line = __builtin_LINE()) {
+    const bool reads = options.read_only && options.isolation != Isolation::serializable;
+    Lease lease = reads ? acquire_to_read(file, line) : acquire(file, line);
+    Transaction transaction(lease, options);
+    if constexpr (std::is_void_v<decltype(work(transaction))>) {
+      std::forward<Work>(work)(transaction);
+      transaction.commit();
+    } else {
+      auto result = std::forward<Work>(work)(transaction);
+      transaction.commit();
+      return result;
+    }
+  }
+
+  struct Standby {
+    Pool::Counts counts{};
+    /// How old what it shows is, at most; nothing: unknown, since it cannot be reached, is no standby, or has not come up
+    /// to anything the primary has said.
+    std::optional<std::chrono::milliseconds> lag{};
+  };
+  /// In the order of the URLs.
+  std::vector<Standby> standbys() const;
+
+  Pool& primary() noexcept;
+
+  /// Closes all pools, and waits until what is lent has come back. @return whether all of it did in time
+  bool drain(std::chrono::milliseconds timeout);
+
+ private:
+  std::unique_ptr<detail::ReplicaWatch> watch_;
+};
+
+}  // namespace schemac::runtime

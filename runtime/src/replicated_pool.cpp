@@ -1,0 +1,46 @@
+#include "schemac/runtime/replicated_pool.hpp"
+
+#include "replica_watch.hpp"
+#include "schemac/runtime/error.hpp"
+
+namespace schemac::runtime {
+
+ReplicatedPool::ReplicatedPool(std::string primary, std::vector<std::string> standbys, ReplicatedOptions options)
+    : watch_(std::make_unique<detail::ReplicaWatch>(std::move(primary), std::move(standbys), options)) {}
+
+ReplicatedPool::~ReplicatedPool() = default;
+
+Pool& ReplicatedPool::primary() noexcept { return watch_->primary(); }
+
+Lease ReplicatedPool::acquire_to_read(const char* file, int line) {
+  for (const std::size_t standby : watch_->usable()) {
+    try {
+      return watch_->pool_of(standby).acquire(file, line);
+    } catch (const PoolTimeout&) {
+      // All of its connections are busy, which says nothing against it.
+    } catch (const Error&) {
+      watch_->set_aside(standby);
+    }
+  }
+  return acquire(file, line);
+}
+
+std::vector<ReplicatedPool::Standby> ReplicatedPool::standbys() const {
+  std::vector<Standby> all;
+  for (std::size_t standby = 0; standby < watch_->size(); ++standby)
+    all.push_back({watch_->pool_of(standby).counts(), watch_->lag_of(standby)});
+  return all;
+}
+
+bool ReplicatedPool::drain(std::chrono::milliseconds timeout) {
+  watch_->stop();
+  const auto deadline = within(timeout);
+  bool all = primary().drain(timeout);
+  for (std::size_t standby = 0; standby < watch_->size(); ++standby) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    all = watch_->pool_of(standby).drain(std::max(left, std::chrono::milliseconds(0))) && all;
+  }
+  return all;
+}
+
+}  // namespace schemac::runtime
