@@ -41,8 +41,8 @@ const std::string& at(const List& list, std::size_t place) {
 }  // namespace
 
 std::optional<std::string> hosts_behind(const std::string& text, PGconn* connection) {
-  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(
-      PQconninfoParse(text.c_str(), nullptr), PQconninfoFree);
+  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(PQconninfoParse(text.c_str(), nullptr),
+                                                                               PQconninfoFree);
   List hosts, addresses, ports;
   for (const PQconninfoOption* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
     const std::string_view keyword = option->keyword;

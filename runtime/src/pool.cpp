@@ -10,7 +10,13 @@ Pool::Pool(std::string url, PoolOptions options)
 
 Pool::~Pool() { state_->close(); }
 
-Lease Pool::acquire(const char* file, int line) { return Lease(state_, state_->acquire(file, line)); }
+Lease Pool::acquire(const char* file, int line) {
+  return Lease(state_, state_->acquire(state_->acquire_timeout(), file, line));
+}
+
+Lease Pool::acquire_within(std::chrono::milliseconds timeout, const char* file, int line) {
+  return Lease(state_, state_->acquire(timeout, file, line));
+}
 
 Pool::Counts Pool::counts() const { return state_->counts(); }
 

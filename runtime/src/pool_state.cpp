@@ -53,8 +53,24 @@ bool PoolState::drain(std::chrono::milliseconds timeout) {
   return returned_.wait_for(lock, clamped(timeout), [this] { return lent_ == 0; });
 }
 
-std::unique_ptr<PooledConnection> PoolState::acquire(const char* file, int line) {
-  const auto deadline = PoolClock::now() + options_.acquire_timeout;
+std::unique_ptr<PooledConnection> PoolState::acquire(std::chrono::milliseconds timeout, const char* file, int line) {
+  if (!options_.on_acquire) return lend(timeout, file, line);
+  const auto begun = PoolClock::now();
+  AcquireEvent event;
+  try {
+    Owned lent = lend(timeout, file, line);
+    event = {PoolClock::now() - begun, true};
+    options_.on_acquire(event);
+    return lent;
+  } catch (...) {
+    event.waited = PoolClock::now() - begun;
+    options_.on_acquire(event);
+    throw;
+  }
+}
+
+std::unique_ptr<PooledConnection> PoolState::lend(std::chrono::milliseconds timeout, const char* file, int line) {
+  const auto deadline = PoolClock::now() + clamped(timeout);
   Waiter self;
   {
     std::unique_lock lock(mutex_);
@@ -65,7 +81,7 @@ std::unique_ptr<PooledConnection> PoolState::acquire(const char* file, int line)
     if (!self.is_served()) {
       waiting_.erase(place);
       if (closed_) throw UsageError("the pool was closed");
-      throw_run_dry();
+      throw_run_dry(timeout);
     }
     ++lent_;
   }
@@ -88,10 +104,9 @@ std::unique_ptr<PooledConnection> PoolState::acquire(const char* file, int line)
   }
 }
 
-void PoolState::throw_run_dry() const {
-  std::string message = "no connection of the pool became free within " +
-                        std::to_string(options_.acquire_timeout.count()) + " ms: " + std::to_string(lent_) + " of " +
-                        std::to_string(options_.maximum) + " are lent";
+void PoolState::throw_run_dry(std::chrono::milliseconds timeout) const {
+  std::string message = "no connection of the pool became free within " + std::to_string(timeout.count()) +
+                        " ms: " + std::to_string(lent_) + " of " + std::to_string(options_.maximum) + " are lent";
   if (!loans_.empty()) {
     const Loan longest = told_of(*loans_.front(), PoolClock::now());
     message += ", the longest since " + std::to_string(longest.held.count()) + " ms at " + longest.file + ":" +

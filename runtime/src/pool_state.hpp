@@ -38,7 +38,8 @@ class PoolState {
 
   void close() noexcept;
   bool drain(std::chrono::milliseconds timeout);
-  std::unique_ptr<PooledConnection> acquire(const char* file, int line);
+  std::unique_ptr<PooledConnection> acquire(std::chrono::milliseconds timeout, const char* file, int line);
+  std::chrono::milliseconds acquire_timeout() const noexcept { return options_.acquire_timeout; }
   void give_back(std::unique_ptr<PooledConnection> connection) noexcept;
   Pool::Counts counts() const;
   std::vector<Loan> loans() const;
@@ -54,13 +55,14 @@ class PoolState {
 
   using Owned = std::unique_ptr<PooledConnection>;
 
+  Owned lend(std::chrono::milliseconds timeout, const char* file, int line);
   Owned connect();
   /// A connection in the place of one that is worn out or was lost while idle; its slot is ours already.
   Owned replaced(Owned worn_out);
   bool is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept;
 
   // Under the mutex.
-  [[noreturn]] void throw_run_dry() const;
+  [[noreturn]] void throw_run_dry(std::chrono::milliseconds timeout) const;
   void serve_waiters() noexcept;
   Loan told_of(const PooledConnection& lent, PoolClock::time_point now) const;
   std::vector<Loan> take_leaks(PoolClock::time_point now);

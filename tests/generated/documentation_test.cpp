@@ -30,7 +30,9 @@ TEST_CASE("every example of docs/generated-code.md compiles") {
   std::string text =
       "#include <cstdio>\n#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/error.hpp>\n"
       "#include <schemac/runtime/key_ring.hpp>\n#include <schemac/runtime/retry.hpp>\n#include "
-      "<schemac/runtime/pipeline.hpp>\n#include <schemac/runtime/replicated_pool.hpp>\n#include "
+      "<schemac/runtime/pipeline.hpp>\n#include <schemac/runtime/health.hpp>\n#include "
+      "<schemac/runtime/metrics.hpp>\n#include <schemac/runtime/slow_log.hpp>\n#include "
+      "<schemac/runtime/replicated_pool.hpp>\n#include "
       "<schemac/runtime/select.hpp>\n#include "
       "<schemac/runtime/validation.hpp>\n#include "
       "\"booking.hpp\"\n#include \"session.hpp\"\n#include \"user.hpp\"\n";

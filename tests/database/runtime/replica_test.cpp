@@ -78,7 +78,8 @@ TEST_CASE_METHOD(Fixture, "a host that does not answer is passed over for the ne
   tests::Proxy silent(standby->url());
   silent.hold(true);
   const std::string port = silent.url().substr(silent.url().find("port=") + 5, 5);
-  Connection reached("hostaddr=127.0.0.1, host='nowhere," + primary.host() + "' port=" + port.substr(0, port.find(' ')) +
+  Connection reached("hostaddr=127.0.0.1, host='nowhere," + primary.host() +
+                     "' port=" + port.substr(0, port.find(' ')) +
                      ",5432 user=postgres dbname=postgres connect_timeout=2 sslmode=disable gssencmode=disable");
   CHECK_FALSE(is_standby(reached));
 }

@@ -23,6 +23,12 @@ struct Loan {
   std::chrono::milliseconds held{};
 };
 
+/// What somebody who asked for a connection got.
+struct AcquireEvent {
+  std::chrono::nanoseconds waited{};
+  bool lent = false;  ///< Else none became free in time, or none could be made.
+};
+
 struct PoolOptions {
   std::size_t minimum = 0;   // kept open even when idle
   std::size_t maximum = 10;  // never more at once, lent ones included; at least 1
@@ -37,6 +43,8 @@ struct PoolOptions {
   std::chrono::milliseconds leak_after{};
   /// Must not throw, nor use the pool.
   std::function<void(const Loan&)> on_leak{};
+  /// Hears of each `acquire`, from the thread that asked. Must not throw, nor use the pool.
+  std::function<void(const AcquireEvent&)> on_acquire{};
 };
 
 namespace detail {
@@ -80,6 +88,9 @@ class Pool {
   /// @param file, line where it is asked for, as `loans` and `on_leak` tell it; filled in by the compiler
   /// @throws PoolTimeout when none became free in time, what connecting throws, UsageError after `close` and `drain`
   Lease acquire(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  /// The same, for as long as is said here instead of in the options.
+  Lease acquire_within(std::chrono::milliseconds timeout, const char* file = __builtin_FILE(),
+                       int line = __builtin_LINE());
 
   /// Runs `work(transaction)` on a lent connection, and commits when it returns.
   /// @return what `work` returns

@@ -2,8 +2,8 @@
 // enough behind; everything else, and reads where no standby is, goes to the primary.
 // https://www.postgresql.org/docs/15/hot-standby.html
 //
-// How far a standby is behind is not asked of its clock, nor of what it has received (a standby that lost its primary has
-// replayed all that it received): at every look the primary says how far its log reaches, and a standby that has
+// How far a standby is behind is not asked of its clock, nor of what it has received (a standby that lost its primary
+// has replayed all that it received): at every look the primary says how far its log reaches, and a standby that has
 // replayed up to there is at most as old as that look. So the bound holds also where nobody writes and where the stream
 // is broken, and without privileges.
 #pragma once
@@ -73,8 +73,8 @@ class ReplicatedPool {
 
   struct Standby {
     Pool::Counts counts{};
-    /// How old what it shows is, at most; nothing: unknown, since it cannot be reached, is no standby, or has not come up
-    /// to anything the primary has said.
+    /// How old what it shows is, at most; nothing: unknown, since it cannot be reached, is no standby, or has not come
+    /// up to anything the primary has said.
     std::optional<std::chrono::milliseconds> lag{};
   };
   /// In the order of the URLs.
