@@ -1,5 +1,7 @@
 #include "schemac/runtime/copy.hpp"
 
+#include <algorithm>
+
 #include "observe.hpp"
 #include "schemac/runtime/codec/json.hpp"
 #include "wire.hpp"
@@ -9,6 +11,7 @@ namespace {
 
 // As libpq's own buffer grows: pieces larger than this save nothing, and memory stays small.
 constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kLargestPiece = 16 * 1024 * 1024;
 
 }  // namespace
 
@@ -45,7 +48,11 @@ void CopyIn::add_jsonb(const Json& value) {
 
 void CopyIn::send() {
   detail::Wire& wire = executor_->wire();
-  if (PQputCopyData(wire.raw(), buffer_.at(0), static_cast<int>(buffer_.size())) != 1) wire.fail(nullptr, sql_);
+  // A row may be larger than a message can be; where it is cut does not matter.
+  for (std::size_t sent = 0; sent < buffer_.size(); sent += kLargestPiece) {
+    const auto size = static_cast<int>(std::min(kLargestPiece, buffer_.size() - sent));
+    if (PQputCopyData(wire.raw(), buffer_.at(sent), size) != 1) wire.fail(nullptr, sql_);
+  }
   buffer_.clear();
 }
 

@@ -79,6 +79,7 @@ TextResult Executor::query_unchecked_sql(std::string_view sql,
   wire().before_statement();
   std::size_t bytes = 0;
   for (const auto& parameter : parameters) bytes += parameter ? parameter->size() : 0;
+  if (bytes > 0x3ff00000) throw InvalidValue("the values of a statement take 1 GB or more together");
   return TextResult(detail::observed(wire(), text, parameters.size(), bytes, [&] {
                       wire().sending();
                       if (PQsendQueryParams(connection, text.c_str(), static_cast<int>(values.size()), nullptr,

@@ -112,13 +112,16 @@ std::string Metrics::open_metrics(const std::map<std::string, const Pool*>& pool
     const std::lock_guard lock(state_->mutex);
     const auto each_statement = [&](const auto& write) {
       for (const auto& [pool, figures] : state_->pools)
-        for (const auto& [name, statement] : figures.statements) write(Labels{{"pool", pool}, {"statement", name}}, statement);
+        for (const auto& [name, statement] : figures.statements)
+          write(Labels{{"pool", pool}, {"statement", name}}, statement);
     };
     text.family("schemac_query_duration_seconds", "histogram", "Until the result of a statement was there.");
-    each_statement([&](const Labels& labels, const StatementFigures& of) { text.histogram(labels, buckets, of.durations); });
+    each_statement(
+        [&](const Labels& labels, const StatementFigures& of) { text.histogram(labels, buckets, of.durations); });
     text.family("schemac_query_rows", "counter", "Rows that a statement gave or touched.");
     each_statement([&](const Labels& labels, const StatementFigures& of) { text.sample("_total", labels, of.rows); });
-    text.family("schemac_query_failures", "counter", "Statements that failed, by SQLSTATE; none where the server said nothing.");
+    text.family("schemac_query_failures", "counter",
+                "Statements that failed, by SQLSTATE; none where the server said nothing.");
     each_statement([&](Labels labels, const StatementFigures& of) {
       for (const auto& [sqlstate, count] : of.failures) {
         Labels all = labels;
@@ -129,7 +132,8 @@ std::string Metrics::open_metrics(const std::map<std::string, const Pool*>& pool
     text.family("schemac_pool_wait_seconds", "histogram", "Until a connection was had, or was not.");
     for (const auto& [pool, figures] : state_->pools)
       if (figures.waited) text.histogram({{"pool", pool}}, buckets, figures.waits);
-    text.family("schemac_pool_refusals", "counter", "Connections that could not be had: none was free in time, or none could be made.");
+    text.family("schemac_pool_refusals", "counter",
+                "Connections that could not be had: none was free in time, or none could be made.");
     for (const auto& [pool, figures] : state_->pools)
       if (figures.waited) text.sample("_total", {{"pool", pool}}, figures.refused);
   }

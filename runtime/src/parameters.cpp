@@ -1,17 +1,17 @@
 #include "schemac/runtime/parameters.hpp"
 
-#include <limits>
-
 #include "schemac/runtime/error.hpp"
 #include "utf8.hpp"
 
 namespace schemac::runtime {
 namespace {
 
+// A message to the server is less than 1 GB (PQ_LARGE_MESSAGE_LIMIT of libpq/libpq.h, which is MaxAllocSize of
+// utils/memutils.h); one that is longer ends the session. Some of it goes to what stands around the values.
+constexpr std::size_t kMostBytes = 0x3fffffff - 1024 * 1024;
+
 std::int32_t checked_length(std::size_t length) {
-  if (length > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) {
-    throw_invalid_value("a value of more than 2 GB cannot be sent");
-  }
+  if (length > kMostBytes) throw_invalid_value("a value of 1 GB or more cannot be sent");
   return static_cast<std::int32_t>(length);
 }
 
@@ -40,6 +40,8 @@ void Parameters::push(const Slot& slot) {
     spilled_.push_back(slot);
   }
   ++size_;
+  bytes_ += slot.length > 0 ? static_cast<std::size_t>(slot.length) : 0;
+  if (bytes_ > kMostBytes) throw_invalid_value("the values of a statement take 1 GB or more together");
 }
 
 }  // namespace schemac::runtime

@@ -32,7 +32,8 @@ class Scanner {
     if (c == '"') return std::string(quoted('"', false));
     if (c == '$' && is_digit(peek(1))) return std::string(taken_while(is_digit, 1));
     if (c == '$' && dollar_quoted()) return "?";
-    if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return literal(taken_while([](char d) { return is_in_word(d) || d == '.'; }, 1));
+    if (is_digit(c) || (c == '.' && is_digit(peek(1))))
+      return literal(taken_while([](char d) { return is_in_word(d) || d == '.'; }, 1));
     if (begins_word(c)) return word();
     ++at_;
     return std::string(1, c);

@@ -26,7 +26,8 @@ using runtime::statement_name;
 
 namespace {
 
-/// OpenMetrics text, held against the grammar of the specification and what it says of families, counters and histograms.
+/// OpenMetrics text, held against the grammar of the specification and what it says of families, counters and
+/// histograms.
 class Exposition {
  public:
   explicit Exposition(const std::string& text) {
@@ -203,8 +204,9 @@ TEST_CASE("a pool says whether it is well", "[metrics]") {
     CHECK(now.waited >= 1ms);
     CHECK(now.counts.lent == 1);
   }
-  runtime::Connection(url).execute_unchecked_sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET "
-                                                 "default_transaction_read_only = on', current_database()); END $$");
+  runtime::Connection(url).execute_unchecked_sql(
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET "
+      "default_transaction_read_only = on', current_database()); END $$");
   network.cut_all();
   CHECK(runtime::health(pool).read_only);
   pool.close();

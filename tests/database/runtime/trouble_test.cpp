@@ -245,10 +245,9 @@ TEST_CASE("a session that dies without a word leaves what committed itself in do
     killer.join();
   }
   CHECK(pool.counts().idle == 0);
-  std::optional<Lease> lease;
   const auto is_back = [&] {
     try {
-      lease.emplace(pool.acquire());
+      pool.transaction([](Transaction& again) { insert(again, 1); });
       return true;
     } catch (const runtime::ConnectionFailure& failure) {  // the server recovers, and says so
       CHECK(failure.retryable());
@@ -256,7 +255,8 @@ TEST_CASE("a session that dies without a word leaves what committed itself in do
     }
   };
   REQUIRE(tests::eventually(is_back));
-  CHECK(insert(*lease, 1));
+  Connection once_more(cluster.url());
+  CHECK(count(once_more) == 1);
 }
 
 TEST_CASE_METHOD(Fixture, "who finds a pool run dry is told who has its connections", "[trouble]") {

@@ -11,8 +11,8 @@ struct Health {
   bool healthy = false;                   ///< A connection could be had, and the server answered on it, both in time.
   std::chrono::nanoseconds waited{};      ///< For a connection.
   std::chrono::nanoseconds round_trip{};  ///< Of the answer; 0 where there was none.
-  bool read_only = false;                 ///< The server takes no writes: a standby, or `default_transaction_read_only`.
-  std::string problem;                    ///< Why it is not healthy; has no password and no values.
+  bool read_only = false;  ///< The server takes no writes: a standby, or `default_transaction_read_only`.
+  std::string problem;     ///< Why it is not healthy; has no password and no values.
   Pool::Counts counts{};
 };
 

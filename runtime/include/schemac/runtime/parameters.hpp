@@ -67,6 +67,7 @@ class Parameters {
   void push(const Slot& slot);
 
   std::size_t size_ = 0;
+  std::size_t bytes_ = 0;      // of all values
   std::vector<Slot> spilled_;  // all of them, once there are more than kInline
   Slot inline_[kInline];
   Writer writer_;

@@ -1,5 +1,5 @@
-// What may be told of a statement where people read: in logs and as the names of metrics. SQL of repositories and queries
-// has placeholders instead of values; SQL of a run-time string may have values in it, which are taken out here.
+// What may be told of a statement where people read: in logs and as the names of metrics. SQL of repositories and
+// queries has placeholders instead of values; SQL of a run-time string may have values in it, which are taken out here.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@ namespace schemac::runtime {
 /// The statement in one line, with `?` for each literal and without comments. Names, placeholders and keywords stay.
 std::string redacted(std::string_view sql);
 
-/// A short name: what is done, to which table, and four digits that tell statements of like kind apart, the same in every
-/// run: `SELECT public.users #1f0a`. Statements that differ by literals alone have one name.
+/// A short name: what is done, to which table, and four digits that tell statements of like kind apart, the same in
+/// every run: `SELECT public.users #1f0a`. Statements that differ by literals alone have one name.
 std::string statement_name(std::string_view sql);
 
 }  // namespace schemac::runtime
