@@ -82,17 +82,6 @@ void weigh(const Rename<K>& change, Scale& scale) {
   scale.lock({change.after.schema, change.after.table}, Lock::access_exclusive);
 }
 
-void weigh(const Create<model::Table>& change, Scale& scale) {
-  for (const QualifiedName& parent : diff::parents_of(change.object))
-    scale.lock(parent, change.object.partition_of ? Lock::access_exclusive : Lock::share_update_exclusive);
-}
-void weigh(const Drop<model::Table>& change, Scale& scale) {
-  scale.lock(change.object.name, Lock::access_exclusive);
-  if (change.object.partition_of) scale.lock(change.object.partition_of->parent, Lock::access_exclusive);
-  for (const auto& [id, key] : scale.difference().renamed.foreign_keys)
-    if (key.table == change.object.name) scale.lock(key.references, Lock::access_exclusive);
-}
-
 /// The relations that an object needs, or columns of which it needs.
 std::set<QualifiedName> relations_under(const model::ObjectId& id, const model::Schema& schema) {
   std::set<QualifiedName> relations;
@@ -162,21 +151,6 @@ void weigh(const Create<model::Policy>& change, Scale& scale) {
 }
 void weigh(const Drop<model::Policy>& change, Scale& scale) { scale.lock(change.object.table, Lock::access_exclusive); }
 void weigh(const Alter<model::Policy>& change, Scale& scale) { scale.lock(change.after.table, Lock::access_exclusive); }
-
-void weigh(const diff::Attach& change, Scale& scale) {
-  const diff::Tie& tie = change.tie;
-  scale.lock(tie.table, Lock::access_exclusive);
-  scale.lock(tie.parent, Lock::share_update_exclusive);
-  if (tie.kind == diff::Tie::Kind::partition) scale.scan(tie.table);
-}
-void weigh(const diff::Detach& change, Scale& scale) {
-  const diff::Tie& tie = change.tie;
-  scale.lock(tie.table, Lock::access_exclusive);
-  const bool partition = tie.kind == diff::Tie::Kind::partition;
-  scale.lock(tie.parent, partition ? Lock::access_exclusive : Lock::share_update_exclusive);
-}
-
-void weigh(const diff::MoveRows& change, Scale& scale) { scale.scan(change.before.name); }
 
 void weigh(const diff::SetComment& change, Scale& scale) {
   const model::ObjectId& id = change.object;

@@ -1,22 +1,13 @@
 // Columns of tables. Rows 1-37 of what DDL locks, rewrites and scans.
 #include <algorithm>
 
-#include "diff/tokens.hpp"
+#include "plan/domains.hpp"
 #include "plan/effects_scale.hpp"
 #include "plan/type_change.hpp"
 #include "plan/volatility.hpp"
 
 namespace schemac::plan {
 namespace {
-
-/// A domain that refuses values is asked about each row, even where the column is NULL.
-bool is_constrained_domain(const std::string& type, const model::Schema& schema) {
-  return std::any_of(schema.domains.begin(), schema.domains.end(), [&](const auto& entry) {
-    const model::Domain& domain = entry.second;
-    return (domain.not_null || !domain.checks.empty()) &&
-           type == diff::spelled(domain.name.schema) + "." + diff::spelled(domain.name.name);
-  });
-}
 
 bool names(const std::vector<std::string>& columns, const std::string& column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -34,6 +25,33 @@ void weigh_foreign_keys(const diff::AlterColumn& change, bool rewrites, Scale& s
       if (rewrites && !key.not_valid) scale.scan(table);
     }
   }
+}
+
+/// A domain that refuses values is asked about each row, even where the column is NULL; one that refuses none is its
+/// base type under another name.
+bool rewrites_values(const diff::AlterColumn& change, const diff::Difference& difference) {
+  if (is_constrained_domain(change.after.type, difference.after)) return true;
+  return type_change(stored_type(change.before.type, difference.renamed),
+                     stored_type(change.after.type, difference.after))
+      .rewrites;
+}
+
+/// Indexes are in the order of the collation: those over the column are built anew.
+bool orders_anew(const diff::AlterColumn& change, const diff::Difference& difference) {
+  if (change.before.collation == change.after.collation) return false;
+  const auto is_of_column = [&](const auto& entry) {
+    if (entry.second.table != change.table) return false;
+    if constexpr (requires { entry.second.keys; }) {
+      return std::any_of(entry.second.keys.begin(), entry.second.keys.end(),
+                         [&](const model::IndexKey& key) { return key.column == change.after.name; });
+    } else {
+      return names(entry.second.columns, change.after.name);
+    }
+  };
+  const model::Schema& schema = difference.renamed;
+  return std::any_of(schema.indexes.begin(), schema.indexes.end(), is_of_column) ||
+         std::any_of(schema.uniques.begin(), schema.uniques.end(), is_of_column) ||
+         std::any_of(schema.primary_keys.begin(), schema.primary_keys.end(), is_of_column);
 }
 
 }  // namespace
@@ -62,10 +80,11 @@ void weigh(const diff::AlterColumn& change, Scale& scale) {
   scale.lock_tree(table, settings == after ? Lock::share_update_exclusive : Lock::access_exclusive);
   if (!before.identity && after.identity) scale.scan(table);  // its sequence goes on behind the greatest
   if (before.type != after.type) {
-    const bool rewrites = type_change(before.type, after.type).rewrites;
+    const bool rewrites = rewrites_values(change, scale.difference());
     if (rewrites) scale.rewrite(table);
     weigh_foreign_keys(change, rewrites, scale);
   }
+  if (orders_anew(change, scale.difference())) scale.scan(table);
   if (!before.not_null && after.not_null && scale.blocks_writes()) scale.scan(table);
 }
 

@@ -1,5 +1,5 @@
 // Where the effect of a step is weighed, for the files that know what each change does: constraints and indexes in
-// effects_constraints.cpp, columns in effects_columns.cpp, all else in effects.cpp.
+// effects_constraints.cpp, columns in effects_columns.cpp, whole tables in effects_tables.cpp, all else in effects.cpp.
 #pragma once
 
 #include <algorithm>
@@ -84,6 +84,12 @@ void weigh(const diff::AddColumn& change, Scale& scale);
 void weigh(const diff::DropColumn& change, Scale& scale);
 void weigh(const diff::RenameColumn& change, Scale& scale);
 void weigh(const diff::AlterColumn& change, Scale& scale);
+
+void weigh(const diff::Create<model::Table>& change, Scale& scale);
+void weigh(const diff::Drop<model::Table>& change, Scale& scale);
+void weigh(const diff::Attach& change, Scale& scale);
+void weigh(const diff::Detach& change, Scale& scale);
+void weigh(const diff::MoveRows& change, Scale& scale);
 
 void weigh(const diff::Create<model::Index>& change, Scale& scale);
 void weigh(const diff::Create<model::Unique>& change, Scale& scale);

@@ -38,7 +38,16 @@ void weigh(const Create<model::Extension>&, Scene&) {}
 void weigh(const Create<model::EnumType>&, Scene&) {}
 void weigh(const Create<model::Sequence>&, Scene&) {}
 void weigh(const Create<model::Function>&, Scene&) {}
-void weigh(const Create<model::Table>&, Scene&) {}
+/// What has the rows of no other partition is looked through for those of one that comes.
+void weigh_rest(const model::QualifiedName& parent, const model::QualifiedName& partition, Scene& scene) {
+  for (const auto& [id, table] : scene.difference.renamed.tables)
+    if (table.partition_of == model::PartitionOf{parent, "DEFAULT"})
+      scene.add(HazardKind::may_fail,
+                fmt::format("{} may hold rows that belong in {}", quoted(table.name), quoted(partition)));
+}
+void weigh(const Create<model::Table>& change, Scene& scene) {
+  if (change.object.partition_of) weigh_rest(change.object.partition_of->parent, change.object.name, scene);
+}
 void weigh(const Create<model::Trigger>&, Scene&) {}
 
 void weigh(const Drop<model::CompositeType>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
@@ -149,7 +158,9 @@ void weigh(const Alter<model::Policy>& change, Scene& scene) { weigh_policy(chan
 
 void weigh(const diff::Attach& change, Scene& scene) {
   const diff::Tie& tie = change.tie;
-  if (tie.kind != diff::Tie::Kind::partition || !scene.existed(tie.table)) return;
+  if (tie.kind != diff::Tie::Kind::partition) return;
+  weigh_rest(tie.parent, tie.table, scene);
+  if (!scene.existed(tie.table)) return;
   scene.add(HazardKind::may_fail,
             fmt::format("{} may hold rows that are not in its part of {}", quoted(tie.table), quoted(tie.parent)));
 }

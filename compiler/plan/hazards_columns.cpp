@@ -5,6 +5,7 @@
 
 #include "diff/rename.hpp"
 #include "diff/tokens.hpp"
+#include "plan/domains.hpp"
 #include "plan/hazards.hpp"
 #include "plan/type_change.hpp"
 #include "plan/volatility.hpp"
@@ -52,7 +53,9 @@ void weigh_type(const diff::AlterColumn& change, Scene& scene) {
   if (before.type == after.type) return;
   const model::EnumType* former = enum_of(scene.difference.renamed, before.type);
   const model::EnumType* now = enum_of(scene.difference.after, after.type);
-  TypeChange effect = type_change(before.type, after.type);
+  TypeChange effect =
+      type_change(stored_type(before.type, scene.difference.renamed), stored_type(after.type, scene.difference.after));
+  if (is_constrained_domain(after.type, scene.difference.after)) effect.rewrites = effect.may_fail = true;
   if (former != nullptr && now != nullptr) effect.may_fail = !keeps_labels(*former, *now);
   const bool made_way = former != nullptr && scene.difference.before.enum_types.find(former->id()) == nullptr;
   if (effect.rewrites) add_rewrite(table, scene);
@@ -99,7 +102,8 @@ void weigh_default(const diff::AlterColumn& change, Scene& scene) {
 void weigh(const diff::AddColumn& change, Scene& scene) {
   const auto& [table, column] = change;
   if (!scene.existed(table)) return;
-  if (differs_by_row(column)) return add_rewrite(table, scene);
+  if (differs_by_row(column) || is_constrained_domain(column.type, scene.difference.after))
+    return add_rewrite(table, scene);
   if (column.not_null && !column.default_expression) {
     scene.add(HazardKind::may_fail, fmt::format("rows of {} have no value for `{}`", quoted(table), column.name));
   }

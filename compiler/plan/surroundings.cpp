@@ -65,6 +65,17 @@ ObjectId former(ObjectId id, const model::Renames& renames) {
   return id;
 }
 
+/// The default partitions beside this table, if it is a partition: they change with it.
+void add_rest(const ObjectId& subject, const diff::Difference& difference, Ids& found) {
+  for (const Schema* state : {&difference.renamed, &difference.after}) {
+    const model::Table* table = state->tables.find(subject);
+    if (table == nullptr || !table->partition_of) continue;
+    for (const auto& [id, other] : difference.renamed.tables)
+      if (other.partition_of == model::PartitionOf{table->partition_of->parent, "DEFAULT"})
+        found.insert(former(id, difference.renames));
+  }
+}
+
 }  // namespace
 
 Schema surroundings(const diff::Difference& difference) {
@@ -79,6 +90,7 @@ Schema surroundings(const diff::Difference& difference) {
       found.insert(whole(before, id));
       if (const auto relation = model::relation_under(before, id)) found.insert(*relation);
     }
+    add_rest(subject, difference, found);
     const auto then = needs_after.find(whole(difference.after, subject));
     if (then == needs_after.end()) continue;
     for (const ObjectId& need : then->second) needed.insert(whole(before, former(need, difference.renames)));

@@ -1,77 +1,18 @@
 // What is expected of a step is what PostgreSQL is measured doing.
-#include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "catalog/read.hpp"
-#include "diff/compare.hpp"
+#include "effect_lines.hpp"
 #include "elaborate/run.hpp"
-#include "model/relations.hpp"
-#include "plan/effects.hpp"
-#include "plan/online.hpp"
-#include "plan/plan.hpp"
 #include "prove/measure.hpp"
-#include "support/private_server.hpp"
 
 namespace schemac {
 namespace {
 
-struct State {
-  explicit State(const std::string& sql) : url(tests::fresh_database("measured")), connection(url), observer(url) {
-    connection.execute_unchecked_sql(sql);
-  }
-  model::Schema read() { return catalog::read(connection, {}).schema; }
-  std::string url;
-  runtime::Connection connection;
-  runtime::Connection observer;
-};
-
-struct Line {
-  std::string step;
-  plan::Effect expected;
-  plan::Effect measured;
-};
-
-/// Each step is measured by itself, so that what an earlier one has made seems to have been there.
-bool was_there(const diff::Difference& difference, const model::QualifiedName& name) {
-  return model::find_relation(difference.renamed, name).has_value();
-}
-
-/// Of each step what is expected and what it does; each is run by itself.
-std::vector<Line> lines_of(const std::string& before, const std::string& after, bool online,
-                           const model::Renames& renames = {}) {
-  State state(before);
-  const diff::Difference difference = diff::compare(state.read(), State(after).read(), renames);
-  plan::Plan plan = plan::make(difference);
-  if (online) plan = plan::online(std::move(plan), difference, "");
-  std::vector<Line> lines;
-  for (const plan::Batch& batch : plan.batches) {
-    for (const plan::Step& step : batch.steps) {
-      const prove::Measured measured =
-          prove::measure(state.connection, state.observer, sql::script({{{batch.transaction, {step}, {}}}}));
-      Line line{plan::describe(step), plan::Expected(difference).of(step), {}};
-      for (const auto& statements : measured) {
-        for (const auto& receipt : statements) {
-          if (!receipt) continue;
-          const plan::Effect& effect = receipt->effect;
-          for (const auto& [table, lock] : effect.locks) line.measured.lock(table, lock);
-          line.measured.rewrites.insert(effect.rewrites.begin(), effect.rewrites.end());
-          line.measured.scans.insert(effect.scans.begin(), effect.scans.end());
-        }
-      }
-      std::erase_if(line.measured.locks, [&](const auto& each) { return !was_there(difference, each.first); });
-      std::erase_if(line.measured.rewrites, [&](const auto& each) { return !was_there(difference, each); });
-      std::erase_if(line.measured.scans, [&](const auto& each) { return !was_there(difference, each); });
-      lines.push_back(std::move(line));
-    }
-  }
-  return lines;
-}
-
-std::string said(const plan::Effect& effect) { return effect.empty() ? "nothing" : plan::describe(effect); }
+using tests::effect_lines, tests::EffectLine, tests::said, tests::State;
 
 void hold(const std::string& before, const std::string& after, const model::Renames& renames = {}) {
   for (const bool online : {false, true}) {
-    for (const Line& line : lines_of(before, after, online, renames)) {
+    for (const EffectLine& line : effect_lines(before, after, online, renames)) {
       INFO(line.step << (online ? ", online" : ""));
       CHECK(said(line.expected) == said(line.measured));
     }

@@ -1,5 +1,6 @@
 #include "plan/surroundings.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "diff/compare.hpp"
@@ -51,4 +52,22 @@ TEST_CASE("what is new brings along what it will refer to, under the name that t
   CHECK(tables_of(around) == Names{"apart", "users"});
   CHECK(around.primary_keys.size() == 1);
   CHECK(tables_of(plan::surroundings(diff::compare(before, before))).empty());
+}
+
+TEST_CASE("the default partition is among the surroundings of one that comes or goes beside it") {
+  const auto part = [](const std::string& name, const std::string& bound) {
+    model::Table made = table(name, {column("id")});
+    made.partition_of = model::PartitionOf{{"public", "whole"}, bound};
+    return made;
+  };
+  model::Table whole = table("whole", {column("id")});
+  whole.partition_by = "LIST (id)";
+  const model::Schema before = schema_of(whole, part("one", "FOR VALUES IN (1)"), part("rest", "DEFAULT"));
+  model::Schema after = before;
+  put(after, part("two", "FOR VALUES IN (2)"));
+  for (const diff::Difference& way : {diff::compare(before, after), diff::compare(after, before)}) {
+    const Names all = tables_of(plan::surroundings(way));
+    CHECK(std::find(all.begin(), all.end(), "rest") != all.end());
+    CHECK(std::find(all.begin(), all.end(), "one") == all.end());
+  }
 }

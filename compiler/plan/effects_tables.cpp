@@ -1,0 +1,64 @@
+// Tables that come and go, and what they hang on. Rows 62-70 and 91 of what DDL locks, rewrites and scans.
+#include <optional>
+
+#include "plan/effects_scale.hpp"
+
+namespace schemac::plan {
+namespace {
+
+using model::QualifiedName;
+
+/// What has the rows that no other partition has. Which they are changes with every partition that comes or goes: it is
+/// locked, and looked through for what belongs in a new one.
+/// https://www.postgresql.org/docs/15/sql-createtable.html#SQL-CREATETABLE-PARTITION
+std::optional<QualifiedName> default_partition(const QualifiedName& parent, const Scale& scale) {
+  for (const auto& [id, table] : scale.difference().renamed.tables)
+    if (table.partition_of == model::PartitionOf{parent, "DEFAULT"}) return table.name;
+  return std::nullopt;
+}
+
+void lock_default(const QualifiedName& parent, bool looks, Scale& scale) {
+  const std::optional<QualifiedName> rest = default_partition(parent, scale);
+  if (!rest) return;
+  scale.lock_parts(*rest, Lock::access_exclusive);
+  if (looks) scale.scan(*rest);
+}
+
+}  // namespace
+
+void weigh(const diff::Create<model::Table>& change, Scale& scale) {
+  for (const QualifiedName& parent : diff::parents_of(change.object))
+    scale.lock(parent, change.object.partition_of ? Lock::access_exclusive : Lock::share_update_exclusive);
+  if (change.object.partition_of) lock_default(change.object.partition_of->parent, true, scale);
+}
+
+void weigh(const diff::Drop<model::Table>& change, Scale& scale) {
+  scale.lock(change.object.name, Lock::access_exclusive);
+  if (change.object.partition_of) {
+    scale.lock(change.object.partition_of->parent, Lock::access_exclusive);
+    lock_default(change.object.partition_of->parent, false, scale);
+  }
+  for (const auto& [id, key] : scale.difference().renamed.foreign_keys)
+    if (key.table == change.object.name) scale.lock(key.references, Lock::access_exclusive);
+}
+
+void weigh(const diff::Attach& change, Scale& scale) {
+  const diff::Tie& tie = change.tie;
+  scale.lock(tie.table, Lock::access_exclusive);
+  scale.lock(tie.parent, Lock::share_update_exclusive);
+  if (tie.kind != diff::Tie::Kind::partition) return;
+  scale.scan(tie.table);
+  lock_default(tie.parent, true, scale);
+}
+
+void weigh(const diff::Detach& change, Scale& scale) {
+  const diff::Tie& tie = change.tie;
+  scale.lock(tie.table, Lock::access_exclusive);
+  if (tie.kind != diff::Tie::Kind::partition) return;
+  scale.lock(tie.parent, Lock::access_exclusive);
+  lock_default(tie.parent, false, scale);
+}
+
+void weigh(const diff::MoveRows& change, Scale& scale) { scale.scan(change.before.name); }
+
+}  // namespace schemac::plan
