@@ -146,23 +146,26 @@ void tell(const sql::Statement& statement, const InTheWay& found, Diagnostics& d
   diagnostic.hint = "nothing was run; mend the rows, or say first in the migration how to";
 }
 
+bool fits(runtime::Connection& database, const sql::Statement& statement, Diagnostics& diagnostics) {
+  const std::optional<InTheWay> found = ask(database, *statement.check);
+  if (!found) return true;
+  if (!found->unanswered) {
+    tell(statement, *found, diagnostics);
+    return false;
+  }
+  diagnostics.warning(Code::rows_in_the_way, statement.place,
+                      "whether rows are in the way of this statement could not be answered within a minute");
+  return true;
+}
+
 }  // namespace
 
 bool demand_rows_fit(runtime::Connection& database, const sql::Script& script, Diagnostics& diagnostics) {
   bool fit = true;
   for (const sql::ScriptBatch& batch : script.batches) {
     for (const sql::Statement& statement : batch.statements) {
+      if (statement.check && !fits(database, statement, diagnostics)) fit = false;
       if (changes_rows(statement)) return fit;
-      if (!statement.check) continue;
-      const std::optional<InTheWay> found = ask(database, *statement.check);
-      if (!found) continue;
-      if (found->unanswered) {
-        diagnostics.warning(Code::rows_in_the_way, statement.place,
-                            "whether rows are in the way of this statement could not be answered within a minute");
-        continue;
-      }
-      tell(statement, *found, diagnostics);
-      fit = false;
     }
   }
   return fit;

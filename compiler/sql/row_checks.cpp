@@ -1,11 +1,13 @@
 #include "sql/row_checks.hpp"
 
 #include <algorithm>
+#include <set>
 #include <type_traits>
 #include <vector>
 
 #include "diff/descent.hpp"
 #include "sql/clauses.hpp"
+#include "sql/partition_bounds.hpp"
 #include "sql/quote.hpp"
 
 namespace schemac::sql {
@@ -106,7 +108,7 @@ template <class K>
 concept AsksNothing = std::is_same_v<K, model::Namespace> || std::is_same_v<K, model::Extension> ||
     std::is_same_v<K, model::EnumType> || std::is_same_v<K, model::CompositeType> ||
     std::is_same_v<K, model::Sequence> || std::is_same_v<K, model::Function> || std::is_same_v<K, model::View> ||
-    std::is_same_v<K, model::MaterializedView> || std::is_same_v<K, model::Table> || std::is_same_v<K, model::Index> ||
+    std::is_same_v<K, model::MaterializedView> || std::is_same_v<K, model::Index> ||
     std::is_same_v<K, model::Scripted> || std::is_same_v<K, model::Trigger> || std::is_same_v<K, model::Policy> ||
     std::is_same_v<K, model::DefaultPrivileges> || std::is_same_v<K, model::Domain>;
 template <AsksNothing K>
@@ -135,9 +137,76 @@ std::optional<RowCheck> check_of(const diff::RenameEnumValue&, const diff::Diffe
 std::optional<RowCheck> check_of(const diff::SetComment&, const diff::Difference&) { return std::nullopt; }
 std::optional<RowCheck> check_of(const diff::SetOwner&, const diff::Difference&) { return std::nullopt; }
 std::optional<RowCheck> check_of(const diff::SetGrants&, const diff::Difference&) { return std::nullopt; }
-// Where rows belong in a new form of their table only PostgreSQL says: by the bounds of partitions, as it moves them.
-std::optional<RowCheck> check_of(const diff::Attach&, const diff::Difference&) { return std::nullopt; }
-std::optional<RowCheck> check_of(const diff::MoveRows&, const diff::Difference&) { return std::nullopt; }
+std::optional<RowCheck> check_of(const Alter<model::Table>&, const diff::Difference&) { return std::nullopt; }
+
+/// Rows of the default partition that belong in one that comes beside it.
+std::optional<std::string> misplaced_by(const model::Table& parent, const std::string& bound,
+                                        const diff::Difference& difference) {
+  const model::Table* rest = default_partition(parent.name, difference.renamed);
+  const std::optional<std::string> belong = belongs(parent, bound);
+  if (rest == nullptr || !belong) return std::nullopt;
+  return bad_rows(rest->name, *belong, difference);
+}
+
+/// What a new default partition may not have: rows of others.
+std::optional<std::string> belongs_to_others(const model::Table& parent, const QualifiedName& table,
+                                             const diff::Difference& difference) {
+  std::vector<std::string> places;
+  for (const model::Table* partition : partitions_of(parent.name, difference.after)) {
+    if (partition->name == table) continue;
+    const std::optional<std::string> place = belongs(parent, partition->partition_of->bound);
+    if (!place) return std::nullopt;
+    places.push_back("(" + *place + ")");
+  }
+  if (places.empty()) return std::nullopt;
+  return joined(places, " OR ");
+}
+
+std::optional<RowCheck> check_of(const Create<model::Table>& change, const diff::Difference& difference) {
+  const auto& partition = change.object.partition_of;
+  const model::Table* parent = partition ? diff::find_table(difference.renamed, partition->parent) : nullptr;
+  if (parent == nullptr) return std::nullopt;
+  const std::optional<std::string> misplaced = misplaced_by(*parent, partition->bound, difference);
+  return misplaced ? std::optional(RowCheck{*misplaced}) : std::nullopt;
+}
+
+/// Its own rows that belong elsewhere.
+std::optional<std::string> strangers_in(const diff::Tie& tie, const model::Table& parent,
+                                        const diff::Difference& difference) {
+  if (diff::find_table(difference.renamed, tie.table) == nullptr) return std::nullopt;  // nothing is in it yet
+  if (const auto own = belongs(parent, tie.words)) return bad_rows(tie.table, "(" + *own + ") IS NOT TRUE", difference);
+  const std::optional<std::string> others = belongs_to_others(parent, tie.table, difference);
+  return others ? std::optional(bad_rows(tie.table, *others, difference)) : std::nullopt;
+}
+
+/// Those, and rows of the default partition that belong here.
+std::optional<RowCheck> check_of(const diff::Attach& change, const diff::Difference& difference) {
+  const diff::Tie& tie = change.tie;
+  const model::Table* parent = diff::find_table(difference.after, tie.parent);
+  if (tie.kind != diff::Tie::Kind::partition || parent == nullptr) return std::nullopt;
+  const std::optional<std::string> strangers = strangers_in(tie, *parent, difference);
+  const std::optional<std::string> misplaced = misplaced_by(*parent, tie.words, difference);
+  if (!strangers && !misplaced) return std::nullopt;
+  if (!strangers || !misplaced) return RowCheck{strangers.value_or(misplaced.value_or(""))};
+  return RowCheck{*strangers + " UNION ALL " + *misplaced};
+}
+
+/// Rows that no partition of the new form takes, and NULLs where it takes none. They are still under the name that both
+/// forms have.
+std::optional<RowCheck> check_of(const diff::MoveRows& change, const diff::Difference& difference) {
+  const auto& [before, after, values] = change;
+  std::vector<std::string> refused;
+  const std::optional<std::string> place = after.partition_by ? has_place(after, difference.after) : "true";
+  if (place && values.empty() && *place != "true") refused.push_back("(" + *place + ") IS NOT TRUE");
+  for (const model::Column& column : after.columns) {
+    const model::Column* former = before.find_column(column.name);
+    if (former == nullptr || former->not_null || !column.not_null || column.generated_expression) continue;
+    const auto value = values.find(column.name);
+    refused.push_back((value == values.end() ? identifier(column.name) : parenthesized(value->second)) + " IS NULL");
+  }
+  if (refused.empty()) return std::nullopt;
+  return RowCheck{bad_rows(after.name, joined(refused, " OR "), difference)};
+}
 
 std::optional<RowCheck> check_of(const Create<model::Unique>& change, const diff::Difference&) {
   const auto& key = change.object;
@@ -180,6 +249,17 @@ std::optional<RowCheck> check_of(const Create<model::Exclusion>& change, const d
                   "other.schemac_place) AND " + joined(collide, " AND ") + ")"};
 }
 
+/// The domain, and those that are made of it.
+std::set<std::string> made_of(const QualifiedName& domain, const model::Schema& schema) {
+  std::set<std::string> types{qualified(domain)};
+  for (std::size_t before = 0; before != types.size();) {
+    before = types.size();
+    for (const auto& [id, each] : schema.domains)
+      if (types.contains(each.type)) types.insert(qualified(each.name));
+  }
+  return types;
+}
+
 /// The values that the domain would refuse, in all columns that have it as their type.
 std::optional<RowCheck> check_of(const Alter<model::Domain>& change, const diff::Difference& difference) {
   const auto& [before, after] = change;
@@ -189,10 +269,11 @@ std::optional<RowCheck> check_of(const Alter<model::Domain>& change, const diff:
     const bool held = std::find(before.checks.begin(), before.checks.end(), check) != before.checks.end();
     if (!held && !check.not_valid) refused.push_back(parenthesized(check.expression) + " IS FALSE");
   }
+  const std::set<std::string> types = made_of(after.name, difference.renamed);
   std::vector<std::string> columns;
   for (const auto& [id, table] : difference.renamed.tables)
     for (const model::Column& column : table.columns)
-      if (column.type == qualified(after.name) && !table.partition_by)
+      if (types.contains(column.type) && !table.partition_by)
         columns.push_back("SELECT " + identifier(column.name) + " AS value FROM ONLY " + qualified(table.name));
   if (refused.empty() || columns.empty()) return std::nullopt;
   return RowCheck{"SELECT value FROM (" + joined(columns, " UNION ALL ") + ") AS used WHERE " +

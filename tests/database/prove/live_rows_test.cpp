@@ -119,6 +119,91 @@ TEST_CASE("values that a domain refuses from now on are named, wherever they are
         in_the_way("1 row, among them (),"));
 }
 
+TEST_CASE("values of a domain over the one that changes are asked too") {
+  const std::string used = "CREATE DOMAIN d AS int; CREATE DOMAIN e AS d; CREATE TABLE t (a e); CREATE TABLE u (a d);";
+  CHECK(said(used, "INSERT INTO t VALUES (1), (-1); INSERT INTO u VALUES (-2);",
+             used + "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0);") ==
+        in_the_way("2 rows, among them (-1), (-2),"));
+  const std::string unproved = used + "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0) NOT VALID;";
+  const std::string proved = used + "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0);";
+  CHECK(said(used, "INSERT INTO t VALUES (-1);" + unproved.substr(used.size()), proved) ==
+        in_the_way("1 row, among them (-1),"));
+}
+
+namespace {
+
+const std::string kParent = "CREATE TABLE p (id int, at date, k text) PARTITION BY ";
+const std::string kChild = "CREATE TABLE c (id int, at date, k text);";
+
+/// What is said where `c`, with these rows, is attached to a parent partitioned so, as this part, beside others.
+std::string attached(const std::string& by, const std::string& part, const std::string& rows,
+                     const std::string& others = "") {
+  const std::string before = kParent + by + ";" + others + kChild;
+  return said(before, "INSERT INTO c VALUES " + rows + ";", before + "ALTER TABLE p ATTACH PARTITION c " + part + ";");
+}
+
+}  // namespace
+
+TEST_CASE("rows that a partition may not have are named before it is attached") {
+  const std::string one = in_the_way("1 row, among them (\"(0,2)\"),");
+  const std::string year = "FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')";
+  CHECK(attached("RANGE (at)", year, "(1, '2020-01-01'), (2, '2021-01-01')") == one);
+  CHECK(attached("RANGE (at)", year, "(1, '2020-01-01'), (2, NULL)") == one);
+  CHECK(attached("RANGE (at)", year, "(1, '2020-01-01'), (2, '2020-12-31')") == kNobody);
+  CHECK(attached("RANGE (at)", "FOR VALUES FROM (MINVALUE) TO ('2021-01-01')",
+                 "(1, '1020-01-01'), (2, '2021-01-01')") == one);
+  CHECK(attached("RANGE (id, at)", "FOR VALUES FROM (1, MINVALUE) TO (2, '2020-01-01')",
+                 "(1, '1000-01-01'), (2, '2020-01-01'), (2, '2019-01-01')") == one);
+  CHECK(attached("RANGE (id, at)", "FOR VALUES FROM (1, MAXVALUE) TO (3, MAXVALUE)",
+                 "(2, '1000-01-01'), (1, '9000-01-01'), (3, '9000-01-01')") == one);
+  CHECK(attached("RANGE ((id % 10))", "FOR VALUES FROM (0) TO (5)", "(11), (16), (4)") == one);
+  CHECK(attached("LIST (k)", "FOR VALUES IN ('a', 'b,c')", "(1, NULL, 'b,c'), (2, NULL, NULL)") == one);
+  CHECK(attached("LIST (k)", "FOR VALUES IN ('it''s', NULL)", "(1, NULL, NULL), (2, NULL, 'x')") == one);
+  CHECK(attached("LIST (lower(k))", "FOR VALUES IN ('a')", "(1, NULL, 'A'), (2, NULL, 'x')") == one);
+  CHECK(attached("LIST (k)", "DEFAULT", "(1, NULL, 'z'), (2, NULL, 'a')",
+                 "CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('a');") == one);
+  CHECK(attached("HASH (id)", "FOR VALUES WITH (MODULUS 1, REMAINDER 0)", "(1), (2)") == kNobody);
+  CHECK(attached("HASH (id)", "FOR VALUES WITH (MODULUS 4, REMAINDER 0)", "(1), (2), (3), (4)") != kNobody);
+}
+
+TEST_CASE("rows of the default partition that belong in a new one are named") {
+  const std::string before =
+      "CREATE TABLE p (id int PRIMARY KEY) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) "
+      "TO"
+      " (10); CREATE TABLE rest PARTITION OF p DEFAULT;";
+  const std::string next = "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20);";
+  CHECK(said(before, "INSERT INTO p VALUES (1), (15), (30);", before + next) == in_the_way("1 row, among them (15),"));
+  CHECK(said(before, "INSERT INTO p VALUES (1), (30);", before + next) == kNobody);
+  const std::string apart = before + "CREATE TABLE p2 (id int PRIMARY KEY);";
+  CHECK(said(apart, "INSERT INTO p VALUES (15); INSERT INTO p2 VALUES (11), (21);",
+             apart + "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (10) TO (20);") ==
+        in_the_way("2 rows, among them (21), (15),"));
+}
+
+TEST_CASE("rows that have no place in the new form of their table are named, before they are moved") {
+  const std::string before = "CREATE TABLE t (id int NOT NULL, k text);";
+  const std::string parts =
+      "CREATE TABLE t (id int NOT NULL, k text) PARTITION BY LIST (k);"
+      "CREATE TABLE t1 PARTITION OF t FOR VALUES IN ('a');";
+  const std::string rows = "INSERT INTO t VALUES (1, 'a'), (2, 'b');";
+  CHECK(said(before, rows, parts + "CREATE TABLE t2 PARTITION OF t FOR VALUES IN ('c');") ==
+        in_the_way("1 row, among them (\"(0,2)\"),"));
+  CHECK(said(before, rows, parts + "CREATE TABLE t2 PARTITION OF t DEFAULT;") == kNobody);
+  CHECK(said(before, rows,
+             parts + "CREATE TABLE t2 PARTITION OF t FOR VALUES IN ('b') PARTITION BY RANGE (id);"
+                     "CREATE TABLE t3 PARTITION OF t2 FOR VALUES FROM (5) TO (9);") ==
+        in_the_way("1 row, among them (\"(0,2)\"),"));
+  CHECK(said(before, rows,
+             "CREATE TABLE t (id int NOT NULL, k text) PARTITION BY HASH (id);"
+             "CREATE TABLE t1 PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0);"
+             "CREATE TABLE t2 PARTITION OF t FOR VALUES WITH (MODULUS 4, REMAINDER 1);"
+             "CREATE TABLE t3 PARTITION OF t FOR VALUES WITH (MODULUS 4, REMAINDER 3);") == kNobody);
+  CHECK(said(before, "INSERT INTO t VALUES (1, 'a'), (2, NULL);",
+             "CREATE TABLE t (id int NOT NULL, k text NOT NULL) PARTITION BY LIST (k);"
+             "CREATE TABLE t1 PARTITION OF t FOR VALUES IN ('a'); CREATE TABLE t2 PARTITION OF t DEFAULT;") ==
+        in_the_way("1 row, among them (\"(0,2)\"),"));
+}
+
 TEST_CASE("what the script makes or mends itself is not asked for") {
   CHECK(said(kTable, "INSERT INTO t VALUES (1);",
              kTable + "ALTER TABLE t ADD c int; ALTER TABLE t ADD CHECK (c > 0);") == kNobody);
