@@ -1,5 +1,7 @@
 #include "cli/migrate_deployment.hpp"
 
+#include <future>
+
 #include <fmt/format.h>
 
 #include "history/runnable.hpp"
@@ -30,6 +32,16 @@ bool carried_out(Deployment& deployment, const std::string& folder, const std::s
   return false;
 }
 
+std::unique_ptr<Deployment> deployment_of(const Globals& globals, const Project& project, history::History history,
+                                          Target target, runtime::Connection connection) {
+  std::vector<migration::Migration> migrations = history::runnable(history);
+  std::vector<migration::Applied> applied = migration::with_replaced(migrations, migration::read_journal(connection));
+  const migration::Options options = project.config.deploy;
+  return std::make_unique<Deployment>(Deployment{project, std::move(history), std::move(migrations), std::move(target),
+                                                 std::move(connection), std::move(applied), options,
+                                                 Terminal(globals)});
+}
+
 }  // namespace
 
 const history::Migration* Deployment::find(int number) const {
@@ -41,11 +53,14 @@ const history::Migration* Deployment::find(int number) const {
 std::unique_ptr<Deployment> open_deployment(const Globals& globals, Diagnostics& diagnostics) {
   std::optional<Project> project = open_project(globals, diagnostics);
   if (!project) return nullptr;
+  std::optional<Target> target = find_direct_target(project->config, globals.environment, diagnostics);
+  if (!target) return nullptr;
+  auto reaching = std::async(std::launch::async, [&] { return runtime::Connection(target->url); });
   Diagnostics found;
   history::History history = history::read(project->config.migrations, found);
   diagnostics.append(found);
   if (found.has_errors()) return nullptr;
-  return open_deployment(globals, *project, std::move(history), diagnostics);
+  return deployment_of(globals, *project, std::move(history), std::move(*target), reaching.get());
 }
 
 std::unique_ptr<Deployment> open_deployment(const Globals& globals, const Project& project, history::History history,
@@ -53,12 +68,7 @@ std::unique_ptr<Deployment> open_deployment(const Globals& globals, const Projec
   std::optional<Target> target = find_direct_target(project.config, globals.environment, diagnostics);
   if (!target) return nullptr;
   runtime::Connection connection(target->url);
-  std::vector<migration::Migration> migrations = history::runnable(history);
-  std::vector<migration::Applied> applied = migration::with_replaced(migrations, migration::read_journal(connection));
-  const migration::Options options = project.config.deploy;
-  return std::make_unique<Deployment>(Deployment{project, std::move(history), std::move(migrations), std::move(*target),
-                                                 std::move(connection), std::move(applied), options,
-                                                 Terminal(globals)});
+  return deployment_of(globals, project, std::move(history), std::move(*target), std::move(connection));
 }
 
 Turn::Turn(Deployment& deployment)

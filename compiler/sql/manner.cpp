@@ -1,6 +1,7 @@
 #include "sql/manner.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <vector>
 
@@ -88,9 +89,29 @@ Manner of_node(const std::string& node, const Json& body) {
   return {};
 }
 
+std::string in_capitals(std::string_view text) {
+  std::string capitals(text);
+  for (char& c : capitals)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return capitals;
+}
+
+/// Nearly all statements of migrations are, and a tree of each, asked for several times, is most of what reading a
+/// history would cost. None that begins so is anything but plain without one of these words.
+bool is_surely_plain(std::string_view statement) {
+  constexpr std::array<std::string_view, 9> kBegins = {"CREATE ", "ALTER ",  "DROP ",  "COMMENT ", "INSERT ",
+                                                       "UPDATE ", "DELETE ", "GRANT ", "REVOKE "};
+  constexpr std::array<std::string_view, 4> kWords = {"CONCURRENTLY", "DATABASE", "TABLESPACE", "SYSTEM"};
+  const std::string text = in_capitals(statement);
+  return std::any_of(kBegins.begin(), kBegins.end(), [&](std::string_view each) { return text.starts_with(each); }) &&
+         std::none_of(kWords.begin(), kWords.end(),
+                      [&](std::string_view each) { return text.find(each) != std::string::npos; });
+}
+
 }  // namespace
 
 Manner manner_of(std::string_view statement) {
+  if (is_surely_plain(statement)) return {};
   const Purpose purpose = inspect(statement).purpose;
   if (purpose == Purpose::session) return {MannerKind::session, {}, {}};
   if (purpose == Purpose::transaction) return {MannerKind::transaction, {}, {}};

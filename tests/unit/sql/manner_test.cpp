@@ -11,6 +11,10 @@ namespace schemac::sql {
 TEST_CASE("the text of a statement says how it must be run") {
   const auto kind = [](const char* text) { return manner_of(text).kind; };
   CHECK(kind("CREATE INDEX a ON b (c)") == MannerKind::plain);
+  CHECK(kind("create index\nconcurrently a ON b (c)") == MannerKind::builds_index);
+  CHECK(kind("COMMENT ON TABLE a IS 'built concurrently'") == MannerKind::plain);
+  CHECK(kind("drop database a") == MannerKind::alone);
+  CHECK(kind("CREATE TABLESPACE a LOCATION '/b'") == MannerKind::alone);
   CHECK(kind("ANALYZE a") == MannerKind::plain);
   CHECK(kind("ALTER TABLE a DETACH PARTITION b") == MannerKind::plain);
   CHECK(kind("REINDEX (CONCURRENTLY off) INDEX a") == MannerKind::plain);
