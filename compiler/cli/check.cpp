@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/by_hand.hpp"
 #include "cli/commands.hpp"
 #include "cli/evolve.hpp"
 #include "cli/findings.hpp"
 #include "cli/history_proof.hpp"
+#include "cli/script_policy.hpp"
 #include "cli/staleness.hpp"
+#include "cli/target.hpp"
 #include "elaborate/elaborate.hpp"
 #include "lint/lint.hpp"
 #include "prove/prove.hpp"
@@ -58,27 +61,25 @@ ExitStatus check_rules(const Project& project, const model::Schema& schema, cons
   return found.has_errors() ? kFailed : kOk;
 }
 
-/// The hazards of the migrations, as they stand above their statements: those that neither the policy nor a comment
-/// there allows.
-ExitStatus check_policy(const Project& project, const history::History& history, Diagnostics& diagnostics) {
-  ExitStatus status = kOk;
-  for (const history::Migration& migration : history) {
-    for (const sql::ScriptBatch& batch : migration.up.batches) {
-      for (const sql::Statement& statement : batch.statements) {
-        for (const plan::Hazard& hazard : hazards_said(statement)) {
-          if (project.config.policy.allowed.contains(hazard.kind)) continue;
-          const std::string_view name = plan::name_of(hazard.kind);
-          diagnostics
-              .error(Code::hazard_refused, statement.place,
-                     fmt::format("migration `{}`: {} ({})", migration.folder(), hazard.detail, name))
-              .hint =
-              fmt::format("`-- schemac: allow {}` above the statement says, for all to see, that it is meant", name);
-          status = kRefused;
-        }
-      }
-    }
+/// The hazards of the migrations: those above their statements, and those that were seen of what people wrote.
+ExitStatus check_policy(const Project& project, const CheckOptions& options, const history::History& history,
+                        elaborate::Scratch& scratch, Diagnostics& diagnostics) {
+  ScriptPolicy policy{project.config.policy, {}, {}, {}};
+  if (!options.against.empty() && policy.policy.safe_below > 0) {
+    const std::optional<Target> target = find_direct_target(project.config, options.against, diagnostics);
+    if (!target) return kFailed;
+    policy.size_of = sizes_in(target->url);
   }
-  return status;
+  const std::map<int, sql::Script> seen = see_by_hand(history, 0, scratch);
+  bool allowed = true;
+  Spared spared;
+  for (const history::Migration& migration : history) {
+    const auto found = seen.find(migration.number);
+    const sql::Script& up = found == seen.end() ? migration.up : found->second;
+    allowed = demand_script_allowed(up, migration.folder(), policy, spared, diagnostics) && allowed;
+  }
+  for (const std::string& line : spared) say(project.globals, line);
+  return allowed ? kOk : kRefused;
 }
 
 ExitStatus check_against(const Project& project, const CheckOptions& options, const history::History& history,
@@ -97,7 +98,7 @@ ExitStatus check_history(const Project& project, const CheckOptions& options, co
   const std::optional<snapshot::Snapshot> snapshot = read_snapshot(project.config, history, found);
   diagnostics.append(found);
   if (found.has_errors()) return kFailed;
-  ExitStatus status = check_policy(project, history, diagnostics);
+  ExitStatus status = check_policy(project, options, history, scratch, diagnostics);
   const auto states = prove_history(project, history, snapshot, scratch, diagnostics);
   if (!states) return kFailed;
   if (current && !prove::demand_equal(after.schema, states->back().schema, Code::stale_output,

@@ -6,6 +6,7 @@
 #include "cli/conversions.hpp"
 #include "cli/form.hpp"
 #include "cli/plan_json.hpp"
+#include "cli/policy.hpp"
 #include "cli/receipts.hpp"
 #include "cli/renames.hpp"
 #include "cli/state.hpp"
@@ -13,6 +14,7 @@
 #include "frontend/write_renames.hpp"
 #include "plan/conversion.hpp"
 #include "plan/plan.hpp"
+#include "sql/altered.hpp"
 #include "sql/script.hpp"
 
 namespace schemac::cli {
@@ -37,9 +39,27 @@ std::string tree_of(const diff::Difference& difference) {
   return text;
 }
 
+/// Of a database that a project knows, and from which the way leads, how large its tables are; else nobody knows.
+SizeOf sizes_before(StateReader& reader, const State& before, const DiffOptions& options) {
+  const Config* const project = reader.known_project();
+  if (project == nullptr || project->policy.safe_below == 0 || !before.live || options.down) return {};
+  Diagnostics said;  // it was reached before
+  const std::optional<std::string> url = reader.url_of(before.spec, said);
+  return url ? sizes_in(*url) : SizeOf();
+}
+
+/// Above a statement that only takes its time, that the policy lets it pass.
+void note_small_tables(sql::Script& script, const Policy& policy, const SizeOf& size_of) {
+  for (sql::ScriptBatch& batch : script.batches)
+    for (sql::Statement& statement : batch.statements)
+      for (const plan::Hazard& hazard : hazards_said(statement))
+        if (auto why = why_small(hazard.kind, sql::altered_relations(statement.text), policy, size_of))
+          statement.comments.push_back(std::move(*why));
+}
+
 /// What is done on a server of ours is seen there; without one it is expected.
 std::string format(const std::string& format, const DiffOptions& options, const Globals& globals,
-                   const StateReader& reader, const diff::Difference& difference) {
+                   const StateReader& reader, const diff::Difference& difference, const SizeOf& size_of) {
   if (format == "tree") return tree_of(difference);
   const Config* const project = reader.known_project();
   const plan::Plan plan = planned(difference, project == nullptr ? Form{} : project->form, options.offline);
@@ -53,6 +73,7 @@ std::string format(const std::string& format, const DiffOptions& options, const 
   const prove::Measured* const seen = measured ? &*measured : nullptr;
   if (format == "json") return plan_json(plan, difference, receipts_of(plan, difference, seen));
   note_receipts(script, plan, difference, seen);
+  if (size_of) note_small_tables(script, project->policy, size_of);
   return sql::write_psql(script);
 }
 
@@ -84,7 +105,7 @@ int diff_states(const Globals& globals, const DiffOptions& options, Diagnostics&
   if (!say_conversions(conversions, way, diagnostics)) return kBadCall;
   try {
     const std::string chosen = options.format.empty() && globals.json ? "json" : options.format;
-    const std::string text = format(chosen, options, globals, reader, way);
+    const std::string text = format(chosen, options, globals, reader, way, sizes_before(reader, before, options));
     if (!write_answers(globals, after, decision->answered, diagnostics)) return kFailed;
     print_out(text);
   } catch (const plan::NoCast& refused) {

@@ -1,5 +1,6 @@
 #include "cli/evolve.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "cli/history_proof.hpp"
 #include "cli/policy.hpp"
 #include "cli/receipts.hpp"
+#include "cli/target.hpp"
 #include "cli/version.hpp"
 #include "diff/compare.hpp"
 #include "diff/stages.hpp"
@@ -141,19 +143,55 @@ void note_what_is_seen(sql::Script& script, const plan::Plan& plan, const diff::
   note_receipts(script, plan, difference, measured ? &*measured : nullptr);
 }
 
+/// How large the tables of the environment are that --env names; nobody knows where it names none, for whatever there
+/// is in `development` says nothing of where the migration is to run.
+std::optional<SizeOf> sizes_of_target(const Project& project, Diagnostics& diagnostics) {
+  const std::string& name = project.globals.environment;
+  if (name.empty() || project.config.policy.safe_below == 0) return SizeOf();
+  const std::optional<Target> target = find_direct_target(project.config, name, diagnostics);
+  if (!target) return std::nullopt;
+  return sizes_in(target->url);
+}
+
+/// Whether the policy and --allow let the plan pass; nothing: the environment that was named is none.
+std::optional<bool> is_allowed(const plan::Plan& plan, const diff::Difference& difference, const Maker& maker,
+                               Diagnostics& diagnostics) {
+  const std::optional<SizeOf> size_of = sizes_of_target(maker.project, diagnostics);
+  if (!size_of) return std::nullopt;
+  Policy policy = maker.project.config.policy;
+  policy.allowed.insert(maker.options.allowed.begin(), maker.options.allowed.end());
+  Spared spared;
+  const bool allowed = demand_allowed(plan, difference, policy, *size_of, spared, diagnostics);
+  for (const std::string& line : spared) say(maker.project.globals, line);
+  return allowed;
+}
+
+/// What `--allow` of this call has let pass is said in the file: whoever runs it need not say it again.
+void say_what_allowed(sql::Script& script, const Hazards& by_policy, const Hazards& now) {
+  for (sql::ScriptBatch& batch : script.batches)
+    for (sql::Statement& statement : batch.statements)
+      for (const plan::Hazard& hazard : hazards_said(statement)) {
+        const std::string name(plan::name_of(hazard.kind));
+        std::vector<std::string>& said = statement.generated_with;
+        const bool is_new = std::find(said.begin(), said.end(), name) == said.end();
+        if (is_new && now.contains(hazard.kind) && !by_policy.contains(hazard.kind)) said.push_back(name);
+      }
+}
+
 /// Plans, weighs and proves the way that `difference` is; what is to be written is added to `evolution`.
 ExitStatus add_migration(const diff::Difference& difference, Maker& maker, Evolution& evolution,
                          Diagnostics& diagnostics) {
   const Config& config = maker.project.config;
   const std::optional<Plans> plans = make_plans(difference, config, maker.declared.places, maker.options, diagnostics);
   if (!plans) return kFailed;
-  Policy policy = config.policy;
-  policy.allowed.insert(maker.options.allowed.begin(), maker.options.allowed.end());
-  if (!demand_allowed(plans->up, difference, policy, {}, diagnostics)) return kRefused;
+  const std::optional<bool> allowed = is_allowed(plans->up, difference, maker, diagnostics);
+  if (!allowed) return kFailed;
+  if (!*allowed) return kRefused;
   sql::Script up = sql::script(plans->up, difference);
   sql::Script down = sql::script(plans->down, plans->back);
   if (!prove::both_ways(maker.replayed, up, down, difference.after, diagnostics)) return kFailed;
   std::vector<prove::Unseeded> on_the_way_back;  // tables that are there only then
+  say_what_allowed(up, config.policy.allowed, maker.options.allowed);
   note_what_is_seen(up, plans->up, difference, maker.scratch, evolution.unseeded);
   note_what_is_seen(down, plans->down, plans->back, maker.scratch, on_the_way_back);
   const history::Migration migration =

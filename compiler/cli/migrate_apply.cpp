@@ -6,8 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "cli/by_hand.hpp"
 #include "cli/diagnostic_json.hpp"
+#include "cli/script_policy.hpp"
 #include "prove/live_rows.hpp"
+#include "server/error.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -41,12 +44,41 @@ std::vector<StatusLine> newest(const Deployment& deployment, std::size_t count, 
   return lines;
 }
 
-bool ways_up_allowed(const Deployment& deployment, const std::vector<StatusLine>& lines, const MigrateOptions& options,
+ScriptPolicy policy_of(Deployment& deployment, const MigrateOptions& options) {
+  return {deployment.project.config.policy, options.allowed, deployment.target.environment,
+          sizes_in(deployment.connection)};
+}
+
+/// What has begun has been decided upon. Where nothing is, nothing can be lost and nobody waits: a history that made
+/// and dropped things long ago runs through on a new database.
+bool ways_up_allowed(Deployment& deployment, const std::vector<StatusLine>& lines, const MigrateOptions& options,
                      Diagnostics& diagnostics) {
-  return std::all_of(lines.begin(), lines.end(), [&](const StatusLine& line) {
-    return scripts_allowed(deployment.find(line.migration->number)->up, line.folder(), deployment.target.environment,
-                           options.allowed, diagnostics);
-  });
+  if (deployment.applied.empty() && holds_nothing(deployment.connection)) return true;
+  const ScriptPolicy policy = policy_of(deployment, options);
+  Spared spared;
+  bool allowed = true;
+  for (const StatusLine& line : lines)
+    if (line.applied == nullptr)
+      allowed = demand_script_allowed(deployment.find(line.migration->number)->up, line.folder(), policy, spared,
+                                      diagnostics) &&
+                allowed;
+  for (const std::string& each : spared) say(deployment.project.globals, each);
+  return allowed;
+}
+
+/// What the statements that people wrote do, seen on the private server, where one can be had.
+std::map<int, sql::Script> seen_of(const Deployment& deployment, const std::vector<StatusLine>& lines) {
+  const auto unseen = [&](const StatusLine& line) { return is_unseen(deployment.find(line.migration->number)->up); };
+  if (std::none_of(lines.begin(), lines.end(), unseen)) return {};
+  try {
+    Diagnostics found;
+    const std::unique_ptr<elaborate::Scratch> scratch = start_scratch(deployment.project.config, "", found);
+    if (scratch) return see_by_hand(deployment.history, lines.front().migration->number - 1, *scratch);
+  } catch (const server::BinariesNotFound&) {  // said below
+  }
+  say(deployment.project.globals,
+      "what these statements take and do was not measured: there is no server to run them on");
+  return {};
 }
 
 /// Takes these migrations back, the newest first.
@@ -55,8 +87,7 @@ int take_all_back(Deployment& deployment, const std::vector<StatusLine>& lines, 
   for (const StatusLine& line : lines) {
     const std::optional<sql::Script> script = way_down(deployment, line, diagnostics);
     if (!script) return kFailed;
-    if (!scripts_allowed(*script, line.folder(), deployment.target.environment, options.allowed, diagnostics))
-      return kRefused;
+    if (!demand_way_back_allowed(*script, line.folder(), policy_of(deployment, options), diagnostics)) return kRefused;
   }
   for (const StatusLine& line : lines)
     if (!take_back(deployment, line, again, diagnostics)) return kFailed;
@@ -130,16 +161,20 @@ int go_to(Deployment& deployment, const MigrateOptions& options, Diagnostics& di
 int print_pending(Deployment& deployment, const MigrateOptions& options, Diagnostics& diagnostics) {
   const std::vector<StatusLine> lines = pending(deployment, options, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
+  const std::map<int, sql::Script> seen = seen_of(deployment, lines);
   sql::Script all;
   for (const StatusLine& line : lines) {
-    print_out(deployment.project.globals.json
-                  ? dumped({{"migration", line.folder()}, {"sql", line.migration->up_text}}, -1)
-                  : line.migration->up_text);
+    const history::Migration& migration = *deployment.find(line.migration->number);
+    const auto found = seen.find(migration.number);
+    const std::string text =
+        found == seen.end() ? migration.up_text : with_lines_seen(migration.up_text, migration.up, found->second);
+    print_out(deployment.project.globals.json ? dumped({{"migration", line.folder()}, {"sql", text}}, -1) : text);
     if (line.applied != nullptr) continue;  // it is in the midst of its statements
-    const std::vector<sql::ScriptBatch>& batches = deployment.find(line.migration->number)->up.batches;
-    all.batches.insert(all.batches.end(), batches.begin(), batches.end());
+    all.batches.insert(all.batches.end(), migration.up.batches.begin(), migration.up.batches.end());
   }
-  return prove::demand_rows_fit(deployment.connection, all, diagnostics) ? kOk : kFailed;
+  const bool allowed = ways_up_allowed(deployment, lines, options, diagnostics);
+  if (!prove::demand_rows_fit(deployment.connection, all, diagnostics)) return kFailed;
+  return allowed ? kOk : kRefused;
 }
 
 }  // namespace schemac::cli

@@ -139,25 +139,4 @@ void demand_consistent(const std::vector<migration::StatusLine>& lines, const st
   }
 }
 
-bool scripts_allowed(const sql::Script& script, const std::string& folder, const Environment& environment,
-                     const Hazards& allowed, Diagnostics& diagnostics) {
-  if (!environment.is_protected || allowed.contains(plan::HazardKind::deletes_data)) return true;
-  const std::string hazard(plan::name_of(plan::HazardKind::deletes_data));
-  bool deletes_nothing = true;
-  for (const sql::ScriptBatch& batch : script.batches) {
-    for (const sql::Statement& statement : batch.statements) {
-      const std::vector<plan::Hazard> hazards = hazards_said(statement);
-      if (std::none_of(hazards.begin(), hazards.end(),
-                       [](const plan::Hazard& each) { return each.kind == plan::HazardKind::deletes_data; }))
-        continue;
-      diagnostics
-          .error(Code::protected_environment, statement.place,
-                 fmt::format("`{}` deletes data, and environment `{}` is protected", folder, environment.name))
-          .hint = fmt::format("`--allow={0}` goes on, and so does `-- schemac: allow {0}` above the statement", hazard);
-      deletes_nothing = false;
-    }
-  }
-  return deletes_nothing;
-}
-
 }  // namespace schemac::cli

@@ -1,4 +1,4 @@
-// What `migrate` tells: how things stand, why a statement failed, what a protected environment refuses.
+// What `migrate` tells: how things stand, why a statement failed.
 #pragma once
 
 #include <filesystem>
@@ -27,10 +27,5 @@ void report_cut(const runtime::ConnectionFailure& failure, const std::string& fo
 /// Adds an error for each line on top of which nothing can be applied. `folder`: that of the migrations.
 void demand_consistent(const std::vector<runtime::migration::StatusLine>& lines, const std::filesystem::path& folder,
                        Diagnostics& diagnostics);
-
-/// In a protected environment nothing that deletes data runs without `--allow=deletes-data`: true when the script may
-/// run. Hazards are read from the comments that stand above the statements in the migration's file.
-[[nodiscard]] bool scripts_allowed(const sql::Script& script, const std::string& folder, const Environment& environment,
-                                   const Hazards& allowed, Diagnostics& diagnostics);
 
 }  // namespace schemac::cli

@@ -1,14 +1,12 @@
 #include "cli/policy.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <string>
-#include <utility>
 
 #include <fmt/format.h>
 
 #include "diff/subject.hpp"
+#include "sql/quote.hpp"
 #include "sql/safe_way.hpp"
 
 namespace schemac::cli {
@@ -18,14 +16,8 @@ using plan::HazardKind;
 
 bool takes_time(HazardKind kind) { return kind == HazardKind::rewrites_table || kind == HazardKind::blocks_writes; }
 
-bool is_small(const plan::Step& step, const Policy& policy, const SizeOf& size_of) {
-  if (policy.safe_below == 0 || !size_of) return false;
-  const std::optional<std::uint64_t> size = size_of(diff::relation_of(step.change));
-  return size && *size < policy.safe_below;
-}
-
 void refuse(const plan::Step& step, const plan::Hazard& hazard, const diff::Difference& difference,
-            Diagnostics& diagnostics) {
+            const std::string& sizes, Diagnostics& diagnostics) {
   Diagnostic& diagnostic =
       diagnostics.error(Code::hazard_refused, {},
                         fmt::format("`{}`: {} ({})", plan::describe(step), hazard.detail, plan::name_of(hazard.kind)));
@@ -33,31 +25,48 @@ void refuse(const plan::Step& step, const plan::Hazard& hazard, const diff::Diff
     sql.erase(sql.find_last_not_of('\n') + 1);
     diagnostic.notes.push_back({{}, fmt::format("a safe way is\n{}", sql)});
   }
-  diagnostic.hint = fmt::format("`--allow={}` goes on", plan::name_of(hazard.kind));
+  diagnostic.hint = fmt::format("`--allow={}` goes on{}", plan::name_of(hazard.kind), sizes);
+}
+
+/// What to do where the policy has a size and nobody said whose tables it is about.
+std::string hint_for_sizes(HazardKind kind, const Policy& policy, const SizeOf& size_of) {
+  if (!takes_time(kind) || policy.safe_below == 0 || size_of) return "";
+  return "; `--env NAME` asks that environment whether its table is smaller than `safe_below`";
 }
 
 }  // namespace
 
-std::optional<std::uint64_t> read_size(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kUnits = {"kB", "MB", "GB", "TB"};
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  const auto found = std::find(kUnits.begin(), kUnits.end(), unit);
-  constexpr std::uint64_t kMost = 1U << 20U;  // of the largest unit, more than a database holds
-  if (error != std::errc{} || found == kUnits.end() || number > kMost) return std::nullopt;
-  return number << (10U * static_cast<unsigned>(found - kUnits.begin() + 1));
+std::optional<std::string> why_small(HazardKind kind, const std::vector<std::string>& relations, const Policy& policy,
+                                     const SizeOf& size_of) {
+  if (!takes_time(kind) || policy.safe_below == 0 || !size_of || relations.empty()) return std::nullopt;
+  std::string sizes;
+  for (const std::string& relation : relations) {
+    const std::optional<std::uint64_t> size = size_of(relation);
+    if (!size || *size >= policy.safe_below) return std::nullopt;
+    sizes += fmt::format("{}`{}` has {}", sizes.empty() ? "" : ", ", relation, size_text(*size));
+  }
+  return fmt::format("{} is allowed: {}, less than `safe_below`, {}", plan::name_of(kind), sizes,
+                     size_text(policy.safe_below));
+}
+
+std::optional<std::string> why_small(HazardKind kind, const plan::Step& step, const Policy& policy,
+                                     const SizeOf& size_of) {
+  const model::ObjectId id = diff::subject(step.change);
+  return why_small(kind, {sql::qualified({id.schema, id.table.empty() ? id.name : id.table})}, policy, size_of);
 }
 
 bool demand_allowed(const plan::Plan& plan, const diff::Difference& difference, const Policy& policy,
-                    const SizeOf& size_of, Diagnostics& diagnostics) {
+                    const SizeOf& size_of, Spared& spared, Diagnostics& diagnostics) {
   bool all = true;
   for (const plan::Batch& batch : plan.batches) {
     for (const plan::Step& step : batch.steps) {
       for (const plan::Hazard& hazard : step.hazards) {
         if (policy.allowed.contains(hazard.kind)) continue;
-        if (takes_time(hazard.kind) && is_small(step, policy, size_of)) continue;
-        refuse(step, hazard, difference, diagnostics);
+        if (const auto why = why_small(hazard.kind, step, policy, size_of)) {
+          spared.push_back(fmt::format("`{}`: {}", plan::describe(step), *why));
+          continue;
+        }
+        refuse(step, hazard, difference, hint_for_sizes(hazard.kind, policy, size_of), diagnostics);
         all = false;
       }
     }

@@ -19,7 +19,6 @@
 #include "prove/live_rows.hpp"
 #include "schemac/runtime/migration/deploy_lock.hpp"
 #include "schemac/runtime/migration/journal.hpp"
-#include "sql/quote.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -92,20 +91,6 @@ ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const diff:
   return kOk;
 }
 
-/// What tables of the database hold, with their partitions and indexes.
-SizeOf sizes_in(const std::string& url) {
-  const auto connection = std::make_shared<runtime::Connection>(url);
-  return [connection](const model::QualifiedName& table) -> std::optional<std::uint64_t> {
-    const runtime::TextResult rows = connection->query_unchecked_sql(fmt::format(
-        "SELECT sum(pg_total_relation_size(coalesce(part.relid, given.oid))) FROM to_regclass({}) AS given (oid)"
-        " LEFT JOIN LATERAL pg_partition_tree(given.oid) AS part ON true WHERE given.oid IS NOT NULL",
-        sql::literal(sql::qualified(table))));
-    const auto size = rows[0][std::size_t{0}];
-    if (!size) return std::nullopt;
-    return std::stoull(std::string(*size));
-  };
-}
-
 bool write_answers(const State& schema, const model::Renames& answered, Diagnostics& diagnostics) {
   std::optional<frontend::WrittenRenames> written =
       frontend::write_renames(schema.source->options, schema.source->declared, answered, diagnostics);
@@ -134,7 +119,10 @@ ExitStatus push(const Globals& globals, const PushOptions& options, const Projec
   }
   Policy policy = project.config.policy;
   policy.allowed.insert(allowed.begin(), allowed.end());
-  if (!demand_allowed(plan, decision->difference, policy, sizes_in(target.url), diagnostics)) return kRefused;
+  Spared spared;
+  const bool is_allowed = demand_allowed(plan, decision->difference, policy, sizes_in(target.url), spared, diagnostics);
+  for (const std::string& line : spared) say(globals, line);
+  if (!is_allowed) return kRefused;
   if (!write_answers(schema, decision->answered, diagnostics)) return kFailed;
   return carry_out(globals, plan, decision->difference, target.url, diagnostics);
 }

@@ -16,16 +16,9 @@ namespace {
 
 using Watched = std::vector<std::optional<prove::Receipt>>;
 
-std::string text_of(const prove::Receipt& receipt) {
-  std::string text = plan::describe(receipt.effect);
-  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
-  for (const prove::RowLoss& loss : receipt.losses) add(prove::describe(loss));
-  if (!receipt.refused.empty()) add("met rows that it fails on: " + receipt.refused);
-  return text;
-}
-
 void note(sql::Statement& statement, std::string_view how, const prove::Receipt& receipt) {
-  if (std::string text = text_of(receipt); !text.empty()) statement.comments.push_back(std::string(how) + ": " + text);
+  if (const std::string text = line_of(receipt); !text.empty())
+    statement.comments.push_back(std::string(how) + ": " + text);
 }
 
 bool is_setting(const std::string& text) { return text.starts_with("SET LOCAL "); }
@@ -77,6 +70,14 @@ bool is_too_much(const sql::Script& script, const model::Schema& state) {
 }
 
 }  // namespace
+
+std::string line_of(const prove::Receipt& receipt) {
+  std::string text = plan::describe(receipt.effect);
+  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
+  for (const prove::RowLoss& loss : receipt.losses) add(prove::describe(loss));
+  if (!receipt.refused.empty()) add("met rows that it fails on: " + receipt.refused);
+  return text;
+}
 
 Receipts receipts_of(const plan::Plan& plan, const diff::Difference& difference, const prove::Measured* measured) {
   Receipts receipts;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/globals.hpp"
@@ -14,6 +15,9 @@
 #include "sql/script.hpp"
 
 namespace schemac::cli {
+
+/// What is said behind `measured:`; empty where there is nothing to say.
+[[nodiscard]] std::string line_of(const prove::Receipt& receipt);
 
 /// Of one step of a plan: of all its statements together.
 struct StepReceipt {

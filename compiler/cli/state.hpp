@@ -49,6 +49,9 @@ class StateReader {
   /// The server on which a state was made, where one had to be; else null.
   [[nodiscard]] elaborate::Scratch* started_server() const { return scratch_.get(); }
 
+  /// Where the database is that a state was read from: a URL itself, or that of an environment.
+  [[nodiscard]] std::optional<std::string> url_of(const std::string& spec, Diagnostics& diagnostics);
+
   /// The project's configuration, where one of the states asked for it.
   [[nodiscard]] const Config* known_project() const { return config_ ? &*config_ : nullptr; }
 
@@ -60,7 +63,6 @@ class StateReader {
   std::optional<State> read_sql_file(const std::string& file, Diagnostics& diagnostics);
   std::optional<State> read_live(const std::string& spec, const State* source, Diagnostics& diagnostics);
   std::optional<State> elaborated(std::string spec, Source source, Diagnostics& diagnostics);
-  std::optional<std::string> url_of(const std::string& spec, Diagnostics& diagnostics);
   const Config* project(Diagnostics& diagnostics);
   elaborate::Scratch* scratch(Diagnostics& diagnostics);
 

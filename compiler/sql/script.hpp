@@ -22,6 +22,8 @@ struct Statement {
   Place place;                           ///< Where it was read from; empty when it was made from a plan.
   std::vector<std::string> allows = {};  ///< Hazards that `-- schemac: allow deletes-data` above it says it may have.
   std::optional<RowCheck> check = std::nullopt;  ///< `-- schemac: check rows: SELECT …` above it.
+  /// Hazards that it may have because generate was called with `--allow`: `-- schemac: generated with --allow=…`.
+  std::vector<std::string> generated_with = {};
 
   bool operator==(const Statement&) const = default;
 };

@@ -12,6 +12,8 @@ inline constexpr std::string_view kNoTransaction = "no transaction";
 inline constexpr std::string_view kBatch = "batch ";
 /// Above a statement of a migration: it may do what the hazard after it says.
 inline constexpr std::string_view kAllow = "allow ";
+/// Above a statement of a migration: whoever had it generated has allowed that hazard.
+inline constexpr std::string_view kGeneratedWith = "generated with --allow=";
 /// Above a statement of a migration: a query for the rows on which it would fail; one that fails itself on a value.
 inline constexpr std::string_view kCheckRows = "check rows: ";
 inline constexpr std::string_view kCheckValues = "check values: ";

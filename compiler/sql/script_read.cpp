@@ -61,7 +61,8 @@ std::string_view words_of(std::string_view comment) {
 }
 
 bool is_about_statement(std::string_view words) {
-  return words.starts_with(kAllow) || words.starts_with(kCheckRows) || words.starts_with(kCheckValues);
+  return words.starts_with(kAllow) || words.starts_with(kGeneratedWith) || words.starts_with(kCheckRows) ||
+         words.starts_with(kCheckValues);
 }
 
 struct Marker {
@@ -155,6 +156,8 @@ class Reader {
       const std::string_view words = words_of(comment);
       if (!is_about_statement(words)) return false;
       if (words.starts_with(kAllow)) statement.allows.push_back(allowed(words.substr(kAllow.size()), statement));
+      if (words.starts_with(kGeneratedWith))
+        statement.generated_with.push_back(allowed(words.substr(kGeneratedWith.size()), statement));
       if (words.starts_with(kCheckRows)) statement.check = {std::string(words.substr(kCheckRows.size())), false};
       if (words.starts_with(kCheckValues)) statement.check = {std::string(words.substr(kCheckValues.size())), true};
       return true;

@@ -17,6 +17,8 @@ void write_statement(const Statement& statement, std::string& text) {
   for (const std::string& comment : statement.comments) text += comment_line(comment);
   for (const std::string& hazard : statement.allows)
     text += "-- " + std::string(kMarker) + " " + std::string(kAllow) + hazard + "\n";
+  for (const std::string& hazard : statement.generated_with)
+    text += "-- " + std::string(kMarker) + " " + std::string(kGeneratedWith) + hazard + "\n";
   if (statement.check)
     text += "-- " + std::string(kMarker) + " " + std::string(statement.check->evaluates ? kCheckValues : kCheckRows) +
             statement.check->query + "\n";

@@ -69,6 +69,7 @@ TEST_CASE("check exits 5 where a migration does what nobody allowed, until a com
   const Checked library;
   library.replace("schema/library.hpp", "  Nullable<Text> born_in{column_name(\"Born In\")};\n", "");
   library.succeed({"generate", "--allow=deletes-data", "--name", "forget"});
+  library.replace("schema/migrations/0002_forget/up.sql", "-- schemac: generated with --allow=deletes-data\n", "");
   CHECK_THAT(library.fail(5, {"check"}), Contains("0002_forget/up.sql:") && Contains("[hazard-refused]") &&
                                              Contains("`-- schemac: allow deletes-data` above the statement"));
   library.replace("schema/migrations/0002_forget/up.sql", "-- deletes-data",
