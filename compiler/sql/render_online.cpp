@@ -66,7 +66,7 @@ std::string escaped(std::string name) {
 
 // Rows that move while others update them are met in a later round. A default that is sometimes NULL ends the rounds.
 Statements by_blocks(const diff::AddColumn& change) {
-  constexpr std::string_view kBlocks = "128";
+  constexpr std::string_view kBlocks = "32";
   constexpr std::string_view kRounds = "10";
   const std::string column = escaped(identifier(change.column.name));
   const std::string update =
