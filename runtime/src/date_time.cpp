@@ -70,7 +70,9 @@ std::optional<std::int64_t> checked_instant(Date date, Time time, std::int64_t o
 std::string print_instant(std::int64_t instant, std::string_view zone) {
   const std::int64_t days = floor_divide(instant, kDay);
   const detail::YearText year = detail::print_date(civil_of(days));
-  std::string text = year.date + " " + Time{instant - days * kDay}.to_string();
+  // Not `instant - days * kDay`: a day that holds the first instants of all begins before what 64 bits hold.
+  const std::int64_t time = instant % kDay < 0 ? instant % kDay + kDay : instant % kDay;
+  std::string text = year.date + " " + Time{time}.to_string();
   return text.append(zone).append(year.era);
 }
 

@@ -58,8 +58,8 @@ TEST_CASE_METHOD(Fixture, "what is no number and what has no end is carried as t
 }
 
 TEST_CASE_METHOD(Fixture, "text that is none is refused before it is sent, wherever it stands", "[extreme]") {
-  for (const std::string& text : {std::string("a\0b", 3), std::string("\xff"), std::string("\xed\xa0\x80"),
-                                  std::string("ends early \xe2\x82")}) {
+  for (const std::string& text :
+       {std::string("a\0b", 3), std::string("\xff"), std::string("\xed\xa0\x80"), std::string("ends early \xe2\x82")}) {
     CHECK_THROWS_AS(said("SELECT $1::text", text), InvalidValue);
     CHECK_THROWS_AS(said("SELECT ($1::text[])[1]", std::vector<std::string>{text}), InvalidValue);
     Pipeline pipeline(db);
@@ -94,9 +94,9 @@ TEST_CASE_METHOD(Fixture, "a NULL inside an array is an element where elements m
 TEST_CASE_METHOD(Fixture, "values that the server finds too large are its own typed errors", "[extreme]") {
   CHECK_THROWS_AS(said("SELECT ($1::bigint + 1)::text", std::numeric_limits<std::int64_t>::max()), DataException);
   CHECK_THROWS_AS(said("SELECT $1::text::int::text", std::string("2147483648")), DataException);
-  CHECK_THROWS_AS(said("SELECT ($1::timestamptz + interval '1 year')::text",
-                       TimestampTz::parse("294276-12-31 23:59:59Z").value()),
-                  DataException);
+  CHECK_THROWS_AS(
+      said("SELECT ($1::timestamptz + interval '1 year')::text", TimestampTz::parse("294276-12-31 23:59:59Z").value()),
+      DataException);
   CHECK(said("SELECT length($1::numeric::text)::text", Numeric(std::string(100'000, '9'))) == "100000");
   CHECK(works());
 }

@@ -89,7 +89,7 @@ TEST_CASE_METHOD(Fixture, "a deadlock is resolved by running one of the two agai
   std::thread back([&] { move(other, "2", "1"); });
   move(db, "1", "2");
   back.join();
-  CHECK(attempts == 3);
+  CHECK(attempts >= 3);  // one of the two was run again; on a slow machine they may meet once more
   CHECK(balance(1) == "2");
   CHECK(balance(2) == "2");
 }

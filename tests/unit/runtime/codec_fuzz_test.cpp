@@ -1,6 +1,6 @@
-// Every codec against bytes that no server means: the committed ones, ones drawn by lot, and good ones changed a little.
-// Each is a value or a DecodeError, nothing is read past its end (built with a sanitizer that shows), and a value that was
-// read can be printed and sent again.
+// Every codec against bytes that no server means: the committed ones, ones drawn by lot, and good ones changed a
+// little. Each is a value or a DecodeError, nothing is read past its end (built with a sanitizer that shows), and a
+// value that was read can be printed and sent again.
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <random>

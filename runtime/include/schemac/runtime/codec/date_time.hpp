@@ -42,12 +42,19 @@ struct Codec<TimeTz> {
   static TimeTz decode(Field field) {
     if (field.length != 12) throw_wrong_length("timetz", field.length);
     // The wire counts seconds west of UTC.
-    return {wire_format::load_int64(field.data), -wire_format::load_int32(field.data + 8)};
+    const std::int32_t west = wire_format::load_int32(field.data + 8);
+    if (!is_zone(west)) throw_decode_error("timetz", "its zone is none that there is");
+    return {wire_format::load_int64(field.data), -west};
   }
   static void encode(Writer& writer, const TimeTz& value) {
+    if (!is_zone(value.utc_offset_seconds)) throw_invalid_value("a zone is less than 16 hours from UTC");
     writer.int64(value.microseconds);
     writer.int32(-value.utc_offset_seconds);
   }
+
+ private:
+  /// TZDISP_LIMIT of PostgreSQL's utils/timestamp.h
+  static constexpr bool is_zone(std::int32_t seconds) noexcept { return seconds > -57'600 && seconds < 57'600; }
 };
 
 template <>
