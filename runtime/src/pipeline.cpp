@@ -16,25 +16,46 @@ bool is_for(const QueuedStatement& queued, const Statement& statement, const Par
 
 }  // namespace
 
+PendingResult::~PendingResult() = default;
+
+void PendingResult::take(const Result& result, std::string_view sql) noexcept {
+  problem_ = nullptr;
+  try {
+    read(result, sql);
+  } catch (...) {
+    problem_ = std::current_exception();
+  }
+}
+
+void PendingResult::rethrow_problem() const {
+  if (problem_ != nullptr) std::rethrow_exception(problem_);
+}
+
 std::size_t PipelineState::keep(const Statement& statement, const Parameters& parameters) {
+  // Mostly many of a kind follow one another.
+  if (last_kept_ < statements.size() && statements[last_kept_].hash == statement.hash() &&
+      is_for(statements[last_kept_], statement, parameters))
+    return last_kept_;
   const auto [first, last] = by_hash_.equal_range(statement.hash());
   for (auto kept = first; kept != last; ++kept)
-    if (is_for(statements[kept->second], statement, parameters)) return kept->second;
+    if (is_for(statements[kept->second], statement, parameters)) return last_kept_ = kept->second;
   QueuedStatement& queued = statements.emplace_back();
   queued.sql = statement.sql();
   queued.hash = statement.hash();
   for (std::size_t index = 0; index < parameters.size(); ++index)
     queued.parameter_types.push_back(parameters[index].oid);
   by_hash_.emplace(statement.hash(), statements.size() - 1);
-  return statements.size() - 1;
+  return last_kept_ = statements.size() - 1;
 }
 
-std::size_t PipelineState::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
+std::size_t PipelineState::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
+                                 std::unique_ptr<PendingResult> pending) {
   QueuedQuery query;
   query.statement = keep(statement, parameters);
   query.first_value = values.size();
   query.shape = shape;
   query.run = outcomes_.size();
+  query.pending = std::move(pending);
   for (std::size_t index = 0; index < parameters.size(); ++index) {
     const Parameters::Slot& slot = parameters[index];
     values.push_back({bytes.size(), slot.length, static_cast<int>(slot.format)});
@@ -59,14 +80,14 @@ void PipelineState::throw_failure() const {
   if (!outcomes_.empty() && outcomes_.back().failed) std::rethrow_exception(outcomes_.back().failure);
 }
 
-const Result& PipelineState::result(std::size_t place) {
+void PipelineState::await(std::size_t place) {
   if (place >= ran_) run();
   const QueuedQuery& query = queries[place];
   const PipelineOutcome& outcome = outcomes_[query.run];
   using Rest = PipelineOutcome::Rest;
-  if (!outcome.failed) return query.result;
+  if (!outcome.failed) return;
   const bool kept = outcome.rest == Rest::all || (outcome.rest == Rest::before && place < *outcome.failed);
-  if (kept && place != *outcome.failed) return query.result;
+  if (kept && place != *outcome.failed) return;
   if (place == *outcome.failed || outcome.lost) std::rethrow_exception(outcome.failure);
   throw_gone(outcome, place);
 }
@@ -79,9 +100,7 @@ void PipelineState::throw_gone(const PipelineOutcome& outcome, std::size_t place
   throw PipelineFailure(std::move(fields), outcome.retryable);
 }
 
-const Result& result_of(PipelineState& state, std::size_t place) { return state.result(place); }
-
-std::string_view sql_of(const PipelineState& state, std::size_t place) { return state.statement_of(place).sql; }
+void await(PipelineState& state, std::size_t place) { state.await(place); }
 
 }  // namespace detail
 
@@ -97,15 +116,17 @@ void Pipeline::run() {
 
 std::size_t Pipeline::waiting() const noexcept { return state_->waiting(); }
 
-std::size_t Pipeline::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
-  return state_->queue(statement, parameters, shape);
+std::size_t Pipeline::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
+                            std::unique_ptr<detail::PendingResult> pending) {
+  return state_->queue(statement, parameters, shape, std::move(pending));
 }
 
-std::size_t Pipeline::queue(const SqlText& sql, const ResultShape* shape) {
+std::size_t Pipeline::queue(const SqlText& sql, const ResultShape* shape,
+                            std::unique_ptr<detail::PendingResult> pending) {
   const QueryText text = sql.query_text();
   Parameters parameters;
   sql.lend(parameters);
-  return state_->queue(text.statement(), parameters, shape);
+  return state_->queue(text.statement(), parameters, shape, std::move(pending));
 }
 
 }  // namespace schemac::runtime

@@ -45,12 +45,17 @@ class PipelineRun {
   };
   struct UncheckedResult {
     std::size_t place;
-    std::vector<std::uint32_t> column_types;
+    ResultPtr result;
+  };
+  struct Told {
+    std::chrono::nanoseconds duration;  // until the result was there
+    std::uint64_t rows;
   };
 
   void attempt() {
-    taken_.clear();
+    told_.clear();
     unchecked_.clear();
+    received_ = 0;
     rest_ = PipelineOutcome::Rest::none;
     stale_ = false;
     try {
@@ -77,7 +82,7 @@ class PipelineRun {
     outcome_.failed = at_;
     outcome_.failure = std::current_exception();
     outcome_.rest = rest_;
-    outcome_.ran = first_ + taken_.size();
+    outcome_.ran = first_ + received_;
   }
 
   /// What the session has prepared, by statement; what is new to it; and what does not fit beside the others of this
@@ -140,12 +145,16 @@ class PipelineRun {
       const std::string& sql = sql_of_query();
       QueuedQuery& query = state_.queries[at_];
       ResultPtr result = mode.next();
-      if (prepared_[query.statement] == nullptr)
-        unchecked_.push_back({at_, column_types(result.get())});
-      else if ((stale_ = is_stale(result.get())))
-        throw StaleStatement(wire_.fields_of(result.get(), sql));
-      query.result = Result(checked(std::move(result), sql).release());
-      taken_.push_back(Clock::now() - begun_);
+      const bool is_prepared = prepared_[query.statement] != nullptr;
+      stale_ = is_prepared && is_stale(result.get());
+      if (stale_) throw StaleStatement(wire_.fields_of(result.get(), sql));
+      result = checked(std::move(result), sql);
+      if (wire_.on_query()) told_.push_back({Clock::now() - begun_, rows_of(result.get())});
+      ++received_;
+      if (is_prepared)
+        query.pending->take(Result(result.release()), sql);
+      else
+        unchecked_.push_back({at_, std::move(result)});
     }
     mode.leave();
   }
@@ -168,11 +177,23 @@ class PipelineRun {
 
   /// What was not prepared shows its columns only when they have come.
   void check_unprepared() {
-    for (const UncheckedResult& unchecked : unchecked_) {
+    std::exception_ptr problem;
+    std::size_t where = 0;
+    for (UncheckedResult& unchecked : unchecked_) {
       at_ = unchecked.place;
-      const ResultShape* const shape = state_.queries[at_].shape;
-      if (shape != nullptr) placing([&] { check_columns(wire_, unchecked.column_types, *shape, sql_of_query()); });
+      const QueuedQuery& query = state_.queries[at_];
+      try {
+        const auto types = column_types(unchecked.result.get());
+        if (query.shape != nullptr) placing([&] { check_columns(wire_, types, *query.shape, sql_of_query()); });
+        query.pending->take(Result(unchecked.result.release()), sql_of_query());
+      } catch (const DecodeError&) {
+        query.pending->refuse(std::current_exception());
+        if (problem == nullptr) where = at_;
+        if (problem == nullptr) problem = std::current_exception();
+      }
     }
+    at_ = where;
+    if (problem != nullptr) std::rethrow_exception(problem);
   }
 
   /// All that were prepared before, since a change of the schema seldom concerns one. @return whether there were any
@@ -224,13 +245,13 @@ class PipelineRun {
       }
       return told;
     };
-    for (std::size_t query = first_; query < first_ + taken_.size(); ++query) {
+    for (std::size_t query = first_; query < first_ + received_; ++query) {
       QueryEvent done = event(query);
-      done.rows = state_.queries[query].result.affected();
-      done.duration = taken_[query - first_];
+      done.rows = told_[query - first_].rows;
+      done.duration = told_[query - first_].duration;
       wire_.on_query()(done);
     }
-    if (!outcome_.failed || *outcome_.failed == end_ || *outcome_.failed < first_ + taken_.size()) return;
+    if (!outcome_.failed || *outcome_.failed == end_ || *outcome_.failed < first_ + received_) return;
     QueryEvent failed = event(*outcome_.failed);
     failed.failed = true;
     failed.sqlstate = sqlstate_;
@@ -248,7 +269,8 @@ class PipelineRun {
   std::size_t at_ = 0;                        // the query at hand
   std::vector<PreparedStatement*> prepared_;  // by statement; null: not prepared
   std::vector<NewStatement> new_;
-  std::vector<std::chrono::nanoseconds> taken_;  // until each result was there
+  std::vector<Told> told_;    // where somebody listens
+  std::size_t received_ = 0;  // results
   std::vector<UncheckedResult> unchecked_;
   PipelineOutcome::Rest rest_{};  // what a failure now leaves of the others
   bool stale_ = false;

@@ -31,7 +31,7 @@ struct QueuedQuery {
   std::size_t first_value = 0;  // and as many as the statement has
   const ResultShape* shape = nullptr;
   std::size_t run = 0;  // which one it was part of
-  Result result{nullptr};
+  std::unique_ptr<PendingResult> pending;
 };
 
 /// What came of the queries of one `run`.
@@ -51,7 +51,8 @@ class PipelineState {
  public:
   explicit PipelineState(Executor& executor) : executor_(&executor) {}
 
-  std::size_t queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape);
+  std::size_t queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
+                    std::unique_ptr<PendingResult> pending);
   /// Runs what waits. What a query throws is kept for whoever asks.
   void run();
   /// The failure of the last run, where it has one.
@@ -59,7 +60,8 @@ class PipelineState {
   void give_up() noexcept { executor_ = nullptr; }
   std::size_t waiting() const noexcept { return queries.size() - ran_; }
 
-  const Result& result(std::size_t place);
+  /// Runs what waits where that query has not run. Throws what is to be said instead of its result.
+  void await(std::size_t place);
   const QueuedStatement& statement_of(std::size_t place) const { return statements[queries[place].statement]; }
   const char* data(const QueuedValue& value) const noexcept { return bytes.data() + value.offset; }
 
@@ -72,13 +74,14 @@ class PipelineState {
   std::size_t keep(const Statement& statement, const Parameters& parameters);
   [[noreturn]] void throw_gone(const PipelineOutcome& outcome, std::size_t place) const;
 
-  Executor* executor_;                     // null once the pipeline has ended
-  std::size_t ran_ = 0;                    // queries
+  Executor* executor_;   // null once the pipeline has ended
+  std::size_t ran_ = 0;  // queries
+  std::size_t last_kept_ = 0;
   std::vector<PipelineOutcome> outcomes_;  // of each run
   std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
 };
 
-/// Runs the queries from `first` on. Their results, as far as there are any, are theirs then.
+/// Runs the queries from `first` on. Their results, as far as there are any, have been read then.
 /// @throws what holds before anything is sent: UsageError, ConnectionFailure, DeadlineExceeded, QueryCanceled
 PipelineOutcome run_pipeline(Wire& wire, PipelineState& state, std::size_t first);
 

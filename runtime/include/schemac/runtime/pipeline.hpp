@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <schemac/runtime/codec/scalar.hpp>
@@ -27,13 +28,45 @@ namespace detail {
 
 class PipelineState;
 
-/// The result of a queued query; runs the pipeline where it has not run.
-const Result& result_of(PipelineState& state, std::size_t place);
-std::string_view sql_of(const PipelineState& state, std::size_t place);
+/// Returns once a queued query has given its result; runs the pipeline where it has not run.
+void await(PipelineState& state, std::size_t place);
 
 /// What a result is read as.
 template <class T>
 using ResultReader = T (*)(const Result& result, std::string_view sql);
+
+/// Where the result of a queued query goes when it comes: results are read one by one and not kept, so that they take
+/// no memory, and an error of reading is that of its query alone.
+class PendingResult {
+ public:
+  PendingResult() = default;
+  PendingResult(const PendingResult&) = delete;
+  PendingResult& operator=(const PendingResult&) = delete;
+  virtual ~PendingResult();
+  void take(const Result& result, std::string_view sql) noexcept;
+  /// Says this instead of a value.
+  void refuse(std::exception_ptr problem) noexcept { problem_ = std::move(problem); }
+  void rethrow_problem() const;
+
+ private:
+  virtual void read(const Result& result, std::string_view sql) = 0;
+  std::exception_ptr problem_;
+};
+
+template <class T>
+class PendingValue final : public PendingResult {
+ public:
+  explicit PendingValue(ResultReader<T> reader) noexcept : reader_(reader) {}
+  const T& value() const {
+    rethrow_problem();
+    return *value_;
+  }
+
+ private:
+  void read(const Result& result, std::string_view sql) override { value_.emplace(reader_(result, sql)); }
+  ResultReader<T> reader_;
+  std::optional<T> value_;
+};
 
 }  // namespace detail
 
@@ -41,20 +74,25 @@ using ResultReader = T (*)(const Result& result, std::string_view sql);
 template <class T>
 class Pending {
  public:
-  /// What the query gave, read anew each time. Runs what is queued where this has not run yet.
+  /// What the query gave, valid while a handle of it is. Runs what is queued where this has not run yet.
   /// @throws the query's own error, which says the query's place in the pipeline; PipelineFailure where another one
   /// failed and nothing is left of this; CommitInDoubt, ConnectionFailure where the connection was lost; what reading
   /// throws: NotFound, TooManyRows, DecodeError; UsageError where the pipeline ended without having run
-  T get() const { return reader_(detail::result_of(*state_, place_), detail::sql_of(*state_, place_)); }
+  const T& get() const& {
+    detail::await(*state_, place_);
+    return value_->value();
+  }
+  T get() const&& { return static_cast<const Pending&>(*this).get(); }
 
  private:
   friend class Pipeline;
-  Pending(std::shared_ptr<detail::PipelineState> state, std::size_t place, detail::ResultReader<T> reader) noexcept
-      : state_(std::move(state)), place_(place), reader_(reader) {}
+  Pending(std::shared_ptr<detail::PipelineState> state, std::size_t place,
+          const detail::PendingValue<T>* value) noexcept
+      : state_(std::move(state)), place_(place), value_(value) {}
 
-  std::shared_ptr<detail::PipelineState> state_;
+  std::shared_ptr<detail::PipelineState> state_;  // has the value
   std::size_t place_;
-  detail::ResultReader<T> reader_;
+  const detail::PendingValue<T>* value_;
 };
 
 /// Queries of one round trip (two where a statement is new to the session and has to be prepared), in the order in
@@ -125,11 +163,15 @@ class Pipeline {
   template <class T>
   Pending<T> add(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
                  detail::ResultReader<T> reader) {
-    return Pending<T>(state_, queue(statement, parameters, shape), reader);
+    auto value = std::make_unique<detail::PendingValue<T>>(reader);
+    const detail::PendingValue<T>* const kept = value.get();
+    return Pending<T>(state_, queue(statement, parameters, shape, std::move(value)), kept);
   }
   template <class T>
   Pending<T> add_text(const SqlText& sql, const ResultShape* shape, detail::ResultReader<T> reader) {
-    return Pending<T>(state_, queue(sql, shape), reader);
+    auto value = std::make_unique<detail::PendingValue<T>>(reader);
+    const detail::PendingValue<T>* const kept = value.get();
+    return Pending<T>(state_, queue(sql, shape, std::move(value)), kept);
   }
 
  private:
@@ -143,8 +185,9 @@ class Pipeline {
     check<Q>();
     return select(query.parts());
   }
-  std::size_t queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape);
-  std::size_t queue(const SqlText& sql, const ResultShape* shape);
+  std::size_t queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
+                    std::unique_ptr<detail::PendingResult> pending);
+  std::size_t queue(const SqlText& sql, const ResultShape* shape, std::unique_ptr<detail::PendingResult> pending);
 
   std::shared_ptr<detail::PipelineState> state_;
 };
