@@ -1,7 +1,6 @@
 #include "cli/by_hand.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -85,26 +84,37 @@ void say_above(sql::Statement& statement, prove::Receipt receipt, const model::S
   if (const std::string line = line_of(receipt); !line.empty()) statement.comments.push_back("measured: " + line);
 }
 
+/// A way up as it was seen, and whether it came to its end.
+struct Seen {
+  sql::Script script;
+  bool whole = true;
+};
+
 /// Runs a script over made-up rows, statement by statement, each over rows anew where the one before it took them; the
-/// walk of a table is run and not looked at.
-sql::Script seen(sql::Script script, runtime::Connection& database, runtime::Connection& observer,
-                 const model::Schema& before) {
+/// walk of a table is run and not looked at. Ends at a statement that fails, and says so above it.
+Seen seen(sql::Script script, runtime::Connection& database, runtime::Connection& observer,
+          const model::Schema& before) {
   for (sql::ScriptBatch& batch : script.batches) {
     if (batch.walk) {
       elaborate::run(database, sql::Script{{batch}});
       continue;
     }
     for (sql::Statement& statement : batch.statements) {
-      const prove::Measured measured =
-          prove::measure(database, observer, sql::Script{{{batch.transaction, {statement}}}});
-      const auto& receipt = measured.at(0).at(0);
-      if (!receipt) continue;
-      if (!receipt->losses.empty() || !receipt->refused.empty())
-        (void)prove::seed(database, elaborate::read_scratch(database).schema);
-      say_above(statement, *receipt, before);
+      try {
+        const prove::Measured measured =
+            prove::measure(database, observer, sql::Script{{{batch.transaction, {statement}}}});
+        const auto& receipt = measured.at(0).at(0);
+        if (!receipt) continue;
+        if (!receipt->losses.empty() || !receipt->refused.empty())
+          (void)prove::seed(database, elaborate::read_scratch(database).schema);
+        say_above(statement, *receipt, before);
+      } catch (const elaborate::StatementFailed& failed) {
+        statement.comments.push_back("measured: fails: " + failed.error().message());
+        return {std::move(script), false};
+      }
     }
   }
-  return script;
+  return {std::move(script), true};
 }
 
 /// So that no made-up row is in the way of the migrations behind.
@@ -115,17 +125,16 @@ void empty_tables(runtime::Connection& database, const model::Schema& schema) {
 }
 
 /// The migration over rows; the database is left as the migration leaves it, without them.
-std::optional<sql::Script> look_at(const history::Migration& migration, runtime::Connection& database,
-                                   runtime::Connection& observer) {
+Seen look_at(const history::Migration& migration, runtime::Connection& database, runtime::Connection& observer) {
   const model::Schema before = elaborate::read_scratch(database).schema;
   if (before.tables.empty()) {
     elaborate::run(database, migration.up);
-    return std::nullopt;
+    return {migration.up, true};
   }
   (void)prove::seed(database, before);
-  sql::Script script = seen(migration.up, database, observer, before);
-  empty_tables(database, elaborate::read_scratch(database).schema);
-  return script;
+  Seen result = seen(migration.up, database, observer, before);
+  if (result.whole) empty_tables(database, elaborate::read_scratch(database).schema);
+  return result;
 }
 
 }  // namespace
@@ -157,9 +166,11 @@ std::map<int, sql::Script> see_by_hand(const history::History& history, int firs
     for (auto migration = history.begin(); migration != last.base(); ++migration) {
       if (!wanted(*migration)) {
         elaborate::run(database, migration->up);
-      } else if (auto script = look_at(*migration, database, observer)) {
-        found.emplace(migration->number, std::move(*script));
+        continue;
       }
+      Seen result = look_at(*migration, database, observer);
+      found.emplace(migration->number, std::move(result.script));
+      if (!result.whole) break;
     }
   } catch (const elaborate::StatementFailed&) {  // on rows made up, or the proof says what is wrong
   } catch (const runtime::ConnectionFailure&) {

@@ -17,8 +17,8 @@ namespace schemac::cli {
 [[nodiscard]] bool is_unseen(const sql::Script& script);
 
 /// By number, the ways up of the migrations behind `first` that are unseen, with lines added above their statements:
-/// `measured: …`, and each hazard that was seen and is not said there. Replays the history in a new database; a
-/// migration that cannot be run over rows made up is left out.
+/// `measured: …`, and each hazard that was seen and is not said there. Replays the history in a new database, up to a
+/// statement that fails: `measured: fails: …` stands above it.
 [[nodiscard]] std::map<int, sql::Script> see_by_hand(const history::History& history, int first,
                                                      elaborate::Scratch& scratch);
 

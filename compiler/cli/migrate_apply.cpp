@@ -51,17 +51,19 @@ ScriptPolicy policy_of(Deployment& deployment, const MigrateOptions& options) {
 
 /// What has begun has been decided upon. Where nothing is, nothing can be lost and nobody waits: a history that made
 /// and dropped things long ago runs through on a new database.
+/// @param seen by number, what stands in the place of ways up
 bool ways_up_allowed(Deployment& deployment, const std::vector<StatusLine>& lines, const MigrateOptions& options,
-                     Diagnostics& diagnostics) {
+                     Diagnostics& diagnostics, const std::map<int, sql::Script>& seen = {}) {
   if (deployment.applied.empty() && holds_nothing(deployment.connection)) return true;
   const ScriptPolicy policy = policy_of(deployment, options);
   Spared spared;
   bool allowed = true;
-  for (const StatusLine& line : lines)
-    if (line.applied == nullptr)
-      allowed = demand_script_allowed(deployment.find(line.migration->number)->up, line.folder(), policy, spared,
-                                      diagnostics) &&
-                allowed;
+  for (const StatusLine& line : lines) {
+    if (line.applied != nullptr) continue;
+    const auto found = seen.find(line.migration->number);
+    const sql::Script& up = found == seen.end() ? deployment.find(line.migration->number)->up : found->second;
+    allowed = demand_script_allowed(up, line.folder(), policy, spared, diagnostics) && allowed;
+  }
   for (const std::string& each : spared) say(deployment.project.globals, each);
   return allowed;
 }
@@ -172,7 +174,7 @@ int print_pending(Deployment& deployment, const MigrateOptions& options, Diagnos
     if (line.applied != nullptr) continue;  // it is in the midst of its statements
     all.batches.insert(all.batches.end(), migration.up.batches.begin(), migration.up.batches.end());
   }
-  const bool allowed = ways_up_allowed(deployment, lines, options, diagnostics);
+  const bool allowed = ways_up_allowed(deployment, lines, options, diagnostics, seen);
   if (!prove::demand_rows_fit(deployment.connection, all, diagnostics)) return kFailed;
   return allowed ? kOk : kRefused;
 }

@@ -125,6 +125,7 @@ TEST_CASE("what a migration by hand does is seen by check, and allowed by name")
                                  "`public.books.binding` are lost (deletes-data) [hazard-refused]") &&
                         !Contains("cannot-be-undone"));
   const Outcome dry = library.run({"migrate", "up", "--dry-run"});
+  CHECK(dry.status == 5);
   CHECK_THAT(dry.out,
              Contains("-- Nobody reads them.\n-- deletes-data: rows of `public.Order` are lost\n-- deletes-data: "
                       "rows of `public.authors` are lost\n") &&
@@ -135,6 +136,17 @@ TEST_CASE("what a migration by hand does is seen by check, and allowed by name")
   library.replace("schema/migrations/0002_tidy/up.sql", "-- Nobody", "-- schemac: allow deletes-data\n-- Nobody");
   library.replace("schema/migrations/0002_tidy/up.sql", "\nALTER", "\n-- schemac: allow deletes-data\nALTER");
   CHECK_THAT(library.run({"check"}).err, !Contains("[hazard-refused]"));
+}
+
+TEST_CASE("a migration by hand that fails is seen up to there, and the dry run says so") {
+  const Stocked library;
+  library.write("schema/migrations/0002_wrong/up.sql",
+                "ALTER TABLE books ADD note text;\nDELETE FROM nowhere;\nDROP TABLE books;\n");
+  library.write("schema/migrations/0002_wrong/down.sql", "SELECT 1;\n");
+  library.succeed({"migrate", "repair"});
+  CHECK_THAT(library.run({"migrate", "up", "--dry-run"}).out,
+             Contains("-- measured: access exclusive on public.books\nALTER TABLE books ADD note text;\n"
+                      "-- measured: fails: relation \"nowhere\" does not exist\nDELETE FROM nowhere;\nDROP TABLE"));
 }
 
 TEST_CASE("what `--dry-run` printed with all that it saw is what `--plan` takes") {
