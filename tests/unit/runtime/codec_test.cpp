@@ -1,8 +1,10 @@
 // What codecs refuse: bytes that are no value, and values that PostgreSQL could not hold. That they agree with a server
 // on good ones is shown in tests/database/runtime.
 #include <catch2/catch.hpp>
+#include <limits>
 #include <schemac/runtime/codec/array.hpp>
 #include <schemac/runtime/codec/bits.hpp>
+#include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/geometry.hpp>
 #include <schemac/runtime/codec/network.hpp>
 #include <schemac/runtime/codec/numeric.hpp>
@@ -83,6 +85,17 @@ TEST_CASE("lengths that lie are not believed") {
   CHECK_THROWS_AS(decoded<Polygon>(std::string("\xff\xff\xff\xff", 4)), DecodeError);
   CHECK_THROWS_AS(decoded<BitString>(std::string("\x7f\xff\xff\xff\0", 5)), DecodeError);
   CHECK_THROWS_AS(decoded<Multirange<std::int32_t>>(std::string("\x7f\xff\xff\xff", 4)), DecodeError);
+}
+
+TEST_CASE("a zone that there is not is refused on either way, and the first instants are printed") {
+  CHECK_THROWS_AS(decoded<TimeTz>(std::string("\0\0\0\0\0\0\0\0\x80\0\0\0", 12)), DecodeError);
+  CHECK_THROWS_AS(decoded<TimeTz>(std::string("\0\0\0\0\0\0\0\0\0\0\xe1\0", 12)), DecodeError);
+  CHECK(decoded<TimeTz>(std::string("\0\0\0\0\0\0\0\0\0\0\xe0\xff", 12)).utc_offset_seconds == -57'599);
+  CHECK_THROWS_AS(encoded(TimeTz{0, std::numeric_limits<std::int32_t>::min()}), InvalidValue);
+  CHECK_THROWS_AS(encoded(TimeTz{0, 57'600}), InvalidValue);
+  CHECK(encoded(TimeTz{0, 57'599}).size() == 12);
+  // A day that begins before what 64 bits hold; PostgreSQL itself ends far later.
+  CHECK(Timestamp{std::numeric_limits<std::int64_t>::min() + 1}.to_string() == "290279-12-22 19:59:05.224193 BC");
 }
 
 TEST_CASE("text that PostgreSQL could not hold is refused before it is sent") {
