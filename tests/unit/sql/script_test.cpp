@@ -195,3 +195,18 @@ TEST_CASE("A statement of a newer grammar counts by its tokens") {
   CHECK(checksum_of("MERGE INTO t RETURNIN U&'b' UESCAPE '!' x 1") != sum);
   CHECK(checksum_of("MERGE INTO t RETURNIN U&'a' UESCAPE '!' x 2") != sum);
 }
+
+TEST_CASE("What generate was allowed stands above its statement, is read back, and is no part of the checksum") {
+  const std::string text =
+      "-- schemac: transaction\n\n-- deletes-data: rows are lost\n-- schemac: generated with --allow=deletes-data\n"
+      "DROP TABLE t;\n";
+  const sql::Script script = read_well(text);
+  const sql::Statement& statement = script.batches.at(0).statements.at(0);
+  CHECK(statement.generated_with == Texts{"deletes-data"});
+  CHECK(statement.allows.empty());
+  CHECK(sql::write_migration(script, "") == text);
+  CHECK(sql::checksum(script) == checksum_of("DROP TABLE t;"));
+  Diagnostics diagnostics;
+  (void)sql::read("-- schemac: generated with --allow=nonsense\nSELECT 1;", "up.sql", diagnostics);
+  CHECK(diagnostics.has_errors());
+}
