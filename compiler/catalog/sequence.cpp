@@ -21,6 +21,7 @@ void read_sequences(Source& source, Draft& draft) {
     sequence.name = fields.qualified_name();
     sequence.type = fields.text();
     sequence.options = read_sequence_options(fields);
+    sequence.unlogged = fields.flag();
     const auto owner_namespace = fields.text_or_null();
     const auto owner_table = fields.text_or_null();
     const auto owner_column = fields.text_or_null();

@@ -79,6 +79,9 @@ void read_triggers(Source& source, Draft& draft) {
     trigger.arguments = arguments_of(fields.text());
     trigger.constraint = fields.flag();
     trigger.deferral = read_deferral(fields);
+    const auto from_namespace = fields.text_or_null();
+    const auto from_table = fields.text_or_null();
+    if (from_table) trigger.from = model::QualifiedName{*from_namespace, *from_table};
     trigger.comment = fields.text_or_null();
     draft.put(kPgTrigger, oid, std::move(trigger));
   }

@@ -40,7 +40,7 @@ class SchemaDigest : public Digest<SchemaDigest> {
   void feed(const model::EnumType& e) { all(e.name, e.labels, e.comment); }
   void feed(const model::SequenceOptions& o) { all(o.start, o.increment, o.minimum, o.maximum, o.cache, o.cycle); }
   void feed(const model::Sequence::Owner& o) { all(o.table, o.column); }
-  void feed(const model::Sequence& s) { all(s.name, s.type, s.options, s.owned_by, s.comment); }
+  void feed(const model::Sequence& s) { all(s.name, s.type, s.options, s.unlogged, s.owned_by, s.comment); }
   void feed(const model::Function& f) { all(f.name, f.arguments, f.definition, f.procedure, f.comment); }
   void feed(const model::Identity& i) { all(i.always, i.sequence); }
   void feed(const model::Column& c) {

@@ -16,6 +16,9 @@ struct Extension {
   std::string version;      ///< Empty: whichever the server has; a declared extension names none.
   bool relocatable = true;  ///< Whether it can move to another schema. A fact, not a wish: no difference by itself.
 
+  std::optional<std::string> comment = {};      ///< In place of its own; empty: none at all. Nothing: its own.
+  std::optional<std::string> own_comment = {};  ///< A fact again, known where another is in its place.
+
   [[nodiscard]] ObjectId id() const { return {kKind, {}, {}, name}; }
   bool operator==(const Extension&) const = default;
 };

@@ -34,6 +34,7 @@ struct Sequence {
   QualifiedName name;
   std::string type = "bigint";
   SequenceOptions options;
+  bool unlogged = false;  ///< Of one that is owned, never: it is what its table is. PostgreSQL 15.
   std::optional<Owner> owned_by;
   std::optional<std::string> comment;
 

@@ -32,6 +32,7 @@ struct Trigger {
   std::vector<std::string> arguments;  ///< Raw values, not quoted.
   bool constraint = false;             ///< CREATE CONSTRAINT TRIGGER, with its deferral.
   Deferral deferral = Deferral::not_deferrable;
+  std::optional<QualifiedName> from;  ///< The second table of a constraint trigger.
   Enabled enabled = Enabled::origin;
   std::optional<std::string> comment;
 

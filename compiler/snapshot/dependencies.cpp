@@ -71,6 +71,8 @@ void add_implied(const model::Schema& schema, const model::ForeignKey& key, Need
 void add_implied(const model::Schema& schema, const model::Trigger& trigger, Needs& needs) {
   if (const auto relation = model::find_relation(schema, trigger.table)) needs.insert(*relation);
   add_columns(trigger.table, trigger.update_of, needs);
+  if (trigger.from)
+    if (const auto other = model::find_relation(schema, *trigger.from)) needs.insert(*other);
   const ObjectId function{Kind::function, trigger.function.schema, {}, trigger.function.name + "()"};
   if (schema.functions.find(function) != nullptr) needs.insert(function);
 }

@@ -26,6 +26,8 @@ struct FieldsOf<model::Extension> {
     field("schema", &model::Extension::schema);
     field("version", &model::Extension::version);
     field("relocatable", &model::Extension::relocatable);
+    field("comment", &model::Extension::comment);
+    field("own_comment", &model::Extension::own_comment);
   }
 };
 

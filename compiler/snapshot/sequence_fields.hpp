@@ -36,6 +36,7 @@ struct FieldsOf<model::Sequence> {
     field("name", &model::Sequence::name);
     field("type", &model::Sequence::type);
     field("options", &model::Sequence::options);
+    field("unlogged", &model::Sequence::unlogged);
     field("owned_by", &model::Sequence::owned_by);
     field("comment", &model::Sequence::comment);
   }

@@ -46,6 +46,7 @@ struct FieldsOf<model::Trigger> {
     field("arguments", &model::Trigger::arguments);
     field("constraint", &model::Trigger::constraint);
     field("deferral", &model::Trigger::deferral);
+    field("from", &model::Trigger::from);
     field("enabled", &model::Trigger::enabled);
     field("comment", &model::Trigger::comment);
   }

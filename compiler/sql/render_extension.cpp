@@ -8,10 +8,12 @@ namespace schemac::sql {
 
 Statements render(const diff::Create<model::Extension>& change) {
   const auto& extension = change.object;
-  return {joined({"CREATE EXTENSION " + identifier(extension.name),
-                  extension.schema.empty() ? "" : "WITH SCHEMA " + identifier(extension.schema),
-                  extension.version.empty() ? "" : "VERSION " + literal(extension.version)},
-                 " ")};
+  Statements statements = {joined({"CREATE EXTENSION " + identifier(extension.name),
+                                   extension.schema.empty() ? "" : "WITH SCHEMA " + identifier(extension.schema),
+                                   extension.version.empty() ? "" : "VERSION " + literal(extension.version)},
+                                  " ")};
+  if (extension.comment) statements.push_back(comment_on(extension.id(), extension.comment));
+  return statements;
 }
 
 Statements render(const diff::Drop<model::Extension>& change) {

@@ -15,8 +15,9 @@ std::string owned_by(const std::optional<model::Sequence::Owner>& owner) {
 
 Statements render(const diff::Create<model::Sequence>& change) {
   const auto& sequence = change.object;
-  std::vector<std::string> clauses{"CREATE SEQUENCE " + qualified(sequence.name),
-                                   sequence.type == "bigint" ? "" : "AS " + sequence.type};
+  std::vector<std::string> clauses{
+      (sequence.unlogged ? "CREATE UNLOGGED SEQUENCE " : "CREATE SEQUENCE ") + qualified(sequence.name),
+      sequence.type == "bigint" ? "" : "AS " + sequence.type};
   for (std::string& option : sequence_options(sequence.options, sequence.type)) clauses.push_back(std::move(option));
   if (sequence.owned_by) clauses.push_back(owned_by(sequence.owned_by));
   return with_comment(flow(clauses), sequence.id(), sequence.comment);
@@ -33,13 +34,17 @@ Statements render(const diff::Rename<model::Sequence>& change) {
 
 Statements render(const diff::Alter<model::Sequence>& change) {
   const auto& [before, after] = change;
-  std::vector<std::string> clauses{"ALTER SEQUENCE " + qualified(after.name)};
+  const std::string alter = "ALTER SEQUENCE " + qualified(after.name);
+  std::vector<std::string> clauses{alter};
   if (before.type != after.type) clauses.push_back("AS " + after.type);
   for (std::string& option : sequence_changes(before.options, before.type, after.options, after.type))
     clauses.push_back(std::move(option));
   if (before.owned_by != after.owned_by) clauses.push_back(owned_by(after.owned_by));
-  if (clauses.size() == 1) return {};
-  return {flow(clauses)};
+  Statements statements;
+  if (clauses.size() > 1) statements.push_back(flow(clauses));
+  if (before.unlogged != after.unlogged)
+    statements.push_back(alter + (after.unlogged ? " SET UNLOGGED" : " SET LOGGED"));
+  return statements;
 }
 
 }  // namespace schemac::sql

@@ -74,6 +74,7 @@ Statements render(const diff::Create<model::Trigger>& change) {
       flow({std::string(trigger.constraint ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ") +
                 identifier(trigger.name),
             joined({std::string(timing_word(trigger.timing)), events(trigger), "ON " + qualified(trigger.table)}, " "),
+            trigger.from ? "FROM " + qualified(*trigger.from) : "",
             trigger.constraint ? deferral_clause(trigger.deferral) : "", referencing(trigger),
             trigger.for_each_row ? "FOR EACH ROW" : "FOR EACH STATEMENT",
             trigger.when ? "WHEN " + parenthesized(*trigger.when) : "", call(trigger)}),

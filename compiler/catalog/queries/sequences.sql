@@ -2,6 +2,7 @@
 -- (deptype i); one that belongs to a column of a relation that is not read goes with that relation.
 SELECT c.oid, n.nspname, c.relname, format_type(s.seqtypid, NULL) AS type,
        s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
+       c.relpersistence = 'u' AND o.objid IS NULL AS unlogged,
        tn.nspname AS owner_namespace, t.relname AS owner_table, a.attname AS owner_column,
        d.description
 FROM pg_class c

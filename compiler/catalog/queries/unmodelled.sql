@@ -1,11 +1,5 @@
 -- What is there and has no word in the model. $1: the namespaces in scope. Numbers below 16384 are PostgreSQL's own.
 WITH things (catalog, number, kind, name) AS (
-  SELECT 'pg_class'::regclass, c.oid, 'unlogged sequence', quote_ident(n.nspname) || '.' || quote_ident(c.relname)
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind = 'S' AND c.relpersistence = 'u'
-    AND NOT EXISTS (SELECT FROM pg_depend o WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid
-                    AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0)
-  UNION ALL
   SELECT 'pg_type'::regclass, t.oid,
          CASE t.typtype WHEN 'p' THEN 'shell type' ELSE 'base type' END,
          quote_ident(n.nspname) || '.' || quote_ident(t.typname)

@@ -16,8 +16,9 @@ SELECT 'tablespace of a constraint', quote_ident(c.relname) || ' on ' || t.name
 FROM tables t JOIN pg_index i ON i.indrelid = t.oid JOIN pg_class c ON c.oid = i.indexrelid AND c.reltablespace <> 0
 JOIN pg_constraint k ON k.conindid = c.oid AND k.conrelid = t.oid AND k.contype IN ('p', 'u', 'x')
 UNION ALL
-SELECT 'constraint trigger with a second table', quote_ident(g.tgname) || ' on ' || t.name
-FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal AND g.tgconstrrelid <> 0
+SELECT 'state of a trigger that is not that of its parent', quote_ident(g.tgname) || ' on ' || t.name
+FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid JOIN pg_trigger p ON p.oid = g.tgparentid
+WHERE NOT p.tgisinternal AND p.tgenabled <> g.tgenabled
 UNION ALL
 SELECT 'switched-off constraint', quote_ident(k.conname) || ' on ' || t.name
 FROM tables t JOIN pg_constraint k ON k.conrelid = t.oid

@@ -118,8 +118,8 @@ const std::vector<UsedCatalog>& used_catalogs() {
       {"pg_rewrite", "oid rulename ev_class ev_type ev_enabled", "is_instead ev_qual ev_action", {}},
       {"pg_sequence", "seqrelid seqtypid seqstart seqincrement seqmax seqmin seqcache seqcycle", "", {}},
       {"pg_statistic_ext",
-       "oid stxname stxnamespace stxowner stxstattarget",
-       "stxrelid stxkeys stxkind stxexprs@14-",
+       "oid stxname stxnamespace stxowner stxstattarget stxrelid stxkeys",
+       "stxkind stxexprs@14-",
        {}},
       {"pg_transform", "oid trftype trflang trffromsql trftosql", "", {}},
       {"pg_trigger",
@@ -151,6 +151,7 @@ const std::vector<OtherCatalog>& named_catalogs() {
       {"pg_user_mapping pg_user_mappings", "read through the view: without the options that the reader may not see"},
       {"pg_database", "tells which subscriptions are of this database"},
       {"pg_tablespace", "names where a relation is; tablespaces themselves belong to the cluster"},
+      {"pg_available_extensions", "has the comments that extensions bring, and no column of its own"},
       {"pg_roles", "names the roles of policies; roles themselves belong to the cluster"},
   };
   return kCatalogs;

@@ -86,6 +86,8 @@ const std::vector<std::string>& other_mutations() {
       "ALTER DEFAULT PRIVILEGES IN SCHEMA home GRANT SELECT ON TABLES TO CURRENT_USER",
       "CREATE EXTENSION adminpack",
       "UPDATE pg_extension SET extrelocatable = true WHERE extname = 'adminpack'",
+      "COMMENT ON EXTENSION adminpack IS 'x'",
+      "COMMENT ON EXTENSION adminpack IS NULL",
       "ALTER COLLATION home.co RENAME TO co2",
       "COMMENT ON COLLATION home.co2 IS 'x'",
       "DROP COLLATION home.co2; CREATE COLLATION home.co2 (provider = icu, locale = 'en')",

@@ -41,6 +41,8 @@ const std::vector<std::string>& table_mutations() {
       "DROP AGGREGATE home.ag(int); CREATE AGGREGATE home.ag(int) (SFUNC = int4pl, STYPE = int, INITCOND = '1')",
       "COMMENT ON AGGREGATE home.ag(int) IS 'x'",
       "ALTER SEQUENCE home.s RENAME TO s2",
+      "ALTER SEQUENCE home.s2 SET UNLOGGED",
+      "ALTER SEQUENCE home.s2 SET LOGGED",
       "ALTER SEQUENCE home.s2 AS integer MAXVALUE 2147483647",
       "ALTER SEQUENCE home.s2 START 5",
       "ALTER SEQUENCE home.s2 INCREMENT 2",
@@ -186,6 +188,9 @@ const std::vector<std::string>& table_mutations() {
       "home.r (a, b) ON DELETE SET NULL (b)",
       "ALTER TABLE home.t DROP CONSTRAINT fk2; ALTER TABLE home.r ADD CONSTRAINT fk2 FOREIGN KEY (c) REFERENCES home.r "
       "(a)",
+      "CREATE CONSTRAINT TRIGGER ct AFTER UPDATE ON home.t FOR EACH ROW EXECUTE FUNCTION home.g()",
+      "DROP TRIGGER ct ON home.t; CREATE CONSTRAINT TRIGGER ct AFTER UPDATE ON home.t FROM home.r FOR EACH ROW "
+      "EXECUTE FUNCTION home.g()",
       "ALTER TRIGGER tr ON home.t RENAME TO tr2",
       "COMMENT ON TRIGGER tr2 ON home.t IS 'x'",
       "ALTER TABLE home.t DISABLE TRIGGER tr2",

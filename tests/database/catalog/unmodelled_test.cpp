@@ -16,7 +16,6 @@ struct Case {
 };
 
 const std::vector<Case> kCases = {
-    {"unlogged sequence", "public.us", "CREATE UNLOGGED SEQUENCE us"},
     {"shell type", "public.sh", "CREATE TYPE sh"},
     {"base type", "public.sh",
      "CREATE FUNCTION sh_in(cstring) RETURNS sh LANGUAGE internal IMMUTABLE STRICT AS 'int4in'; "
@@ -27,14 +26,15 @@ const std::vector<Case> kCases = {
     {"privileges on a column of a foreign table", "public.ft.a", "GRANT SELECT (a) ON ft TO PUBLIC"},
     {"subscription", "sub", "CREATE SUBSCRIPTION sub CONNECTION 'dbname=x' PUBLICATION p WITH (connect = false)"},
     {"comment on the index of a constraint", "t_pkey on public.t", "COMMENT ON INDEX t_pkey IS 'x'"},
-    {"constraint trigger with a second table", "ct on public.t",
-     "CREATE CONSTRAINT TRIGGER ct AFTER INSERT ON t FROM u FOR EACH ROW EXECUTE FUNCTION tg()"},
+    {"state of a trigger that is not that of its parent", "tr on public.part", "ALTER TABLE part DISABLE TRIGGER tr"},
     {"switched-off constraint", "f on public.u", "ALTER TABLE u DISABLE TRIGGER ALL"},
 };
 
 constexpr std::string_view kBefore = R"(
   CREATE TABLE t (a int PRIMARY KEY, b int); CREATE TABLE u (a int CONSTRAINT f REFERENCES t);
   CREATE FUNCTION tg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END';
+  CREATE TABLE parent (a int) PARTITION BY LIST (a); CREATE TABLE part PARTITION OF parent DEFAULT;
+  CREATE TRIGGER tr AFTER INSERT ON parent FOR EACH ROW EXECUTE FUNCTION tg();
   CREATE FOREIGN DATA WRAPPER fdw; CREATE SERVER srv FOREIGN DATA WRAPPER fdw; CREATE FOREIGN TABLE ft (a int) SERVER srv;
 )";
 
