@@ -9,7 +9,7 @@
 #include "cli/by_hand.hpp"
 #include "cli/diagnostic_json.hpp"
 #include "cli/script_policy.hpp"
-#include "prove/live_rows.hpp"
+#include "prove/ready.hpp"
 #include "server/error.hpp"
 
 namespace schemac::cli {
@@ -175,7 +175,7 @@ int print_pending(Deployment& deployment, const MigrateOptions& options, Diagnos
     all.batches.insert(all.batches.end(), migration.up.batches.begin(), migration.up.batches.end());
   }
   const bool allowed = ways_up_allowed(deployment, lines, options, diagnostics, seen);
-  if (!prove::demand_rows_fit(deployment.connection, all, diagnostics)) return kFailed;
+  if (!prove::demand_ready(deployment.connection, all, diagnostics)) return kFailed;
   return allowed ? kOk : kRefused;
 }
 

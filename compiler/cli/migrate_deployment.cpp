@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "history/runnable.hpp"
-#include "prove/live_rows.hpp"
+#include "prove/ready.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -90,7 +90,7 @@ bool apply(Deployment& deployment, const migration::StatusLine& line, const std:
     return false;
   }
   const bool begins = line.applied == nullptr;
-  if (begins && !prove::demand_rows_fit(deployment.connection, deployment.find(migration.number)->up, diagnostics))
+  if (begins && !prove::demand_ready(deployment.connection, deployment.find(migration.number)->up, diagnostics))
     return false;
   say(deployment.project.globals, fmt::format("{} {}", begins ? "applying" : "resuming", migration.folder()));
   return carried_out(deployment, migration.folder(), again, diagnostics,
@@ -118,7 +118,7 @@ bool take_back(Deployment& deployment, const migration::StatusLine& line, const 
   const std::optional<sql::Script> script = way_down(deployment, line, diagnostics);
   if (!script) return false;
   const bool begins = line.applied->direction == migration::Direction::up;
-  if (begins && !prove::demand_rows_fit(deployment.connection, *script, diagnostics)) return false;
+  if (begins && !prove::demand_ready(deployment.connection, *script, diagnostics)) return false;
   say(deployment.project.globals, fmt::format("taking back {}", line.folder()));
   return carried_out(deployment, line.folder(), again, diagnostics,
                      [&] { migration::apply_down(site_of(deployment), *line.applied, history::runnable(*script)); });

@@ -16,7 +16,7 @@
 #include "diff/compare.hpp"
 #include "elaborate/run.hpp"
 #include "frontend/write_renames.hpp"
-#include "prove/live_rows.hpp"
+#include "prove/ready.hpp"
 #include "schemac/runtime/migration/deploy_lock.hpp"
 #include "schemac/runtime/migration/journal.hpp"
 
@@ -78,7 +78,7 @@ ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const diff:
   const migration::DeployLock lock(connection, kPatience,
                                    [&](const migration::Event& event) { say(globals, event.text); });
   const sql::Script script = sql::script(plan, difference);
-  if (!prove::demand_rows_fit(connection, script, diagnostics)) return kFailed;
+  if (!prove::demand_ready(connection, script, diagnostics)) return kFailed;
   for (const plan::Batch& batch : plan.batches)
     for (const plan::Step& step : batch.steps) say(globals, plan::describe(step));
   try {

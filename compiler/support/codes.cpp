@@ -146,6 +146,10 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "migration "
      "mend them in a statement before: `-- schemac: check rows: …` above a statement is the question, and can be "
      "changed or taken out."},
+    {Code::missing_role, "missing-role",
+     "A statement gives something to a role, or names it in a policy, and the server where it is to run has no such "
+     "role. Roles are shared by all databases of a server and often have passwords: create it there first. The "
+     "private server makes the roles it meets, so that migrations can be proved."},
     {Code::cannot_pull, "cannot-pull",
      "`schemac db pull` could not bring the sources to what the database has: a place in a header that it cannot edit, "
      "or an object that it found no words for. Nothing was written. Edit the place by hand and pull again."},

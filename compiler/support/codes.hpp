@@ -49,6 +49,7 @@ enum class Code {
   proof_failed,      ///< up does not reach, or down does not return
   hazard_refused,    ///< policy does not allow a hazard of the plan
   rows_in_the_way,   ///< rows of a database on which a statement would fail
+  missing_role,      ///< a role that a statement names and the server does not have
   cannot_pull,       ///< a difference that cannot be written into the sources
   nothing_to_do,     ///< a command that was asked for a change finds none
   // configuration and use
