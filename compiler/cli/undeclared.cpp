@@ -24,12 +24,24 @@ void forget_storage(K& live, const K& source) {
 /// Of no namespace and on no table: event triggers, publications, casts, foreign servers … and namespaces themselves.
 bool is_of_whole_database(const model::ObjectId& id) { return id.schema.empty() && id.table.empty(); }
 
+/// What a source says of whoever runs it, it says of the role that reads the database.
+bool is_said_of_reader(const model::DefaultPrivileges& live, const std::string& reader,
+                       const model::Objects<model::DefaultPrivileges>& source) {
+  model::DefaultPrivileges own = live;
+  own.role.clear();
+  return live.role == reader && source.find(own.id()) != nullptr;
+}
+
 template <class K>
-model::Objects<K> declared_part(const model::Objects<K>& live, const model::Objects<K>& source) {
+model::Objects<K> declared_part(const model::Objects<K>& live, const std::string& reader,
+                                const model::Objects<K>& source) {
   model::Objects<K> kept;
   for (const auto& [id, object] : live) {
     const K* const declared = source.find(id);
-    if (declared == nullptr && is_of_whole_database(id)) continue;
+    bool is_said = declared != nullptr || !is_of_whole_database(id);
+    if constexpr (std::is_same_v<K, model::DefaultPrivileges>)
+      is_said = is_said || is_said_of_reader(object, reader, source);
+    if (!is_said) continue;
     K copy = object;
     if (declared != nullptr) forget_storage(copy, *declared);
     kept.put(std::move(copy));
@@ -52,7 +64,8 @@ std::vector<std::string> namespaces_of(const model::Schema& source) {
 }
 
 void forget_undeclared(model::Schema& live, model::Schema& source) {
-  model::for_each_kind(live, source, [](auto& ours, const auto& theirs) { ours = declared_part(ours, theirs); });
+  model::for_each_kind(live, source,
+                       [&](auto& ours, const auto& theirs) { ours = declared_part(ours, live.session_role, theirs); });
   const model::ObjectId public_namespace{model::Kind::namespace_, {}, {}, "public"};
   if (live.namespaces.find(public_namespace) == nullptr) source.namespaces.erase(public_namespace);
 }

@@ -16,6 +16,7 @@
 #include "elaborate/run.hpp"
 #include "plan/plan.hpp"
 #include "schemac/runtime/transaction.hpp"
+#include "sql/inspect.hpp"
 #include "sql/render.hpp"
 
 namespace schemac::elaborate {
@@ -170,7 +171,7 @@ class Passes {
       } else {
         savepoint.release();
       }
-      if (item->of_session || (refusal && is_undefined(refusal->error))) again.push_back(item);
+      if (item->of_session || (refusal && may_come_later(refusal->error))) again.push_back(item);
       if (refusal && !item->may_fail) sort_out(*item, std::move(*refusal));
     }
     waiting_ = std::move(again);
@@ -180,7 +181,7 @@ class Passes {
     if (is_public_again(item, refusal.error)) return;
     constexpr std::string_view kNotInTransaction = "25001";  // CREATE INDEX CONCURRENTLY
     if (refusal.error.sqlstate() == kNotInTransaction) return alone_.push_back(&item);
-    (is_undefined(refusal.error) && !item.of_session ? undefined_ : refused_).push_back(std::move(refusal));
+    (may_come_later(refusal.error) && !item.of_session ? undefined_ : refused_).push_back(std::move(refusal));
   }
 
   runtime::Connection& database_;
@@ -209,6 +210,22 @@ void forget_versions(const model::Schema& declared, model::Schema& schema) {
   }
 }
 
+/// pg_dump writes every materialized view WITH NO DATA, and fills it with the rows if it dumps any: of a dump without
+/// rows nobody knows, and then they are as usual.
+void fill_dumped_views(const model::Declared& declared, model::Schema& schema) {
+  if (declared.dumps.empty() || schema.materialized_views.empty()) return;
+  for (const model::SqlStatement& statement : declared.statements) {
+    if (!declared.dumps.contains(statement.place.file)) continue;
+    for (const sql::DeclaredName& name : sql::declared_names(statement.text)) {
+      const model::MaterializedView* found = schema.materialized_views.find(name.id);
+      if (found == nullptr || found->populated) continue;
+      model::MaterializedView filled = *found;
+      filled.populated = true;
+      schema.materialized_views.put(std::move(filled));
+    }
+  }
+}
+
 }  // namespace
 
 void ensure_roles(const model::Declared& declared, Scratch& scratch) {
@@ -231,6 +248,7 @@ std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scrat
   if (!refusals.empty()) return std::nullopt;
   catalog::Reading reading = read_scratch(database);
   forget_versions(declared.schema, reading.schema);
+  fill_dumped_views(declared, reading.schema);
   return reading;
 }
 

@@ -9,6 +9,7 @@
 
 #include "elaborate/missing_extension.hpp"
 #include "elaborate/run.hpp"
+#include "model/routine_name.hpp"
 #include "sql/inspect.hpp"
 
 namespace schemac::elaborate {
@@ -18,7 +19,7 @@ namespace {
 std::set<std::string> names_made(const Refusal& refusal) {
   std::set<std::string> names;
   const auto add = [&](const model::ObjectId& id) {
-    const std::string name = id.name.substr(0, id.name.find('('));
+    const std::string name = model::without_arguments(id.name);
     names.insert(name);
     if (!id.schema.empty()) names.insert(id.schema + "." + name);
   };
@@ -114,6 +115,13 @@ void report_one(const Refusal& refusal, const model::Declared& declared, int ser
 bool is_undefined(const runtime::Error& error) {
   constexpr std::string_view kStates[] = {"42P01", "42703", "42883", "42704", "3F000"};
   return std::find(std::begin(kStates), std::end(kStates), error.sqlstate()) != std::end(kStates);
+}
+
+bool may_come_later(const runtime::Error& error) {
+  // invalid_foreign_key, cannot_coerce, datatype_mismatch, object_not_in_prerequisite_state
+  constexpr std::string_view kStates[] = {"42830", "42846", "42804", "55000"};
+  return is_undefined(error) ||
+         std::find(std::begin(kStates), std::end(kStates), error.sqlstate()) != std::end(kStates);
 }
 
 void report(const std::vector<Refusal>& refusals, const model::Declared& declared, int server_version,

@@ -22,6 +22,10 @@ struct Refusal {
 /// Whether a statement came too early, or names what is nowhere: a table, column, function, type, role, schema.
 [[nodiscard]] bool is_undefined(const runtime::Error& error);
 
+/// Whether others may still make the statement possible: what it names, the key that a foreign key refers to, a cast,
+/// the owner that two objects must share.
+[[nodiscard]] bool may_come_later(const runtime::Error& error);
+
 /// Adds a diagnostic for each refusal that is none of another's doing. Where all of them wait for each other, one
 /// diagnostic says so. @param server_version as `server_version_num`
 void report(const std::vector<Refusal>& refusals, const model::Declared& declared, int server_version,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "diff/rename.hpp"
+#include "model/routine_name.hpp"
 #include "sql/inspect.hpp"
 
 namespace schemac::elaborate {
@@ -36,7 +37,8 @@ std::vector<ObjectId> meant(const model::RenameMark& mark, const model::Schema& 
 
 ObjectId former(const model::RenameMark& mark, const ObjectId& after) {
   ObjectId before = after;
-  before.name = mark.before.name + (sql::is_routine(after.kind) ? after.name.substr(after.name.find('(')) : "");
+  before.name =
+      mark.before.name + (sql::is_routine(after.kind) ? after.name.substr(model::arguments_begin(after.name)) : "");
   if (!mark.before.schema.empty()) before.schema = mark.before.schema;
   return before;
 }

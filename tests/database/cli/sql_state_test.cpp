@@ -32,7 +32,9 @@ std::string filled_database() {
       "CREATE TABLE app.films (id serial PRIMARY KEY, title text NOT NULL, mood app.mood DEFAULT 'sad');"
       "CREATE TABLE notes (film_id integer REFERENCES app.films (id), body text);"
       "INSERT INTO app.films (title) VALUES (E'a\\\\b'), ('it''s $$; \\\\connect x'); INSERT INTO notes VALUES (1, '');"
-      "CREATE FUNCTION app.title(app.films) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN $1.title; END $$");
+      "CREATE FUNCTION app.title(app.films) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN $1.title; END $$;"
+      "CREATE MATERIALIZED VIEW app.counted AS SELECT count(*) FROM app.films;"
+      "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC");
   return url;
 }
 
@@ -49,6 +51,23 @@ TEST_CASE("what pg_dump writes is the database that it was, rows or not") {
     CHECK(outcome.status == 0);
     CHECK(folder.run({"diff", "--from", url, "--to", "dump.sql", "--exit-code"}).status == 0);
   }
+}
+
+TEST_CASE("what a statement refers to may stand behind it, whatever it is") {
+  const Folder folder;
+  folder.write("backwards.sql",
+               "ALTER TABLE b ADD FOREIGN KEY (a) REFERENCES a;"
+               "ALTER SEQUENCE s OWNED BY b.id; ALTER SEQUENCE s OWNER TO keeper;"
+               "ALTER TABLE b ALTER price SET DEFAULT 5::cents;"
+               "CREATE TABLE b (id int, a int, price cents); CREATE SEQUENCE s; CREATE TABLE a (id int);"
+               "ALTER TABLE b OWNER TO keeper; ALTER TABLE a ADD PRIMARY KEY (id);"
+               "CREATE CAST (int AS cents) WITH FUNCTION to_cents(int);"
+               "CREATE FUNCTION to_cents(int) RETURNS cents LANGUAGE sql IMMUTABLE AS 'SELECT row($1)::cents';"
+               "CREATE TYPE cents AS (amount int);");
+  const Outcome outcome = folder.run({"diff", "--from", "empty", "--to", "backwards.sql"});
+  INFO(outcome.err);
+  CHECK(outcome.status == 0);
+  CHECK_THAT(outcome.out, Contains("CREATE CAST (integer AS public.cents)"));
 }
 
 TEST_CASE("public is there already, and a file may make it all the same") {
