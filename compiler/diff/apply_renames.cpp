@@ -9,6 +9,7 @@
 #include "diff/replaced_types.hpp"
 #include "diff/twins.hpp"
 #include "diff/view_columns.hpp"
+#include "model/routine_name.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -214,7 +215,7 @@ class Renaming {
   /// PostgreSQL keeps 63 bytes of a name; a function's goes before its arguments.
   [[nodiscard]] static std::string name_with(const ObjectId& id, const std::string& suffix) {
     constexpr std::size_t kMaximumNameBytes = 63;
-    const std::size_t end = std::min(id.kind == Kind::function ? id.name.find('(') : id.name.size(), id.name.size());
+    const std::size_t end = id.kind == Kind::function ? model::arguments_begin(id.name) : id.name.size();
     std::size_t kept = std::min(end, kMaximumNameBytes - suffix.size());
     while (kept < end && kept > 0 && (static_cast<unsigned char>(id.name[kept]) & 0xC0U) == 0x80U) --kept;
     return id.name.substr(0, kept) + suffix + id.name.substr(end);

@@ -7,6 +7,7 @@
 #include "diff/renamed_query.hpp"
 #include "diff/renamer.hpp"
 #include "model/relations.hpp"
+#include "model/routine_name.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -108,7 +109,7 @@ void rename_in(model::Function& function, const Renamer& renamer) {
   const ObjectId id = function.id();
   renamer.in_text(id, {}, function.definition);
   const ObjectId renamed = renamed_id(id, renamer.rename());
-  const std::size_t open = renamed.name.find('(');
+  const std::size_t open = model::arguments_begin(renamed.name);
   function.name = {renamed.schema, renamed.name.substr(0, open)};
   function.arguments = renamed.name.substr(open + 1, renamed.name.size() - open - 2);
 }
@@ -186,7 +187,8 @@ void rename_in(model::Trigger& trigger, const Renamer& renamer) {
   renamer.in_text(trigger.id(), trigger.table, trigger.when);
   QualifiedName called{trigger.function.schema, trigger.function.name + "()"};
   renamer.in_name(Kind::function, called);
-  trigger.function = {called.schema, called.name.substr(0, called.name.find('('))};
+  trigger.function = {called.schema, model::without_arguments(called.name)};
+  if (trigger.from) renamer.in_table(*trigger.from);
   renamer.in_part(trigger);
 }
 
@@ -219,6 +221,12 @@ model::Dependencies renamed_dependencies(const model::Dependencies& dependencies
   for (const auto& [id, needs] : dependencies) {
     auto& renamed_needs = renamed[renamer.in_id(id)];
     for (const ObjectId& need : needs) renamed_needs.insert(renamer.in_id(need));
+  }
+  const model::Rename& rename = renamer.rename();
+  if (const auto moved = renamed.find(rename.after);
+      moved != renamed.end() && rename.before.schema != rename.after.schema) {
+    moved->second.erase({Kind::namespace_, {}, {}, rename.before.schema});
+    moved->second.insert({Kind::namespace_, {}, {}, rename.after.schema});
   }
   return renamed;
 }
@@ -358,12 +366,12 @@ ObjectId renamed_id(const ObjectId& id, const model::Rename& rename) {
     renamed.schema = rename.after.schema;
     renamed.table = rename.after.name;
   }
-  const std::size_t open = id.name.find('(');
   const bool has_types =
       id.kind == Kind::function || id.kind == Kind::aggregate || id.kind == Kind::operator_ || id.kind == Kind::cast;
+  const std::size_t open = has_types ? model::arguments_begin(id.name) : std::string::npos;
   if (id.kind == Kind::transform) {
     renamed.name = renamed_text(id.name, rename, Scope::nothing, {});
-  } else if (has_types && open != std::string::npos) {  // its arguments name types
+  } else if (has_types && open < id.name.size()) {  // its arguments name types
     renamed.name = id.name.substr(0, open) + renamed_text(id.name.substr(open), rename, Scope::nothing, {});
   }
   return renamed;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "diff/tokens.hpp"
+#include "model/routine_name.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -119,8 +120,6 @@ void rename_in_strings(Text& text, const model::Rename& rename) {
   }
 }
 
-std::string without_arguments(const std::string& function) { return function.substr(0, function.find('(')); }
-
 void rename_in(Text& text, const model::Rename& rename, Scope scope, const std::string& home) {
   const auto& [before, after, label_before, label_after] = rename;
   switch (before.kind) {
@@ -137,8 +136,8 @@ void rename_in(Text& text, const model::Rename& rename, Scope scope, const std::
       return rename_qualified(text, {before.schema, before.name}, {after.schema, after.name});
     case Kind::aggregate:
     case Kind::function:
-      return rename_qualified(text, {before.schema, without_arguments(before.name)},
-                              {after.schema, without_arguments(after.name)});
+      return rename_qualified(text, {before.schema, model::without_arguments(before.name)},
+                              {after.schema, model::without_arguments(after.name)});
     case Kind::view:
     case Kind::materialized_view:
     case Kind::foreign_table:
@@ -183,7 +182,7 @@ void rename_in(Text& text, const model::Rename& rename, Scope scope, const std::
 /// Most texts do not say the name at all. PostgreSQL prints names and constants as they are but for doubled quotes.
 bool may_mention(const std::string& text, const model::Rename& rename) {
   const std::string& name = rename.label_before.empty() ? rename.before.name : rename.label_before;
-  const std::string sought = rename.before.kind == Kind::function ? without_arguments(name) : name;
+  const std::string sought = rename.before.kind == Kind::function ? model::without_arguments(name) : name;
   return sought.find_first_of("'\"") != std::string::npos || text.find(sought) != std::string::npos;
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "frontend/insertion.hpp"
+#include "model/routine_name.hpp"
 #include "sql/inspect.hpp"
 #include "sql/quote.hpp"
 
@@ -36,7 +37,7 @@ std::optional<Spot> find_spot(const model::Declared& declared, const model::Rena
 std::string sql_comment(const model::Rename& rename) {
   std::string former = rename.label_before;
   if (former.empty()) {
-    former = sql::identifier(rename.before.name.substr(0, rename.before.name.find('(')));
+    former = sql::identifier(model::without_arguments(rename.before.name));
     const bool moved = rename.before.table.empty() && rename.before.schema != rename.after.schema;
     if (moved) former = sql::identifier(rename.before.schema) + "." + former;
   }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "lint/rules.hpp"
+#include "model/routine_name.hpp"
 #include "sql/quote.hpp"
 
 namespace schemac::lint {
@@ -20,7 +21,7 @@ constexpr std::array kWritten = {Kind::namespace_, Kind::enum_type, Kind::compos
                                  Kind::table,      Kind::view,      Kind::materialized_view};
 
 std::string bare_name(const ObjectId& id) {
-  return id.kind == Kind::function ? id.name.substr(0, id.name.find('(')) : id.name;
+  return id.kind == Kind::function ? model::without_arguments(id.name) : id.name;
 }
 
 /// Calls `f(id)` for every object and every column of a table, parents before what is on them.

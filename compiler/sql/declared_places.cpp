@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/routine_name.hpp"
 #include "sql/inspect.hpp"
 
 namespace schemac::sql {
@@ -15,7 +16,7 @@ using model::ObjectId;
 /// Objects by their kind and bare name: what a name in a statement can mean at all.
 using Candidates = std::map<std::pair<model::Kind, std::string>, std::vector<ObjectId>>;
 
-std::string bare(const ObjectId& id) { return is_routine(id.kind) ? id.name.substr(0, id.name.find('(')) : id.name; }
+std::string bare(const ObjectId& id) { return is_routine(id.kind) ? model::without_arguments(id.name) : id.name; }
 
 Candidates candidates_of(const model::Schema& schema) {
   Candidates found;

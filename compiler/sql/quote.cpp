@@ -41,9 +41,13 @@ std::string qualified(const model::QualifiedName& name) {
 }
 
 std::string literal(std::string_view value) {
-  if (value.find('\\') == std::string_view::npos) return enclosed(value, '\'');
+  if (value.find_first_of("\\\r") == std::string_view::npos) return enclosed(value, '\'');
   std::string escaped;
   for (const char c : value) {
+    if (c == '\r') {  // as it is, it would not outlive editors and version control
+      escaped += "\\r";
+      continue;
+    }
     if (c == '\\') escaped += c;
     escaped += c;
   }

@@ -1,4 +1,5 @@
 // Functions and procedures. Where the id alone is known, the word is ROUTINE, which is both.
+#include "model/routine_name.hpp"
 #include "sql/clauses.hpp"
 #include "sql/quote.hpp"
 #include "sql/render.hpp"
@@ -6,18 +7,10 @@
 
 namespace schemac::sql {
 
-// From the end: the arguments are written by PostgreSQL, and their quoted names are balanced; the name is anything.
 RoutineId routine_id(const model::ObjectId& id) {
-  bool quoted = false;
-  int depth = 0;
-  for (std::size_t at = id.name.size(); at-- > 0;) {
-    const char c = id.name[at];
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == ')') ++depth;
-    if (c == '(' && --depth == 0) return {{id.schema, id.name.substr(0, at)}, id.name.substr(at)};
-  }
-  return {{id.schema, id.name}, "()"};
+  const std::size_t begin = model::arguments_begin(id.name);
+  const bool has_some = begin < id.name.size();
+  return {{id.schema, id.name.substr(0, begin)}, has_some ? id.name.substr(begin) : "()"};
 }
 
 namespace {
