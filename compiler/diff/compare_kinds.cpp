@@ -58,14 +58,24 @@ void compare_objects(const model::Exclusion& before, const model::Exclusion& aft
   compare_unalterable(before, after, changes);
 }
 
+/// What COMMENT ON says of `one`, which has its own comment perhaps; then only `other` may know what that is.
+std::optional<std::string> comment_of(const model::Extension& one, const model::Extension& other) {
+  if (!one.comment) return other.own_comment;
+  return one.comment->empty() ? std::nullopt : one.comment;
+}
+
 /// Where one side leaves the version to the server, any will do.
 void compare_objects(const model::Extension& before, const model::Extension& after, Changes& changes) {
-  model::Extension same_version = before;
+  model::Extension commented = before;
+  commented.comment = after.comment;
+  commented.own_comment = after.own_comment;
+  model::Extension same_version = commented;
   if (before.version.empty() || after.version.empty()) same_version.version = after.version;
   same_version.relocatable = after.relocatable;
-  if (same_version == after) return;
-  if (!can_alter(before, after)) return replace(before, after, changes);
-  changes.push_back(Alter<model::Extension>{before, after});
+  if (same_version != after && !can_alter(before, after)) return replace(before, after, changes);
+  if (same_version != after) changes.push_back(Alter<model::Extension>{commented, after});
+  if (before.comment != after.comment)
+    add_comment_change(after.id(), comment_of(before, after), comment_of(after, before), changes);
 }
 
 /// Whether frame and parts, and so all that the definitions say, are the same; their order (that of columns) may not

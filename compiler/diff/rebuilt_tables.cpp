@@ -1,8 +1,10 @@
 #include "diff/rebuilt_tables.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "diff/descent.hpp"
+#include "diff/tokens.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -24,10 +26,58 @@ bool stays_own(const model::Schema& before, const model::Schema& after, const De
   return !comes_from_above || (now != nullptr && !now->inherited);
 }
 
+/// Whether rows go to partitions by the value of the column. Some too many are said: a function of its name.
+bool parts_rows(const model::Table& table, const std::string& column) {
+  if (!table.partition_by) return false;
+  return std::ranges::any_of(tokenize(*table.partition_by),
+                             [&](const Token& token) { return name_in(token) == column; });
+}
+
+/// Whether a column by which the table, or one below it, parts its rows has another type. PostgreSQL alters none.
+/// https://www.postgresql.org/docs/15/sql-altertable.html
+bool retypes_key(const model::Schema& before, const model::Table& former, const model::Table& now) {
+  for (const model::Column& column : former.columns) {
+    const model::Column* later = now.find_column(column.name);
+    if (later == nullptr || (later->type == column.type && later->collation == column.collation)) continue;
+    if (parts_rows(former, column.name)) return true;
+    const bool below = std::ranges::any_of(before.tables, [&](const auto& entry) {
+      const model::Table& table = entry.second;
+      return table.partition_of && table.partition_of->parent == former.name && retypes_key(before, table, now);
+    });
+    if (below) return true;
+  }
+  return false;
+}
+
+bool parts_by_hash(const model::Table& table) { return table.partition_by && table.partition_by->starts_with("HASH"); }
+
+/// Whether the table is a partition whose rows belong elsewhere once the remainders are counted anew.
+bool has_other_remainder(const model::Schema& after, const model::Table& former, const model::Table& now) {
+  if (!former.partition_of || !now.partition_of || former.partition_of->bound == now.partition_of->bound) return false;
+  const model::Table* parent = find_table(after, now.partition_of->parent);
+  return parent != nullptr && parts_by_hash(*parent);
+}
+
+/// Whether partitions that stay get other remainders: then rows go from any of them to any other.
+bool counts_anew(const model::Schema& before, const model::Schema& after, const model::Table& former,
+                 const model::Table& now) {
+  if (!parts_by_hash(former) || !parts_by_hash(now)) return false;
+  return std::ranges::any_of(after.tables, [&](const auto& entry) {
+    const model::Table& partition = entry.second;
+    const model::Table* was = before.tables.find(entry.first);
+    return partition.partition_of && partition.partition_of->parent == now.name && was != nullptr &&
+           was->partition_of && was->partition_of->parent == former.name && has_other_remainder(after, *was, partition);
+  });
+}
+
 bool must_be_rebuilt(const model::Schema& before, const model::Schema& after, const Descent& descent,
                      const model::Table& former, const model::Table& now) {
   if (former.partition_by != now.partition_by) return true;
   if (now.partition_by && former.unlogged != now.unlogged) return true;
+  if (now.partition_by && (retypes_key(before, former, now) || counts_anew(before, after, former, now))) return true;
+  const bool parent_is_rebuilt =
+      former.partition_of && now.partition_of && former.partition_of->parent != now.partition_of->parent;
+  if (parent_is_rebuilt && has_other_remainder(after, former, now)) return true;
   if (now.inherits.empty()) return false;
   return std::ranges::any_of(now.columns, [&](const model::Column& column) {
     return column.inherited && stays_own(before, after, descent, former, column);
@@ -47,11 +97,14 @@ const model::Table* table_to_rebuild(const model::Schema& before, const model::S
 
 void pass_on_rows(const model::Schema& renamed, const model::Schema& after, const std::vector<Rebuilt>& rebuilt,
                   std::vector<Change>& changes) {
+  std::set<QualifiedName> formers;
+  for (const Rebuilt& each : rebuilt) formers.insert({each.former.schema, each.former.name});
   for (const Rebuilt& each : rebuilt) {
     const model::Table* former = renamed.tables.find(each.former);
     const model::Table* table = after.tables.find(each.table);
-    changes.push_back(MoveRows{*former, *table});
-    if (former->partition_of) changes.push_back(Detach{ties_of(*former).front()});
+    const bool goes_with_parent = former->partition_of && formers.contains(former->partition_of->parent);
+    if (!goes_with_parent) changes.push_back(MoveRows{*former, *table});
+    if (!goes_with_parent && former->partition_of) changes.push_back(Detach{ties_of(*former).front()});
     for (const model::Column& column : former->columns) {
       if (!column.identity) continue;
       model::Column plain = column;

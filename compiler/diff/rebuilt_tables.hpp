@@ -9,7 +9,8 @@
 namespace schemac::diff {
 
 /// The first table of both states that must be rebuilt: one that becomes partitioned, or is no longer, or in another
-/// way (https://www.postgresql.org/docs/15/sql-altertable.html: there is no command for it), or whose columns are to be
+/// way, or by a column of another type, or whose hash partitions get other remainders
+/// (https://www.postgresql.org/docs/15/sql-altertable.html: there is no command for it), or whose columns are to be
 /// there only because a parent has them, though the table had them before. Null: none.
 [[nodiscard]] const model::Table* table_to_rebuild(const model::Schema& before, const model::Schema& after);
 

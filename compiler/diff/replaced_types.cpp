@@ -41,6 +41,31 @@ bool has_another_row(const model::CompositeType& before, const model::CompositeT
   return !can_alter(before, after) || retypes_attributes(before, after);
 }
 
+/// What ALTER DOMAIN holds against the values that columns have, or would on the way back.
+bool allows_other_values(const model::Domain& before, const model::Domain& after) {
+  return before.not_null != after.not_null || before.checks != after.checks;
+}
+
+bool is_array(const model::Schema& schema, const ObjectId& column) {
+  const model::Table* table = schema.tables.find({Kind::table, column.schema, {}, column.table});
+  const model::Column* found = table == nullptr ? nullptr : table->find_column(column.name);
+  return found != nullptr && found->type.ends_with("[]");
+}
+
+/// Whether columns have values of the domain within others: elements of an array, attributes, bounds of a range.
+/// PostgreSQL does not look into them, and refuses to hold anything against them.
+/// https://www.postgresql.org/docs/15/sql-alterdomain.html
+bool columns_hold_within(const model::Schema& schema, const ObjectId& domain) {
+  for (const auto& [dependent, needs] : schema.dependencies) {
+    if (needs.count(domain) == 0) continue;
+    if (dependent.kind == Kind::column && is_array(schema, dependent)) return true;
+    if (dependent.kind == Kind::domain ? columns_hold_within(schema, dependent)
+                                       : is_made_of_types(dependent.kind) && columns_hold(schema, dependent))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool columns_hold(const model::Schema& schema, const ObjectId& id) {
@@ -60,6 +85,7 @@ bool columns_hold(const model::Schema& schema, const ObjectId& id) {
 
 bool must_make_way(const model::Schema& before, const model::Schema& after, const ObjectId& id) {
   if (differ(before.enum_types, after.enum_types, id, loses_labels)) return true;
+  if (differ(before.domains, after.domains, id, allows_other_values) && columns_hold_within(before, id)) return true;
   const bool changes = differ(before.domains, after.domains, id, is_over_another_type) ||
                        differ(before.composite_types, after.composite_types, id, has_another_row);
   return changes && columns_hold(before, id);

@@ -1,6 +1,7 @@
 #include "diff/routine_head.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -82,7 +83,32 @@ bool stays(const Argument& before, const Argument& after) {
   return before.text == after.text || after.text.ends_with(" " + before.text);
 }
 
+/// How many arguments a call may have.
+struct Arity {
+  std::size_t least = 0;
+  std::size_t most = 0;
+};
+
+Arity arity_of(const model::Function& function) {
+  const Head head = HeadReader().read(function.definition);
+  Arity arity;
+  for (const Argument& argument : head.arguments) {
+    if (argument.text.empty() || argument.text.starts_with("OUT ")) continue;
+    const bool any_number = argument.text.starts_with("VARIADIC ");
+    arity.most = any_number ? std::numeric_limits<std::size_t>::max() : arity.most + 1;
+    if (!argument.has_default && !any_number) ++arity.least;
+  }
+  return arity;
+}
+
 }  // namespace
+
+bool may_be_confused(const model::Function& one, const model::Function& other) {
+  if (one.name != other.name || one.arguments == other.arguments) return false;
+  const Arity arity = arity_of(one);
+  const Arity second = arity_of(other);
+  return arity.least <= second.most && second.least <= arity.most;
+}
 
 bool can_replace(const model::Function& before, const model::Function& after) {
   const Head former = HeadReader().read(before.definition);

@@ -11,4 +11,8 @@ namespace schemac::diff {
 /// change what is returned, or make a window function of another.
 [[nodiscard]] bool can_replace(const model::Function& before, const model::Function& after);
 
+/// Whether a call with as many arguments may mean either, which have the same name and other types of arguments: then
+/// it depends on which of them are there what it means. https://www.postgresql.org/docs/15/typeconv-func.html
+[[nodiscard]] bool may_be_confused(const model::Function& one, const model::Function& other);
+
 }  // namespace schemac::diff

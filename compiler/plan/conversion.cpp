@@ -5,6 +5,7 @@
 
 #include "diff/tokens.hpp"
 #include "plan/casts.hpp"
+#include "plan/type_change.hpp"
 
 namespace schemac::plan {
 namespace {
@@ -25,6 +26,17 @@ std::string underlying(std::string type, const model::Schema& schema) {
   return type;
 }
 
+/// The attributes of a composite type, or of the rows of a table; of an array, those of its elements.
+std::optional<std::vector<model::Attribute>> attributes_of(const model::Schema& schema, const std::string& type) {
+  if (const auto* composite = find_type(schema.composite_types, type)) return composite->attributes;
+  const auto* table = find_type(schema.tables, type);
+  if (table == nullptr) return std::nullopt;
+  std::vector<model::Attribute> attributes;
+  for (const model::Column& column : table->columns)
+    attributes.push_back({column.name, column.type, column.collation, std::nullopt});
+  return attributes;
+}
+
 bool is_number(const std::string& type) {
   constexpr const char* kNumbers[] = {"smallint", "integer", "bigint", "numeric", "real", "double precision"};
   return std::ranges::find(kNumbers, type) != std::end(kNumbers);
@@ -42,7 +54,7 @@ class Conversions {
     const std::string target = underlying(to, after_);
     if (source == target) return value;
     if (is_array(source) != is_array(target)) return between_scalar_and_array(value, source, target, to);
-    if (find_type(before_.composite_types, source) != nullptr && find_type(after_.composite_types, target) != nullptr) {
+    if (attributes_of(before_, source) && attributes_of(after_, target)) {
       return is_array(source) ? array_of_rows(value, source, target, to) : row(value, source, target, to);
     }
     if (!is_array(source)) {
@@ -99,13 +111,13 @@ class Conversions {
   /// Attribute by attribute, by name. A row of NULLs is not the same as no row.
   [[nodiscard]] std::optional<std::string> row(const std::string& value, const std::string& from, const std::string& to,
                                                const std::string& spelled_to) const {
-    const auto* source = find_type(before_.composite_types, from);
-    const auto* target = find_type(after_.composite_types, to);
+    const std::vector<model::Attribute> source = *attributes_of(before_, from);
+    const std::vector<model::Attribute> target = *attributes_of(after_, to);
     std::string values;
-    for (const model::Attribute& attribute : target->attributes) {
-      const auto former = std::ranges::find(source->attributes, attribute.name, &model::Attribute::name);
+    for (const model::Attribute& attribute : target) {
+      const auto former = std::ranges::find(source, attribute.name, &model::Attribute::name);
       std::optional<std::string> moved = "NULL";
-      if (former != source->attributes.end()) {
+      if (former != source.end()) {
         moved = convert("(" + value + ")." + diff::spelled(attribute.name), former->type, attribute.type);
       }
       if (!moved) return std::nullopt;
@@ -118,8 +130,8 @@ class Conversions {
   /// where the attributes are the same in number and order.
   [[nodiscard]] std::optional<std::string> array_of_rows(const std::string& value, const std::string& from,
                                                          const std::string& to, const std::string& spelled_to) const {
-    const auto& source = find_type(before_.composite_types, from)->attributes;
-    const auto& target = find_type(after_.composite_types, to)->attributes;
+    const std::vector<model::Attribute> source = *attributes_of(before_, from);
+    const std::vector<model::Attribute> target = *attributes_of(after_, to);
     const bool same = std::ranges::equal(source, target, {}, &model::Attribute::name, &model::Attribute::name);
     return same ? std::optional(value + "::text[]::" + spelled_to) : std::nullopt;
   }
@@ -151,6 +163,27 @@ std::optional<std::string> conversion(const model::QualifiedName& home, const mo
   if (!converted) throw NoCast(model::column_id(home, after.name), before.type, after.type);
   if (*converted == value) return std::nullopt;
   return converted;
+}
+
+bool cuts_values(const std::string& before, const std::string& after, const model::Schema& types_before,
+                 const model::Schema& types_after) {
+  const bool within = is_array(before) && is_array(after);
+  const auto whole = [&](const std::string& type) { return within ? type.substr(0, type.size() - 2) : type; };
+  const std::string from = underlying(whole(before), types_before);
+  const std::string to = underlying(whole(after), types_after);
+  const auto former = attributes_of(types_before, from);
+  const auto now = attributes_of(types_after, to);
+  if (former && now) {
+    return std::ranges::any_of(*now, [&](const model::Attribute& attribute) {
+      const auto was = std::ranges::find(*former, attribute.name, &model::Attribute::name);
+      if (was == former->end() || was->type == attribute.type) return false;
+      const TypeChange change = type_change(was->type, attribute.type);
+      const bool is_cut = change.may_fail && base_type(was->type) == base_type(attribute.type);
+      return change.loses || is_cut || cuts_values(was->type, attribute.type, types_before, types_after);
+    });
+  }
+  const TypeChange change = type_change(from, to);
+  return change.loses || (within && change.may_fail && base_type(from) == base_type(to) && from != to);
 }
 
 }  // namespace schemac::plan

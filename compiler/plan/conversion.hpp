@@ -29,4 +29,10 @@ class NoCast : public CannotPlan {
                                                     const model::Column& after, const model::Schema& types_before,
                                                     const model::Schema& types_after);
 
+/// Whether values of the one type come out of conversion() with less than they had: assignment refuses a string that is
+/// too long for an attribute or an element, and the cast that reaches into them cuts it.
+/// https://www.postgresql.org/docs/15/datatype-character.html
+[[nodiscard]] bool cuts_values(const std::string& before, const std::string& after, const model::Schema& types_before,
+                               const model::Schema& types_after);
+
 }  // namespace schemac::plan

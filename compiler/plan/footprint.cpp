@@ -206,15 +206,18 @@ std::vector<TakenName> names_taken(const ObjectId& id) {
     case Kind::index:
       return {relation};
     case Kind::primary_key:
+      return {constraint, relation, {Space::key, id.schema, id.table, {}}};
     case Kind::unique:
     case Kind::exclusion:
       return {constraint, relation};  // the index behind it
     case Kind::check:
     case Kind::foreign_key:
       return {constraint};
+    case Kind::function:
+    case Kind::aggregate:
+      return {{Space::routine, id.schema, {}, id.name}};
     case Kind::namespace_:
     case Kind::extension:
-    case Kind::function:
     case Kind::column:
     case Kind::trigger:
     case Kind::policy:
@@ -224,7 +227,6 @@ std::vector<TakenName> names_taken(const ObjectId& id) {
     case Kind::server:
     case Kind::user_mapping:
     case Kind::collation:
-    case Kind::aggregate:
     case Kind::operator_:
     case Kind::operator_family:
     case Kind::operator_class:
@@ -243,6 +245,12 @@ std::vector<TakenName> names_taken(const ObjectId& id) {
       return {};  // only objects of their own kind: their ids say it
   }
   return {};
+}
+
+bool share_a_name(const ObjectId& one, const ObjectId& other) {
+  const std::vector<TakenName> names = names_taken(one);
+  const std::vector<TakenName> others = names_taken(other);
+  return std::find_first_of(names.begin(), names.end(), others.begin(), others.end()) != names.end();
 }
 
 }  // namespace schemac::plan

@@ -28,18 +28,21 @@ struct Footprint {
 
 [[nodiscard]] Footprint footprint(const diff::Change& change);
 
-/// A name that only one object can have: of relations and types in a namespace, of constraints on a table.
+/// A name that only one object can have: of relations, types and routines in a namespace, of constraints on a table.
 struct TakenName {
-  enum class Space { relation, type, constraint };
+  enum class Space { relation, type, routine, constraint, key };
   Space space{};
   std::string schema;
   std::string table;  ///< Of a constraint.
-  std::string name;
+  std::string name;   ///< Of a primary key none: a table has but one, whatever it is called.
   auto operator<=>(const TakenName&) const = default;
 };
 
 /// The names that the object with this id takes. An index takes one among tables; so does a primary key, beside the
 /// one among its table's constraints. https://www.postgresql.org/docs/15/catalog-pg-class.html
 [[nodiscard]] std::vector<TakenName> names_taken(const model::ObjectId& id);
+
+/// Whether the two cannot be there at once for the sake of a name.
+[[nodiscard]] bool share_a_name(const model::ObjectId& one, const model::ObjectId& other);
 
 }  // namespace schemac::plan

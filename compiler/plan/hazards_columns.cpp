@@ -5,6 +5,7 @@
 
 #include "diff/rename.hpp"
 #include "diff/tokens.hpp"
+#include "plan/conversion.hpp"
 #include "plan/domains.hpp"
 #include "plan/hazards.hpp"
 #include "plan/type_change.hpp"
@@ -57,6 +58,7 @@ void weigh_type(const diff::AlterColumn& change, Scene& scene) {
       type_change(stored_type(before.type, scene.difference.renamed), stored_type(after.type, scene.difference.after));
   if (is_constrained_domain(after.type, scene.difference.after)) effect.rewrites = effect.may_fail = true;
   if (former != nullptr && now != nullptr) effect.may_fail = !keeps_labels(*former, *now);
+  effect.loses = effect.loses || cuts_values(before.type, after.type, scene.difference.renamed, scene.difference.after);
   const bool made_way = former != nullptr && scene.difference.before.enum_types.find(former->id()) == nullptr;
   if (effect.rewrites) add_rewrite(table, scene);
   if (effect.may_fail) {

@@ -1,7 +1,15 @@
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "diff/compare.hpp"
 #include "diff/rename.hpp"
+#include "diff/subject.hpp"
 #include "plan/batches.hpp"
 #include "plan/conversion.hpp"
 #include "plan/hazards.hpp"
@@ -9,6 +17,7 @@
 #include "plan/obstacles.hpp"
 #include "plan/order.hpp"
 #include "plan/plan.hpp"
+#include "plan/positions.hpp"
 #include "plan/rights.hpp"
 #include "plan/stored_views.hpp"
 #include "plan/ties.hpp"
@@ -129,15 +138,12 @@ void say_conversions(const diff::Difference& difference, std::vector<DraftStep>&
   }
 }
 
-}  // namespace
-
-Plan make(const diff::Difference& difference) {
-  refuse_identity_above_children(difference);
-  const BothNeeds needs{needs_of(difference.renamed), needs_of(difference.after)};
+/// All steps, obstacles cleared; what is in `anew` is not altered in place.
+Ordered arranged(const diff::Difference& difference, const BothNeeds& needs, const std::set<model::ObjectId>& anew) {
   std::vector<DraftStep> drafts;
   for (const diff::Change& change : difference.changes)
     drafts.push_back({Step{change, {}, reason(change, difference.after)}, {}});
-  clear_obstacles(difference, needs, drafts);
+  clear_obstacles(difference, needs, anew, drafts);
   bring_parts_along(difference, drafts);
   untie_dropped_tables(difference, needs.before, drafts);
   pass_identity_in_two_steps(drafts);
@@ -146,9 +152,41 @@ Plan make(const diff::Difference& difference) {
   settle_stored_views(difference, needs.after, drafts);
   settle_rights(difference, drafts);
   say_conversions(difference, drafts);
-  std::vector<Step> steps = in_order(std::move(drafts), difference, needs.before, needs.after);
-  for (Step& step : steps) step.hazards = hazards_of(step.change, difference);
-  return Plan{in_batches(std::move(steps))};
+  return in_order(std::move(drafts), difference, needs.before, needs.after);
+}
+
+/// Something in the circle that is altered in place and may be dropped and created instead. Nothing: there is none.
+std::optional<model::ObjectId> breakable(const std::vector<Step>& circle) {
+  for (const Step& step : circle) {
+    const bool holds_no_data = std::holds_alternative<diff::Alter<model::Function>>(step.change) ||
+                               std::holds_alternative<diff::Alter<model::View>>(step.change);
+    if (holds_no_data) return diff::subject(step.change);
+  }
+  return std::nullopt;
+}
+
+[[noreturn]] void refuse(const std::vector<Step>& circle) {
+  std::vector<std::string> waiting;
+  for (const Step& step : circle) waiting.push_back(diff::describe(step.change));
+  throw CannotPlan(diff::subject(circle.front().change),
+                   fmt::format("these steps wait for each other: {}", fmt::join(waiting, ", ")));
+}
+
+}  // namespace
+
+Plan make(const diff::Difference& difference) {
+  refuse_identity_above_children(difference);
+  const BothNeeds needs{needs_of(difference.renamed), needs_of(difference.after)};
+  std::set<model::ObjectId> anew;
+  Ordered ordered = arranged(difference, needs, anew);
+  while (!ordered.circle.empty()) {
+    const std::optional<model::ObjectId> next = breakable(ordered.circle);
+    if (!next || !anew.insert(*next).second) refuse(ordered.circle);
+    ordered = arranged(difference, needs, anew);
+  }
+  refuse_other_positions(difference, needs.after, ordered.steps);
+  for (Step& step : ordered.steps) step.hazards = hazards_of(step.change, difference);
+  return Plan{in_batches(std::move(ordered.steps))};
 }
 
 }  // namespace schemac::plan

@@ -100,6 +100,7 @@ void add_needs(const model::Schema&, const model::ForeignKey& key, Needs& needs)
 void add_needs(const model::Schema& schema, const model::Trigger& trigger, Needs& needs) {
   add_relation(schema, trigger.table, needs);
   add_columns(trigger.table, trigger.update_of, needs);
+  if (trigger.from) add_relation(schema, *trigger.from, needs);
   needs.insert({Kind::function, trigger.function.schema, {}, trigger.function.name + "()"});
 }
 

@@ -13,6 +13,7 @@
 #include "plan/footprint.hpp"
 #include "plan/mentions.hpp"
 #include "plan/needs.hpp"
+#include "plan/places.hpp"
 #include "plan/scripted_parts.hpp"
 #include "plan/set_aside.hpp"
 #include "plan/ties.hpp"
@@ -25,12 +26,8 @@ using model::Kind;
 using model::ObjectId;
 using Part = DraftStep::Part;
 
-const model::Table* table_of(const model::Schema& schema, const ObjectId& column) {
-  return schema.tables.find({Kind::table, column.schema, {}, column.table});
-}
-
 const model::Column* find_column(const model::Schema& schema, const ObjectId& id) {
-  const model::Table* table = table_of(schema, id);
+  const model::Table* table = diff::find_table(schema, {id.schema, id.table});
   return table == nullptr ? nullptr : table->find_column(id.name);
 }
 
@@ -68,7 +65,16 @@ class Clearing {
     for (const DraftStep& step : steps) note(step.step.change);
   }
 
+  /// What would be altered in place and stands in a circle there is made anew.
+  void make_anew(const std::set<ObjectId>& objects) {
+    for (const ObjectId& id : objects) {
+      const std::string cause = "what it needs is made anew too";
+      if (gone_.count(id) == 0) take_down(id, {Disturbance::Kind::goes, id, cause});
+    }
+  }
+
   void run() {
+    for (const model::QualifiedName& table : rows_leave_) take_down_references(table);
     while (!queue_.empty()) {
       const Disturbance next = std::move(queue_.front());
       queue_.pop_front();
@@ -93,6 +99,8 @@ class Clearing {
   void note(const diff::Change& change) {
     const Footprint print = footprint(change);
     if (std::holds_alternative<diff::Detach>(change)) untied_.insert(print.subject);
+    if (const auto* move = std::get_if<diff::MoveRows>(&change); move != nullptr && move->after.partition_of)
+      rows_leave_.insert(move->after.partition_of->parent);
     for (const ObjectId& id : columns_below(change, difference_.renamed, descent_)) {
       if (!print.removes.empty()) note_gone(id, diff::describe(change));
       const auto* alter = std::get_if<AlterColumn>(&change);
@@ -121,6 +129,17 @@ class Clearing {
     }
   }
 
+  /// The rows of a partition are away for a while: nothing may refer to them through the parent.
+  void take_down_references(const model::QualifiedName& table) {
+    for (const auto& [id, key] : difference_.renamed.foreign_keys) {
+      const bool concerned = key.references == table && gone_.count(id) == 0 &&
+                             difference_.after.foreign_keys.find(id) != nullptr &&
+                             !comes_with_parent(id, difference_.renamed, descent_);
+      if (concerned) take_down(id, {Disturbance::Kind::goes, id, "rows that move out and in again"});
+    }
+    for (const model::QualifiedName& parent : descent_.parents(table)) take_down_references(parent);
+  }
+
   void note_gone(const ObjectId& id, const std::string& cause) {
     if (gone_.insert(id).second) queue_.push_back({Disturbance::Kind::goes, id, cause});
   }
@@ -134,11 +153,14 @@ class Clearing {
     if (disturbance.kind == Disturbance::Kind::is_retyped) {
       return cannot_see_retyped(dependent) && !looks_away(dependent, disturbance.object);
     }
-    if (altered_.count(dependent) == 0 || !alters_away_from_needs(dependent.kind)) return true;
+    const bool may_move = dependent.kind == Kind::table && disturbance.object.kind == Kind::access_method;
+    if (altered_.count(dependent) == 0 || !(may_move || alters_away_from_needs(dependent.kind))) return true;
     // It does not need what goes any more by then, unless it needs the one that comes in its place.
-    const bool comes_back = made_.count(disturbance.object) != 0;
     const auto later = needs_.after.find(dependent);
-    return comes_back && later != needs_.after.end() && later->second.count(disturbance.object) != 0;
+    return later != needs_.after.end() &&
+           std::any_of(later->second.begin(), later->second.end(), [&](const ObjectId& need) {
+             return made_.count(need) != 0 && takes_its_place(difference_, disturbance.object, need);
+           });
   }
 
   /// Whether a view is replaced in place and does not see the column any more.
@@ -353,6 +375,7 @@ class Clearing {
   std::vector<DraftStep>& steps_;
   diff::Descent descent_;
   std::set<ObjectId> untied_;
+  std::set<model::QualifiedName> rows_leave_;  ///< Tables whose partitions are made anew.
   std::map<ObjectId, std::vector<ObjectId>> dependents_;
   std::set<ObjectId> gone_;
   std::set<ObjectId> made_;
@@ -365,8 +388,11 @@ class Clearing {
 
 }  // namespace
 
-void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs, std::vector<DraftStep>& steps) {
-  Clearing(difference, needs, steps).run();
+void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs, const std::set<model::ObjectId>& anew,
+                     std::vector<DraftStep>& steps) {
+  Clearing clearing(difference, needs, steps);
+  clearing.make_anew(anew);
+  clearing.run();
 }
 
 }  // namespace schemac::plan

@@ -2,6 +2,7 @@
 // retype what a policy, a trigger or a generated column looks at. Such objects are taken down and put back whole.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "diff/changes.hpp"
@@ -17,8 +18,10 @@ struct BothNeeds {
 
 /// Adds to `steps` (one for each change of `difference`) the drops and creates of what stands in their way, and of what
 /// stands in the way of those. An object that comes back does so as `difference.after` has it, so changes of it that
-/// are thereby done are removed. Throws CannotPlan for an obstacle that holds data.
-void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs, std::vector<DraftStep>& steps);
+/// are thereby done are removed. So is what is in `anew`, which hold no data. Throws
+/// CannotPlan for an obstacle that does.
+void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs, const std::set<model::ObjectId>& anew,
+                     std::vector<DraftStep>& steps);
 
 /// What stands on a table or view goes with it. Where the relation comes back, or another of its name comes, adds the
 /// creates of those parts that `difference.after` has, and removes what would alter or drop them meanwhile.

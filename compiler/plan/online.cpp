@@ -114,13 +114,6 @@ bool refers_to(const diff::Change& change, const QualifiedName& table) {
   return create != nullptr && create->object.references == table;
 }
 
-bool share_a_name(const ObjectId& a, const ObjectId& b) {
-  const auto names = names_taken(b);
-  const auto others = names_taken(a);
-  return std::any_of(others.begin(), others.end(),
-                     [&](const TakenName& name) { return std::find(names.begin(), names.end(), name) != names.end(); });
-}
-
 class Arrangement {
  public:
   Arrangement(const Plan& plan, const Site& site) : plan_(plan), site_(site) {}
@@ -163,9 +156,7 @@ class Arrangement {
     if (!site_.is_live(table) || site_.is_partitioned(table) || goes_with_parent(drop)) return false;
     for (const Step& step : rest) {
       const ObjectId other = diff::subject(step.change);
-      const bool follows = !footprint(step.change).makes.empty() &&
-                           (share_a_name(id, other) || (id.kind == Kind::primary_key && other.kind == id.kind &&
-                                                        diff::relation_of(step.change) == table));
+      const bool follows = !footprint(step.change).makes.empty() && share_a_name(id, other);
       if (follows) {
         const bool replaces = is_creatable_key(step.change) && diff::relation_of(step.change) == table &&
                               formers_.emplace(other, drop).second;

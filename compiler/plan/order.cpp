@@ -8,9 +8,11 @@
 
 #include "diff/compare.hpp"
 #include "model/relations.hpp"
+#include "model/routine_name.hpp"
 #include "plan/graph.hpp"
 #include "plan/mentions.hpp"
 #include "plan/needs.hpp"
+#include "plan/places.hpp"
 #include "plan/register.hpp"
 #include "plan/rights.hpp"
 #include "plan/stored_views.hpp"
@@ -54,7 +56,8 @@ void let_dependents_go_first(const model::Dependencies& needs, const model::Depe
       for_number(steps.gone, need, [&](std::size_t gone) {
         for_each_number(steps.ends, id, [&](std::size_t end) { graph.add_edge(end, gone); });
       });
-      if (!alterations_matter(need) || need.kind == Kind::enum_type) continue;  // labels are only added
+      // Labels are only added, and a function that is replaced is the same to those that call it.
+      if (!alterations_matter(need) || need.kind == Kind::enum_type || need.kind == Kind::function) continue;
       for_each_number(steps.altered, need, [&](std::size_t altered) {
         for_number(steps.gone, id, [&](std::size_t gone) {
           const auto own = steps.gone.find(need);
@@ -205,7 +208,7 @@ void let_mentioned_come_first(const std::vector<Draft>& drafts, const Register& 
   std::multimap<std::string, std::size_t> made;
   for (const auto& [id, number] : steps.made) {
     if (model::is_relation(id.kind) || id.kind == Kind::function)
-      made.emplace(id.name.substr(0, id.name.find('(')), number);
+      made.emplace(model::without_arguments(id.name), number);
   }
   for (std::size_t number = 0; number < drafts.size(); ++number) {
     const model::Function* function = function_of(drafts[number].step.step.change);
@@ -228,6 +231,27 @@ void drop_transforms_first(const std::vector<Draft>& drafts, Graph& graph) {
     for (std::size_t made = 0; made < drafts.size(); ++made) {
       const bool creates = std::holds_alternative<diff::Create<model::Function>>(drafts[made].step.step.change);
       if (creates && !graph.leads(made, gone)) graph.add_edge(gone, made);
+    }
+  }
+}
+
+/// Whoever says a cast needs its function, as PostgreSQL sees it, and cannot be made before the cast is there.
+void let_casts_come_first(const model::Dependencies& needs, const Register& steps, Graph& graph) {
+  std::multimap<ObjectId, std::size_t> by_function;
+  for (const auto& [id, made] : steps.made) {
+    if (id.kind != Kind::cast) continue;
+    for_each_need(needs, id, [&, to = made](const ObjectId& need) {
+      if (need.kind == Kind::function) by_function.emplace(need, to);
+    });
+  }
+  if (by_function.empty()) return;
+  for (const auto& entry : needs) {
+    for (const ObjectId& need : entry.second) {
+      const auto [first, last] = by_function.equal_range(need);
+      for (auto cast = first; cast != last; ++cast)
+        for_each_number(steps.begins, entry.first, [&](std::size_t begin) {
+          if (!graph.leads(begin, cast->second)) graph.add_edge(cast->second, begin);
+        });
     }
   }
 }
@@ -256,8 +280,10 @@ void let_nobody_watch(const std::vector<Draft>& drafts, Graph& graph) {
     for (std::size_t other = 0; other < drafts.size(); ++other) {
       const Draft& step = drafts[other];
       if (other == number || watch_of(step) == watch) continue;
-      // What is said of an event trigger itself is said when it is there.
-      const bool about_it = step.print.subject == drafts[number].print.subject && step.print.phase == Phase::annotate;
+      // What is said of an event trigger itself is said when it is there, and none of them watches that.
+      const bool is_said = step.print.subject.kind == Kind::event_trigger && step.print.phase == Phase::annotate;
+      const bool about_it = is_said && step.print.subject == drafts[number].print.subject;
+      if (is_said && !about_it) continue;
       const bool first = watch == Watch::ends && !about_it;
       graph.add_edge(first || about_it ? number : other, first || about_it ? other : number);
     }
@@ -298,18 +324,25 @@ void order_relations(const std::vector<Draft>& drafts, const model::Schema& befo
   order_stored_views(steps, needs_after, graph);
 }
 
-[[noreturn]] void refuse(const std::vector<Draft>& drafts, const Numbers& circle) {
-  std::string why = "these steps wait for each other:";
-  for (const std::size_t number : circle) {
-    why += (number == circle.front() ? " " : ", ") + diff::describe(drafts[number].step.step.change);
+/// Of functions that a call cannot tell apart, the one that goes is gone before the other comes.
+void leave_no_doubt_which_is_called(const diff::Difference& difference, const Register& steps, Graph& graph) {
+  std::multimap<std::pair<std::string, std::string>, const std::pair<const ObjectId, std::size_t>*> gone;
+  const auto called = [](const ObjectId& id) { return std::pair(id.schema, model::without_arguments(id.name)); };
+  for (const auto& entry : steps.gone)
+    if (entry.first.kind == Kind::function) gone.emplace(called(entry.first), &entry);
+  for (const auto& entry : steps.made) {
+    if (entry.first.kind != Kind::function) continue;
+    const auto [first, last] = gone.equal_range(called(entry.first));
+    for (auto former = first; former != last; ++former)
+      if (takes_its_place(difference, former->second->first, entry.first))
+        graph.add_edge(former->second->second, entry.second);
   }
-  throw CannotPlan(drafts[circle.front()].print.subject, why);
 }
 
 }  // namespace
 
-std::vector<Step> in_order(std::vector<DraftStep> steps, const diff::Difference& difference,
-                           const model::Dependencies& needs_before, const model::Dependencies& needs_after) {
+Ordered in_order(std::vector<DraftStep> steps, const diff::Difference& difference,
+                 const model::Dependencies& needs_before, const model::Dependencies& needs_after) {
   std::vector<Draft> drafts;
   for (DraftStep& step : steps) {
     Footprint print = footprint(step.step.change);
@@ -329,17 +362,20 @@ std::vector<Step> in_order(std::vector<DraftStep> steps, const diff::Difference&
   let_dependents_go_first(needs_before, needs_after, entries, graph);
   wait_for_needs(needs_after, needs_before, entries, graph);
   free_names_first(entries, graph);
+  leave_no_doubt_which_is_called(difference, entries, graph);
   hand_over_sequences(drafts, entries, graph);
   let_sequences_change_between(drafts, needs_before, needs_after, entries, graph);
   change_rows_between(drafts, needs_before, entries, graph);
   guard_rows(drafts, entries, graph);
   let_mentioned_come_first(drafts, entries, graph);
   drop_transforms_first(drafts, graph);
+  let_casts_come_first(needs_after, entries, graph);
 
   const Numbers order = graph.sorted();
-  if (order.size() != drafts.size()) refuse(drafts, graph.circle());
-  std::vector<Step> ordered;
-  for (const std::size_t number : order) ordered.push_back(std::move(drafts[number].step.step));
+  const bool has_circle = order.size() != drafts.size();
+  Ordered ordered;
+  for (const std::size_t number : has_circle ? graph.circle() : order)
+    (has_circle ? ordered.circle : ordered.steps).push_back(std::move(drafts[number].step.step));
   return ordered;
 }
 

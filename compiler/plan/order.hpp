@@ -17,10 +17,14 @@ struct DraftStep {
   Part part = Part::whole;
 };
 
-/// The steps in the order of execution. The needs are those of the state after the renames and of the one to reach, as
-/// needs_of() says them. Throws CannotPlan where the steps wait for each other in a circle.
-[[nodiscard]] std::vector<Step> in_order(std::vector<DraftStep> steps, const diff::Difference& difference,
-                                         const model::Dependencies& needs_before,
-                                         const model::Dependencies& needs_after);
+struct Ordered {
+  std::vector<Step> steps;   ///< In the order of execution, or
+  std::vector<Step> circle;  ///< those that wait for each other, each for the one before it.
+};
+
+/// Orders the steps. The needs are those of the state after the renames and of the one to reach, as needs_of() says
+/// them.
+[[nodiscard]] Ordered in_order(std::vector<DraftStep> steps, const diff::Difference& difference,
+                               const model::Dependencies& needs_before, const model::Dependencies& needs_after);
 
 }  // namespace schemac::plan

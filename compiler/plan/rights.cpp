@@ -9,6 +9,7 @@
 #include "diff/subject.hpp"
 #include "model/relations.hpp"
 #include "plan/footprint.hpp"
+#include "plan/ties.hpp"
 
 namespace schemac::plan {
 namespace {
@@ -29,6 +30,11 @@ bool is_public(const ObjectId& id) { return id.kind == Kind::namespace_ && id.na
 class Settling {
  public:
   Settling(const diff::Difference& difference, std::vector<DraftStep>& steps) : difference_(difference), steps_(steps) {
+    const diff::Descent descent(difference.renamed, difference.after);
+    for (const DraftStep& step : steps) {
+      if (!std::holds_alternative<diff::AddColumn>(step.step.change)) continue;
+      for (const ObjectId& id : columns_below(step.step.change, difference.renamed, descent)) columns_.insert(id);
+    }
     for (const DraftStep& step : steps) note(step.step);
   }
 

@@ -167,6 +167,11 @@ class TieOrder {
         }
       }
       if (const auto ended = untied_.find(parent); ended != untied_.end()) graph_.add_edge(ended->second, ready);
+      // What is said of a column further up goes all the way down, over what a new child says itself.
+      for_each_ancestor(parent, [&, to = ready](const QualifiedName& ancestor) {
+        for (const std::size_t step : on(ancestor))
+          if (deeds_[step].reshapes) graph_.add_edge(step, to);
+      });
     }
     for (std::size_t number = 0; number < steps_.size(); ++number) {
       const auto* drop = std::get_if<Drop<model::Table>>(&steps_[number]->step.change);

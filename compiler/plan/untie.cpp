@@ -49,13 +49,47 @@ void keep_circles(std::vector<Tie>& ties) {
   }
 }
 
-void add_drop(const model::Schema& schema, const Tie& tie, std::vector<DraftStep>& steps) {
+void add_drop(const model::Schema& schema, const ObjectId& part, const char* because, std::vector<DraftStep>& steps) {
   model::for_each_kind(schema, [&](const auto& objects) {
     using K = typename std::decay_t<decltype(objects)>::value_type;
-    const K* object = objects.find(tie.part);
-    if (object == nullptr) return;
-    steps.push_back({Step{diff::Drop<K>{*object}, {}, "ties tables that are dropped together in a circle"}, {}});
+    const K* object = objects.find(part);
+    if (object != nullptr) steps.push_back({Step{diff::Drop<K>{*object}, {}, because}, {}});
   });
+}
+
+/// Whether `id` needs the table, or a part of it, at once or by others.
+bool leads_to(const ObjectId& id, const ObjectId& table, const std::map<ObjectId, ObjectId>& table_of_part,
+              const model::Dependencies& needs) {
+  std::vector<ObjectId> waiting{id};
+  std::set<ObjectId> met{id};
+  while (!waiting.empty()) {
+    const ObjectId next = waiting.back();
+    waiting.pop_back();
+    const auto part = table_of_part.find(next);
+    if (part != table_of_part.end() && part->second == table) return true;
+    const auto needed = needs.find(next);
+    if (needed == needs.end()) continue;
+    for (const ObjectId& need : needed->second)
+      if (met.insert(need).second) waiting.push_back(need);
+  }
+  return false;
+}
+
+/// The parts of dropped tables that need something else that goes and itself needs their table: a policy that looks
+/// through a view of the very table.
+std::set<ObjectId> parts_in_circles(const std::map<ObjectId, ObjectId>& table_of_part, const std::set<ObjectId>& gone,
+                                    const model::Dependencies& needs) {
+  std::set<ObjectId> found;
+  for (const auto& [part, table] : table_of_part) {
+    const auto needed = needs.find(part);
+    if (part == table || needed == needs.end() || gone.contains(part)) continue;
+    for (const ObjectId& need : needed->second) {
+      const auto other = table_of_part.find(need);
+      const bool of_the_table = other != table_of_part.end() && other->second == table;
+      if (!of_the_table && gone.contains(need) && leads_to(need, table, table_of_part, needs)) found.insert(part);
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -77,7 +111,12 @@ void untie_dropped_tables(const diff::Difference& difference, const model::Depen
   keep_circles(ties);
   std::set<ObjectId> cut;
   for (const Tie& tie : ties) {
-    if (cut.insert(tie.part).second) add_drop(difference.renamed, tie, steps);
+    if (cut.insert(tie.part).second)
+      add_drop(difference.renamed, tie.part, "ties tables that are dropped together in a circle", steps);
+  }
+  for (const ObjectId& part : parts_in_circles(table_of_part, dropped_alone, needs_before)) {
+    if (cut.insert(part).second)
+      add_drop(difference.renamed, part, "needs what goes, which needs the table that goes", steps);
   }
 }
 

@@ -65,7 +65,13 @@ std::vector<std::string> sequence_options(const model::SequenceOptions& options,
 
 std::vector<std::string> sequence_changes(const model::SequenceOptions& before, const std::string& type_before,
                                           const model::SequenceOptions& after, const std::string& type_after) {
-  return differences(within_type(before, type_before), within_type(after, type_after));
+  const model::SequenceOptions former = within_type(before, type_before);
+  const model::SequenceOptions now = within_type(after, type_after);
+  std::vector<std::string> words = differences(former, now);
+  // Wherever it stands, PostgreSQL refuses to leave it there.
+  const bool has_nothing_in_common = former.maximum < now.minimum || now.maximum < former.minimum;
+  if (has_nothing_in_common) words.emplace_back("RESTART");
+  return words;
 }
 
 }  // namespace schemac::sql
