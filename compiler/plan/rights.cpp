@@ -129,10 +129,16 @@ class Settling {
         create->object.owned_by.reset();
         later.push_back({Step{diff::Alter<model::Sequence>{create->object, owned}, {}, step.step.because}, {}});
         give_owner_of_table(owned, later);
-      } else if (const auto* alter = std::get_if<diff::Alter<model::Sequence>>(&step.step.change)) {
-        if (alter->after.owned_by && alter->before.owned_by != alter->after.owned_by) {
-          give_owner_of_table(alter->after, later);
-        }
+      } else if (auto* alter = std::get_if<diff::Alter<model::Sequence>>(&step.step.change)) {
+        if (!alter->after.owned_by || alter->before.owned_by == alter->after.owned_by) continue;
+        const std::size_t steps = later.size();
+        give_owner_of_table(alter->after, later);
+        // As long as a column owns it, its owner is that of the column's table.
+        if (later.size() == steps || !alter->before.owned_by) continue;
+        model::Sequence free = alter->before;
+        free.owned_by.reset();
+        later.push_back({Step{diff::Alter<model::Sequence>{free, alter->after}, {}, step.step.because}, {}});
+        alter->after = free;
       }
     }
     for (DraftStep& step : later) steps_.push_back(std::move(step));
@@ -167,6 +173,11 @@ bool hands_over(const diff::Change& change) {
   return alter != nullptr && alter->after.owned_by && alter->before.owned_by != alter->after.owned_by;
 }
 
+bool lets_go(const diff::Change& change) {
+  const auto* alter = std::get_if<diff::Alter<model::Sequence>>(&change);
+  return alter != nullptr && alter->before.owned_by && !alter->after.owned_by;
+}
+
 /// By which a relation and its columns are known, whichever kind of relation it is.
 ObjectId relation_name(const ObjectId& id) {
   return {Kind::table, id.schema, {}, id.table.empty() ? id.name : id.table};
@@ -197,6 +208,8 @@ void order_rights(const std::vector<const diff::Change*>& changes, const std::ma
   for (std::size_t number = 0; number < changes.size(); ++number) {
     const ObjectId id = diff::subject(*changes[number]);
     if (hands_over(*changes[number])) after(owners, id, number);
+    if (const auto owner = owners.find(id); lets_go(*changes[number]) && owner != owners.end())
+      graph.add_edge(number, owner->second);
     if (!is_about_rights(*changes[number])) continue;
     after(made, id, number);
     if (!std::holds_alternative<SetGrants>(*changes[number])) continue;

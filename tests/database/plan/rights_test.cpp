@@ -149,6 +149,18 @@ TEST_CASE("a sequence passes to a table of another owner") {
        table + "CREATE SEQUENCE s; ALTER SEQUENCE s OWNER TO rights_a; ALTER SEQUENCE s OWNED BY t.a;");
 }
 
+TEST_CASE("a sequence passes from a table of one owner to that of another") {
+  const std::string owned = "ALTER TABLE t OWNER TO rights_a;";
+  both("CREATE TABLE t (id serial PRIMARY KEY, k int);" + owned,
+       "CREATE TABLE t (id serial, k int) PARTITION BY LIST (k);" + owned);
+  const std::string tables =
+      "CREATE TABLE t (k int); CREATE TABLE u (k int); ALTER TABLE t OWNER TO rights_a; ALTER TABLE u OWNER TO "
+      "rights_b;"
+      "CREATE SEQUENCE s;";
+  both(tables + "ALTER SEQUENCE s OWNER TO rights_b; ALTER SEQUENCE s OWNED BY u.k;",
+       tables + "ALTER SEQUENCE s OWNER TO rights_a; ALTER SEQUENCE s OWNED BY t.k;");
+}
+
 TEST_CASE("renames carry rights along") {
   using schemac::model::Kind;
   const auto schema = [](const std::string& table, const std::string& column) {
