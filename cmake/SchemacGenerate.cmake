@@ -13,12 +13,12 @@
 # OUTPUT of the command, the C++ are BYPRODUCTS, and the headers come from a DEPFILE.
 
 # The files that come of schema headers, absolute: `schema/sales/order.hpp` gives `sales/order.hpp` and `.cpp` below
-# OUTPUT, a header outside the folder `schema` beside schemac.toml goes by its file name, and one source holds them
+# OUTPUT, a header outside the folder `schema` beside schemac.toml goes by its file name, and one pair holds them
 # together. As compiler/emit/output_names.hpp.
 function(schemac_generated_files result config output)
   cmake_path(GET config PARENT_PATH root)
   set(schema "${root}/schema")
-  set(files "${output}/schemac_contract.cpp")
+  set(files "${output}/schemac_contract.hpp" "${output}/schemac_contract.cpp")
   foreach(header IN LISTS ARGN)
     cmake_path(ABSOLUTE_PATH header BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
     cmake_path(IS_PREFIX schema "${header}" NORMALIZE inside)

@@ -15,17 +15,17 @@ class Collected {
 
   /// @param columns_of (constraint) -> names
   template <class Objects, class ColumnsOf>
-  void add(const Objects& objects, const ColumnsOf& columns_of) {
+  void add(runtime::ConstraintKind kind, const Objects& objects, const ColumnsOf& columns_of) {
     for (const auto& [id, object] : objects)
-      if (object.table == table_) put(object.name, columns_of(object));
+      if (object.table == table_) put(kind, object.name, columns_of(object));
   }
   std::vector<ConstraintSpelling> take() { return std::move(constraints_); }
 
  private:
-  void put(const std::string& name, std::vector<std::string> columns) {
+  void put(runtime::ConstraintKind kind, const std::string& name, std::vector<std::string> columns) {
     std::string enumerator = identifier(name);
     while (!taken_.insert(enumerator).second) enumerator += "_other";
-    constraints_.push_back({name, std::move(enumerator), std::move(columns)});
+    constraints_.push_back({kind, name, std::move(enumerator), std::move(columns)});
   }
 
   const model::QualifiedName& table_;
@@ -52,24 +52,25 @@ void add_key(std::vector<std::string>& columns, const model::IndexKey& key) {
 
 std::vector<ConstraintSpelling> spell_constraints(const model::QualifiedName& table, const model::Schema& schema) {
   const auto named = [](const auto& constraint) { return constraint.columns; };
+  using Kind = runtime::ConstraintKind;
   Collected collected(table);
-  collected.add(schema.primary_keys, named);
-  collected.add(schema.uniques, named);
+  collected.add(Kind::primary_key, schema.primary_keys, named);
+  collected.add(Kind::unique, schema.uniques, named);
   model::Objects<model::Index> unique_indexes;
   for (const auto& [id, index] : schema.indexes)
     if (index.unique) unique_indexes.put(index);
-  collected.add(unique_indexes, [](const model::Index& index) {
+  collected.add(Kind::unique_index, unique_indexes, [](const model::Index& index) {
     std::vector<std::string> columns;
     for (const model::IndexKey& key : index.keys) add_key(columns, key);
     return columns;
   });
-  collected.add(schema.exclusions, [](const model::Exclusion& exclusion) {
+  collected.add(Kind::exclusion, schema.exclusions, [](const model::Exclusion& exclusion) {
     std::vector<std::string> columns;
     for (const model::Exclusion::Element& element : exclusion.elements) add_key(columns, element.key);
     return columns;
   });
-  collected.add(schema.foreign_keys, named);
-  collected.add(schema.checks, [](const model::Check& check) { return columns_in(check.expression); });
+  collected.add(Kind::foreign_key, schema.foreign_keys, named);
+  collected.add(Kind::check, schema.checks, [](const model::Check& check) { return columns_in(check.expression); });
   return collected.take();
 }
 

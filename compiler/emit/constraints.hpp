@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "model/schema.hpp"
+#include "schemac/runtime/contract.hpp"
 
 namespace schemac::emit {
 
 struct ConstraintSpelling {
+  runtime::ConstraintKind kind{};
   std::string name;                  ///< In the database.
   std::string enumerator;            ///< In C++; different for each.
   std::vector<std::string> columns;  ///< SQL names: those it names; of an expression those that stand in it.

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/contract_view.hpp"
 #include "emit/file_view.hpp"
 #include "emit/name_clashes.hpp"
 #include "emit/templates.hpp"
@@ -19,6 +20,7 @@ namespace {
 /// Which template makes which file.
 constexpr const char* kHeaderTemplate = "header.hpp";
 constexpr const char* kSourceTemplate = "source.cpp";
+constexpr const char* kContractHeaderTemplate = "contract.hpp";
 constexpr const char* kContractTemplate = "contract.cpp";
 
 EnumNames enum_names(const model::Declared& declared) {
@@ -95,16 +97,6 @@ std::optional<std::string> stage_pair(const FileContent& file, View view, const 
   return hash;
 }
 
-View contract_entry(const FileContent& file, const std::string& hash) {
-  const std::string cpp_namespace = generation_namespace(file);
-  View entry;
-  entry.text("header", file.names.header)
-      .text("generation", cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation")
-      .text("stem", file.names.stem)
-      .text("hash", hash);
-  return entry;
-}
-
 }  // namespace
 
 std::optional<StagedFiles> generate(const model::Declared& declared, const Options& options, Diagnostics& diagnostics) {
@@ -115,18 +107,18 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
   find_clashes(files, found);
   Templates templates({options.user_templates, options.templates});
   StagedFiles staged;
-  std::vector<View> contract;
+  std::vector<std::string> hashes;
   for (const FileContent& file : files) {
     if (found.has_errors()) break;
     View view = file_view(file, enum_outputs(file, enums, options), related_outputs(file, names, options), names);
-    if (const auto hash = stage_pair(file, std::move(view), options, templates, staged, found))
-      contract.push_back(contract_entry(file, *hash));
+    if (const auto hash = stage_pair(file, std::move(view), options, templates, staged, found)) hashes.push_back(*hash);
   }
-  View contract_view;
-  contract_view.list("files", std::move(contract));
   if (!found.has_errors())
-    if (auto texts = templates.render({kContractTemplate}, std::move(contract_view), found))
-      staged.write(options.output / kContractSource, std::move(texts->at(0)));
+    if (auto texts =
+            templates.render({kContractHeaderTemplate, kContractTemplate}, contract_view(files, hashes), found)) {
+      staged.write(options.output / kContractHeader, std::move(texts->at(0)));
+      staged.write(options.output / kContractSource, std::move(texts->at(1)));
+    }
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;
   return staged;

@@ -37,7 +37,7 @@ class Claims {
 };
 
 /// Names that generated code means something else by.
-const std::set<std::string> kReserved = {"std", "schemac", "rt", "schemac_generation"};
+const std::set<std::string> kReserved = {"std", "schemac", "rt", "schemac_generation", "schemac_contract"};
 
 void claim_types(const std::vector<FileContent>& files, Claims& types, Diagnostics& diagnostics) {
   const auto claim = [&](const std::string& cpp_namespace, const std::string& name, const Owner& owner) {

@@ -16,7 +16,9 @@ struct OutputNames {
   std::string stem;           ///< An identifier: `sales_order`.
 };
 
-/// The one source that holds all of a generation together; no schema header is called like it.
+/// The pair that holds all of a generation together, and says what it expects of a database; no schema header is called
+/// like it.
+inline constexpr const char* kContractHeader = "schemac_contract.hpp";
 inline constexpr const char* kContractSource = "schemac_contract.cpp";
 
 /// @param schema_folder what the names of headers are relative to; a header elsewhere goes by its file name alone

@@ -24,25 +24,24 @@ bool can_be_given(const std::vector<const FieldSpelling*>& fields) {
          std::all_of(fields.begin(), fields.end(), [](const FieldSpelling* field) { return field->insertable; });
 }
 
-View key_view(const std::string& enumerator, const std::vector<const FieldSpelling*>& fields,
-              const std::string& predicate) {
+View key_view(const UpsertKey& key) {
   std::vector<std::string> columns;
-  for (const FieldSpelling* field : fields) columns.push_back(field->column);
+  for (const FieldSpelling* field : key.fields) columns.push_back(field->column);
   View view;
-  view.text("enumerator", enumerator)
+  view.text("enumerator", key.enumerator)
       .text("columns_literal", string_literal(fmt::format("{}", fmt::join(columns, ", "))))
       .text("first_literal", string_literal(columns.front()))
-      .text("predicate_literal", string_literal(predicate.empty() ? predicate : predicate + '\n'));
+      .text("predicate_literal", string_literal(key.predicate.empty() ? key.predicate : key.predicate + '\n'));
   return view;
 }
 
 }  // namespace
 
-std::vector<View> unique_key_views(const EntitySpelling& entity) {
-  std::vector<View> views;
+std::vector<UpsertKey> upsert_keys(const EntitySpelling& entity) {
+  std::vector<UpsertKey> keys;
   std::set<std::string> taken;
   if (can_be_given(entity.key)) {
-    views.push_back(key_view("primary_key", entity.key, {}));
+    keys.push_back({"primary_key", entity.key, {}});
     taken.insert("primary_key");
   }
   for (const model::UniqueKey& key : entity.entity->unique_keys) {
@@ -53,8 +52,14 @@ std::vector<View> unique_key_views(const EntitySpelling& entity) {
     std::string enumerator = fmt::format("{}", fmt::join(names, "_and_"));
     if (!taken.insert(enumerator).second) enumerator = identifier(key.name);
     if (enumerator != fmt::format("{}", fmt::join(names, "_and_")) && !taken.insert(enumerator).second) continue;
-    views.push_back(key_view(enumerator, fields, key.predicate.value_or("")));
+    keys.push_back({std::move(enumerator), fields, key.predicate.value_or("")});
   }
+  return keys;
+}
+
+std::vector<View> unique_key_views(const EntitySpelling& entity) {
+  std::vector<View> views;
+  for (const UpsertKey& key : upsert_keys(entity)) views.push_back(key_view(key));
   return views;
 }
 

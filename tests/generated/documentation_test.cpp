@@ -28,14 +28,15 @@ TEST_CASE("every example of docs/generated-code.md compiles") {
   const std::vector<std::string> blocks = examples(read_file(source / "docs" / "generated-code.md").value());
   REQUIRE(blocks.size() >= 8);
   std::string text =
-      "#include <cstdio>\n#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/error.hpp>\n"
+      "#include <cstdio>\n#include <schemac/runtime/check_contract.hpp>\n#include "
+      "<schemac/runtime/connection.hpp>\n#include <schemac/runtime/error.hpp>\n"
       "#include <schemac/runtime/key_ring.hpp>\n#include <schemac/runtime/retry.hpp>\n#include "
       "<schemac/runtime/pipeline.hpp>\n#include <schemac/runtime/health.hpp>\n#include "
       "<schemac/runtime/metrics.hpp>\n#include <schemac/runtime/slow_log.hpp>\n#include "
       "<schemac/runtime/replicated_pool.hpp>\n#include "
       "<schemac/runtime/select.hpp>\n#include "
       "<schemac/runtime/validation.hpp>\n#include "
-      "\"booking.hpp\"\n#include \"session.hpp\"\n#include \"user.hpp\"\n";
+      "\"booking.hpp\"\n#include \"schemac_contract.hpp\"\n#include \"session.hpp\"\n#include \"user.hpp\"\n";
   for (std::size_t i = 0; i < blocks.size(); ++i)
     text += fmt::format("void example_{}([[maybe_unused]] schemac::runtime::Executor& database) {{\n{}}}\n", i + 1,
                         blocks[i]);

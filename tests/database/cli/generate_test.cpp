@@ -47,9 +47,10 @@ TEST_CASE("generate writes the migration, the snapshot and the C++, and then has
   const Outcome first = library.succeed({"generate"});
   CHECK(first.out.empty());
   CHECK_THAT(first.err, Contains("migration 0001_initial") && Contains("proved up and down"));
-  for (const char* file : {"schema/migrations/0001_initial/up.sql", "schema/migrations/0001_initial/down.sql",
-                           "schema/migrations/migrations.sum", "schema/snapshot.json", "generated/library.hpp",
-                           "generated/library.cpp", "generated/schemac_contract.cpp"}) {
+  for (const char* file :
+       {"schema/migrations/0001_initial/up.sql", "schema/migrations/0001_initial/down.sql",
+        "schema/migrations/migrations.sum", "schema/snapshot.json", "generated/library.hpp", "generated/library.cpp",
+        "generated/schemac_contract.cpp", "generated/schemac_contract.hpp"}) {
     INFO(file);
     CHECK(library.exists(file));
   }

@@ -1,0 +1,145 @@
+#include "emit/contract_view.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "emit/names.hpp"
+#include "emit/unique_keys.hpp"
+
+namespace schemac::emit {
+namespace {
+
+using runtime::ConstraintKind;
+
+std::string kind_name(ConstraintKind kind) {
+  switch (kind) {
+    case ConstraintKind::primary_key:
+      return "primary_key";
+    case ConstraintKind::unique:
+      return "unique";
+    case ConstraintKind::unique_index:
+      return "unique_index";
+    case ConstraintKind::exclusion:
+      return "exclusion";
+    case ConstraintKind::foreign_key:
+      return "foreign_key";
+    case ConstraintKind::check:
+      return "check";
+  }
+  return {};
+}
+
+View generation_entry(const FileContent& file, const std::string& hash) {
+  const std::string cpp_namespace = generation_namespace(file);
+  View entry;
+  entry.text("header", file.names.header)
+      .text("generation", cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation")
+      .text("stem", file.names.stem)
+      .text("hash", hash);
+  return entry;
+}
+
+std::vector<View> literals(const std::vector<std::string>& texts) {
+  std::vector<View> views;
+  for (const std::string& text : texts) views.emplace_back().text("literal", string_literal(text));
+  return views;
+}
+
+View column_entry(const FieldSpelling& spelling) {
+  const model::Field& field = *spelling.field;
+  const auto word = [](bool value) { return value ? "true" : "false"; };
+  View entry;
+  entry.text("name", string_literal(field.column))
+      .text("type", string_literal(without_modifiers(field.type.sql)))
+      .text("modifiers", string_literal(modifiers_of(field.type.sql)))
+      .text("nullable", word(field.nullable))
+      .text("written", word(spelling.insertable))
+      .text("left", word(!spelling.insertable || spelling.defaulted));
+  return entry;
+}
+
+View key_entry(const UpsertKey& key, std::size_t place) {
+  std::vector<std::string> columns;
+  for (const FieldSpelling* field : key.fields) columns.push_back(field->field->column);
+  View entry;
+  entry.text("place", std::to_string(place)).text("partial", key.predicate.empty() ? "false" : "true");
+  entry.list("columns", literals(columns));
+  return entry;
+}
+
+View table_entry(const EntitySpelling& entity, std::size_t index) {
+  std::vector<View> columns, constraints, keys;
+  for (const FieldSpelling& field : entity.fields) columns.push_back(column_entry(field));
+  for (const ConstraintSpelling& constraint : entity.constraints)
+    constraints.emplace_back().text("kind", kind_name(constraint.kind)).text("name", string_literal(constraint.name));
+  for (const UpsertKey& key : upsert_keys(entity)) keys.push_back(key_entry(key, keys.size()));
+  View entry;
+  entry.text("index", std::to_string(index))
+      .text("schema", string_literal(entity.entity->table.schema))
+      .text("name", string_literal(entity.entity->table.name));
+  entry.list("columns", std::move(columns));
+  entry.list("constraints", std::move(constraints));
+  entry.list("keys", std::move(keys));
+  return entry;
+}
+
+View enum_entry(const model::Enumeration& enumeration, std::size_t index) {
+  std::vector<std::string> labels;
+  for (const model::Enumeration::Enumerator& each : enumeration.enumerators) labels.push_back(each.label);
+  View entry;
+  entry.text("index", std::to_string(index))
+      .text("schema", string_literal(enumeration.type.schema))
+      .text("name", string_literal(enumeration.type.name));
+  entry.list("labels", literals(labels));
+  return entry;
+}
+
+std::vector<std::string> parts_of(const std::string& cpp_namespace) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < cpp_namespace.size();) {
+    const std::size_t end = std::min(cpp_namespace.find("::", begin), cpp_namespace.size());
+    parts.push_back(cpp_namespace.substr(begin, end - begin));
+    begin = end + 2;
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::string shared_namespace(const std::vector<FileContent>& files) {
+  std::optional<std::vector<std::string>> shared;
+  const auto narrow = [&](const std::string& cpp_namespace) {
+    const std::vector<std::string> parts = parts_of(cpp_namespace);
+    if (!shared) shared = parts;
+    const auto end = std::mismatch(shared->begin(), shared->end(), parts.begin(), parts.end()).first;
+    shared->erase(end, shared->end());
+  };
+  for (const FileContent& file : files) {
+    for (const model::Enumeration* each : file.enumerations) narrow(parent_namespace(each->namespaces));
+    for (const EntitySpelling& entity : file.entities) narrow(entity.cpp_namespace);
+  }
+  return shared ? fmt::format("{}", fmt::join(*shared, "::")) : std::string();
+}
+
+View contract_view(const std::vector<FileContent>& files, const std::vector<std::string>& hashes) {
+  std::vector<View> generations, tables, enums;
+  for (std::size_t place = 0; place < files.size(); ++place) {
+    generations.push_back(generation_entry(files[place], hashes.at(place)));
+    for (const EntitySpelling& entity : files[place].entities) tables.push_back(table_entry(entity, tables.size()));
+    for (const model::Enumeration* each : files[place].enumerations) enums.push_back(enum_entry(*each, enums.size()));
+  }
+  const std::string cpp_namespace = shared_namespace(files);
+  View view;
+  view.text("contract_header", kContractHeader)
+      .text("namespace", cpp_namespace)
+      .flag("has_namespace", !cpp_namespace.empty());
+  view.list("files", std::move(generations));
+  view.list("tables", std::move(tables));
+  view.list("enums", std::move(enums));
+  return view;
+}
+
+}  // namespace schemac::emit
