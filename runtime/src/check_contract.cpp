@@ -47,8 +47,8 @@ ContractReport check_contract(Executor& executor, const Contract& contract, Cont
     report.failure = failure.what();
   }
   if (listener && !report.equal()) listener(report);
-  const bool refused = (mode == ContractMode::strict && !report.equal()) ||
-                       (mode == ContractMode::compatible && !report.compatible());
+  const bool refused =
+      (mode == ContractMode::strict && !report.equal()) || (mode == ContractMode::compatible && !report.compatible());
   if (refused) throw ContractMismatch(std::move(report));
   return report;
 }

@@ -34,7 +34,8 @@ std::string spelled(const ColumnContract& wanted) {
 void compare_types(const ColumnContract& wanted, const FoundType& found, const Facts& facts, Column& column) {
   const auto type = facts.types.find(wanted.type);
   const std::uint32_t oid = type == facts.types.end() ? 0 : type->second;
-  if (oid == 0) return column.breaks("is of type " + code(wanted.type) + " in this program, which does not exist there");
+  if (oid == 0)
+    return column.breaks("is of type " + code(wanted.type) + " in this program, which does not exist there");
   const std::string difference = "is of type " + code(found.spelling) + ", not " + spelled(wanted);
   if (!serves(oid, found)) return column.breaks(difference);
   // Of a domain its base says how much there is room for; the type itself says that it is one.
@@ -59,12 +60,11 @@ void refuse_gap(const std::string& gap, const FoundTable& table, Column& column)
   column.breaks(gap);
 }
 
-void compare_defaults(const ColumnContract& wanted, const FoundColumn& found, const FoundTable& table,
-                      Column& column) {
+void compare_defaults(const ColumnContract& wanted, const FoundColumn& found, const FoundTable& table, Column& column) {
   if (wanted.written && found.always) return column.breaks("is written by the database alone, and INSERTs give it");
   if (wanted.left && !found.filled) {
-    const std::string gap = wanted.written ? "has no default, and INSERTs may leave it out"
-                                           : "has no default, and INSERTs do not give it";
+    const std::string gap =
+        wanted.written ? "has no default, and INSERTs may leave it out" : "has no default, and INSERTs do not give it";
     if (found.not_null) return refuse_gap(gap, table, column);
     return column.differs("has no default: what an INSERT leaves out is NULL");
   }

@@ -1,4 +1,5 @@
-// Tables and enumerations; one column against another is in contract_columns.cpp.
+// Tables and enumerations; one column against another is in contract_columns.cpp. Why a difference breaks statements,
+// or does not: docs/decisions/0023-a-contract-says-what-breaks.md.
 #include "contract_compare.hpp"
 
 #include <algorithm>
@@ -111,8 +112,7 @@ void compare_enum(const EnumContract& contract, const FoundEnum& found, Differen
   if (!found.exists) return differences.push_back({object, "is missing", true});
   const std::size_t before = differences.size();
   for (const std::string_view label : contract.labels)
-    if (!has(found, label))
-      differences.push_back({object, "has no label `" + std::string(label) + "`", true});
+    if (!has(found, label)) differences.push_back({object, "has no label `" + std::string(label) + "`", true});
   for (const std::string& label : found.labels)
     if (std::find(contract.labels.begin(), contract.labels.end(), label) == contract.labels.end())
       differences.push_back(

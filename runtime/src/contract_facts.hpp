@@ -41,7 +41,7 @@ struct FoundConstraint {
 };
 
 struct FoundTable {
-  char kind = '\0';  ///< Of pg_class.relkind; '\0': there is none of that name.
+  char kind = '\0';       ///< Of pg_class.relkind; '\0': there is none of that name.
   bool may_fill = false;  ///< A trigger sees rows before they are inserted.
   std::vector<FoundColumn> columns;
   std::vector<FoundKey> keys;
@@ -54,8 +54,8 @@ struct FoundEnum {
 };
 
 struct Facts {
-  std::vector<FoundTable> tables;  ///< As those of the contract.
-  std::vector<FoundEnum> enums;    ///< As those of the contract.
+  std::vector<FoundTable> tables;                           ///< As those of the contract.
+  std::vector<FoundEnum> enums;                             ///< As those of the contract.
   std::map<std::string, std::uint32_t, std::less<>> types;  ///< By the contract's spelling; 0: there is none.
 };
 

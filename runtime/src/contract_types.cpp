@@ -69,8 +69,8 @@ bool has_room(std::string_view type, std::string_view wanted, std::string_view f
   if (type == "bit" || type == "bit[]") return false;
   constexpr std::array<std::string_view, 6> kMeasured = {"character", "bit varying", "time",
                                                          "timestamp", "interval",    "varchar"};
-  const bool measured = std::any_of(kMeasured.begin(), kMeasured.end(),
-                                    [&](std::string_view name) { return type.starts_with(name); });
+  const bool measured =
+      std::any_of(kMeasured.begin(), kMeasured.end(), [&](std::string_view name) { return type.starts_with(name); });
   return measured && room->first >= most->first;
 }
 

@@ -10,11 +10,13 @@
 #include <string_view>
 #include <vector>
 
+#include <schemac/runtime/check_contract.hpp>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/transaction.hpp>
 
 #include "booking.hpp"
+#include "schemac_contract.hpp"
 #include "user.hpp"
 
 namespace {
@@ -113,6 +115,7 @@ void leave(UserRepository& users, const User& grace) {
 int run(const std::string& url) {
   runtime::Connection database(url);
   std::cout << "connected to `" << database.database() << "` as `" << database.user() << "`\n";
+  runtime::check_contract(database, eventide::schemac_contract());
   UserRepository users(database);
   BookingRepository bookings(database);
   forget_last_run(users, bookings);
