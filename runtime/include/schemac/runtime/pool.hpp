@@ -98,15 +98,7 @@ class Pool {
   auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
                    int line = __builtin_LINE()) {
     Lease lease = acquire(file, line);
-    Transaction transaction(lease, options);
-    if constexpr (std::is_void_v<decltype(work(transaction))>) {
-      std::forward<Work>(work)(transaction);
-      transaction.commit();
-    } else {
-      auto result = std::forward<Work>(work)(transaction);
-      transaction.commit();
-      return result;
-    }
+    return detail::commit_after(lease, work, options);
   }
 
   struct Counts {

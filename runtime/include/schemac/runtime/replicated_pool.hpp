@@ -60,15 +60,7 @@ class ReplicatedPool {
                    int line = __builtin_LINE()) {
     const bool reads = options.read_only && options.isolation != Isolation::serializable;
     Lease lease = reads ? acquire_to_read(file, line) : acquire(file, line);
-    Transaction transaction(lease, options);
-    if constexpr (std::is_void_v<decltype(work(transaction))>) {
-      std::forward<Work>(work)(transaction);
-      transaction.commit();
-    } else {
-      auto result = std::forward<Work>(work)(transaction);
-      transaction.commit();
-      return result;
-    }
+    return detail::commit_after(lease, work, options);
   }
 
   struct Standby {

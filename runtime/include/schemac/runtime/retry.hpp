@@ -47,19 +47,6 @@ class Attempts {
   int made_ = 0;
 };
 
-template <class Work>
-auto attempt(Executor& executor, Work& work, const TransactionOptions& options) {
-  Transaction transaction(executor, options);
-  if constexpr (std::is_void_v<decltype(work(transaction))>) {
-    work(transaction);
-    transaction.commit();
-  } else {
-    auto result = work(transaction);
-    transaction.commit();
-    return result;
-  }
-}
-
 }  // namespace detail
 
 /// Runs `work(transaction)` and commits; runs it again where the error is `retryable()` and the connection still
@@ -72,7 +59,7 @@ auto transact(Executor& executor, Work&& work, const RetryOptions& options = {})
   detail::Attempts attempts(options);
   for (;;) {
     try {
-      return detail::attempt(executor, work, options.transaction);
+      return detail::commit_after(executor, work, options.transaction);
     } catch (const Error& failure) {
       attempts.wait_or_rethrow(failure, false);
     }
@@ -88,7 +75,7 @@ auto transact(Pool& pool, Work&& work, const RetryOptions& options = {}, const c
   for (;;) {
     try {
       Lease lease = pool.acquire(file, line);
-      return detail::attempt(lease, work, options.transaction);
+      return detail::commit_after(lease, work, options.transaction);
     } catch (const Error& failure) {
       attempts.wait_or_rethrow(failure, true);
     }

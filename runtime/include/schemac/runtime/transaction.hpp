@@ -66,6 +66,25 @@ class Transaction : public Executor {
   int savepoints_ = 0;  // ever made, so that names differ
 };
 
+namespace detail {
+
+/// Runs `work(transaction)` in a new transaction and commits when it returns.
+/// @return what `work` returns
+template <class Work>
+auto commit_after(Executor& executor, Work&& work, const TransactionOptions& options) {
+  Transaction transaction(executor, options);
+  if constexpr (std::is_void_v<decltype(work(transaction))>) {
+    work(transaction);
+    transaction.commit();
+  } else {
+    auto result = work(transaction);
+    transaction.commit();
+    return result;
+  }
+}
+
+}  // namespace detail
+
 /// A part of a transaction that can be given up alone, also after an error in it. Savepoints nest like scopes.
 class Savepoint {
  public:
