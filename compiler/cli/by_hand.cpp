@@ -180,6 +180,11 @@ std::map<int, sql::Script> see_by_hand(const history::History& history, int firs
   return found;
 }
 
+const sql::Script& as_seen(const history::Migration& migration, const std::map<int, sql::Script>& seen) {
+  const auto found = seen.find(migration.number);
+  return found == seen.end() ? migration.up : found->second;
+}
+
 std::string with_lines_seen(const std::string& text, const sql::Script& read, const sql::Script& seen) {
   std::map<std::size_t, std::string> lines;
   for (std::size_t batch = 0; batch < read.batches.size(); ++batch) {

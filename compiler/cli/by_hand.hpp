@@ -22,6 +22,9 @@ namespace schemac::cli {
 [[nodiscard]] std::map<int, sql::Script> see_by_hand(const history::History& history, int first,
                                                      elaborate::Scratch& scratch);
 
+/// The way up of the migration as it is in `seen`, or else its own: a reference into one of the two.
+[[nodiscard]] const sql::Script& as_seen(const history::Migration& migration, const std::map<int, sql::Script>& seen);
+
 /// The text of a script with the lines that `seen` has above its statements and the text has not.
 /// @param seen the script that was read from `text`, with lines added
 [[nodiscard]] std::string with_lines_seen(const std::string& text, const sql::Script& read, const sql::Script& seen);

@@ -74,9 +74,8 @@ ExitStatus check_policy(const Project& project, const CheckOptions& options, con
   bool allowed = true;
   Spared spared;
   for (const history::Migration& migration : history) {
-    const auto found = seen.find(migration.number);
-    const sql::Script& up = found == seen.end() ? migration.up : found->second;
-    allowed = demand_script_allowed(up, migration.folder(), policy, spared, diagnostics) && allowed;
+    allowed =
+        demand_script_allowed(as_seen(migration, seen), migration.folder(), policy, spared, diagnostics) && allowed;
   }
   for (const std::string& line : spared) say(project.globals, line);
   return allowed ? kOk : kRefused;

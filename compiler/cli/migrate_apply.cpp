@@ -60,8 +60,7 @@ bool ways_up_allowed(Deployment& deployment, const std::vector<StatusLine>& line
   bool allowed = true;
   for (const StatusLine& line : lines) {
     if (line.applied != nullptr) continue;
-    const auto found = seen.find(line.migration->number);
-    const sql::Script& up = found == seen.end() ? deployment.find(line.migration->number)->up : found->second;
+    const sql::Script& up = as_seen(*deployment.find(line.migration->number), seen);
     allowed = demand_script_allowed(up, line.folder(), policy, spared, diagnostics) && allowed;
   }
   for (const std::string& each : spared) say(deployment.project.globals, each);
@@ -167,9 +166,7 @@ int print_pending(Deployment& deployment, const MigrateOptions& options, Diagnos
   sql::Script all;
   for (const StatusLine& line : lines) {
     const history::Migration& migration = *deployment.find(line.migration->number);
-    const auto found = seen.find(migration.number);
-    const std::string text =
-        found == seen.end() ? migration.up_text : with_lines_seen(migration.up_text, migration.up, found->second);
+    const std::string text = with_lines_seen(migration.up_text, migration.up, as_seen(migration, seen));
     print_out(deployment.project.globals.json ? dumped({{"migration", line.folder()}, {"sql", text}}, -1) : text);
     if (line.applied != nullptr) continue;  // it is in the midst of its statements
     all.batches.insert(all.batches.end(), migration.up.batches.begin(), migration.up.batches.end());

@@ -51,8 +51,7 @@ std::optional<std::string> why_small(HazardKind kind, const std::vector<std::str
 
 std::optional<std::string> why_small(HazardKind kind, const plan::Step& step, const Policy& policy,
                                      const SizeOf& size_of) {
-  const model::ObjectId id = diff::subject(step.change);
-  return why_small(kind, {sql::qualified({id.schema, id.table.empty() ? id.name : id.table})}, policy, size_of);
+  return why_small(kind, {sql::qualified(diff::relation_of(step.change))}, policy, size_of);
 }
 
 bool demand_allowed(const plan::Plan& plan, const diff::Difference& difference, const Policy& policy,
