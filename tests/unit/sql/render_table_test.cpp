@@ -1,26 +1,14 @@
 // Tables and their columns in SQL: the part of the rendering with the most to decide.
-#include <catch2/catch.hpp>
-
 #include "plan/conversion.hpp"
-#include "sql/parse.hpp"
-#include "sql/render.hpp"
+#include "rendered.hpp"
 
 using namespace schemac;
 using namespace schemac::model;
-using Texts = std::vector<std::string>;
+using namespace schemac::test;
 
 namespace {
 
 const QualifiedName kTable{"public", "t"};
-
-Texts rendered(const diff::Change& change) {
-  const auto texts = sql::statements(change);
-  for (const std::string& text : texts) {
-    INFO(text);
-    CHECK_FALSE(sql::check_statements(text));
-  }
-  return texts;
-}
 
 Column column(std::string name, std::string type) {
   Column result;
