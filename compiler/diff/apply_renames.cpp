@@ -57,7 +57,7 @@ class Renaming {
   }
 
   void move_tables_out_of_the_way() {
-    while (const model::Table* table = table_to_rebuild(schema_, after_)) {
+    while (const model::Table* table = table_to_rebuild(schema_, after_, rebuilt_)) {
       const ObjectId id = table->id();
       make_way(id);
       rebuilt_.push_back({done_.back().after, id});

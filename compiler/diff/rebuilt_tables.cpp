@@ -70,14 +70,29 @@ bool counts_anew(const model::Schema& before, const model::Schema& after, const 
   });
 }
 
+/// Whether the table is a partition of a rebuilt one whose rows do not stay together: its bounds are others or the key
+/// that they bound is, or the same holds for what it is a part of.
+bool is_dealt_anew(const model::Schema& before, const model::Schema& after, const std::vector<Rebuilt>& rebuilt,
+                   const model::Table& former, const model::Table& now) {
+  if (!former.partition_of || !now.partition_of) return false;
+  const model::Table* parent_before = find_table(before, former.partition_of->parent);
+  const model::Table* parent_after = find_table(after, now.partition_of->parent);
+  const bool is_rebuilt =
+      parent_before != nullptr && parent_after != nullptr && std::ranges::any_of(rebuilt, [&](const Rebuilt& each) {
+        return each.former == parent_before->id() && each.table == parent_after->id();
+      });
+  if (!is_rebuilt) return false;
+  return former.partition_of->bound != now.partition_of->bound ||
+         parent_before->partition_by != parent_after->partition_by ||
+         is_dealt_anew(before, after, rebuilt, *parent_before, *parent_after);
+}
+
 bool must_be_rebuilt(const model::Schema& before, const model::Schema& after, const Descent& descent,
-                     const model::Table& former, const model::Table& now) {
+                     const std::vector<Rebuilt>& rebuilt, const model::Table& former, const model::Table& now) {
   if (former.partition_by != now.partition_by) return true;
   if (now.partition_by && former.unlogged != now.unlogged) return true;
   if (now.partition_by && (retypes_key(before, former, now) || counts_anew(before, after, former, now))) return true;
-  const bool parent_is_rebuilt =
-      former.partition_of && now.partition_of && former.partition_of->parent != now.partition_of->parent;
-  if (parent_is_rebuilt && has_other_remainder(after, former, now)) return true;
+  if (is_dealt_anew(before, after, rebuilt, former, now)) return true;
   if (now.inherits.empty()) return false;
   return std::ranges::any_of(now.columns, [&](const model::Column& column) {
     return column.inherited && stays_own(before, after, descent, former, column);
@@ -86,11 +101,12 @@ bool must_be_rebuilt(const model::Schema& before, const model::Schema& after, co
 
 }  // namespace
 
-const model::Table* table_to_rebuild(const model::Schema& before, const model::Schema& after) {
+const model::Table* table_to_rebuild(const model::Schema& before, const model::Schema& after,
+                                     const std::vector<Rebuilt>& rebuilt) {
   const Descent descent(before, after);
   for (const auto& [id, table] : after.tables) {
     const model::Table* former = before.tables.find(id);
-    if (former != nullptr && must_be_rebuilt(before, after, descent, *former, table)) return &table;
+    if (former != nullptr && must_be_rebuilt(before, after, descent, rebuilt, *former, table)) return &table;
   }
   return nullptr;
 }

@@ -88,12 +88,25 @@ bool wants_gone(const Step& step, const ObjectId& index, const Site& site) {
   return needs_any(site.needs_before(), index, changed);
 }
 
+/// Whether the table is a partition of the other, at once or by others.
+bool is_below(QualifiedName table, const QualifiedName& other, const model::Schema& schema) {
+  for (;;) {
+    const model::Table* found = schema.tables.find({Kind::table, table.schema, {}, table.name});
+    if (found == nullptr || !found->partition_of) return false;
+    table = found->partition_of->parent;
+    if (table == other) return true;
+  }
+}
+
 /// Whether what waits has to be done before this step.
 bool is_waited_for(const Pieces& waiting, const Step& step, const Site& site) {
   if (changes_table(step.change, waiting.table) || changes_columns(step.change, waiting.table)) return true;
   if (waiting.former && wants_gone(step, *waiting.former, site)) return true;
   // The key of a partitioned table takes those that its partitions have by then.
-  if (is_creatable_key(step.change) && site.is_partitioned(diff::relation_of(step.change))) return true;
+  if (is_creatable_key(step.change) &&
+      is_below(waiting.table, diff::relation_of(step.change), site.difference().after)) {
+    return true;
+  }
   const Footprint print = footprint(step.change);
   std::vector<ObjectId> concerned = print.makes;
   concerned.push_back(print.subject);
@@ -116,7 +129,11 @@ bool refers_to(const diff::Change& change, const QualifiedName& table) {
 
 class Arrangement {
  public:
-  Arrangement(const Plan& plan, const Site& site) : plan_(plan), site_(site) {}
+  Arrangement(const Plan& plan, const Site& site) : plan_(plan), site_(site) {
+    for (const Batch& batch : plan.batches)
+      for (const Step& step : batch.steps)
+        if (const auto* attach = std::get_if<diff::Attach>(&step.change)) attached_later_.push_back(attach->tie);
+  }
 
   std::vector<Batch> run() {
     for (const Batch& batch : plan_.batches) {
@@ -136,7 +153,8 @@ class Arrangement {
     const auto former = formers_.find(diff::subject(step.change));
     const bool in_the_way = std::any_of(waiting_.begin(), waiting_.end(),
                                         [&](const Pieces& each) { return is_waited_for(each, step, site_); });
-    if (in_the_way) do_what_waits();
+    if (in_the_way) do_what_waits(&step);
+    if (const auto* attach = std::get_if<diff::Attach>(&step.change)) std::erase(attached_later_, attach->tie);
     std::optional<Pieces> pieces = std::visit(
         [&](const auto& change) {
           return form_of(change, step, site_, former == formers_.end() ? nullptr : &former->second);
@@ -178,18 +196,34 @@ class Arrangement {
         drop.change);
   }
 
-  void do_what_waits() {
+  /// @param next the step before which something has to be done; null: all is
+  void do_what_waits(const Step* next = nullptr) {
+    std::vector<Pieces> waiting;
     for (Pieces& each : waiting_) {
+      const bool waits_on = next != nullptr && awaits_partition(each.table) &&
+                            (std::holds_alternative<diff::Attach>(next->change) || !is_waited_for(each, *next, site_));
+      if (waits_on) {
+        waiting.push_back(std::move(each));
+        continue;
+      }
       for (Piece& piece : each.later) batches_.add(std::move(piece));
       batches_.close();
     }
-    waiting_.clear();
+    waiting_ = std::move(waiting);
+  }
+
+  /// Whether a partition, whose index an index of the table takes up, comes only later.
+  [[nodiscard]] bool awaits_partition(const QualifiedName& table) const {
+    return std::any_of(attached_later_.begin(), attached_later_.end(), [&](const diff::Tie& tie) {
+      return tie.parent == table || is_below(tie.parent, table, site_.difference().after);
+    });
   }
 
   const Plan& plan_;
   const Site& site_;
   Batches batches_;
   std::vector<Pieces> waiting_;
+  std::vector<diff::Tie> attached_later_;
   std::map<ObjectId, Step> formers_;       ///< By what takes its place, the drop of what is there until then.
   std::vector<const Step*> dropped_last_;  ///< Of the plan.
 };

@@ -215,3 +215,34 @@ TEST_CASE("a nested partition is cut out") {
                 {},
                 "SELECT * FROM p11"});
 }
+
+TEST_CASE("partitions that keep their names under another key get the rows that are theirs then") {
+  const std::string by_list = R"(
+    CREATE TABLE t (id int, k int, at date) PARTITION BY LIST (k);
+    CREATE TABLE t0 PARTITION OF t FOR VALUES IN (0); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1) PARTITION BY RANGE (at);
+    CREATE TABLE t1_a PARTITION OF t1 DEFAULT; CREATE INDEX i ON t (at);
+)";
+  const std::string by_hash = R"(
+    CREATE TABLE t (id int, k int, at date) PARTITION BY HASH (id);
+    CREATE TABLE t0 PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+    CREATE TABLE t1 PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 1) PARTITION BY RANGE (at);
+    CREATE TABLE t1_a PARTITION OF t1 DEFAULT; CREATE INDEX i ON t (at);
+)";
+  const std::string rows = "INSERT INTO t SELECT i, i % 2, '2020-01-01' FROM generate_series(1, 20) i;";
+  const std::string question = "SELECT id, k, at FROM t ORDER BY id";
+  go_both_ways({by_list + rows, by_hash, {}, question});
+  go_both_ways({by_hash + rows, by_list, {}, question});
+}
+
+TEST_CASE("an index comes to a table while a partition changes places under it") {
+  go_both_ways({R"(
+    CREATE TABLE h (s int NOT NULL, at int) PARTITION BY LIST (s); CREATE TABLE h1 PARTITION OF h FOR VALUES IN (1);
+    CREATE TABLE h2 PARTITION OF h FOR VALUES IN (2, 3) PARTITION BY LIST (at); CREATE TABLE h21 PARTITION OF h2 DEFAULT;
+)",
+                R"(
+    CREATE TABLE h (s int NOT NULL, at int) PARTITION BY LIST (s); CREATE TABLE h1 PARTITION OF h FOR VALUES IN (1);
+    CREATE TABLE h2 PARTITION OF h FOR VALUES IN (2) PARTITION BY LIST (at); CREATE TABLE h21 PARTITION OF h2 DEFAULT;
+    CREATE INDEX ha ON h (at); CREATE INDEX h2_own ON h2 (s); CREATE INDEX h21_own ON h21 (s, at);
+)",
+                {}});
+}
