@@ -5,6 +5,7 @@
 
 #include "diff/tokens.hpp"
 #include "plan/casts.hpp"
+#include "plan/domains.hpp"
 #include "plan/type_change.hpp"
 
 namespace schemac::plan {
@@ -14,16 +15,6 @@ template <class K>
 const K* find_type(const model::Objects<K>& types, const std::string& type) {
   const auto name = named_type(type);
   return name ? types.find({K::kKind, name->schema, {}, name->name}) : nullptr;
-}
-
-/// What a domain is a domain over, down to a type that is none; of an array of domains, the domain stays.
-std::string underlying(std::string type, const model::Schema& schema) {
-  while (!is_array(type)) {
-    const auto* domain = find_type(schema.domains, type);
-    if (domain == nullptr) break;
-    type = domain->type;
-  }
-  return type;
 }
 
 /// The attributes of a composite type, or of the rows of a table; of an array, those of its elements.
@@ -50,8 +41,8 @@ class Conversions {
   /// `value` is an expression of type `from`; the result can be assigned to `to`.
   [[nodiscard]] std::optional<std::string> convert(const std::string& value, const std::string& from,
                                                    const std::string& to) const {
-    const std::string source = underlying(from, before_);
-    const std::string target = underlying(to, after_);
+    const std::string source = stored_type(from, before_);
+    const std::string target = stored_type(to, after_);
     if (source == target) return value;
     if (is_array(source) != is_array(target)) return between_scalar_and_array(value, source, target, to);
     if (attributes_of(before_, source) && attributes_of(after_, target)) {
@@ -140,6 +131,29 @@ class Conversions {
   const model::Schema& after_;
 };
 
+/// Whether values are cut on their way, `within` an array or a row too: there the way leads over text or a cast, which
+/// cuts what an assignment would refuse.
+bool cuts(const std::string& before, const std::string& after, const model::Schema& types_before,
+          const model::Schema& types_after, bool within) {
+  const std::string from = stored_type(before, types_before);
+  const std::string to = stored_type(after, types_after);
+  if (is_array(from) && is_array(to)) {
+    const auto element = [](const std::string& array) { return array.substr(0, array.size() - 2); };
+    return cuts(element(from), element(to), types_before, types_after, true);
+  }
+  const auto former = attributes_of(types_before, from);
+  const auto now = attributes_of(types_after, to);
+  if (former && now) {
+    return std::ranges::any_of(*now, [&](const model::Attribute& attribute) {
+      const auto was = std::ranges::find(*former, attribute.name, &model::Attribute::name);
+      return was != former->end() && was->type != attribute.type &&
+             cuts(was->type, attribute.type, types_before, types_after, true);
+    });
+  }
+  const TypeChange change = type_change(from, to);
+  return change.loses || (within && from != to && change.may_fail && base_type(from) == base_type(to));
+}
+
 }  // namespace
 
 NoCast::NoCast(model::ObjectId column, const std::string& before, const std::string& after)
@@ -167,23 +181,7 @@ std::optional<std::string> conversion(const model::QualifiedName& home, const mo
 
 bool cuts_values(const std::string& before, const std::string& after, const model::Schema& types_before,
                  const model::Schema& types_after) {
-  const bool within = is_array(before) && is_array(after);
-  const auto whole = [&](const std::string& type) { return within ? type.substr(0, type.size() - 2) : type; };
-  const std::string from = underlying(whole(before), types_before);
-  const std::string to = underlying(whole(after), types_after);
-  const auto former = attributes_of(types_before, from);
-  const auto now = attributes_of(types_after, to);
-  if (former && now) {
-    return std::ranges::any_of(*now, [&](const model::Attribute& attribute) {
-      const auto was = std::ranges::find(*former, attribute.name, &model::Attribute::name);
-      if (was == former->end() || was->type == attribute.type) return false;
-      const TypeChange change = type_change(was->type, attribute.type);
-      const bool is_cut = change.may_fail && base_type(was->type) == base_type(attribute.type);
-      return change.loses || is_cut || cuts_values(was->type, attribute.type, types_before, types_after);
-    });
-  }
-  const TypeChange change = type_change(from, to);
-  return change.loses || (within && change.may_fail && base_type(from) == base_type(to) && from != to);
+  return cuts(before, after, types_before, types_after, false);
 }
 
 }  // namespace schemac::plan

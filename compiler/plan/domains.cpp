@@ -1,14 +1,15 @@
 #include "plan/domains.hpp"
 
-#include "diff/tokens.hpp"
+#include "plan/casts.hpp"
+#include "plan/conversion.hpp"
 
 namespace schemac::plan {
 namespace {
 
 const model::Domain* domain_of(const std::string& type, const model::Schema& schema) {
-  for (const auto& [id, domain] : schema.domains)
-    if (type == diff::spelled(domain.name.schema) + "." + diff::spelled(domain.name.name)) return &domain;
-  return nullptr;
+  if (is_array(type)) return nullptr;
+  const auto name = named_type(type);
+  return name ? schema.domains.find({model::Kind::domain, name->schema, {}, name->name}) : nullptr;
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "plan/footprint.hpp"
 #include "plan/mentions.hpp"
 #include "plan/needs.hpp"
+#include "plan/obstacle_kinds.hpp"
 #include "plan/places.hpp"
 #include "plan/scripted_parts.hpp"
 #include "plan/set_aside.hpp"
@@ -43,18 +44,6 @@ struct Disturbance {
   std::string cause;  ///< The change at the bottom of it.
 };
 
-/// Whether an alteration of this kind may end a need. A policy's may too, but what it needs from then on may itself
-/// have to wait for what goes; and a policy is quickly made anew.
-bool alters_away_from_needs(Kind kind) {
-  return kind == Kind::column || kind == Kind::function || kind == Kind::extension || kind == Kind::domain ||
-         kind == Kind::composite_type || kind == Kind::view || model::is_scripted(kind);
-}
-
-bool is_type(Kind kind) {
-  return kind == Kind::enum_type || kind == Kind::composite_type || kind == Kind::domain || kind == Kind::range_type ||
-         kind == Kind::table || kind == Kind::extension || kind == Kind::collation;
-}
-
 class Clearing {
  public:
   Clearing(const diff::Difference& difference, const BothNeeds& needs, std::vector<DraftStep>& steps)
@@ -67,10 +56,8 @@ class Clearing {
 
   /// What would be altered in place and stands in a circle there is made anew.
   void make_anew(const std::set<ObjectId>& objects) {
-    for (const ObjectId& id : objects) {
-      const std::string cause = "what it needs is made anew too";
-      if (gone_.count(id) == 0) take_down(id, {Disturbance::Kind::goes, id, cause});
-    }
+    for (const ObjectId& id : objects)
+      if (gone_.count(id) == 0) take_down(id, {Disturbance::Kind::goes, id, "changes that wait for each other"});
   }
 
   void run() {
@@ -170,64 +157,17 @@ class Clearing {
     return later == needs_.after.end() || later->second.count(column) == 0;
   }
 
-  /// ALTER COLUMN … TYPE makes indexes and constraints anew by itself, and refuses for the rest.
-  /// https://www.postgresql.org/docs/15/sql-altertable.html#SQL-ALTERTABLE-NOTES
   [[nodiscard]] bool cannot_see_retyped(const ObjectId& dependent) const {
-    switch (dependent.kind) {
-      case Kind::policy:
-      case Kind::trigger:
-      case Kind::view:
-      case Kind::materialized_view:
-      case Kind::rule:
-      case Kind::publication:
-      case Kind::statistics:
-        return true;
-      case Kind::column: {
-        const model::Column* column = find_column(difference_.after, dependent);
-        return column != nullptr && column->generated_expression;
-      }
-      case Kind::function: {
-        const model::Function* function = difference_.renamed.functions.find(dependent);
-        return function != nullptr && has_parsed_body(*function);
-      }
-      case Kind::foreign_key:
-        return changes_on_both_sides(dependent);
-      case Kind::namespace_:
-      case Kind::extension:
-      case Kind::enum_type:
-      case Kind::sequence:
-      case Kind::table:
-      case Kind::primary_key:
-      case Kind::unique:
-      case Kind::check:
-      case Kind::exclusion:
-      case Kind::index:
-      case Kind::composite_type:
-      case Kind::domain:
-      case Kind::language:
-      case Kind::access_method:
-      case Kind::foreign_data_wrapper:
-      case Kind::server:
-      case Kind::user_mapping:
-      case Kind::collation:
-      case Kind::range_type:
-      case Kind::aggregate:
-      case Kind::operator_:
-      case Kind::operator_family:
-      case Kind::operator_class:
-      case Kind::cast:
-      case Kind::transform:
-      case Kind::conversion:
-      case Kind::text_search_parser:
-      case Kind::text_search_template:
-      case Kind::text_search_dictionary:
-      case Kind::text_search_configuration:
-      case Kind::foreign_table:
-      case Kind::event_trigger:
-      case Kind::default_privileges:
-        return false;
+    if (dependent.kind == Kind::column) {
+      const model::Column* column = find_column(difference_.after, dependent);
+      return column != nullptr && column->generated_expression;
     }
-    return false;
+    if (dependent.kind == Kind::function) {
+      const model::Function* function = difference_.renamed.functions.find(dependent);
+      return function != nullptr && has_parsed_body(*function);
+    }
+    if (dependent.kind == Kind::foreign_key) return changes_on_both_sides(dependent);
+    return looks_at_columns(dependent.kind);
   }
 
   /// Between the two ALTERs the types need not be comparable.
@@ -246,7 +186,7 @@ class Clearing {
     const std::string& cause = disturbance.cause;
     const std::string because = "stands in the way of: " + cause;
     if (id.kind == Kind::column) return take_down_column(id, because, disturbance);
-    if (id.kind == Kind::domain && !is_type(disturbance.object.kind)) return take_down_checks(id, because, cause);
+    if (id.kind == Kind::domain && keeps_values(disturbance)) return take_down_checks(id, because, cause);
     if (steps_aside(id.kind, disturbance.object.kind)) return step_aside(id, because, cause);
     bool done = false;
     model::for_each_kind(difference_.renamed, difference_.after, [&](const auto& former, const auto& now) {
@@ -272,6 +212,11 @@ class Clearing {
     return !kHoldsData;
   }
 
+  /// Whether what has values made of the object keeps them: it is none of their types that goes.
+  static bool keeps_values(const Disturbance& disturbance) {
+    return disturbance.kind == Disturbance::Kind::has_other_rows || !is_type(disturbance.object.kind);
+  }
+
   /// A generated column is made anew; of others the default gives way.
   void take_down_column(const ObjectId& id, const std::string& because, const Disturbance& disturbance) {
     const std::string& cause = disturbance.cause;
@@ -280,13 +225,20 @@ class Clearing {
     if (before == nullptr || after == nullptr) throw CannotPlan(id, "it needs what goes with: " + cause);
     const model::QualifiedName table{id.schema, id.table};
     if (after->generated_expression && before->generated_expression) {
+      if (before->inherited && after->inherited && has_from_parent(id)) {  // the parent's takes it along
+        remove_steps_for(id);
+        if (after->comment) add({diff::SetComment{id, std::nullopt, after->comment}, {}, because}, Part::whole);
+        made_.insert(id);
+        return note_gone(id, cause);
+      }
       remove_steps_for(id);
       add({diff::DropColumn{table, *before}, {}, because}, Part::whole);
       add({diff::AddColumn{table, *after}, {}, because}, Part::whole);
       made_.insert(id);
       return note_gone(id, cause);
     }
-    if (is_type(disturbance.object.kind)) return hold_as_text(id, because, cause);
+    if (!keeps_values(disturbance)) return hold_as_text(id, because, cause);
+    if (held_.count(id) != 0) return;  // its default too
     if (!before->default_expression) throw CannotPlan(id, "its type needs what goes with: " + cause);
     if (!without_default_.insert(id).second) return;
     model::Column commented = *before;
@@ -318,6 +270,9 @@ class Clearing {
 
   /// The rows of a table are written anew; columns that have their type, or one that is made of it, are held meanwhile.
   void hold_rows(const ObjectId& id, const Disturbance& disturbance) {
+    if (makes_value_of(difference_.renamed, id, disturbance.object) || makes_value_of(difference_.renamed, id, id)) {
+      take_down(id, disturbance);
+    }
     if (!is_made_of(difference_.renamed, id, disturbance.object)) return;
     if (id.kind != Kind::column) {
       queue_.push_back({Disturbance::Kind::has_other_rows, id, disturbance.cause});

@@ -18,8 +18,8 @@ struct BothNeeds {
 
 /// Adds to `steps` (one for each change of `difference`) the drops and creates of what stands in their way, and of what
 /// stands in the way of those. An object that comes back does so as `difference.after` has it, so changes of it that
-/// are thereby done are removed. So is what is in `anew`, which hold no data. Throws
-/// CannotPlan for an obstacle that does.
+/// are thereby done are removed. What is in `anew` is taken down and comes back too. Throws CannotPlan for an obstacle
+/// that holds data.
 void clear_obstacles(const diff::Difference& difference, const BothNeeds& needs, const std::set<model::ObjectId>& anew,
                      std::vector<DraftStep>& steps);
 

@@ -15,6 +15,7 @@
 #include "plan/places.hpp"
 #include "plan/register.hpp"
 #include "plan/rights.hpp"
+#include "plan/row_types.hpp"
 #include "plan/stored_views.hpp"
 #include "plan/ties.hpp"
 
@@ -48,8 +49,8 @@ bool has_need(const model::Dependencies& needs, const ObjectId& id, const Object
 }
 
 /// What goes waits for its dependents, what is altered for those of them that go.
-void let_dependents_go_first(const model::Dependencies& needs, const model::Dependencies& needs_after,
-                             const Register& steps, Graph& graph) {
+void let_dependents_go_first(const std::vector<Draft>& drafts, const model::Dependencies& needs,
+                             const model::Dependencies& needs_after, const Register& steps, Graph& graph) {
   for (const auto& entry : needs) {
     const ObjectId& id = entry.first;  // not a structured binding: clang 14 cannot capture one
     for (const ObjectId& need : entry.second) {
@@ -63,6 +64,9 @@ void let_dependents_go_first(const model::Dependencies& needs, const model::Depe
           const auto own = steps.gone.find(need);
           if (own == steps.gone.end() || own->second != gone) graph.add_edge(gone, altered);  // else both go at once
         });
+        for_each_number(steps.ends, id, [&](std::size_t end) {
+          if (drafts[end].step.part == Part::takes_down) graph.add_edge(end, altered);
+        });
         // A column that stops being generated makes way for those that it was made of, and so does a view.
         const bool looks_away = id.kind == Kind::column || id.kind == Kind::view;
         if (!looks_away || need.kind != Kind::column || has_need(needs_after, id, need)) return;
@@ -72,8 +76,8 @@ void let_dependents_go_first(const model::Dependencies& needs, const model::Depe
   }
 }
 
-void wait_for_needs(const model::Dependencies& needs, const model::Dependencies& needs_before, const Register& steps,
-                    Graph& graph) {
+void wait_for_needs(const std::vector<Draft>& drafts, const model::Dependencies& needs,
+                    const model::Dependencies& needs_before, const Register& steps, Graph& graph) {
   for (const auto& entry : needs) {
     const ObjectId& id = entry.first;  // not a structured binding: clang 14 cannot capture one
     for (const ObjectId& need : entry.second) {
@@ -83,10 +87,12 @@ void wait_for_needs(const model::Dependencies& needs, const model::Dependencies&
       if (!alterations_matter(need)) continue;
       for_each_number(steps.altered, need, [&](std::size_t altered) {
         for_number(steps.made, id, [&](std::size_t made) { graph.add_edge(altered, made); });
-        // A new label has to be there before a default says it; and who sees a column for the first time would stand
-        // in its way.
-        if (need.kind != Kind::enum_type && has_need(needs_before, id, need)) return;
-        for_each_number(steps.begins, id, [&](std::size_t begin) { graph.add_edge(altered, begin); });
+        // A new label has to be there before a default says it; and who sees a column for the first time, or sees it
+        // again, would stand in its way.
+        const bool sees_on = need.kind != Kind::enum_type && has_need(needs_before, id, need);
+        for_each_number(steps.begins, id, [&](std::size_t begin) {
+          if (!sees_on || drafts[begin].step.part == Part::puts_back) graph.add_edge(altered, begin);
+        });
       });
     }
   }
@@ -143,41 +149,6 @@ void let_sequences_change_between(const std::vector<Draft>& drafts, const model:
     for_each_need(needs_before, id, [&](const ObjectId& need) {
       for_number(steps.gone, need, [&](std::size_t gone) { graph.add_edge(gone, number); });
     });
-  }
-}
-
-/// The tables of whose rows the values of a column are made, through composite types and domains.
-void add_row_types(const model::Dependencies& needs, const ObjectId& id, std::set<ObjectId>& tables) {
-  for_each_need(needs, id, [&](const ObjectId& need) {
-    if (need.kind == Kind::table) tables.insert(need);
-    if (need.kind == Kind::domain || need.kind == Kind::composite_type) add_row_types(needs, need, tables);
-  });
-}
-
-/// Columns that have the type of a table's rows are held while the table's columns change.
-void change_rows_between(const std::vector<Draft>& drafts, const model::Dependencies& needs, const Register& steps,
-                         Graph& graph) {
-  const auto for_each_change = [&](const ObjectId& table, auto&& f) {
-    for (const auto& [id, made] : steps.made) {
-      if (id.kind == Kind::column && id.schema == table.schema && id.table == table.name) f(made);
-    }
-    for (const auto& [id, altered] : steps.altered) {
-      if (id.kind != Kind::column || id.schema != table.schema || id.table != table.name) continue;
-      for (const std::size_t number : altered) f(number);
-    }
-  };
-  for (std::size_t number = 0; number < drafts.size(); ++number) {
-    const auto* alter = std::get_if<diff::AlterColumn>(&drafts[number].step.step.change);
-    const Part part = drafts[number].step.part;
-    if (alter == nullptr || part == Part::whole || alter->before.type == alter->after.type) continue;
-    std::set<ObjectId> tables;
-    add_row_types(needs, drafts[number].print.subject, tables);
-    for (const ObjectId& table : tables) {
-      if (table.schema == alter->table.schema && table.name == alter->table.name) continue;
-      for_each_change(table, [&, half = number](std::size_t change) {
-        graph.add_edge(part == Part::takes_down ? half : change, part == Part::takes_down ? change : half);
-      });
-    }
   }
 }
 
@@ -326,16 +297,16 @@ void order_relations(const std::vector<Draft>& drafts, const model::Schema& befo
 
 /// Of functions that a call cannot tell apart, the one that goes is gone before the other comes.
 void leave_no_doubt_which_is_called(const diff::Difference& difference, const Register& steps, Graph& graph) {
-  std::multimap<std::pair<std::string, std::string>, const std::pair<const ObjectId, std::size_t>*> gone;
-  const auto called = [](const ObjectId& id) { return std::pair(id.schema, model::without_arguments(id.name)); };
-  for (const auto& entry : steps.gone)
-    if (entry.first.kind == Kind::function) gone.emplace(called(entry.first), &entry);
-  for (const auto& entry : steps.made) {
-    if (entry.first.kind != Kind::function) continue;
-    const auto [first, last] = gone.equal_range(called(entry.first));
-    for (auto former = first; former != last; ++former)
-      if (takes_its_place(difference, former->second->first, entry.first))
-        graph.add_edge(former->second->second, entry.second);
+  std::map<model::QualifiedName, std::vector<ObjectId>> gone;
+  const auto called = [](const ObjectId& id) {
+    return model::QualifiedName{id.schema, model::without_arguments(id.name)};
+  };
+  for (const auto& [id, step] : steps.gone)
+    if (id.kind == Kind::function) gone[called(id)].push_back(id);
+  for (const auto& [id, step] : steps.made) {
+    if (id.kind != Kind::function) continue;
+    for (const ObjectId& former : gone[called(id)])
+      if (takes_its_place(difference, former, id)) graph.add_edge(steps.gone.at(former), step);
   }
 }
 
@@ -359,14 +330,15 @@ Ordered in_order(std::vector<DraftStep> steps, const diff::Difference& differenc
   for (const Draft& draft : drafts) changes.push_back(&draft.step.step.change);
   order_rights(changes, entries.made, graph);
   order_relations(drafts, difference.renamed, needs_after, descent, graph);
-  let_dependents_go_first(needs_before, needs_after, entries, graph);
-  wait_for_needs(needs_after, needs_before, entries, graph);
+  let_dependents_go_first(drafts, needs_before, needs_after, entries, graph);
+  wait_for_needs(drafts, needs_after, needs_before, entries, graph);
   free_names_first(entries, graph);
   leave_no_doubt_which_is_called(difference, entries, graph);
   hand_over_sequences(drafts, entries, graph);
   let_sequences_change_between(drafts, needs_before, needs_after, entries, graph);
-  change_rows_between(drafts, needs_before, entries, graph);
+  hold_rows_while_they_change(drafts, needs_before, entries, graph);
   guard_rows(drafts, entries, graph);
+  let_rows_be_settled(drafts, needs_before, needs_after, entries, graph);
   let_mentioned_come_first(drafts, entries, graph);
   drop_transforms_first(drafts, graph);
   let_casts_come_first(needs_after, entries, graph);

@@ -19,6 +19,10 @@ namespace schemac::plan {
 /// Whether the type of the column, domain or composite type `id` names the relation or type `rows` itself.
 [[nodiscard]] bool is_made_of(const model::Schema& schema, const model::ObjectId& id, const model::ObjectId& rows);
 
+/// Whether an expression of `id` (a default, a check, what a view, policy or function is made of) makes a value of the
+/// relation's or type's rows, or takes one: what PostgreSQL refuses to change the columns under, beside columns.
+[[nodiscard]] bool makes_value_of(const model::Schema& schema, const model::ObjectId& id, const model::ObjectId& rows);
+
 /// The two steps between which the column `id` of `difference` is text without a default.
 [[nodiscard]] std::vector<DraftStep> held_as_text(const model::ObjectId& id, model::Column before,
                                                   const model::Column& after, const std::string& because);

@@ -42,3 +42,16 @@ TEST_CASE("a table starts to inherit with columns of its parent's") {
                 {},
                 "SELECT * FROM b"});
 }
+
+TEST_CASE("a generated column is made anew with those that children have from it") {
+  const auto with = [](const std::string& type) {
+    return "CREATE TABLE r (a " + type + " PRIMARY KEY, b " + type +
+           ", g int GENERATED ALWAYS AS (a + b) STORED);"
+           "CREATE TABLE c (z int) INHERITS (r); CREATE TABLE d (g int) INHERITS (r);"
+           "COMMENT ON COLUMN c.g IS 'kept'; CREATE INDEX i ON c (g);";
+  };
+  go_both_ways({with("int") + "INSERT INTO c VALUES (1, 2); INSERT INTO d VALUES (3, 4);",
+                with("bigint"),
+                {},
+                "SELECT a, b, g FROM r ORDER BY a"});
+}

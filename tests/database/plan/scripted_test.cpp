@@ -59,6 +59,15 @@ TEST_CASE("event triggers come last and go first, and are switched in place") {
                 {}});
 }
 
+TEST_CASE("a publication names the columns of a table again when they have their types") {
+  const auto with = [](const std::string& type) {
+    return "CREATE TABLE u (id " + type +
+           " PRIMARY KEY, n text); CREATE PUBLICATION p FOR TABLE u (id, n);"
+           "CREATE FUNCTION g() RETURNS SETOF u LANGUAGE sql BEGIN ATOMIC SELECT * FROM u; END;";
+  };
+  go_both_ways({with("integer"), with("bigint"), {}});
+}
+
 TEST_CASE("publications are altered in place, so that no subscriber loses them") {
   const std::string ground =
       "CREATE SCHEMA s; CREATE TABLE t (a integer PRIMARY KEY, b text, c integer); CREATE TABLE \"T 2\" (a integer);";
