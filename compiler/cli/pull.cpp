@@ -222,7 +222,7 @@ Live read_live(const Globals& globals, const std::string& url, const PullOptions
   catalog::Reading reading = catalog::read(connection, {options.namespaces});
   tell_unmodelled(globals, reading.unmodelled, "the database", diagnostics);
   for (const auto& [id, index] : reading.schema.indexes)
-    if (index.invalid)
+    if (pull::is_broken(index, reading.schema))
       diagnostics.warning(Code::unmodelled, {},
                           fmt::format("{} is broken in the database: it is declared whole", describe(id)));
   model::forget_session_role(reading.schema);

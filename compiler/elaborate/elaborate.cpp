@@ -1,9 +1,12 @@
 #include "elaborate/elaborate.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <map>
 #include <regex>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -132,11 +135,36 @@ bool create_at_once(runtime::Connection& database, const std::vector<Item>& item
   return true;
 }
 
+/// Where a statement stands among those that are tried again.
+enum class Rank {
+  found,     ///< What others find without naming it: an index takes the operator class that its type has by then.
+  named,     ///< Everything else: who names what is missing fails, and is tried again.
+  attached,  ///< A table becomes a partition when it has what makes it one; its parent would give it the same again.
+  owned,     ///< Owners and privileges: a table takes only sequences of its own owner.
+};
+
+Rank rank_of(const Item& item) {
+  if (item.object) return Rank::named;
+  const std::string& text = item.statements.front().text;
+  static const std::regex kBegin("\\s*(create\\s+(operator\\s+class|cast)|grant|revoke|alter)\\s", std::regex::icase);
+  static const std::regex kAttach("alter\\s+(table|index)\\s[^']{0,200}\\sattach\\s+partition\\s", std::regex::icase);
+  static const std::regex kOwner("\\sowner\\s+to\\s+[^\\s;]+\\s*;?\\s*$", std::regex::icase);
+  std::smatch begin;
+  if (!std::regex_search(text, begin, kBegin, std::regex_constants::match_continuous)) return Rank::named;
+  const int letter = std::tolower(static_cast<unsigned char>(*begin[1].first));
+  if (letter != 'a') return letter == 'c' ? Rank::found : Rank::owned;
+  if (std::regex_search(text, kAttach)) return Rank::attached;
+  constexpr std::size_t kEnough = 160;  // a name, and what stands around it
+  const std::string end = text.substr(text.size() - std::min(text.size(), kEnough));
+  return std::regex_search(end, kOwner) ? Rank::owned : Rank::named;
+}
+
 /// Several passes over what is to be created, until nothing is left or nothing moves.
 class Passes {
  public:
   Passes(runtime::Connection& database, const std::vector<Item>& items) : database_(database) {
     for (const Item& item : items) waiting_.push_back(&item);
+    in_any_order_ = std::none_of(items.begin(), items.end(), [](const Item& item) { return item.of_session; });
   }
 
   /// What the server refuses for good.
@@ -144,10 +172,11 @@ class Passes {
     runtime::Transaction transaction(database_);
     do {  // Once at least: of settings alone one may be wrong, too.
       const std::size_t before = waiting_.size();
+      const bool may_hold = in_any_order_ && !has_held_;
       run_pass(transaction);
       if (!refused_.empty()) return std::move(refused_);
       // What is undefined beside a refusal may well be what was refused: saying both would blame the wrong place.
-      if (waiting_.size() == before) return std::move(undefined_);
+      if (waiting_.size() == before && !may_hold) return std::move(undefined_);
     } while (has_objects());
     transaction.commit();
     for (const Item* item : alone_)
@@ -163,7 +192,12 @@ class Passes {
   void run_pass(runtime::Transaction& transaction) {
     undefined_.clear();
     std::vector<const Item*> again;
+    const bool may_hold = in_any_order_ && !std::exchange(has_held_, true);
     for (const Item* item : waiting_) {
+      if (may_hold && !again.empty() && rank_of(*item) > Rank::named) {
+        again.push_back(item);
+        continue;
+      }
       runtime::Savepoint savepoint(transaction);
       std::optional<Refusal> refusal = try_item(transaction, *item);
       if (refusal) {
@@ -173,6 +207,10 @@ class Passes {
       }
       if (item->of_session || (refusal && may_come_later(refusal->error))) again.push_back(item);
       if (refusal && !item->may_fail) sort_out(*item, std::move(*refusal));
+    }
+    if (in_any_order_) {
+      std::stable_sort(again.begin(), again.end(),
+                       [](const Item* a, const Item* b) { return rank_of(*a) < rank_of(*b); });
     }
     waiting_ = std::move(again);
   }
@@ -186,6 +224,8 @@ class Passes {
 
   runtime::Connection& database_;
   std::vector<const Item*> waiting_;
+  bool in_any_order_ = false;       ///< No setting holds for what stands behind it.
+  bool has_held_ = false;           ///< In the first pass, what comes last waits for what was refused before it.
   std::vector<const Item*> alone_;  ///< They run outside of any transaction, when all else is there.
   std::vector<Refusal> undefined_;  ///< Of the last pass.
   std::vector<Refusal> refused_;
@@ -210,12 +250,15 @@ void forget_versions(const model::Schema& declared, model::Schema& schema) {
   }
 }
 
-/// pg_dump writes every materialized view WITH NO DATA, and fills it with the rows if it dumps any: of a dump without
-/// rows nobody knows, and then they are as usual.
+/// pg_dump writes every materialized view WITH NO DATA, and fills those that were filled if it dumps rows: of a dump
+/// that fills none nobody knows, and then they are as usual.
 void fill_dumped_views(const model::Declared& declared, model::Schema& schema) {
   if (declared.dumps.empty() || schema.materialized_views.empty()) return;
+  std::map<std::string, int> silent = declared.dumps;
+  for (const model::SqlStatement& statement : declared.statements)
+    if (statement.text.starts_with("REFRESH MATERIALIZED VIEW")) silent.erase(statement.place.file);
   for (const model::SqlStatement& statement : declared.statements) {
-    if (!declared.dumps.contains(statement.place.file)) continue;
+    if (!silent.contains(statement.place.file)) continue;
     for (const sql::DeclaredName& name : sql::declared_names(statement.text)) {
       const model::MaterializedView* found = schema.materialized_views.find(name.id);
       if (found == nullptr || found->populated) continue;

@@ -30,6 +30,11 @@ const model::Entity* entity_at(const model::Declared& declared, const Place& pla
 
 }  // namespace
 
+bool is_broken(const model::Index& index, const model::Schema& schema) {
+  const auto* table = schema.tables.find({model::Kind::table, index.table.schema, {}, index.table.name});
+  return index.invalid && (table == nullptr || !table->partition_by);
+}
+
 void forget_what_sources_leave_out(model::Schema& schema) {
   schema.owners.clear();
   schema.grants.clear();
@@ -41,7 +46,7 @@ void forget_what_sources_leave_out(model::Schema& schema) {
     schema.extensions.put(std::move(any));
   }
   for (const auto& [id, index] : read.indexes) {
-    if (!index.invalid) continue;
+    if (!is_broken(index, read)) continue;
     model::Index whole = index;
     whole.invalid = false;
     schema.indexes.put(std::move(whole));

@@ -29,6 +29,11 @@ struct Progress {
   int round = 0;
 };
 
+/// Whether the index is one that a command has left unfinished. Of a partitioned table one may lack those of
+/// partitions, which a source can say: it is created ON ONLY that table.
+/// https://www.postgresql.org/docs/15/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+[[nodiscard]] bool is_broken(const model::Index& index, const model::Schema& schema);
+
 /// What both sides must forget before they are compared: what sources do not speak of (owners, privileges), versions of
 /// extensions, and that an index is broken, which no source can say.
 void forget_what_sources_leave_out(model::Schema& schema);

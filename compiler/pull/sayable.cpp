@@ -65,8 +65,8 @@ bool can_say(const model::Exclusion& exclusion, const Forms& forms) {
 }
 
 bool can_say(const model::Index& index, const Forms& forms) {
-  return is_free(index.id(), forms) && !index.tablespace && !index.partition_of && index.statistics.empty() &&
-         parses(index.predicate) && parse(index.keys);
+  return is_free(index.id(), forms) && !index.invalid && !index.tablespace && !index.partition_of &&
+         index.statistics.empty() && parses(index.predicate) && parse(index.keys);
 }
 
 bool can_say(const model::ForeignKey& key, const model::Schema& schema, const Forms& forms) {

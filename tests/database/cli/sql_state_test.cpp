@@ -53,6 +53,14 @@ TEST_CASE("what pg_dump writes is the database that it was, rows or not") {
   }
 }
 
+TEST_CASE("a dump with rows says which materialized views are filled") {
+  const Folder folder;
+  const std::string url = filled_database();
+  run_sql(url, "CREATE MATERIALIZED VIEW app.empty AS SELECT id FROM app.films WITH NO DATA");
+  folder.write("dump.sql", dump_of(url, ""));
+  CHECK(folder.succeed({"diff", "--from", "dump.sql", "--to", url, "--exit-code"}).out.empty());
+}
+
 TEST_CASE("what a statement refers to may stand behind it, whatever it is") {
   const Folder folder;
   folder.write("backwards.sql",

@@ -104,6 +104,33 @@ TEST_CASE("kinds without words come back as statements, in an order that the ser
   CHECK_THAT(project.read("schema/tables.sql"), Contains("REPLICA IDENTITY FULL") && Contains("events_2024"));
 }
 
+TEST_CASE("partitions come back with what they have beside their parent, and an index that lacks those of some") {
+  const Pulled project(R"sql(
+    CREATE TABLE t (a int NOT NULL, b text, CONSTRAINT own CHECK (b <> 'q')) PARTITION BY LIST (a);
+    CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1); ALTER TABLE t1 ALTER b SET NOT NULL;
+    CREATE TABLE t2 PARTITION OF t FOR VALUES IN (2);
+    CREATE INDEX i ON ONLY t (b); CREATE INDEX i1 ON t1 (b); ALTER INDEX i ATTACH PARTITION i1;
+  )sql");
+  project.pull();
+  CHECK_THAT(project.read("schema/indexes.sql"), Contains("CREATE INDEX i ON ONLY public.t (b);"));
+}
+
+TEST_CASE("an index takes the operator class that its type has by then") {
+  const Pulled project(R"sql(
+    CREATE TYPE ver AS (a int);
+    CREATE FUNCTION cmp(ver, ver) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT sign(($1).a - ($2).a)::int';
+    CREATE FUNCTION lt(ver, ver) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a < ($2).a';
+    CREATE FUNCTION eq(ver, ver) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = ($2).a';
+    CREATE OPERATOR <<< (LEFTARG = ver, RIGHTARG = ver, FUNCTION = lt);
+    CREATE OPERATOR === (LEFTARG = ver, RIGHTARG = ver, FUNCTION = eq);
+    CREATE OPERATOR CLASS ver_ops DEFAULT FOR TYPE ver USING btree AS
+      OPERATOR 1 <<<, OPERATOR 3 ===, FUNCTION 1 cmp(ver, ver);
+    CREATE TABLE packages (v ver);
+    CREATE INDEX packages_v ON packages (v);
+  )sql");
+  project.pull();
+}
+
 TEST_CASE("hostile names come back as they are") {
   const Pulled project(R"sql(
     CREATE SCHEMA "Great Hall";

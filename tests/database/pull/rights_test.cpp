@@ -56,6 +56,15 @@ TEST_CASE("rights are pulled when they are asked for") {
   CHECK_THAT(rights, Contains("ALTER DEFAULT PRIVILEGES IN SCHEMA books GRANT SELECT ON TABLES TO pull_reader;"));
 }
 
+TEST_CASE("a sequence that a column owns goes with its table to another owner") {
+  const Pulled project(std::string(kRoles) +
+                       "CREATE TABLE counted (id serial PRIMARY KEY); ALTER TABLE counted OWNER TO pull_reader;");
+  project.succeed({"db", "pull", "--rights"});
+  const Outcome difference = project.run({"diff", "--from", "schema", "--to", "development", "--exit-code"});
+  INFO(difference.out << difference.err);
+  CHECK(difference.status == 0);
+}
+
 TEST_CASE("a right that is gone is taken out where it stands, and hand-written text stays") {
   const Ledger ledger;
   ledger.pull_rights();
