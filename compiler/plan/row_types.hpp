@@ -1,5 +1,5 @@
-// The order around the types that rows of tables have: PostgreSQL refuses to change the columns of a table while a column
-// elsewhere has the type of its rows, and an expression that makes such a row is of the columns that there are.
+// The order around the types that rows of tables have: PostgreSQL refuses to change the columns of a table while a
+// column elsewhere has the type of its rows, and an expression that makes such a row is of the columns that there are.
 // https://www.postgresql.org/docs/15/sql-altertable.html#SQL-ALTERTABLE-NOTES
 #pragma once
 
@@ -13,8 +13,8 @@ namespace schemac::plan {
 void hold_rows_while_they_change(const std::vector<Draft>& drafts, const model::Dependencies& needs_before,
                                  const Register& steps, Graph& graph);
 
-/// What is made of a table's rows and goes, goes before the table's columns change; what is made of them then comes when
-/// they have: both where nothing forbids it. To be said after what is needed.
+/// What is made of a table's rows and goes, goes before the table's columns change; what is made of them then comes
+/// when they have: both where nothing forbids it. To be said after what is needed.
 void let_rows_be_settled(const std::vector<Draft>& drafts, const model::Dependencies& needs_before,
                          const model::Dependencies& needs_after, const Register& steps, Graph& graph);
 
