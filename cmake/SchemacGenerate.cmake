@@ -18,7 +18,8 @@
 function(schemac_generated_files result config output)
   cmake_path(GET config PARENT_PATH root)
   set(schema "${root}/schema")
-  set(files "${output}/schemac_contract.hpp" "${output}/schemac_contract.cpp")
+  set(files "${output}/schemac_contract.hpp" "${output}/schemac_contract.cpp"
+            "${output}/schemac_manifest.json")
   foreach(header IN LISTS ARGN)
     cmake_path(ABSOLUTE_PATH header BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
     cmake_path(IS_PREFIX schema "${header}" NORMALIZE inside)

@@ -20,7 +20,7 @@ function(schemac_test_code name project)
   file(GLOB templates CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/templates/*.mustache")
   add_custom_command(
     OUTPUT "${ddl}.stamp"
-    BYPRODUCTS ${sources} "${ddl}"
+    BYPRODUCTS ${sources} "${output}/schemac_manifest.json" "${ddl}"
     COMMAND generate_code "${project}" "${output}" "${ddl}" ${ARGN}
     COMMAND ${CMAKE_COMMAND} -E touch "${ddl}.stamp"
     DEPENDS generate_code ${inputs} ${templates}

@@ -10,6 +10,8 @@
 #include "cli/evolve.hpp"
 #include "cli/findings.hpp"
 #include "cli/history_proof.hpp"
+#include "cli/manifest.hpp"
+#include "cli/release.hpp"
 #include "cli/script_policy.hpp"
 #include "cli/staleness.hpp"
 #include "cli/target.hpp"
@@ -21,11 +23,39 @@ namespace schemac::cli {
 namespace {
 
 struct CheckOptions {
-  std::string against;
+  std::vector<std::string> against;  ///< Environments, and manifests of releases.
   std::string server_url;
   std::string format;
   bool warnings_as_errors = false;
 };
+
+using Releases = std::vector<std::unique_ptr<Manifest>>;
+
+/// A file is what looks like one: names of environments are words.
+bool is_manifest(const std::string& against) {
+  return against.ends_with(".json") || against.find('/') != std::string::npos;
+}
+
+std::vector<std::string> environments_of(const CheckOptions& options) {
+  std::vector<std::string> environments;
+  for (const std::string& each : options.against)
+    if (!is_manifest(each)) environments.push_back(each);
+  return environments;
+}
+
+/// First of all, so that nobody waits for a proof to hear of a wrong path. Nothing: one cannot be read, and that was
+/// said.
+std::optional<Releases> read_releases(const Globals& globals, const CheckOptions& options, Diagnostics& diagnostics) {
+  Releases releases;
+  bool all = true;
+  for (const std::string& each : options.against) {
+    if (!is_manifest(each)) continue;
+    releases.push_back(Manifest::read(globals.start_folder / each, each, diagnostics));
+    all = all && releases.back() != nullptr;
+  }
+  if (!all) return std::nullopt;
+  return releases;
+}
 
 /// What failed outweighs what was refused, and that what only differs.
 ExitStatus worse(ExitStatus one, ExitStatus other) {
@@ -65,8 +95,9 @@ ExitStatus check_rules(const Project& project, const model::Schema& schema, cons
 ExitStatus check_policy(const Project& project, const CheckOptions& options, const history::History& history,
                         elaborate::Scratch& scratch, Diagnostics& diagnostics) {
   ScriptPolicy policy{project.config.policy, {}, {}, {}};
-  if (!options.against.empty() && policy.policy.safe_below > 0) {
-    const std::optional<Target> target = find_direct_target(project.config, options.against, diagnostics);
+  const std::vector<std::string> environments = environments_of(options);
+  if (!environments.empty() && policy.policy.safe_below > 0) {
+    const std::optional<Target> target = find_direct_target(project.config, environments.front(), diagnostics);
     if (!target) return kFailed;
     policy.size_of = sizes_in(target->url);
   }
@@ -81,17 +112,40 @@ ExitStatus check_policy(const Project& project, const CheckOptions& options, con
   return allowed ? kOk : kRefused;
 }
 
-ExitStatus check_against(const Project& project, const CheckOptions& options, const history::History& history,
-                         const std::vector<catalog::Reading>& states, Diagnostics& diagnostics) {
-  Globals globals = project.globals;
-  globals.environment = options.against;
-  const std::unique_ptr<Deployment> deployment = open_deployment(globals, project, history, diagnostics);
-  return deployment ? demand_recorded(*deployment, states, diagnostics) : kFailed;
+ExitStatus check_environments(const Project& project, const CheckOptions& options, const history::History& history,
+                              const std::vector<catalog::Reading>& states, Diagnostics& diagnostics) {
+  ExitStatus status = kOk;
+  for (const std::string& environment : environments_of(options)) {
+    Globals globals = project.globals;
+    globals.environment = environment;
+    const std::unique_ptr<Deployment> deployment = open_deployment(globals, project, history, diagnostics);
+    status = worse(status, deployment ? demand_recorded(*deployment, states, diagnostics) : kFailed);
+  }
+  return status;
+}
+
+/// What older releases send, on a database of what all migrations give.
+ExitStatus check_releases(const Project& project, const Releases& releases, const history::History& history,
+                          elaborate::Scratch& scratch, Diagnostics& diagnostics) {
+  if (releases.empty()) return kOk;
+  std::optional<prove::Replayed> replayed = replay_history(history, scratch, diagnostics);
+  if (!replayed) return kFailed;
+  runtime::Connection session = scratch.another_session(replayed->database);
+  ExitStatus status = kOk;
+  for (const auto& release : releases) {
+    if (demand_served(*release, session, diagnostics))
+      say(project.globals, fmt::format("`{}`: {} of that release still run", release->shown(),
+                                       counted(release->statement_count(), "statement", "statements")));
+    else
+      status = kStatesDiffer;
+  }
+  return status;
 }
 
 /// The history from zero, each way of each migration, and its end: what `after` is.
-ExitStatus check_history(const Project& project, const CheckOptions& options, const catalog::Reading& after,
-                         bool current, elaborate::Scratch& scratch, Diagnostics& diagnostics) {
+ExitStatus check_history(const Project& project, const CheckOptions& options, const Releases& releases,
+                         const catalog::Reading& after, bool current, elaborate::Scratch& scratch,
+                         Diagnostics& diagnostics) {
   Diagnostics found;
   const history::History history = history::read(project.config.migrations, found);
   const std::optional<snapshot::Snapshot> snapshot = read_snapshot(project.config, history, found);
@@ -104,7 +158,8 @@ ExitStatus check_history(const Project& project, const CheckOptions& options, co
                                       {project.config.snapshot.string(), 0, 0},
                                       "the migrations do not give what the schema says", diagnostics))
     status = worse(status, kStatesDiffer);
-  if (!options.against.empty()) status = worse(status, check_against(project, options, history, *states, diagnostics));
+  status = worse(status, check_environments(project, options, history, *states, diagnostics));
+  status = worse(status, check_releases(project, releases, history, scratch, diagnostics));
   if (status == kOk)
     say(project.globals, fmt::format("{} proved up and down", counted(history.size(), "migration", "migrations")));
   return status;
@@ -113,6 +168,8 @@ ExitStatus check_history(const Project& project, const CheckOptions& options, co
 int check(const Globals& globals, const CheckOptions& options, Diagnostics& diagnostics) {
   const std::optional<Project> project = open_project(globals, diagnostics);
   if (!project) return kFailed;
+  const std::optional<Releases> releases = read_releases(globals, options, diagnostics);
+  if (!releases) return kFailed;
   const std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
   bool current = false;
@@ -124,7 +181,7 @@ int check(const Globals& globals, const CheckOptions& options, Diagnostics& diag
   tell_unmodelled(globals, after->unmodelled, "the schema", diagnostics);
   if (globals.strict && !after->unmodelled.empty()) status = kFailed;
   status = worse(status, check_rules(*project, after->schema, *declared, options, diagnostics));
-  status = worse(status, check_history(*project, options, *after, current, *scratch, diagnostics));
+  status = worse(status, check_history(*project, options, *releases, *after, current, *scratch, diagnostics));
   return status;
 }
 
@@ -139,9 +196,15 @@ void add_check(CLI::App& app, Globals& globals, Run& run) {
       "Examples:\n"
       "  schemac check\n"
       "  schemac check --against production         and is that database what its migrations give\n"
+      "  schemac check --against v1/schemac_manifest.json\n"
+      "                                            and does the release that was generated with it still run\n"
       "  schemac check --format github              annotations beside the lines");
-  verb->add_option("--against", options->against, "an environment whose database must be what its migrations give")
-      ->type_name("ENV");
+  verb->add_option(
+          "--against", options->against,
+          "an environment whose database must be what its migrations give; or the manifest of an older release "
+          "(a path, or a name that ends in .json), whose statements must still run; several times")
+      ->type_name("ENV|FILE")
+      ->allow_extra_args(false);
   verb->add_flag("--warnings-as-errors", options->warnings_as_errors, "any finding of lint is an error");
   verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
   add_format_option(*verb, options->format);

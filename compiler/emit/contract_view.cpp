@@ -42,58 +42,31 @@ View generation_entry(const FileContent& file, const std::string& hash) {
   return entry;
 }
 
-std::vector<View> literals(const std::vector<std::string>& texts) {
+std::vector<View> literals(const std::vector<std::string>& texts, Quote quote) {
   std::vector<View> views;
-  for (const std::string& text : texts) views.emplace_back().text("literal", string_literal(text));
+  for (const std::string& text : texts) views.emplace_back().text("literal", quote(text));
   return views;
 }
 
-View column_entry(const FieldSpelling& spelling) {
+View column_entry(const FieldSpelling& spelling, Quote quote) {
   const model::Field& field = *spelling.field;
   const auto word = [](bool value) { return value ? "true" : "false"; };
   View entry;
-  entry.text("name", string_literal(field.column))
-      .text("type", string_literal(without_modifiers(field.type.sql)))
-      .text("modifiers", string_literal(modifiers_of(field.type.sql)))
+  entry.text("name", quote(field.column))
+      .text("type", quote(without_modifiers(field.type.sql)))
+      .text("modifiers", quote(modifiers_of(field.type.sql)))
       .text("nullable", word(field.nullable))
       .text("written", word(spelling.insertable))
       .text("left", word(!spelling.insertable || spelling.defaulted));
   return entry;
 }
 
-View key_entry(const UpsertKey& key, std::size_t place) {
+View key_entry(const UpsertKey& key, std::size_t place, Quote quote) {
   std::vector<std::string> columns;
   for (const FieldSpelling* field : key.fields) columns.push_back(field->field->column);
   View entry;
   entry.text("place", std::to_string(place)).text("partial", key.predicate.empty() ? "false" : "true");
-  entry.list("columns", literals(columns));
-  return entry;
-}
-
-View table_entry(const EntitySpelling& entity, std::size_t index) {
-  std::vector<View> columns, constraints, keys;
-  for (const FieldSpelling& field : entity.fields) columns.push_back(column_entry(field));
-  for (const ConstraintSpelling& constraint : entity.constraints)
-    constraints.emplace_back().text("kind", kind_name(constraint.kind)).text("name", string_literal(constraint.name));
-  for (const UpsertKey& key : upsert_keys(entity)) keys.push_back(key_entry(key, keys.size()));
-  View entry;
-  entry.text("index", std::to_string(index))
-      .text("schema", string_literal(entity.entity->table.schema))
-      .text("name", string_literal(entity.entity->table.name));
-  entry.list("columns", std::move(columns));
-  entry.list("constraints", std::move(constraints));
-  entry.list("keys", std::move(keys));
-  return entry;
-}
-
-View enum_entry(const model::Enumeration& enumeration, std::size_t index) {
-  std::vector<std::string> labels;
-  for (const model::Enumeration::Enumerator& each : enumeration.enumerators) labels.push_back(each.label);
-  View entry;
-  entry.text("index", std::to_string(index))
-      .text("schema", string_literal(enumeration.type.schema))
-      .text("name", string_literal(enumeration.type.name));
-  entry.list("labels", literals(labels));
+  entry.list("columns", literals(columns, quote));
   return entry;
 }
 
@@ -108,6 +81,28 @@ std::vector<std::string> parts_of(const std::string& cpp_namespace) {
 }
 
 }  // namespace
+
+void put_contract(View& view, const EntitySpelling& entity, Quote quote) {
+  std::vector<View> columns, constraints, keys;
+  for (const FieldSpelling& field : entity.fields) columns.push_back(column_entry(field, quote));
+  for (const ConstraintSpelling& constraint : entity.constraints)
+    constraints.emplace_back().text("kind", kind_name(constraint.kind)).text("name", quote(constraint.name));
+  for (const UpsertKey& key : upsert_keys(entity)) keys.push_back(key_entry(key, keys.size(), quote));
+  view.text("contract_schema", quote(entity.entity->table.schema))
+      .text("contract_name", quote(entity.entity->table.name));
+  view.list("contract_columns", std::move(columns));
+  view.list("contract_constraints", std::move(constraints));
+  view.list("contract_keys", std::move(keys));
+}
+
+View enum_entry(const model::Enumeration& enumeration, Quote quote) {
+  std::vector<std::string> labels;
+  for (const model::Enumeration::Enumerator& each : enumeration.enumerators) labels.push_back(each.label);
+  View entry;
+  entry.text("schema", quote(enumeration.type.schema)).text("name", quote(enumeration.type.name));
+  entry.list("labels", literals(labels, quote));
+  return entry;
+}
 
 std::string shared_namespace(const std::vector<FileContent>& files) {
   std::optional<std::vector<std::string>> shared;
@@ -128,8 +123,10 @@ View contract_view(const std::vector<FileContent>& files, const std::vector<std:
   std::vector<View> generations, tables, enums;
   for (std::size_t place = 0; place < files.size(); ++place) {
     generations.push_back(generation_entry(files[place], hashes.at(place)));
-    for (const EntitySpelling& entity : files[place].entities) tables.push_back(table_entry(entity, tables.size()));
-    for (const model::Enumeration* each : files[place].enumerations) enums.push_back(enum_entry(*each, enums.size()));
+    for (const EntitySpelling& entity : files[place].entities)
+      put_contract(tables.emplace_back().text("index", std::to_string(tables.size() - 1)), entity, string_literal);
+    for (const model::Enumeration* each : files[place].enumerations)
+      enums.push_back(enum_entry(*each, string_literal).text("index", std::to_string(enums.size())));
   }
   const std::string cpp_namespace = shared_namespace(files);
   View view;

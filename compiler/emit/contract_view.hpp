@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emit/file_view.hpp"
@@ -12,6 +13,14 @@ namespace schemac::emit {
 
 /// @param hashes of the pairs of files, in their order
 [[nodiscard]] View contract_view(const std::vector<FileContent>& files, const std::vector<std::string>& hashes);
+
+/// How a text is spelled in the language of a file, its quotes included.
+using Quote = std::string (*)(std::string_view);
+
+/// What the contract says of a table: lists of `contract_columns`, `contract_constraints`, `contract_keys`.
+void put_contract(View& view, const EntitySpelling& entity, Quote quote);
+/// The same of an enumeration: its names and a list of `labels`.
+[[nodiscard]] View enum_entry(const model::Enumeration& enumeration, Quote quote);
 
 /// The innermost namespace that all rows and enumerations are in: `eventide`, `a::b`; empty: the global one.
 [[nodiscard]] std::string shared_namespace(const std::vector<FileContent>& files);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "emit/names.hpp"
+#include "emit/parameter_types.hpp"
 #include "emit/rule_view.hpp"
 #include "emit/unique_keys.hpp"
 #include "sql/quote.hpp"
@@ -50,6 +51,8 @@ View field_view(const FieldSpelling& field) {
       .text("casts", casts(field.type))
       .text("cast_literal", string_literal(field.type.write_cast))
       .text("patchable", field.patchable ? "true" : "false")
+      .text("parameter_sql", parameter_type(*field.field))
+      .text("array_parameter_sql", array_parameter_type(*field.field))
       .text("copy_function", field.type.kind == "jsonb" ? "add_jsonb" : "add")
       .flag("defaulted", field.defaulted)
       .flag("required", required);
@@ -64,12 +67,12 @@ View field_view(const FieldSpelling& field) {
   return view;
 }
 
-/// Fields that stand for `$1`, `$2`, … in this order.
-std::vector<View> numbered(const std::vector<const FieldSpelling*>& fields) {
+/// Fields that stand for `$1`, `$2`, … in this order, or from another number on.
+std::vector<View> numbered(const std::vector<const FieldSpelling*>& fields, std::size_t first = 1) {
   std::vector<View> views;
   for (const FieldSpelling* field : fields)
     views.push_back(field_view(*field)
-                        .text("number", std::to_string(views.size() + 1))
+                        .text("number", std::to_string(views.size() + first))
                         .text("place", std::to_string(views.size())));
   return views;
 }
@@ -109,9 +112,13 @@ bool can_be_copied(const model::Field& field) {
 void put_insert_fields(View& view, const EntitySpelling& entity) {
   const auto fields = fields_that(entity, [](const FieldSpelling& field) { return field.insertable; });
   std::vector<View> all = numbered(fields), defaulted;
+  std::vector<const FieldSpelling*> given;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    all[i].text("index", std::to_string(defaulted.size()));
-    if (fields[i]->defaulted) defaulted.push_back(all[i]);
+    all[i].text("index", std::to_string(defaulted.size())).text("given_number", std::to_string(given.size() + 1));
+    if (fields[i]->defaulted)
+      defaulted.push_back(all[i]);
+    else
+      given.push_back(fields[i]);
   }
   // unnest takes an array of arrays apart to its last element.
   const bool has_array =
@@ -123,6 +130,13 @@ void put_insert_fields(View& view, const EntitySpelling& entity) {
   view.flag("inserts_columns", !fields.empty() && !has_array)
       .flag("always_given", defaulted.size() < fields.size())
       .text("defaulted_count", std::to_string(defaulted.size()));
+  view.list("given_fields", numbered(given));
+  // What an upsert sets from the new row: of all of it, and of what has to be given.
+  const auto patchable = [](const FieldSpelling& field) { return field.insertable && field.patchable; };
+  view.list("upsert_fields", numbered(fields_that(entity, patchable)));
+  view.list(
+      "given_upsert_fields",
+      numbered(fields_that(entity, [&](const FieldSpelling& field) { return patchable(field) && !field.defaulted; })));
   view.list("defaulted_fields", std::move(defaulted));
   view.list("insert_fields", std::move(all));
 }
@@ -130,7 +144,9 @@ void put_insert_fields(View& view, const EntitySpelling& entity) {
 void put_patch_fields(View& view, const EntitySpelling& entity) {
   std::vector<View> views = numbered(fields_that(entity, [](const FieldSpelling& field) { return field.patchable; }));
   for (std::size_t i = 0; i < views.size(); ++i) views[i].text("index", std::to_string(i));
-  view.text("patch_count", std::to_string(views.size()));
+  view.text("patch_count", std::to_string(views.size()))
+      .text("number_after_update", std::to_string(views.size() + entity.key.size() + 1));
+  view.list("update_key", numbered(entity.key, views.size() + 1));
   view.list("patch_fields", std::move(views));
 }
 
@@ -178,6 +194,7 @@ void put_version(View& view, const EntitySpelling& entity) {
   view.flag("has_version", version != nullptr && !entity.key.empty())
       .text("version_name", version != nullptr ? version->field->name : "")
       .text("version_type", version != nullptr ? version->type.spelling : "")
+      .text("version_sql", version != nullptr ? parameter_type(*version->field) : "")
       .text("version_column", version != nullptr ? version->column : "")
       .text("version_literal", string_literal(version != nullptr ? version->column : ""));
 }

@@ -11,6 +11,7 @@
 
 #include "emit/contract_view.hpp"
 #include "emit/file_view.hpp"
+#include "emit/manifest_view.hpp"
 #include "emit/name_clashes.hpp"
 #include "emit/templates.hpp"
 
@@ -22,6 +23,7 @@ constexpr const char* kHeaderTemplate = "header.hpp";
 constexpr const char* kSourceTemplate = "source.cpp";
 constexpr const char* kContractHeaderTemplate = "contract.hpp";
 constexpr const char* kContractTemplate = "contract.cpp";
+constexpr const char* kManifestTemplate = "manifest.json";
 
 EnumNames enum_names(const model::Declared& declared) {
   EnumNames names;
@@ -119,6 +121,9 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
       staged.write(options.output / kContractHeader, std::move(texts->at(0)));
       staged.write(options.output / kContractSource, std::move(texts->at(1)));
     }
+  if (!found.has_errors())
+    if (auto texts = templates.render({kManifestTemplate}, manifest_view(files, names), found))
+      staged.write(options.output / kManifest, std::move(texts->at(0)));
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;
   return staged;

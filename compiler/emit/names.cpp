@@ -90,6 +90,19 @@ std::string string_literal(std::string_view text) {
   return literal + '"';
 }
 
+std::string json_text(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '"' || c == '\\')
+      escaped += std::string("\\") + c;
+    else if (static_cast<unsigned char>(c) < 0x20)
+      escaped += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    else
+      escaped += c;
+  }
+  return escaped;
+}
+
 std::vector<std::string> comment_lines(std::string_view comment) {
   std::vector<std::string> lines;
   while (!comment.empty()) {

@@ -17,6 +17,8 @@ namespace schemac::emit {
 [[nodiscard]] std::string parameter_name(std::string_view field);
 /// A C++ string literal with that very content, in bytes.
 [[nodiscard]] std::string string_literal(std::string_view text);
+/// What stands between the quotes of a JSON string with that content. https://www.rfc-editor.org/rfc/rfc8259#section-7
+[[nodiscard]] std::string json_text(std::string_view text);
 /// A comment of the schema as the lines of a Doxygen comment, without `///`: no line can end in a backslash, which
 /// would draw the next line of code into the comment.
 [[nodiscard]] std::vector<std::string> comment_lines(std::string_view comment);

@@ -23,7 +23,7 @@ OutputNames output_names(const std::string& schema_header, const std::string& sc
 
 std::vector<std::string> output_files(const std::vector<std::string>& schema_headers,
                                       const std::string& schema_folder) {
-  std::vector<std::string> files{kContractHeader, kContractSource};
+  std::vector<std::string> files{kContractHeader, kContractSource, kManifest};
   for (const std::string& header : schema_headers) {
     const OutputNames names = output_names(header, schema_folder);
     files.push_back(names.header);

@@ -21,6 +21,11 @@ struct OutputNames {
 inline constexpr const char* kContractHeader = "schemac_contract.hpp";
 inline constexpr const char* kContractSource = "schemac_contract.cpp";
 
+/// What this generation sends to a database, for `schemac check --against` of a later one.
+inline constexpr const char* kManifest = "schemac_manifest.json";
+/// Raised whenever a manifest of the former format would be read as something else.
+inline constexpr int kManifestFormat = 1;
+
 /// @param schema_folder what the names of headers are relative to; a header elsewhere goes by its file name alone
 [[nodiscard]] OutputNames output_names(const std::string& schema_header, const std::string& schema_folder);
 

@@ -29,6 +29,10 @@ View key_view(const UpsertKey& key) {
   for (const FieldSpelling* field : key.fields) columns.push_back(field->column);
   View view;
   view.text("enumerator", key.enumerator)
+      .text("columns_sql", fmt::format("{}", fmt::join(columns, ", ")))
+      .text("first_sql", columns.front())
+      .text("predicate_sql", key.predicate.empty() ? key.predicate : key.predicate + '\n')
+      .flag("has_predicate", !key.predicate.empty())
       .text("columns_literal", string_literal(fmt::format("{}", fmt::join(columns, ", "))))
       .text("first_literal", string_literal(columns.front()))
       .text("predicate_literal", string_literal(key.predicate.empty() ? key.predicate : key.predicate + '\n'));

@@ -122,6 +122,28 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::drift, "drift",
      "The database is not what its applied migrations give: somebody changed it by hand. `schemac db pull` writes what "
      "it has into the sources; `schemac diff --from ENV --to snapshot` prints what undoes the change."},
+    {Code::manifest_unreadable, "manifest-unreadable",
+     "`check --against FILE` reads what an older release sends from the `schemac_manifest.json` that was generated "
+     "with "
+     "it. This file is none, or only a part of one, or of a format that this schemac does not know. Take the one that "
+     "was "
+     "committed with the release: `git show v1.2:generated/schemac_manifest.json`."},
+    {Code::breaks_statement, "breaks-statement",
+     "While a migration is deployed, and until the last program of the older release has ended, that release works on "
+     "the "
+     "new schema. PostgreSQL refuses a statement that it sends, because a table, a column, a type or a unique key is "
+     "gone "
+     "or another. Keep what it needs beside what is new, and drop it in a later migration, when nothing uses it."},
+    {Code::breaks_read, "breaks-read",
+     "A column has another type than an older release reads, or may be NULL where that release reads none. Add a "
+     "column of "
+     "the new type beside it and let releases move over; let a column be NULL once all that run can read it."},
+    {Code::breaks_write, "breaks-write",
+     "The new schema refuses rows that an older release writes: a new column is NOT NULL and has no default, a default "
+     "is "
+     "gone, a column takes no NULL or less text than before, a label of an enum is gone. Give new columns a default, "
+     "and "
+     "narrow what is there in a later migration, when no program of that release runs."},
     {Code::rename_undecided, "rename-undecided",
      "Something vanished from the schema and something much like it appeared. Dropping would lose its data, so schemac "
      "does not "

@@ -43,6 +43,11 @@ enum class Code {
   migration_failed,     ///< a statement of a migration failed on the server
   migration_unordered,  ///< a migration is not applied, though a later one is
   drift,                ///< a database is not what its applied migrations give
+  // releases that are still running
+  manifest_unreadable,  ///< a manifest is missing, truncated, or of another format
+  breaks_statement,     ///< a statement of an older release is refused by the new schema
+  breaks_read,          ///< what a statement of an older release gives cannot be read by it any more
+  breaks_write,         ///< rows or values that an older release writes are refused
   // planning and proof
   rename_undecided,  ///< something vanished and something like it appeared
   cannot_plan,       ///< a difference for which there is no safe plan

@@ -19,14 +19,14 @@ ErrorFields fields_of(const ContractReport& report) {
 
 bool ContractReport::compatible() const noexcept {
   return failure.empty() && std::none_of(differences.begin(), differences.end(),
-                                         [](const ContractDifference& difference) { return difference.breaks; });
+                                         [](const ContractDifference& difference) { return difference.breaks(); });
 }
 
 std::string ContractReport::to_string() const {
   std::string lines;
   if (!failure.empty()) lines += "not compared: " + failure + '\n';
-  for (const auto& [object, problem, breaks] : differences)
-    lines += (breaks ? "breaks: " : "differs: ") + object + ' ' + problem + '\n';
+  for (const ContractDifference& each : differences)
+    lines += (each.breaks() ? "breaks: " : "differs: ") + each.object + ' ' + each.problem + '\n';
   return lines;
 }
 

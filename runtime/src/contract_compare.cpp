@@ -67,7 +67,8 @@ void compare_keys(const TableContract& contract, const FoundTable& table, Differ
     std::string columns;
     for (const std::string_view column : key.columns) columns += (columns.empty() ? "" : ", ") + quoted_name(column);
     differences.push_back({"table " + qualified_name(contract.schema, contract.name),
-                           "has no unique index over (" + columns + ") that an upsert can go by", true});
+                           "has no unique index over (" + columns + ") that an upsert can go by",
+                           ContractEffect::upsert, &contract});
   }
 }
 
@@ -80,24 +81,27 @@ void compare_constraints(const TableContract& contract, const FoundTable& table,
     const auto named = std::find_if(table.constraints.begin(), table.constraints.end(),
                                     [&](const FoundConstraint& each) { return each.name == wanted.name; });
     if (named == table.constraints.end())
-      differences.push_back({object(wanted.kind, wanted.name), "is missing", false});
+      differences.push_back({object(wanted.kind, wanted.name), "is missing", ContractEffect::none, &contract});
     else if (named->kind != wanted.kind)
-      differences.push_back(
-          {object(wanted.kind, wanted.name), "is a " + std::string(kind_name(named->kind)) + " there", false});
+      differences.push_back({object(wanted.kind, wanted.name), "is a " + std::string(kind_name(named->kind)) + " there",
+                             ContractEffect::none, &contract});
   }
   for (const FoundConstraint& each : table.constraints) {
     const bool known = std::any_of(contract.constraints.begin(), contract.constraints.end(),
                                    [&](const ConstraintContract& wanted) { return wanted.name == each.name; });
-    if (!known) differences.push_back({object(each.kind, each.name), "is unknown to this program", false});
+    if (!known)
+      differences.push_back(
+          {object(each.kind, each.name), "is unknown to the program", ContractEffect::none, &contract});
   }
 }
 
 void compare_table(const TableContract& contract, const FoundTable& table, const Facts& facts,
                    Differences& differences) {
   const std::string object = "table " + qualified_name(contract.schema, contract.name);
-  if (table.kind == '\0') return differences.push_back({object, "is missing", true});
+  if (table.kind == '\0') return differences.push_back({object, "is missing", ContractEffect::statement, &contract});
   if (table.kind != 'r' && table.kind != 'p')
-    return differences.push_back({object, "is " + std::string(kind_name(table.kind)) + " there", true});
+    return differences.push_back(
+        {object, "is " + std::string(kind_name(table.kind)) + " there", ContractEffect::statement, &contract});
   compare_columns(contract, table, facts, differences);
   compare_keys(contract, table, differences);
   compare_constraints(contract, table, differences);
@@ -108,17 +112,19 @@ bool has(const FoundEnum& found, std::string_view label) {
 }
 
 void compare_enum(const EnumContract& contract, const FoundEnum& found, Differences& differences) {
-  const std::string object = "enum " + qualified_name(contract.schema, contract.name);
-  if (!found.exists) return differences.push_back({object, "is missing", true});
+  const auto say = [&](ContractEffect effect, std::string problem) {
+    differences.push_back(
+        {"enum " + qualified_name(contract.schema, contract.name), std::move(problem), effect, nullptr, &contract});
+  };
+  if (!found.exists) return say(ContractEffect::statement, "is missing");
   const std::size_t before = differences.size();
   for (const std::string_view label : contract.labels)
-    if (!has(found, label)) differences.push_back({object, "has no label `" + std::string(label) + "`", true});
+    if (!has(found, label)) say(ContractEffect::write, "has no label `" + std::string(label) + "`");
   for (const std::string& label : found.labels)
     if (std::find(contract.labels.begin(), contract.labels.end(), label) == contract.labels.end())
-      differences.push_back(
-          {object, "has a label `" + label + "`, and rows with it cannot be read by this program", false});
+      say(ContractEffect::none, "has a label `" + label + "`, and rows with it cannot be read by the program");
   if (differences.size() == before && !std::equal(contract.labels.begin(), contract.labels.end(), found.labels.begin()))
-    differences.push_back({object, "has its labels in another order", false});
+    say(ContractEffect::none, "has its labels in another order");
 }
 
 }  // namespace

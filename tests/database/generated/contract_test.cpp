@@ -80,7 +80,7 @@ TEST_CASE("what a statement of the program would fail on breaks it", "[contract]
         {"ALTER TABLE bookings DROP COLUMN notes", "breaks: column public.bookings.notes is missing\n"},
         {"ALTER TABLE bookings RENAME COLUMN reference TO code",
          "breaks: column public.bookings.reference is missing\n"
-         "breaks: column public.bookings.code is NOT NULL without a default, and INSERTs of this program do not give "
+         "breaks: column public.bookings.code is NOT NULL without a default, and INSERTs of the program do not give "
          "it\n"
          "breaks: table public.bookings has no unique index over (reference) that an upsert can go by\n"},
         {"ALTER TABLE availability ALTER capacity TYPE bigint",
@@ -94,18 +94,18 @@ TEST_CASE("what a statement of the program would fail on breaks it", "[contract]
         {"ALTER TABLE bookings ALTER price TYPE numeric(10, 4)",
          "breaks: column public.bookings.price is of type `numeric(10,4)`, not `numeric(10,2)`, and takes less\n"},
         {"ALTER TABLE bookings ALTER notes SET NOT NULL",
-         "breaks: column public.bookings.notes is NOT NULL, and this program may send NULL\n"},
+         "breaks: column public.bookings.notes is NOT NULL, and the program may send NULL\n"},
         {"ALTER TABLE bookings ALTER price DROP NOT NULL",
-         "breaks: column public.bookings.price may be NULL, which this program cannot read\n"},
+         "breaks: column public.bookings.price may be NULL, which the program cannot read\n"},
         {"ALTER TABLE bookings ALTER created_at DROP DEFAULT",
          "breaks: column public.bookings.created_at has no default, and INSERTs may leave it out\n"},
         {"ALTER TABLE audit_logs ALTER id SET GENERATED ALWAYS",
          "breaks: column public.audit_logs.id is written by the database alone, and INSERTs give it\n"},
         {"ALTER TABLE bookings ADD room uuid NOT NULL",
-         "breaks: column public.bookings.room is NOT NULL without a default, and INSERTs of this program do not give "
+         "breaks: column public.bookings.room is NOT NULL without a default, and INSERTs of the program do not give "
          "it\n"},
         {"CREATE DOMAIN label AS text NOT NULL; ALTER TABLE bookings ADD room label",
-         "breaks: column public.bookings.room is NOT NULL without a default, and INSERTs of this program do not give "
+         "breaks: column public.bookings.room is NOT NULL without a default, and INSERTs of the program do not give "
          "it\n"},
         {"ALTER TABLE bookings DROP CONSTRAINT uq_bookings_reference",
          "breaks: table public.bookings has no unique index over (reference) that an upsert can go by\n"
@@ -115,25 +115,25 @@ TEST_CASE("what a statement of the program would fail on breaks it", "[contract]
          "breaks: table public.bookings has no unique index over (reference) that an upsert can go by\n"},
         {"ALTER TYPE role RENAME VALUE 'guest' TO 'visitor'",
          "breaks: enum public.role has no label `guest`\n"
-         "differs: enum public.role has a label `visitor`, and rows with it cannot be read by this program\n"},
+         "differs: enum public.role has a label `visitor`, and rows with it cannot be read by the program\n"},
         {"ALTER TABLE users ALTER role DROP DEFAULT, ALTER role TYPE text, ALTER role SET DEFAULT ''; DROP TYPE role",
-         "breaks: column public.users.role is of type `public.role` in this program, which does not exist there\n"
+         "breaks: column public.users.role is of type `public.role` in the program, which does not exist there\n"
          "breaks: enum public.role is missing\n"}});
 }
 
 TEST_CASE("what every statement of the program lives with only differs", "[contract]") {
   Drifting eventide(tests::eventide_database(), eventide::schemac_contract());
   hold(eventide,
-       {{"ALTER TABLE bookings ADD room text", "differs: column public.bookings.room is unknown to this program\n"},
+       {{"ALTER TABLE bookings ADD room text", "differs: column public.bookings.room is unknown to the program\n"},
         {"ALTER TABLE bookings ADD room text NOT NULL DEFAULT ''",
-         "differs: column public.bookings.room is unknown to this program\n"},
+         "differs: column public.bookings.room is unknown to the program\n"},
         {"CREATE DOMAIN label AS text NOT NULL DEFAULT 'x'; ALTER TABLE bookings ADD room label",
-         "differs: column public.bookings.room is unknown to this program\n"},
+         "differs: column public.bookings.room is unknown to the program\n"},
         {"ALTER TABLE bookings ADD twice numeric GENERATED ALWAYS AS (price * 2) STORED",
-         "differs: column public.bookings.twice is unknown to this program\n"},
+         "differs: column public.bookings.twice is unknown to the program\n"},
         {"ALTER TABLE bookings ADD room text NOT NULL;"
          "CREATE TRIGGER fill BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNCTION touch_on_update('room')",
-         "differs: column public.bookings.room is NOT NULL without a default, and INSERTs of this program do not give "
+         "differs: column public.bookings.room is NOT NULL without a default, and INSERTs of the program do not give "
          "it (a trigger may fill it)\n"},
         {"ALTER TABLE bookings ALTER reference TYPE varchar(40)",
          "differs: column public.bookings.reference is of type `character varying(40)`, not `character varying(12)`\n"},
@@ -147,20 +147,20 @@ TEST_CASE("what every statement of the program lives with only differs", "[contr
         {"ALTER TABLE bookings ALTER price TYPE numeric(14, 3)",
          "differs: column public.bookings.price is of type `numeric(14,3)`, not `numeric(10,2)`\n"},
         {"ALTER TABLE bookings ALTER notes SET DEFAULT ''",
-         "differs: column public.bookings.notes has a default that this program does not know\n"},
+         "differs: column public.bookings.notes has a default that the program does not know\n"},
         {"ALTER TABLE users DROP CONSTRAINT chk_users_email_email",
          "differs: check constraint public.users.chk_users_email_email is missing\n"},
         {"ALTER TABLE users RENAME CONSTRAINT pk_users TO users_pkey",
          "differs: primary key public.users.pk_users is missing\n"
-         "differs: primary key public.users.users_pkey is unknown to this program\n"},
+         "differs: primary key public.users.users_pkey is unknown to the program\n"},
         {"ALTER TABLE bookings DROP CONSTRAINT uq_bookings_reference;"
          "CREATE UNIQUE INDEX uq_bookings_reference ON bookings (reference)",
          "differs: unique constraint public.bookings.uq_bookings_reference is a unique index there\n"},
         {"DROP INDEX uq_users_email; CREATE UNIQUE INDEX uq_users_email ON users (email)", ""},
         {"ALTER TABLE users ADD CONSTRAINT \"a phone\" CHECK (phone_number <> '')",
-         "differs: check constraint public.users.\"a phone\" is unknown to this program\n"},
+         "differs: check constraint public.users.\"a phone\" is unknown to the program\n"},
         {"ALTER TYPE role ADD VALUE 'auditor' BEFORE 'guest'",
-         "differs: enum public.role has a label `auditor`, and rows with it cannot be read by this program\n"},
+         "differs: enum public.role has a label `auditor`, and rows with it cannot be read by the program\n"},
         {"ALTER TYPE role RENAME VALUE 'guest' TO 'x'; ALTER TYPE role RENAME VALUE 'admin' TO 'guest';"
          "ALTER TYPE role RENAME VALUE 'x' TO 'admin'",
          "differs: enum public.role has its labels in another order\n"},
@@ -209,7 +209,7 @@ TEST_CASE("names with blanks and capitals are told in quotes", "[contract]") {
         {"ALTER TABLE \"Great Hall\".\"table\" ALTER \"2 x limit\" DROP EXPRESSION",
          "breaks: column \"Great Hall\".table.\"2 x limit\" has no default, and INSERTs do not give it\n"},
         {"ALTER TABLE \"Great Hall\".shelves ALTER id SET GENERATED BY DEFAULT",
-         "differs: column \"Great Hall\".shelves.id can be written, and this program leaves it to the database\n"},
+         "differs: column \"Great Hall\".shelves.id can be written, and the program leaves it to the database\n"},
         {"DROP INDEX \"Great Hall\".great, \"Great Hall\".small",
          "breaks: table \"Great Hall\".table has no unique index over (class) that an upsert can go by\n"
          "breaks: table \"Great Hall\".table has no unique index over (class) that an upsert can go by\n"
@@ -217,13 +217,13 @@ TEST_CASE("names with blanks and capitals are told in quotes", "[contract]") {
          "differs: unique index \"Great Hall\".table.small is missing\n"},
         {"ALTER TABLE visitors.entries SET SCHEMA public", "breaks: table visitors.entries is missing\n"},
         {"ALTER TYPE condition SET SCHEMA visitors",
-         "breaks: column public.everything.condition is of type `public.condition` in this program, which does not "
+         "breaks: column public.everything.condition is of type `public.condition` in the program, which does not "
          "exist there\n"
-         "breaks: column public.maybes.condition is of type `public.condition` in this program, which does not exist "
+         "breaks: column public.maybes.condition is of type `public.condition` in the program, which does not exist "
          "there\n"
-         "breaks: column public.lists.conditions is of type `public.condition[]` in this program, which does not exist "
+         "breaks: column public.lists.conditions is of type `public.condition[]` in the program, which does not exist "
          "there\n"
-         "breaks: column \"Great Hall\".table.\"Condition\" is of type `public.condition` in this program, which does "
+         "breaks: column \"Great Hall\".table.\"Condition\" is of type `public.condition` in the program, which does "
          "not exist there\n"
          "breaks: enum public.condition is missing\n"}});
 }
@@ -244,8 +244,8 @@ TEST_CASE("a table may be partitioned, also where others refer to it", "[contrac
             "  user_id uuid NOT NULL, token bytea NOT NULL, token_lookup bytea NOT NULL, address inet,"
             "  expires_at timestamptz NOT NULL, CONSTRAINT fk_sessions_user FOREIGN KEY (user_id) REFERENCES users,"
             "  log bigint CONSTRAINT fk_log REFERENCES audit_logs)") ==
-        "differs: column public.sessions.log is unknown to this program\n"
-        "differs: foreign key public.sessions.fk_log is unknown to this program\n");
+        "differs: column public.sessions.log is unknown to the program\n"
+        "differs: foreign key public.sessions.fk_log is unknown to the program\n");
 }
 
 TEST_CASE("each mode refuses what it says, and a listener hears of the rest", "[contract]") {
@@ -261,7 +261,7 @@ TEST_CASE("each mode refuses what it says, and a listener hears of the rest", "[
   connection.execute_unchecked_sql("ALTER TABLE bookings ADD room text");
   CHECK(check_contract(connection, contract, ContractMode::compatible, listener).differences.size() == 1);
   REQUIRE(heard.size() == 1);
-  CHECK(heard[0] == "differs: column public.bookings.room is unknown to this program\n");
+  CHECK(heard[0] == "differs: column public.bookings.room is unknown to the program\n");
   CHECK_THROWS_AS(check_contract(connection, contract, ContractMode::strict), ContractMismatch);
 
   connection.execute_unchecked_sql("ALTER TABLE bookings DROP COLUMN notes; DROP TABLE audit_logs");
@@ -278,7 +278,7 @@ TEST_CASE("each mode refuses what it says, and a listener hears of the rest", "[
           "the database is not the one that this program was compiled for:\n"
           "breaks: table public.audit_logs is missing\n"
           "breaks: column public.bookings.notes is missing\n"
-          "differs: column public.bookings.room is unknown to this program");
+          "differs: column public.bookings.room is unknown to the program");
     CHECK_THAT(mismatch.hint(), Contains("migrations"));
   }
 }

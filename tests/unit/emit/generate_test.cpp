@@ -32,7 +32,7 @@ Diagnostic refused(Change change) {
 TEST_CASE("each schema header gives a pair of files, whatever is in it, and all share a contract") {
   CHECK(emit::output_files({"schema/b.hpp", "schema/parts/a.hpp", "elsewhere/c.hpp"}, "schema") ==
         std::vector<std::string>{"b.cpp", "b.hpp", "c.cpp", "c.hpp", "parts/a.cpp", "parts/a.hpp",
-                                 "schemac_contract.cpp", "schemac_contract.hpp"});
+                                 "schemac_contract.cpp", "schemac_contract.hpp", "schemac_manifest.json"});
   model::Declared declared = tests::sample();
   declared.headers.emplace_back("schema/mixins.hpp");
   const tests::Folder folder;
@@ -45,7 +45,8 @@ TEST_CASE("the same schema gives the same bytes wherever they go") {
   const tests::Folder one, other;
   tests::generate_into(one, tests::sample());
   tests::generate_into(other, tests::sample());
-  for (const char* file : {"shop.hpp", "shop.cpp", "parts/sizes.hpp", "schemac_contract.cpp", "schemac_contract.hpp"}) {
+  for (const char* file : {"shop.hpp", "shop.cpp", "parts/sizes.hpp", "schemac_contract.cpp", "schemac_contract.hpp",
+                           "schemac_manifest.json"}) {
     CHECK(one.read(file) == other.read(file));
     CHECK_THAT(one.read(file), !Contains(one.path().string()));
   }

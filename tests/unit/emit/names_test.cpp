@@ -11,6 +11,11 @@ TEST_CASE("a type's name in snake_case keeps abbreviations together") {
   CHECK(emit::snake_case("already_so") == "already_so");
 }
 
+TEST_CASE("any text can stand in a string of JSON") {
+  CHECK(emit::json_text("plain é") == "plain é");
+  CHECK(emit::json_text("a \"name\"\\\n\t\x01") == R"(a \"name\"\\\u000a\u0009\u0001)");
+}
+
 TEST_CASE("any text becomes an identifier that C++ accepts") {
   CHECK(emit::identifier("uq_users_email") == "uq_users_email");
   CHECK(emit::identifier("sales/order") == "sales_order");

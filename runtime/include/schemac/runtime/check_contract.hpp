@@ -22,10 +22,25 @@ enum class ContractMode {
   warn,        ///< Nothing is: the listener is told, and nothing is ever thrown.
 };
 
+/// What a difference does to statements of the program.
+enum class ContractEffect {
+  none,
+  statement,  ///< They are refused whatever they are given.
+  upsert,     ///< Upserts by one of its keys are refused.
+  read,       ///< What they give cannot be read, or not where there is a NULL.
+  insert,     ///< INSERTs are refused that leave out what nothing fills.
+  write,      ///< INSERTs and UPDATEs are refused for a value that they give.
+};
+
 struct ContractDifference {
   std::string object;   ///< `column public.bookings.notes`
   std::string problem;  ///< What follows the object in a sentence: `is missing`.
-  bool breaks = false;  ///< A statement of the program would be refused, or what it gives could not be read.
+  ContractEffect effect = ContractEffect::none;
+  const TableContract* table = nullptr;       ///< Of the contract; null: it is about an enumeration.
+  const EnumContract* enumeration = nullptr;  ///< Of the contract; null: it is about a table.
+  std::string column{};                       ///< Of that table, as in the catalog; empty: it is about no column.
+
+  bool breaks() const noexcept { return effect != ContractEffect::none; }
 };
 
 struct ContractReport {

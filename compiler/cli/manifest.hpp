@@ -1,0 +1,59 @@
+// What a release sends, as the manifest says that was generated with it: what its statements stand on, and their text.
+// templates/manifest.json.mustache writes it.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "schemac/runtime/contract.hpp"
+#include "support/diagnostics.hpp"
+
+namespace schemac::cli {
+
+struct ManifestStatement {
+  std::string name;                     ///< `eventide::BookingRepository::find and get`
+  std::string sql;                      ///< With `$1`, `$2` …
+  std::vector<std::string> parameters;  ///< As what types they are declared; an empty one is left to the server.
+};
+
+/// Its contract is made of views into it: it is neither copied nor moved.
+class Manifest {
+ public:
+  Manifest() = default;
+  Manifest(const Manifest&) = delete;
+  Manifest& operator=(const Manifest&) = delete;
+
+  /// Null where the file is missing, no manifest, or of another format: the diagnostics say which.
+  /// @param shown the file as the user named it
+  [[nodiscard]] static std::unique_ptr<Manifest> read(const std::filesystem::path& file, const std::string& shown,
+                                                      Diagnostics& diagnostics);
+
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+  [[nodiscard]] const std::string& shown() const { return shown_; }
+  [[nodiscard]] const runtime::Contract& contract() const { return contract_; }
+  /// @param table of contract().tables, by its index
+  [[nodiscard]] const std::vector<ManifestStatement>& statements(std::size_t table) const { return statements_[table]; }
+  [[nodiscard]] std::size_t statement_count() const;
+
+ private:
+  friend class ManifestReader;
+
+  std::filesystem::path file_;
+  std::string shown_;
+  std::deque<std::string> texts_;
+  std::deque<std::vector<std::string_view>> lists_;
+  std::deque<std::vector<runtime::ColumnContract>> columns_;
+  std::deque<std::vector<runtime::ConstraintContract>> constraints_;
+  std::deque<std::vector<runtime::KeyContract>> keys_;
+  std::vector<runtime::TableContract> tables_;
+  std::vector<runtime::EnumContract> enums_;
+  runtime::Contract contract_;
+  std::vector<std::vector<ManifestStatement>> statements_;  ///< As tables_.
+};
+
+}  // namespace schemac::cli

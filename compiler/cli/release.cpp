@@ -1,0 +1,234 @@
+// A cause is said once, with all that it breaks: a column that is gone breaks most statements of its table. What
+// preparing finds and no difference explains (a name that has become ambiguous) is said in PostgreSQL's words.
+#include "cli/release.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "cli/globals.hpp"
+#include "schemac/runtime/check_contract.hpp"
+#include "schemac/runtime/error.hpp"
+#include "sql/quote.hpp"
+
+namespace schemac::cli {
+namespace {
+
+using runtime::ContractDifference;
+using runtime::ContractEffect;
+
+/// A statement of the release, tried.
+struct Tried {
+  const ManifestStatement* statement = nullptr;
+  const runtime::TableContract* table = nullptr;
+  std::string refusal;   ///< What PostgreSQL says; empty: it takes it.
+  std::string sqlstate;  ///< Of the refusal.
+  bool explained = false;
+
+  [[nodiscard]] bool refused() const { return !refusal.empty(); }
+};
+
+/// Preparing it as the program does: parameters have the types that it declares.
+std::string preparing(const ManifestStatement& statement) {
+  std::vector<std::string> types;
+  for (const std::string& type : statement.parameters) types.push_back(type.empty() ? "unknown" : type);
+  const std::string list = types.empty() ? std::string() : fmt::format(" ({})", fmt::join(types, ", "));
+  return fmt::format("PREPARE of_release{} AS {}", list, statement.sql);
+}
+
+/// A key for ON CONFLICT is looked for when the statement is planned, not when it is prepared. Nothing is run.
+void plan(const ManifestStatement& statement, runtime::Connection& database) {
+  const std::vector<std::string> nulls(statement.parameters.size(), "NULL");
+  const std::string list = nulls.empty() ? std::string() : fmt::format("({})", fmt::join(nulls, ", "));
+  database.execute_unchecked_sql(fmt::format("EXPLAIN EXECUTE of_release{}", list));
+}
+
+/// COPY cannot be prepared. The server looks at the table and its columns before it asks for rows; there the runtime
+/// does not go on, with an error that is none of the server's and has no SQLSTATE.
+void begin_copy(const ManifestStatement& statement, runtime::Connection& database) {
+  try {
+    database.execute_unchecked_sql(statement.sql);
+  } catch (const runtime::Error& error) {
+    if (!error.sqlstate().empty() || !database.is_open()) throw;
+  }
+}
+
+/// Throws what the server says where it refuses the statement.
+void attempt(const ManifestStatement& statement, runtime::Connection& database) {
+  if (statement.sql.starts_with("COPY ")) return begin_copy(statement, database);
+  database.execute_unchecked_sql(preparing(statement));
+  try {
+    if (statement.sql.find(" ON CONFLICT ") != std::string::npos) plan(statement, database);
+  } catch (const runtime::Error&) {
+    database.execute_unchecked_sql("DEALLOCATE of_release");
+    throw;
+  }
+  database.execute_unchecked_sql("DEALLOCATE of_release");
+}
+
+std::vector<Tried> try_all(const Manifest& release, runtime::Connection& database) {
+  std::vector<Tried> tried;
+  for (std::size_t table = 0; table < release.contract().tables.size(); ++table)
+    for (const ManifestStatement& statement : release.statements(table)) {
+      Tried& one = tried.emplace_back(Tried{&statement, &release.contract().tables[table], {}, {}, false});
+      try {
+        attempt(statement, database);
+      } catch (const runtime::Error& error) {
+        if (!database.is_open()) throw;
+        one.refusal = error.message();
+        one.sqlstate = error.sqlstate();
+      }
+    }
+  return tried;
+}
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '"'; }
+
+/// Whether the name stands in the text by itself.
+bool mentions(std::string_view sql, std::string_view name) {
+  for (std::size_t at = sql.find(name); at != std::string_view::npos; at = sql.find(name, at + 1)) {
+    const bool begins = at == 0 || !is_word(sql[at - 1]);
+    const bool ends = at + name.size() == sql.size() || !is_word(sql[at + name.size()]);
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+bool inserts(const std::string& sql) { return sql.starts_with("INSERT ") || sql.starts_with("COPY "); }
+bool writes(const std::string& sql) { return inserts(sql) || sql.starts_with("UPDATE "); }
+
+/// Whether it gives the column to the program.
+bool gives(const std::string& sql, const std::string& column) {
+  if (sql.starts_with("SELECT ")) return mentions(sql.substr(0, sql.find(" FROM ")), column);
+  const std::size_t returning = sql.rfind(" RETURNING ");
+  return returning != std::string::npos && mentions(sql.substr(returning), column);
+}
+
+/// Whether it writes a column of that enumeration.
+bool writes_enum(const Tried& one, const runtime::EnumContract& enumeration) {
+  const std::string type = sql::qualified({std::string(enumeration.schema), std::string(enumeration.name)});
+  return std::any_of(one.table->columns.begin(), one.table->columns.end(), [&](const runtime::ColumnContract& column) {
+    const bool of_it = column.type == type || column.type == type + "[]";
+    return of_it && mentions(one.statement->sql, sql::identifier(column.name));
+  });
+}
+
+/// Whether that difference breaks that statement.
+bool is_broken(const Tried& one, const ContractDifference& difference) {
+  const std::string& sql = one.statement->sql;
+  if (difference.enumeration != nullptr)
+    return writes_enum(one, *difference.enumeration) &&
+           (difference.effect == ContractEffect::statement ? one.refused() : writes(sql));
+  if (difference.table != one.table) return false;
+  const std::string column = sql::identifier(difference.column);
+  const bool of_column = difference.column.empty() || mentions(sql, column);
+  switch (difference.effect) {
+    case ContractEffect::none:
+      return false;
+    case ContractEffect::statement:
+      return one.refused() && of_column;
+    case ContractEffect::upsert:
+      return one.sqlstate == "42P10";  // invalid_column_reference: no key matches the ON CONFLICT specification
+    case ContractEffect::read:
+      return gives(sql, column) || (one.refused() && of_column);
+    case ContractEffect::insert:
+      return inserts(sql);
+    case ContractEffect::write:
+      return writes(sql) && of_column;
+  }
+  return false;
+}
+
+/// `eventide::BookingRepository::find`, where its form does not matter, each once.
+std::string names_of(const std::vector<Tried*>& broken) {
+  std::vector<std::string> names;
+  for (const Tried* one : broken) {
+    std::string name = one->statement->name.substr(0, one->statement->name.find(','));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+Code code_of(ContractEffect effect) {
+  switch (effect) {
+    case ContractEffect::none:
+    case ContractEffect::statement:
+    case ContractEffect::upsert:
+      return Code::breaks_statement;
+    case ContractEffect::read:
+      return Code::breaks_read;
+    case ContractEffect::insert:
+    case ContractEffect::write:
+      return Code::breaks_write;
+  }
+  return Code::breaks_statement;
+}
+
+std::string_view way_out(ContractEffect effect) {
+  switch (effect) {
+    case ContractEffect::none:
+    case ContractEffect::statement:
+      return "keep it until no program of that release runs, and drop it in a later migration";
+    case ContractEffect::upsert:
+      return "keep a unique index over these columns until no program of that release runs";
+    case ContractEffect::read:
+      return "put a column beside it, and change this one when no program of that release runs";
+    case ContractEffect::insert:
+      return "give it a default until no program of that release runs, or fill it by a trigger";
+    case ContractEffect::write:
+      return "take these values until no program of that release runs, and narrow it in a later migration";
+  }
+  return {};
+}
+
+void tell(const Manifest& release, Code code, std::string message, std::string_view hint,
+          const std::vector<Tried*>& broken, Diagnostics& diagnostics) {
+  Diagnostic& error = diagnostics.error(code, {release.file().string(), 0, 0}, std::move(message));
+  error.hint = hint;
+  if (broken.empty()) return;
+  error.notes.push_back({{},
+                         fmt::format("breaks {} of that release: {}", counted(broken.size(), "statement", "statements"),
+                                     names_of(broken))});
+}
+
+void tell_differences(const Manifest& release, const runtime::ContractReport& report, std::vector<Tried>& tried,
+                      Diagnostics& diagnostics) {
+  for (const ContractDifference& difference : report.differences) {
+    if (!difference.breaks()) continue;
+    std::vector<Tried*> broken;
+    for (Tried& one : tried)
+      if (is_broken(one, difference)) {
+        one.explained = true;
+        broken.push_back(&one);
+      }
+    tell(release, code_of(difference.effect), difference.object + ' ' + difference.problem, way_out(difference.effect),
+         broken, diagnostics);
+  }
+}
+
+/// What PostgreSQL refuses for a reason of its own.
+void tell_refusals(const Manifest& release, std::vector<Tried>& tried, Diagnostics& diagnostics) {
+  std::map<std::string, std::vector<Tried*>> by_reason;
+  for (Tried& one : tried)
+    if (one.refused() && !one.explained) by_reason[one.refusal + " [" + one.sqlstate + "]"].push_back(&one);
+  for (const auto& [reason, broken] : by_reason)
+    tell(release, Code::breaks_statement, "PostgreSQL refuses a statement: " + reason,
+         "let the new schema stay such that the statement runs until no program of that release does", broken,
+         diagnostics);
+}
+
+}  // namespace
+
+bool demand_served(const Manifest& release, runtime::Connection& database, Diagnostics& diagnostics) {
+  std::vector<Tried> tried = try_all(release, database);
+  Diagnostics found;
+  tell_differences(release, runtime::compare_contract(database, release.contract()), tried, found);
+  tell_refusals(release, tried, found);
+  diagnostics.append(found);
+  return !found.has_errors();
+}
+
+}  // namespace schemac::cli

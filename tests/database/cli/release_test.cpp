@@ -1,0 +1,165 @@
+// `schemac check --against FILE`: an older release, as its manifest says it, on a schema that has moved on. Each thing
+// that breaks it, with the statements that it breaks, and what does not.
+#include <catch2/catch.hpp>
+
+#include "support/private_server.hpp"
+#include "tool.hpp"
+
+namespace schemac::tests {
+namespace {
+
+using Catch::Contains;
+
+/// A project whose first release has been shipped: its manifest is kept as `release.json`.
+struct Shipped : Library {
+  Shipped() {
+    succeed({"generate"});
+    write("release.json", read("generated/schemac_manifest.json"));
+  }
+  /// What `check` says of the release after a change of the headers, which has to end with 4.
+  std::string broken(const std::string& what, const std::string& with) const {
+    replace("schema/library.hpp", what, with);
+    succeed({"generate", "--name", "on", "--no-renames", "--allow",
+             "deletes-data,rewrites-table,may-fail,breaks-running-code,blocks-writes"});
+    return fail(4, {"check", "--against", "release.json"});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a release runs on the schema that it was generated with, and on one that has grown") {
+  const Shipped library;
+  CHECK_THAT(library.succeed({"check", "--against", "release.json"}).err,
+             Contains("`release.json`: ") && Contains("statements of that release still run"));
+  library.add_column("Nullable<Text> died_in;\n  Integer prizes{default_to(0)};");
+  library.replace("schema/library.hpp", "Varchar<200> title", "Varchar<300> title");
+  library.succeed({"generate", "--name", "grow"});
+  library.succeed({"check", "--against", "./release.json"});
+  library.succeed({"migrate", "up"});
+  CHECK_THAT(library.succeed({"check", "--against", "release.json", "--against", "development"}).err,
+             Contains("of that release still run") && Contains("`development` is what 2 of 2 migrations give"));
+}
+
+TEST_CASE("a column that is gone breaks the statements that name it") {
+  const Shipped library;
+  const std::string error = library.broken("  Nullable<Text> born_in{column_name(\"Born In\")};\n", "");
+  CHECK_THAT(error, Contains("release.json: error: column public.authors.\"Born In\" is missing [breaks-statement]"));
+  CHECK_THAT(error, Contains("statements of that release: library::AuthorRepository::find and get, "
+                             "library::AuthorRepository::find_many, library::AuthorRepository::page, ") &&
+                        Contains("library::AuthorRepository::insert_bulk") &&
+                        Contains("library::AuthorRepository::update"));
+  CHECK_THAT(error, !Contains("AuthorRepository::exists") && !Contains("BookRepository") &&
+                        !Contains("PostgreSQL refuses") && Contains("drop it in a later migration"));
+}
+
+TEST_CASE("a table that is gone breaks all of its statements, and no other") {
+  const Shipped library;
+  const std::string error = library.broken("table_name(\"Order\")", "table_name(\"loans\")");
+  CHECK_THAT(error, Contains("error: table public.\"Order\" is missing [breaks-statement]") &&
+                        Contains("library::LoanRepository::count") && !Contains("AuthorRepository"));
+}
+
+TEST_CASE("a column of another type breaks who reads it, one that may be NULL too") {
+  const Shipped library;
+  const std::string error = library.broken("Integer user{default_to(0)}", "BigInt user{default_to(0)}");
+  CHECK_THAT(error, Contains("column public.books.user is of type `bigint`, not `integer` [breaks-read]") &&
+                        Contains("library::BookRepository::list_by_author") && !Contains("BookRepository::count"));
+  const Shipped other;
+  CHECK_THAT(other.broken("  Text name;", "  Nullable<Text> name;"),
+             Contains("column public.authors.name may be NULL, which the program cannot read [breaks-read]"));
+}
+
+TEST_CASE("an INSERT that a new column refuses is told, though PostgreSQL prepares it") {
+  const Shipped library;
+  const std::string error = library.broken("  Text name;\n", "  Text name;\n  Text country;\n");
+  CHECK_THAT(error,
+             Contains("column public.authors.country is NOT NULL without a default, and INSERTs of the program do "
+                      "not give it [breaks-write]") &&
+                 Contains("breaks 10 statements of that release: library::AuthorRepository::insert, "
+                          "library::AuthorRepository::insert_many, library::AuthorRepository::insert_bulk, "
+                          "library::AuthorRepository::upsert by primary_key, "
+                          "library::AuthorRepository::insert_or_ignore") &&
+                 Contains("give it a default"));
+}
+
+TEST_CASE("a default that is gone, a NULL that is refused and a narrower column are told") {
+  const Shipped library;
+  CHECK_THAT(library.broken("Integer user{default_to(0)}", "Integer user"),
+             Contains("column public.books.user has no default, and INSERTs may leave it out [breaks-write]"));
+  const Shipped second;
+  CHECK_THAT(second.broken("Nullable<Text> born_in", "Text born_in"),
+             Contains("column public.authors.\"Born In\" is NOT NULL, and the program may send NULL [breaks-write]"));
+  const Shipped third;
+  CHECK_THAT(
+      third.broken("Varchar<200> title", "Varchar<100> title"),
+      Contains("is of type `character varying(100)`, not `character varying(200)`, and takes less [breaks-write]") &&
+          Contains("library::BookRepository::update"));
+}
+
+TEST_CASE("a label that is gone breaks who writes it, a unique key who goes by it") {
+  const Shipped library;
+  const std::string label = library.broken("hardback", "leather");
+  CHECK_THAT(label, Contains("error: enum public.binding has no label `hardback` [breaks-write]") &&
+                        Contains("library::BookRepository::update") && !Contains("BookRepository::find and get"));
+  const Shipped second;
+  const std::string error = second.broken("      unique(&Book::author, &Book::title),\n", "");
+  CHECK_THAT(error, Contains("table public.books has no unique index over (author_id, title) that an upsert can go by "
+                             "[breaks-statement]") &&
+                        Contains("breaks 2 statements of that release: library::BookRepository::upsert by "
+                                 "author_id_and_title") &&
+                        Contains("keep a unique index"));
+}
+
+TEST_CASE("what PostgreSQL alone knows of is told in its words, once for all that it refuses so") {
+  const Shipped library;
+  library.replace("release.json", "SELECT count(*) FROM public.authors",
+                  "SELECT count(*), nothing FROM public.authors");
+  library.replace("release.json", "SELECT count(*) FROM public.books", "SELECT nothing FROM public.books");
+  CHECK_THAT(library.fail(4, {"check", "--against", "release.json"}),
+             Contains("PostgreSQL refuses a statement: column \"nothing\" does not exist [42703] [breaks-statement]") &&
+                 Contains("breaks 2 statements of that release: library::AuthorRepository::count, "
+                          "library::BookRepository::count"));
+}
+
+TEST_CASE("findings of a release come in every format") {
+  const Shipped library;
+  library.replace("schema/library.hpp", "  Text name;\n", "  Text name;\n  Text country;\n");
+  library.succeed({"generate", "--name", "on", "--allow", "may-fail,breaks-running-code"});
+  const Outcome json = library.run({"check", "--against", "release.json", "--format", "json"});
+  CHECK(json.status == 4);
+  CHECK_THAT(json.out, Contains("\"code\": \"breaks-write\"") && Contains("\"file\": \"release.json\"") &&
+                           Contains("library::AuthorRepository::insert"));
+  CHECK_THAT(library.run({"check", "--against", "release.json", "--format", "github"}).out,
+             Contains("::error file=release.json"));
+  CHECK_THAT(library.run({"check", "--against", "release.json", "--format", "junit"}).out, Contains("breaks-write"));
+}
+
+TEST_CASE("a file that is no manifest is told before anything else is looked at") {
+  const Shipped library;
+  const auto error = [&](const std::string& against) { return library.fail(1, {"check", "--against", against}); };
+  CHECK_THAT(error("none.json"), Contains("none.json: error: the file does not exist [manifest-unreadable]") &&
+                                     Contains("git show TAG:generated/schemac_manifest.json"));
+  CHECK_THAT(error("old/release"), Contains("old/release: error: the file does not exist"));
+  // A word is the name of an environment, whatever lies beside schemac.toml.
+  library.write("moon", library.read("release.json"));
+  CHECK_THAT(error("moon"), Contains("[unknown-environment]"));
+  library.succeed({"check", "--against", "./moon"});
+
+  const std::string whole = library.read("release.json");
+  library.write("release.json", whole.substr(0, whole.size() / 2));
+  CHECK_THAT(error("release.json"), Contains("the manifest ends too soon: a part of the file is missing"));
+  library.write("release.json", "");
+  CHECK_THAT(error("release.json"), Contains("ends too soon"));
+  library.write("release.json", "{\n  \"schemac_manifest\": 1,\n  tables\n}\n");
+  CHECK_THAT(error("release.json"), Contains("release.json:3:4: error: the manifest is no JSON"));
+  library.write("release.json", "{\"format\": 1}");
+  CHECK_THAT(error("release.json"), Contains("this is JSON, and no manifest of schemac"));
+  library.write("release.json", library.read("schema/snapshot.json"));
+  CHECK_THAT(error("release.json"), Contains("no manifest of schemac"));
+  library.write("release.json", "{\"schemac_manifest\": 7}");
+  CHECK_THAT(error("release.json"), Contains("the manifest is of format 7, and this schemac reads format 1"));
+  library.write("release.json", "{\"schemac_manifest\": 1, \"tables\": [{\"columns\": 3}]}");
+  CHECK_THAT(error("release.json"), Contains("the manifest is not as schemac writes it"));
+}
+
+}  // namespace schemac::tests
