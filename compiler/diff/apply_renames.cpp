@@ -71,8 +71,11 @@ class Renaming {
     }
   }
 
+  /// Again and again: a part of a renamed index is equal to its twin only then.
   void rename_twins() {
-    for (const model::Rename& rename : twins(schema_, after_)) run(rename);
+    for (auto renames = twins(schema_, after_); !renames.empty(); renames = twins(schema_, after_)) {
+      for (const model::Rename& rename : renames) run(rename);
+    }
   }
 
   Renamed result() && { return {std::move(schema_), std::move(held_), std::move(changes_), std::move(rebuilt_)}; }

@@ -154,7 +154,19 @@ double columns_alike(const model::Column& before, const model::Column& after) {
   return names >= kAlike ? names : 0;
 }
 
-/// Dropped and added columns of a table that stays.
+/// Columns that one of the two forms of a table alone has, which is made anew under its name.
+void add_moved_columns(const MoveRows& move, std::vector<Pair>& pairs) {
+  for (const model::Column& gone : move.before.columns) {
+    if (move.after.find_column(gone.name) != nullptr) continue;
+    for (const model::Column& come : move.after.columns)
+      if (move.before.find_column(come.name) == nullptr)
+        pairs.push_back(
+            {{model::column_id(move.after.name, gone.name), model::column_id(move.after.name, come.name), {}, {}},
+             columns_alike(gone, come)});
+  }
+}
+
+/// Dropped and added columns of a table that stays, or is made anew.
 void add_columns(const Difference& difference, const model::Renames& rejected, model::Renames& likely) {
   std::vector<Pair> pairs;
   for (const auto* add : all_of<AddColumn>(difference)) {
@@ -167,6 +179,7 @@ void add_columns(const Difference& difference, const model::Renames& rejected, m
             {{model::column_id(drop->table, drop->column.name), model::column_id(add->table, add->column.name), {}, {}},
              columns_alike(drop->column, add->column)});
   }
+  for (const auto* move : all_of<MoveRows>(difference)) add_moved_columns(*move, pairs);
   take_best(std::move(pairs), rejected, likely);
 }
 

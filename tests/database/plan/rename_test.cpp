@@ -173,3 +173,18 @@ TEST_CASE("constraints, indexes, triggers and policies that differ in nothing bu
   check_renames_only(script);
   CHECK(count(script, " TO ") == 8);
 }
+
+TEST_CASE("a column by which a table is partitioned is renamed, with what partitions have of it") {
+  const auto with = [](const std::string& name) {
+    return "CREATE TABLE t (id integer, " + name + " date NOT NULL, PRIMARY KEY (id, " + name +
+           ")) PARTITION BY RANGE (" + name +
+           "); CREATE TABLE t1 PARTITION OF t FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') PARTITION BY HASH (" +
+           name +
+           "); CREATE TABLE t10 PARTITION OF t1 FOR VALUES WITH (MODULUS 1, REMAINDER 0); CREATE INDEX i ON t (" +
+           name + ");";
+  };
+  check_renames_only(go_both_ways({with("at") + "INSERT INTO t VALUES (1, '2020-02-02');",
+                                   with("happened"),
+                                   {{column_id("t", "at"), column_id("t", "happened"), {}, {}}},
+                                   "SELECT id FROM t"}));
+}

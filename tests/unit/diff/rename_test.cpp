@@ -196,6 +196,20 @@ TEST_CASE("of several columns those with like names are paired, and another type
   CHECK(others[2] == rename(column_id("t", "total"), column_id("t", "total_cents")));
 }
 
+TEST_CASE("a column by which a table is partitioned is likely renamed, too") {
+  const auto events = [](const std::string& name) {
+    model::Table partitioned = table("events", {column("id"), column(name, "date")});
+    partitioned.partition_by = "RANGE (" + name + ")";
+    return schema_of(std::move(partitioned));
+  };
+  const model::Renames likely = diff::likely_renames(diff::compare(events("at"), events("happened")));
+  REQUIRE(likely.size() == 1);
+  CHECK(likely[0] == rename(column_id("events", "at"), column_id("events", "happened")));
+  const diff::Difference difference = diff::compare(events("at"), events("happened"), likely);
+  REQUIRE(difference.changes.size() == 1);
+  CHECK(std::holds_alternative<diff::RenameColumn>(difference.changes.front()));
+}
+
 TEST_CASE("a table is likely the same where a column of it has another name too") {
   auto former = schema_of(table("users", {column("id"), column("name", "text"), column("mail", "text")}));
   auto desired = schema_of(table("people", {column("id"), column("full_name", "text"), column("mail", "text")}));
