@@ -1,22 +1,15 @@
-// What generated repositories cost over libpq written by hand: prepared statements, binary results read in place, one
-// struct a row, and the same work on the same rows, in turn within one process. One line a figure: what was measured,
-// the ratios of wall time and of this process's CPU, the aim, with tabs between. Run by bench/run.
+// What generated repositories cost over libpq written by hand (by_hand.hpp), on the same rows, in turn within one
+// process. One line a figure: what was measured, the ratios of wall time and of this process's CPU, the aim, with tabs
+// between. Run by bench/run.
 //
 //   schemac_bench_repositories UP_SQL     # the example's first migration
-#include <libpq-fe.h>
-#include <time.h>
-
 #include <algorithm>
-#include <array>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
-#include <functional>
 #include <iterator>
-#include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <schemac/runtime/connection.hpp>
@@ -24,201 +17,21 @@
 #include <schemac/runtime/select.hpp>
 
 #include "audit_log.hpp"
+#include "booking.hpp"
+#include "by_hand.hpp"
+#include "measure.hpp"
 #include "server/private_server.hpp"
+#include "user.hpp"
 
 namespace {
 
-using eventide::AuditLog, eventide::AuditLogPipeline, eventide::AuditLogRepository, eventide::NewAuditLog;
+using eventide::AuditLog, eventide::AuditLogPipeline, eventide::AuditLogRepository;
+using eventide::Booking, eventide::BookingRepository, eventide::User, eventide::UserRepository;
 namespace audit_log = eventide::audit_log;
+namespace booking = eventide::booking;
+namespace user = eventide::user;
+using schemac::bench::ByHand, schemac::bench::compare;
 using schemac::runtime::Json;
-
-// ---- by hand -----------------------------------------------------------------------------------------------------
-
-struct Log {
-  std::int64_t id = 0;
-  std::optional<std::array<unsigned char, 16>> actor_id;
-  std::string action;
-  std::string details;
-  std::int64_t happened_at = 0;
-};
-
-using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
-
-std::int64_t big_endian(const char* data) {
-  std::uint64_t value;
-  std::memcpy(&value, data, sizeof value);
-  return static_cast<std::int64_t>(__builtin_bswap64(value));
-}
-
-Log read_row(const PGresult* result, int row) {
-  Log log;
-  log.id = big_endian(PQgetvalue(result, row, 0));
-  if (PQgetisnull(result, row, 1) == 0) {
-    log.actor_id.emplace();
-    std::memcpy(log.actor_id->data(), PQgetvalue(result, row, 1), 16);
-  }
-  log.action.assign(PQgetvalue(result, row, 2), static_cast<std::size_t>(PQgetlength(result, row, 2)));
-  // The first byte of jsonb is its version.
-  log.details.assign(PQgetvalue(result, row, 3) + 1, static_cast<std::size_t>(PQgetlength(result, row, 3)) - 1);
-  log.happened_at = big_endian(PQgetvalue(result, row, 4));
-  return log;
-}
-
-class ByHand {
- public:
-  explicit ByHand(const std::string& url) : connection_(PQconnectdb(url.c_str())) {
-    const std::string columns = "id, actor_id, action, details, happened_at";
-    prepare("point", "SELECT " + columns + " FROM public.audit_logs WHERE id = $1", {20});
-    prepare("page", "SELECT " + columns + " FROM public.audit_logs ORDER BY id LIMIT $1", {20});
-    prepare("many", "SELECT " + columns + " FROM public.audit_logs WHERE id = ANY($1)", {1016});
-    prepare("insert", "INSERT INTO public.audit_logs (action, details) VALUES ($1, $2) RETURNING " + columns, {0, 0});
-  }
-  ByHand(const ByHand&) = delete;
-  ByHand& operator=(const ByHand&) = delete;
-  ~ByHand() { PQfinish(connection_); }
-
-  Log find(std::int64_t id) { return read_row(with_number("point", id).get(), 0); }
-  std::vector<Log> page(std::int64_t limit) { return rows(with_number("page", limit)); }
-  /// The same lookup for each of the keys, in libpq's pipeline mode: one round trip.
-  std::vector<Log> find_each(const std::vector<std::int64_t>& ids) {
-    PQenterPipelineMode(connection_);
-    for (const std::int64_t id : ids) {
-      const std::uint64_t swapped = __builtin_bswap64(static_cast<std::uint64_t>(id));
-      const char* values[] = {reinterpret_cast<const char*>(&swapped)};
-      const int lengths[] = {8}, formats[] = {1};
-      if (PQsendQueryPrepared(connection_, "point", 1, values, lengths, formats, 1) != 1) fail();
-    }
-    PQpipelineSync(connection_);
-    std::vector<Log> all;
-    all.reserve(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      all.push_back(read_row(checked(PQgetResult(connection_)).get(), 0));
-      PQgetResult(connection_);  // null, the end of this query
-    }
-    checked(PQgetResult(connection_), PGRES_PIPELINE_SYNC);
-    PQexitPipelineMode(connection_);
-    return all;
-  }
-  std::vector<Log> find_many(const std::vector<std::int64_t>& ids) {
-    std::string array;
-    const auto number = [&array](std::uint32_t value) {
-      value = __builtin_bswap32(value);
-      array.append(reinterpret_cast<const char*>(&value), 4);
-    };
-    for (const std::uint32_t head : {1U, 0U, 20U, static_cast<std::uint32_t>(ids.size()), 1U}) number(head);
-    for (const std::int64_t id : ids) {
-      number(8);
-      const std::uint64_t swapped = __builtin_bswap64(static_cast<std::uint64_t>(id));
-      array.append(reinterpret_cast<const char*>(&swapped), 8);
-    }
-    const char* values[] = {array.data()};
-    const int lengths[] = {static_cast<int>(array.size())}, formats[] = {1};
-    return rows(checked(PQexecPrepared(connection_, "many", 1, values, lengths, formats, 1)));
-  }
-  Log insert(const std::string& action, const std::string& details) {
-    const char* values[] = {action.c_str(), details.c_str()};
-    return read_row(checked(PQexecPrepared(connection_, "insert", 2, values, nullptr, nullptr, 1)).get(), 0);
-  }
-  void copy(const std::vector<NewAuditLog>& new_rows) {
-    checked(PQexec(connection_, "COPY public.audit_logs (actor_id, action, details) FROM STDIN (FORMAT binary)"),
-            PGRES_COPY_IN);
-    std::string buffer("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
-    const auto number = [&buffer](std::uint32_t value) {
-      value = __builtin_bswap32(value);
-      buffer.append(reinterpret_cast<const char*>(&value), 4);
-    };
-    for (const NewAuditLog& row : new_rows) {
-      buffer.append("\0\3\377\377\377\377", 6);  // three fields, the first NULL
-      const std::string &action = row.action.value(), &details = row.details.value().text;
-      number(static_cast<std::uint32_t>(action.size()));
-      buffer.append(action);
-      number(static_cast<std::uint32_t>(details.size() + 1));
-      buffer.append("\1", 1).append(details);
-      if (buffer.size() < 65536) continue;
-      PQputCopyData(connection_, buffer.data(), static_cast<int>(buffer.size()));
-      buffer.clear();
-    }
-    buffer.append("\377\377", 2);
-    PQputCopyData(connection_, buffer.data(), static_cast<int>(buffer.size()));
-    PQputCopyEnd(connection_, nullptr);
-    checked(PQgetResult(connection_), PGRES_COMMAND_OK);
-    while (PGresult* rest = PQgetResult(connection_)) PQclear(rest);
-  }
-  void run(const std::string& sql) { checked(PQexec(connection_, sql.c_str()), PGRES_COMMAND_OK); }
-
- private:
-  Result checked(PGresult* result, ExecStatusType wanted = PGRES_TUPLES_OK) {
-    Result owned(result, PQclear);
-    if (PQresultStatus(result) != wanted) fail();
-    return owned;
-  }
-  [[noreturn]] void fail() const { throw std::runtime_error(PQerrorMessage(connection_)); }
-  void prepare(const char* name, const std::string& sql, const std::vector<Oid>& types) {
-    checked(PQprepare(connection_, name, sql.c_str(), static_cast<int>(types.size()), types.data()), PGRES_COMMAND_OK);
-  }
-  Result with_number(const char* name, std::int64_t number) {
-    const std::uint64_t swapped = __builtin_bswap64(static_cast<std::uint64_t>(number));
-    const char* values[] = {reinterpret_cast<const char*>(&swapped)};
-    const int lengths[] = {8}, formats[] = {1};
-    return checked(PQexecPrepared(connection_, name, 1, values, lengths, formats, 1));
-  }
-  static std::vector<Log> rows(const Result& result) {
-    std::vector<Log> all;
-    const int count = PQntuples(result.get());
-    all.reserve(static_cast<std::size_t>(count));
-    for (int row = 0; row < count; ++row) all.push_back(read_row(result.get(), row));
-    return all;
-  }
-  PGconn* connection_;
-};
-
-// ---- the clock ---------------------------------------------------------------------------------------------------
-
-double now(clockid_t clock) {
-  timespec time{};
-  clock_gettime(clock, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
-
-struct Cost {
-  double wall, cpu;
-};
-
-Cost cost(int times, const std::function<void()>& work) {
-  const double wall = now(CLOCK_MONOTONIC), cpu = now(CLOCK_PROCESS_CPUTIME_ID);
-  for (int time = 0; time < times; ++time) work();
-  return {now(CLOCK_MONOTONIC) - wall, now(CLOCK_PROCESS_CPUTIME_ID) - cpu};
-}
-
-double middle(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
-/// Both in turn, so that what disturbs the machine disturbs both; prints the middle of the ratios of the rounds.
-void compare(const char* what, const char* aim, int rounds, int times, const std::function<void()>& by_hand,
-             const std::function<void()>& generated) {
-  std::vector<double> wall, cpu;
-  by_hand();
-  generated();
-  for (int round = 0; round < rounds; ++round) {
-    Cost hand{}, ours{};
-    if (round % 2 == 0) hand = cost(times, by_hand);
-    ours = cost(times, generated);
-    if (round % 2 != 0) hand = cost(times, by_hand);
-    wall.push_back(ours.wall / hand.wall);
-    cpu.push_back(ours.cpu / hand.cpu);
-  }
-  std::printf("%s\twall %.2f, CPU %.2f\t%s\n", what, middle(wall), middle(cpu), aim);
-  std::fflush(stdout);
-}
-
-std::vector<NewAuditLog> new_rows(std::size_t count) {
-  std::vector<NewAuditLog> rows;
-  for (std::size_t i = 0; i < count; ++i)
-    rows.push_back({.action = "something happened to " + std::to_string(i), .details = Json{R"({"n": 1, "by": "x"})"}});
-  return rows;
-}
 
 /// As a program does that reads the rows where they are; by hand they are put into a vector.
 std::size_t find_each(schemac::runtime::Executor& executor, const std::vector<std::int64_t>& ids) {
@@ -233,11 +46,47 @@ std::size_t find_each(schemac::runtime::Executor& executor, const std::vector<st
   return size;
 }
 
+/// As people write it who have no relations: both tables, and the rows of the one put to those of the other.
+std::size_t people_by_hand(UserRepository& users, BookingRepository& bookings) {
+  const std::vector<User> people = users.query().order_by(user::email).all();
+  std::vector<schemac::runtime::Uuid> ids;
+  std::unordered_map<schemac::runtime::Uuid, std::size_t> places;
+  for (const User& person : people) {
+    places.emplace(person.id, ids.size());
+    ids.push_back(person.id);
+  }
+  std::vector<std::vector<Booking>> theirs(people.size());
+  for (Booking& each : bookings.where(booking::user_id.in(ids)).order_by(booking::id).all())
+    theirs[places.at(each.user_id)].push_back(std::move(each));
+  std::size_t size = 0;
+  for (const auto& each : theirs) size += each.size();
+  return size;
+}
+
+std::size_t people_with_bookings(UserRepository& users) {
+  std::size_t size = 0;
+  for (const auto& person : users.query().order_by(user::email).with(user::bookings).all())
+    size += person[user::bookings].size();
+  return size;
+}
+
+/// A thousand users, each with five bookings.
+void add_people(ByHand& hand) {
+  hand.run(
+      "INSERT INTO public.users (email, first_name, family_name, password) "
+      "SELECT 'person' || i || '@example.com', 'Person', 'Number ' || i, 'x' FROM generate_series(1, 1000) i");
+  hand.run(
+      "INSERT INTO public.bookings (user_id, reference, during, price) "
+      "SELECT u.id, left(md5(u.id::text || n), 12), tstzrange(now() + n * '1 day'::interval, "
+      "now() + n * '1 day'::interval + '1 hour'), n FROM public.users u, generate_series(1, 5) n");
+  hand.run("VACUUM ANALYZE public.users, public.bookings");
+}
+
 void measure(const std::string& url) {
   ByHand hand(url);
   schemac::runtime::Connection connection(url);
   AuditLogRepository logs(connection);
-  const auto many = new_rows(100'000);
+  const auto many = schemac::bench::new_rows(100'000);
   logs.insert_bulk(many);
   hand.run("VACUUM ANALYZE public.audit_logs");
   std::vector<std::int64_t> ids;
@@ -255,6 +104,12 @@ void measure(const std::string& url) {
   compare(
       "the same, as a query put together each time", "1.0", 41, 20, [&] { sink += hand.page(1000).size(); },
       [&] { sink += logs.query().order_by(audit_log::id).limit(1000).all().size(); });
+  compare(
+      "100,000 rows in a stream, over one result", "1.0", 11, 1, [&] { sink += hand.page(100'000).size(); },
+      [&] {
+        for (const AuditLog& log : logs.query().order_by(audit_log::id).limit(100'000).stream())
+          sink += log.action.size();
+      });
   compare(
       "find_many of 100 keys, over = ANY($1)", "1.1", 41, 100, [&] { sink += hand.find_many(ids).size(); },
       [&] { sink += logs.find_many(ids).size(); });
@@ -275,6 +130,13 @@ void measure(const std::string& url) {
   compare(
       "100,000 rows with RETURNING, over COPY BINARY", "", 5, 1, [&] { hand.copy(many); },
       [&] { sink += logs.insert_many(many).size(); });
+  add_people(hand);
+  UserRepository users(connection);
+  BookingRepository bookings(connection);
+  if (people_by_hand(users, bookings) != people_with_bookings(users)) throw std::runtime_error("other bookings");
+  compare(
+      "1,000 users with 5 bookings each by `with`, over two queries put together by hand", "1.1", 21, 3,
+      [&] { sink += people_by_hand(users, bookings); }, [&] { sink += people_with_bookings(users); });
   if (sink == 0) throw std::runtime_error("nothing was read");
 }
 

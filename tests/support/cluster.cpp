@@ -23,11 +23,12 @@ server::OwnFolder own_folder() {
   return server::make_own_folder(server::base_folder({}, account, server::Lifetime::kRun), account);
 }
 
-std::vector<std::string> settings() {
+std::vector<std::string> with_own(const std::vector<std::string>& own) {
   std::vector<std::string> all = server::private_settings();
   // What is said last holds.
   for (const char* setting : {"wal_level=replica", "synchronous_commit=on", "max_wal_senders=4", "max_connections=30"})
     all.emplace_back(setting);
+  all.insert(all.end(), own.begin(), own.end());
   return all;
 }
 
@@ -35,7 +36,8 @@ std::vector<std::string> settings() {
 
 Cluster::Cluster(server::OwnFolder folder) : binaries_(server_binaries()), folder_(std::move(folder)) {}
 
-Cluster::Cluster() : Cluster(own_folder()) {
+Cluster::Cluster(std::vector<std::string> settings) : Cluster(own_folder()) {
+  settings_ = std::move(settings);
   server::create_cluster(binaries_, data(), server::server_account());
   start();
 }
@@ -64,7 +66,7 @@ std::string Cluster::url() const { return server::socket_url(folder_.path(), "po
 void Cluster::start() {
   const std::filesystem::path log = folder_.path() / "log";
   const server::Image image(
-      server::postgres_command(binaries_, data(), folder_.path(), settings(), server::server_account()));
+      server::postgres_command(binaries_, data(), folder_.path(), with_own(settings_), server::server_account()));
   process_ = server::fork_child();
   if (process_ == 0) {
     if (std::freopen(log.c_str(), "a", stderr) == nullptr || ::dup2(2, 1) < 0) ::_exit(97);

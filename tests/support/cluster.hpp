@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "server/binaries.hpp"
 #include "server/own_folder.hpp"
@@ -15,7 +16,8 @@ namespace schemac::tests {
 class Cluster {
  public:
   /// A server that others can follow, started.
-  Cluster();
+  /// @param settings of its own, each `name=value`
+  explicit Cluster(std::vector<std::string> settings = {});
   /// A standby of this one, which streams from it (pg_basebackup), started.
   std::unique_ptr<Cluster> standby() const;
   Cluster(const Cluster&) = delete;
@@ -38,6 +40,7 @@ class Cluster {
   std::filesystem::path data() const { return folder_.path() / "data"; }
   void reap();
 
+  std::vector<std::string> settings_;
   server::Binaries binaries_;
   server::OwnFolder folder_;
   pid_t process_ = -1;
