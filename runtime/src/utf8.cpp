@@ -1,5 +1,6 @@
 #include "utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -42,10 +43,13 @@ bool is_plain(const char* eight) noexcept {
 }  // namespace
 
 std::size_t find_unstorable(std::string_view text) noexcept {
+  constexpr std::size_t kWord = 8;
   std::size_t at = 0;
   while (at < text.size()) {
-    if (text.size() - at >= 8 && is_plain(text.data() + at)) {
-      at += 8;
+    // The last few bytes are asked together with some before them: those of a text whose characters ended at `at`.
+    const std::size_t word = text.size() < kWord ? at : std::min(at, text.size() - kWord);
+    if (text.size() - word >= kWord && is_plain(text.data() + word)) {
+      at = word + kWord;
       continue;
     }
     const std::size_t length =
