@@ -1,6 +1,6 @@
 // A pool under many threads, over what pgbench reaches with the same query on as many connections; and the way to the
-// server: its socket, TCP, and TLS. One line a figure, with tabs between: what was measured, what came out, the aim. Run
-// by bench/run.
+// server: its socket, TCP, and TLS. One line a figure, with tabs between: what was measured, what came out, the aim.
+// Run by bench/run.
 //
 //   schemac_bench_connections UP_SQL     # the example's first migration
 #include <arpa/inet.h>
@@ -58,8 +58,7 @@ class Certificate {
          "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key(), "-out", file()});
     fs::permissions(key(), fs::perms::owner_read | fs::perms::owner_write);
     const auto account = schemac::server::server_account();
-    for (const fs::path& path : {folder_, fs::path(key()), fs::path(file())})
-      schemac::server::hand_over(path, account);
+    for (const fs::path& path : {folder_, fs::path(key()), fs::path(file())}) schemac::server::hand_over(path, account);
   }
   Certificate(const Certificate&) = delete;
   Certificate& operator=(const Certificate&) = delete;

@@ -1,7 +1,7 @@
 // The libraries that Debian has beside libpq, on the same rows and in turn with libpq written by hand (by_hand.hpp):
-// libpqxx, SOCI, and generated repositories. Each as its documentation shows it, with prepared statements; what they give
-// as text (times, keys, JSON) stays text. One line a figure, with tabs between: what was measured, what came out, the
-// aim. Run by bench/run.
+// libpqxx, SOCI, and generated repositories. Each as its documentation shows it, with prepared statements; what they
+// give as text (times, keys, JSON) stays text. One line a figure, with tabs between: what was measured, what came out,
+// the aim. Run by bench/run.
 //
 //   schemac_bench_libraries UP_SQL     # the example's first migration
 #include <sys/resource.h>
@@ -70,7 +70,8 @@ class ByPqxx {
   explicit ByPqxx(const std::string& url) : connection_(url) {
     connection_.prepare("point", "SELECT " + kColumns + " FROM public.audit_logs WHERE id = $1");
     connection_.prepare("page", "SELECT " + kColumns + " FROM public.audit_logs ORDER BY id LIMIT $1");
-    connection_.prepare("insert", "INSERT INTO public.audit_logs (action, details) VALUES ($1, $2) RETURNING " + kColumns);
+    connection_.prepare("insert",
+                        "INSERT INTO public.audit_logs (action, details) VALUES ($1, $2) RETURNING " + kColumns);
   }
 
   TextLog find(std::int64_t id) {
@@ -108,15 +109,16 @@ class BySoci {
  public:
   explicit BySoci(const std::string& url)
       : session_(soci::postgresql, url),
-        point_((session_.prepare << "SELECT " + kColumns + " FROM public.audit_logs WHERE id = :id",
-                soci::into(id_), soci::into(actor_, actor_there_), soci::into(action_), soci::into(details_),
-                soci::into(happened_), soci::use(wanted_))),
+        point_((session_.prepare << "SELECT " + kColumns + " FROM public.audit_logs WHERE id = :id", soci::into(id_),
+                soci::into(actor_, actor_there_), soci::into(action_), soci::into(details_), soci::into(happened_),
+                soci::use(wanted_))),
         page_((session_.prepare << "SELECT " + kColumns + " FROM public.audit_logs ORDER BY id LIMIT :n",
                soci::into(id_), soci::into(actor_, actor_there_), soci::into(action_), soci::into(details_),
                soci::into(happened_), soci::use(wanted_))),
-        insert_((session_.prepare << "INSERT INTO public.audit_logs (action, details) VALUES (:a, :d) RETURNING " + kColumns,
-                 soci::into(id_), soci::into(actor_, actor_there_), soci::into(action_), soci::into(details_),
-                 soci::into(happened_), soci::use(new_action_), soci::use(new_details_))) {}
+        insert_((
+            session_.prepare << "INSERT INTO public.audit_logs (action, details) VALUES (:a, :d) RETURNING " + kColumns,
+            soci::into(id_), soci::into(actor_, actor_there_), soci::into(action_), soci::into(details_),
+            soci::into(happened_), soci::use(new_action_), soci::use(new_details_))) {}
 
   TextLog find(std::int64_t id) {
     wanted_ = id;
@@ -180,7 +182,9 @@ void print(const std::string& what, const std::string& figure, const char* aim =
 
 void measure_memory(const std::string& url) {
   constexpr std::int64_t kRows = 100'000;
-  const auto megabytes = [](const std::function<void()>& work) { return fmt::format("{:.0f} MB", most_megabytes(work)); };
+  const auto megabytes = [](const std::function<void()>& work) {
+    return fmt::format("{:.0f} MB", most_megabytes(work));
+  };
   print("memory: a connection and nothing else", megabytes([&] { ByHand hand(url); }));
   print("memory: 100,000 rows at once, libpq by hand", megabytes([&] { (void)ByHand(url).page(kRows); }));
   print("memory: 100,000 rows at once, libpqxx", megabytes([&] { (void)ByPqxx(url).page(kRows); }));
@@ -232,9 +236,8 @@ void measure_time(ByHand& hand, ByPqxx& pqxx, BySoci& soci, AuditLogRepository& 
   compare("100,000 rows, a repository", "1.0", 7, 1, page(hand, 100'000), page(logs, 100'000));
   compare("INSERT RETURNING, libpqxx", "", 21, 300, insert(hand), insert(pqxx));
   compare("INSERT RETURNING, SOCI", "", 21, 300, insert(hand), insert(soci));
-  compare("INSERT RETURNING, a repository", "1.05", 21, 300, insert(hand), [&] {
-    sink += logs.insert({.action = "action", .details = Json{R"({"n": 1})"}}).action.size();
-  });
+  compare("INSERT RETURNING, a repository", "1.05", 21, 300, insert(hand),
+          [&] { sink += logs.insert({.action = "action", .details = Json{R"({"n": 1})"}}).action.size(); });
   if (sink == 0) throw std::runtime_error("nothing was read");
 }
 
