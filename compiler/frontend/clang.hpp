@@ -10,27 +10,29 @@
 #include <type_traits>
 #include <unordered_map>
 
+#include "frontend/libclang.hpp"
+
 namespace schemac::frontend::clang {
 
 struct ReleaseIndex {
-  void operator()(void* index) const { clang_disposeIndex(index); }
+  void operator()(void* index) const { libclang().disposeIndex(index); }
 };
 using Index = std::unique_ptr<void, ReleaseIndex>;
 
 struct ReleaseUnit {
-  void operator()(CXTranslationUnitImpl* unit) const { clang_disposeTranslationUnit(unit); }
+  void operator()(CXTranslationUnitImpl* unit) const { libclang().disposeTranslationUnit(unit); }
 };
 using Unit = std::unique_ptr<CXTranslationUnitImpl, ReleaseUnit>;
 
 /// Takes over a string of libclang.
 [[nodiscard]] inline std::string take(CXString text) {
-  const char* bytes = clang_getCString(text);
+  const char* bytes = libclang().getCString(text);
   std::string result = bytes == nullptr ? std::string{} : std::string{bytes};
-  clang_disposeString(text);
+  libclang().disposeString(text);
   return result;
 }
 
-[[nodiscard]] inline std::string spelling(CXCursor cursor) { return take(clang_getCursorSpelling(cursor)); }
+[[nodiscard]] inline std::string spelling(CXCursor cursor) { return take(libclang().getCursorSpelling(cursor)); }
 
 /// Calls `f(child)` for the direct children, in the order of the source.
 template <class F>
@@ -39,14 +41,14 @@ void for_each_child(CXCursor parent, F&& f) {
     (*static_cast<std::remove_reference_t<F>*>(data))(child);
     return CXChildVisit_Continue;
   };
-  clang_visitChildren(parent, visit, &f);
+  libclang().visitChildren(parent, visit, &f);
 }
 
 struct HashCursor {
-  std::size_t operator()(const CXCursor& cursor) const { return clang_hashCursor(cursor); }
+  std::size_t operator()(const CXCursor& cursor) const { return libclang().hashCursor(cursor); }
 };
 struct SameCursor {
-  bool operator()(const CXCursor& a, const CXCursor& b) const { return clang_equalCursors(a, b) != 0; }
+  bool operator()(const CXCursor& a, const CXCursor& b) const { return libclang().equalCursors(a, b) != 0; }
 };
 /// A map by declaration.
 template <class T>

@@ -12,7 +12,7 @@ namespace schemac::frontend {
 namespace {
 
 struct ReleaseDiagnostic {
-  void operator()(void* diagnostic) const { clang_disposeDiagnostic(diagnostic); }
+  void operator()(void* diagnostic) const { clang::libclang().disposeDiagnostic(diagnostic); }
 };
 using ClangDiagnostic = std::unique_ptr<void, ReleaseDiagnostic>;
 
@@ -23,10 +23,10 @@ struct Found {
 };
 
 Found read(CXDiagnostic diagnostic, Paths& paths) {
-  const CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
+  const CXSourceLocation location = clang::libclang().getDiagnosticLocation(diagnostic);
   CXFile file = nullptr;
-  clang_getFileLocation(location, &file, nullptr, nullptr, nullptr);
-  return {place_of(location, paths), clang::take(clang_getDiagnosticSpelling(diagnostic)),
+  clang::libclang().getFileLocation(location, &file, nullptr, nullptr, nullptr);
+  return {place_of(location, paths), clang::take(clang::libclang().getDiagnosticSpelling(diagnostic)),
           file != nullptr && paths.in_project(file)};
 }
 
@@ -87,9 +87,9 @@ std::string hint_from(const std::string& note) {
 void report(CXDiagnostic diagnostic, Paths& paths, Diagnostics& diagnostics) {
   Found error = read(diagnostic, paths);
   std::vector<Found> notes;
-  const CXDiagnosticSet children = clang_getChildDiagnostics(diagnostic);
-  for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(children); ++i) {
-    const ClangDiagnostic child{clang_getDiagnosticInSet(children, i)};
+  const CXDiagnosticSet children = clang::libclang().getChildDiagnostics(diagnostic);
+  for (unsigned i = 0; i < clang::libclang().getNumDiagnosticsInSet(children); ++i) {
+    const ClangDiagnostic child{clang::libclang().getDiagnosticInSet(children, i)};
     Found note = read(child.get(), paths);
     if (!note.message.starts_with("in file included from")) notes.push_back(std::move(note));
   }
@@ -111,10 +111,10 @@ void report(CXDiagnostic diagnostic, Paths& paths, Diagnostics& diagnostics) {
 }  // namespace
 
 void report_clang_errors(const clang::Parsed& parsed, Paths& paths, Diagnostics& diagnostics) {
-  const unsigned count = clang_getNumDiagnostics(parsed.unit.get());
+  const unsigned count = clang::libclang().getNumDiagnostics(parsed.unit.get());
   for (unsigned i = 0; i < count; ++i) {
-    const ClangDiagnostic diagnostic{clang_getDiagnostic(parsed.unit.get(), i)};
-    if (clang_getDiagnosticSeverity(diagnostic.get()) >= CXDiagnostic_Error)
+    const ClangDiagnostic diagnostic{clang::libclang().getDiagnostic(parsed.unit.get(), i)};
+    if (clang::libclang().getDiagnosticSeverity(diagnostic.get()) >= CXDiagnostic_Error)
       report(diagnostic.get(), paths, diagnostics);
   }
 }

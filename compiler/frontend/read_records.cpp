@@ -12,13 +12,15 @@ bool is_record(CXCursorKind kind) { return kind == CXCursor_StructDecl || kind =
 
 std::string header_of(Reader& reader, CXCursor declaration) {
   CXFile file = nullptr;
-  clang_getFileLocation(clang_getCursorLocation(declaration), &file, nullptr, nullptr, nullptr);
+  clang::libclang().getFileLocation(clang::libclang().getCursorLocation(declaration), &file, nullptr, nullptr, nullptr);
   return file == nullptr ? std::string{} : reader.paths.header(file);
 }
 
-Place place_at(Reader& reader, CXCursor cursor) { return place_of(clang_getCursorLocation(cursor), reader.paths); }
+Place place_at(Reader& reader, CXCursor cursor) {
+  return place_of(clang::libclang().getCursorLocation(cursor), reader.paths);
+}
 
-std::string comment_of(CXCursor cursor) { return clang::take(clang_Cursor_getRawCommentText(cursor)); }
+std::string comment_of(CXCursor cursor) { return clang::take(clang::libclang().Cursor_getRawCommentText(cursor)); }
 
 /// Its own declaration and, of an instantiation of a template, the type of the field there.
 struct FieldCursor {
@@ -35,7 +37,7 @@ void read_field(Reader& reader, const FieldCursor& cursor, SourceRecord& record)
     reader.diagnostics
         .error(Code::not_a_column, field.place,
                fmt::format("`{}` has the type `{}`, which is no word of the vocabulary", field.name,
-                           clang::take(clang_getTypeSpelling(cursor.type))))
+                           clang::take(clang::libclang().getTypeSpelling(cursor.type))))
         .hint = "a mixin is a base, not a member; for a type of PostgreSQL without a word there is `Custom<\"…\">`";
     return;
   }
@@ -46,7 +48,8 @@ void read_field(Reader& reader, const FieldCursor& cursor, SourceRecord& record)
 }
 
 void read_base(Reader& reader, CXCursor base, SourceRecord& record) {
-  const CXCursor declaration = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(base)));
+  const CXCursor declaration =
+      clang::libclang().getTypeDeclaration(clang::libclang().getCanonicalType(clang::libclang().getCursorType(base)));
   if (is_vocabulary(reader, declaration)) {
     if (vocabulary_name(reader, declaration) == "Entity") record.entity = true;
     return;
@@ -56,31 +59,34 @@ void read_base(Reader& reader, CXCursor base, SourceRecord& record) {
 }
 
 bool is_table(Reader& reader, CXCursor variable) {
-  const CXCursor type = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(variable)));
-  if (!clang_Cursor_isNull(type) && is_vocabulary(reader, type)) return vocabulary_name(reader, type) == "Table";
+  const CXCursor type = clang::libclang().getTypeDeclaration(
+      clang::libclang().getCanonicalType(clang::libclang().getCursorType(variable)));
+  if (!clang::libclang().Cursor_isNull(type) && is_vocabulary(reader, type))
+    return vocabulary_name(reader, type) == "Table";
   return false;
 }
 
 bool derives_from_entity(const CXCursor& record) {
   bool derives = false;
   clang::for_each_child(record, [&](CXCursor child) {
-    if (clang_getCursorKind(child) != CXCursor_CXXBaseSpecifier) return;
-    const CXCursor base = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(child)));
+    if (clang::libclang().getCursorKind(child) != CXCursor_CXXBaseSpecifier) return;
+    const CXCursor base = clang::libclang().getTypeDeclaration(
+        clang::libclang().getCanonicalType(clang::libclang().getCursorType(child)));
     // Of an instance of a template libclang shows no bases.
-    const CXCursor pattern = clang_getSpecializedCursorTemplate(base);
+    const CXCursor pattern = clang::libclang().getSpecializedCursorTemplate(base);
     derives = derives || clang::spelling(base) == "Entity" ||
-              derives_from_entity(clang_Cursor_isNull(pattern) != 0 ? base : pattern);
+              derives_from_entity(clang::libclang().Cursor_isNull(pattern) != 0 ? base : pattern);
   });
   return derives;
 }
 
 void read_member_of(Reader& reader, CXCursor member, SourceRecord& record) {
-  switch (clang_getCursorKind(member)) {
+  switch (clang::libclang().getCursorKind(member)) {
     case CXCursor_CXXBaseSpecifier:
       read_base(reader, member, record);
       break;
     case CXCursor_FieldDecl:
-      read_field(reader, {member, clang_getCursorType(member)}, record);
+      read_field(reader, {member, clang::libclang().getCursorType(member)}, record);
       break;
     case CXCursor_VarDecl:
       if (is_table(reader, member)) {
@@ -106,7 +112,7 @@ void read_member_of(Reader& reader, CXCursor member, SourceRecord& record) {
 void read_instance(Reader& reader, CXCursor declaration, CXCursor pattern, SourceRecord& record) {
   std::vector<CXCursor> written;
   clang::for_each_child(pattern, [&](CXCursor child) {
-    const CXCursorKind kind = clang_getCursorKind(child);
+    const CXCursorKind kind = clang::libclang().getCursorKind(child);
     if (kind == CXCursor_FieldDecl) {
       written.push_back(child);
     } else if (kind != CXCursor_VarDecl) {
@@ -114,10 +120,10 @@ void read_instance(Reader& reader, CXCursor declaration, CXCursor pattern, Sourc
     }
   });
   std::vector<CXType> types;
-  clang_Type_visitFields(
-      clang_getCursorType(declaration),
+  clang::libclang().Type_visitFields(
+      clang::libclang().getCursorType(declaration),
       [](CXCursor field, CXClientData data) {
-        static_cast<std::vector<CXType>*>(data)->push_back(clang_getCursorType(field));
+        static_cast<std::vector<CXType>*>(data)->push_back(clang::libclang().getCursorType(field));
         return CXVisit_Continue;
       },
       &types);
@@ -133,15 +139,15 @@ struct Found {
 
 void visit_scope(Reader& reader, CXCursor scope, Found& found) {
   clang::for_each_child(scope, [&](CXCursor child) {
-    const CXCursorKind kind = clang_getCursorKind(child);
-    if ((is_record(kind) || kind == CXCursor_ClassTemplate) && clang_isCursorDefinition(child) != 0 &&
+    const CXCursorKind kind = clang::libclang().getCursorKind(child);
+    if ((is_record(kind) || kind == CXCursor_ClassTemplate) && clang::libclang().isCursorDefinition(child) != 0 &&
         !header_of(reader, child).empty())
       (is_record(kind) ? found.records : found.templates).push_back(child);
     const bool opens =
         kind == CXCursor_Namespace || kind == CXCursor_LinkageSpec || kind == CXCursor_UnexposedDecl;  // extern "C++"
     if (!opens) return;
     CXFile file = nullptr;
-    clang_getFileLocation(clang_getCursorLocation(child), &file, nullptr, nullptr, nullptr);
+    clang::libclang().getFileLocation(clang::libclang().getCursorLocation(child), &file, nullptr, nullptr, nullptr);
     if (file != nullptr && reader.paths.in_project(file)) visit_scope(reader, child, found);
   });
 }
@@ -157,7 +163,7 @@ void report_template(Reader& reader, CXCursor pattern) {
 }  // namespace
 
 RecordId record_of(Reader& reader, CXCursor declaration) {
-  declaration = clang_getCanonicalCursor(declaration);
+  declaration = clang::libclang().getCanonicalCursor(declaration);
   if (const auto known = reader.records.find(declaration); known != reader.records.end()) return known->second;
   const RecordId id = reader.source.records.size();
   reader.records.emplace(declaration, id);
@@ -166,22 +172,22 @@ RecordId record_of(Reader& reader, CXCursor declaration) {
   record.name = clang::spelling(declaration);
   record.namespaces = namespaces_of(declaration);
   record.place = place_at(reader, declaration);
-  const CXCursor definition = clang_getCursorDefinition(declaration);
-  const CXCursor pattern = clang_getSpecializedCursorTemplate(declaration);
-  if (!clang_Cursor_isNull(definition)) {
+  const CXCursor definition = clang::libclang().getCursorDefinition(declaration);
+  const CXCursor pattern = clang::libclang().getSpecializedCursorTemplate(declaration);
+  if (!clang::libclang().Cursor_isNull(definition)) {
     record.defined = true;
     record.place = place_at(reader, definition);
     record.header = header_of(reader, definition);
     record.comment = comment_of(definition);
     clang::for_each_child(definition, [&](CXCursor child) { read_member_of(reader, child, record); });
-    if (!clang_Cursor_isNull(pattern)) read_instance(reader, definition, pattern, record);
+    if (!clang::libclang().Cursor_isNull(pattern)) read_instance(reader, definition, pattern, record);
   }
   reader.source.records[id] = std::move(record);
   return id;
 }
 
 EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
-  declaration = clang_getCanonicalCursor(declaration);
+  declaration = clang::libclang().getCanonicalCursor(declaration);
   if (const auto known = reader.enumerations.find(declaration); known != reader.enumerations.end())
     return known->second;
   const EnumerationId id = reader.source.enumerations.size();
@@ -192,13 +198,13 @@ EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
   made.place = place_at(reader, declaration);
   made.header = header_of(reader, declaration);
   made.comment = comment_of(declaration);
-  const CXCursor definition = clang_getCursorDefinition(declaration);
-  CXSourceRange comment = clang_getNullRange();
-  clang::for_each_child(clang_Cursor_isNull(definition) ? declaration : definition, [&](CXCursor child) {
-    if (clang_getCursorKind(child) != CXCursor_EnumConstantDecl) return;
+  const CXCursor definition = clang::libclang().getCursorDefinition(declaration);
+  CXSourceRange comment = clang::libclang().getNullRange();
+  clang::for_each_child(clang::libclang().Cursor_isNull(definition) ? declaration : definition, [&](CXCursor child) {
+    if (clang::libclang().getCursorKind(child) != CXCursor_EnumConstantDecl) return;
     // clang lets a comment reach over a comma to the next enumerator, too.
-    const CXSourceRange range = clang_Cursor_getCommentRange(child);
-    const bool own = clang_equalRanges(range, comment) == 0;
+    const CXSourceRange range = clang::libclang().Cursor_getCommentRange(child);
+    const bool own = clang::libclang().equalRanges(range, comment) == 0;
     comment = range;
     made.values.push_back({clang::spelling(child), own ? comment_of(child) : std::string{}, place_at(reader, child)});
   });
@@ -209,7 +215,7 @@ EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
 Source read_headers(const clang::Parsed& parsed, Paths& paths, Diagnostics& diagnostics) {
   Reader reader{paths, diagnostics, {}, {}, {}, {}, {}, {}};
   Found found;
-  visit_scope(reader, clang_getTranslationUnitCursor(parsed.unit.get()), found);
+  visit_scope(reader, clang::libclang().getTranslationUnitCursor(parsed.unit.get()), found);
   for (const CXCursor& record : found.records)
     if (derives_from_entity(record)) reader.source.entities.push_back(record_of(reader, record));
   for (const CXCursor& pattern : found.templates)

@@ -24,16 +24,16 @@ std::vector<int> numbers_in(const std::string& spelling) {
 }
 
 bool is_spelling(CXCursor expression) {
-  return clang::spelling(clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(expression)))) ==
-         "Spelling";
+  return clang::spelling(clang::libclang().getTypeDeclaration(
+             clang::libclang().getCanonicalType(clang::libclang().getCursorType(expression)))) == "Spelling";
 }
 
 /// The string from which a template argument is made: `Spelling("…")`.
 std::optional<Text> text_below(Reader& reader, CXCursor expression) {
-  if (clang_getCursorKind(expression) == CXCursor_StringLiteral) return read_text(reader, expression);
+  if (clang::libclang().getCursorKind(expression) == CXCursor_StringLiteral) return read_text(reader, expression);
   std::optional<Text> found;
   clang::for_each_child(expression, [&](CXCursor child) {
-    const bool constructs = clang_isExpression(clang_getCursorKind(child)) != 0;
+    const bool constructs = clang::libclang().isExpression(clang::libclang().getCursorKind(child)) != 0;
     if (constructs && !found) found = text_below(reader, child);
   });
   return found;
@@ -44,12 +44,12 @@ std::optional<Text> written_custom(Reader& reader, CXCursor declaration) {
   std::optional<Text> found;
   clang::for_each_child(declaration, [&](CXCursor child) {
     if (found) return;
-    const CXCursorKind kind = clang_getCursorKind(child);
+    const CXCursorKind kind = clang::libclang().getCursorKind(child);
     if (kind == CXCursor_TypeRef) {
-      const CXCursor alias = clang_getCursorReferenced(child);
-      const CXCursorKind named = clang_getCursorKind(alias);
+      const CXCursor alias = clang::libclang().getCursorReferenced(child);
+      const CXCursorKind named = clang::libclang().getCursorKind(alias);
       if (named == CXCursor_TypeAliasDecl || named == CXCursor_TypedefDecl) found = written_custom(reader, alias);
-    } else if (clang_isExpression(kind) != 0 && is_spelling(child)) {
+    } else if (clang::libclang().isExpression(kind) != 0 && is_spelling(child)) {
       found = text_below(reader, child);
     }
   });
@@ -61,15 +61,15 @@ bool is_wrapper(const std::string& word) { return word == "Nullable" || word == 
 TypeUse make_type(Reader& reader, CXType type, const std::string& word) {
   TypeUse made;
   made.word = word;
-  const int count = clang_Type_getNumTemplateArguments(type);
+  const int count = clang::libclang().Type_getNumTemplateArguments(type);
   if (count <= 0) return made;
   if (word == "Varchar" || word == "Char" || word == "Bit" || word == "VarBit" || word == "Numeric") {
-    made.numbers = numbers_in(clang::take(clang_getTypeSpelling(type)));
+    made.numbers = numbers_in(clang::take(clang::libclang().getTypeSpelling(type)));
     return made;
   }
   for (unsigned i = 0; i < static_cast<unsigned>(count); ++i) {
-    const CXType argument = clang_Type_getTemplateArgumentAsType(type, i);
-    const CXCursor declaration = clang_getTypeDeclaration(argument);
+    const CXType argument = clang::libclang().Type_getTemplateArgumentAsType(type, i);
+    const CXCursor declaration = clang::libclang().getTypeDeclaration(argument);
     if (word == "Enum") {
       made.enumeration = enumeration_of(reader, declaration);
     } else if (argument.kind != CXType_Invalid) {
@@ -82,16 +82,16 @@ TypeUse make_type(Reader& reader, CXType type, const std::string& word) {
 }  // namespace
 
 std::optional<TypeUse> read_type(Reader& reader, CXType type, CXCursor field) {
-  const CXType canonical = clang_getCanonicalType(type);
-  const CXCursor declaration = clang_getTypeDeclaration(canonical);
-  if (clang_Cursor_isNull(declaration) || !is_vocabulary(reader, declaration)) return std::nullopt;
+  const CXType canonical = clang::libclang().getCanonicalType(type);
+  const CXCursor declaration = clang::libclang().getTypeDeclaration(canonical);
+  if (clang::libclang().Cursor_isNull(declaration) || !is_vocabulary(reader, declaration)) return std::nullopt;
   std::optional<TypeUse> result;
   if (const auto known = reader.types.find(declaration); known != reader.types.end()) {
     result = known->second;
   } else {
     const std::string word = clang::spelling(declaration);
     if (is_wrapper(word)) {
-      result = read_type(reader, clang_Type_getTemplateArgumentAsType(canonical, 0), field);
+      result = read_type(reader, clang::libclang().Type_getTemplateArgumentAsType(canonical, 0), field);
       if (!result) return std::nullopt;
       (word == "Array" ? result->array : result->nullable) = true;
     } else {

@@ -10,7 +10,7 @@ namespace {
 std::optional<Word> read_word(Reader& reader, CXCursor expression, const Place& place);
 
 Place place_of_start(Reader& reader, CXCursor cursor, std::size_t* offset = nullptr) {
-  return place_of(clang_getRangeStart(clang_getCursorExtent(cursor)), reader.paths, offset);
+  return place_of(clang::libclang().getRangeStart(clang::libclang().getCursorExtent(cursor)), reader.paths, offset);
 }
 
 void report_word(Reader& reader, const Place& place) {
@@ -21,11 +21,11 @@ void report_word(Reader& reader, const Place& place) {
 
 struct Evaluated {
   CXEvalResult result;
-  explicit Evaluated(CXCursor expression) : result(clang_Cursor_Evaluate(expression)) {}
+  explicit Evaluated(CXCursor expression) : result(clang::libclang().Cursor_Evaluate(expression)) {}
   Evaluated(const Evaluated&) = delete;
   Evaluated& operator=(const Evaluated&) = delete;
   ~Evaluated() {
-    if (result != nullptr) clang_EvalResult_dispose(result);
+    if (result != nullptr) clang::libclang().EvalResult_dispose(result);
   }
 };
 
@@ -53,18 +53,19 @@ std::string decode(std::string_view spelled) {
 }
 
 std::optional<Member> read_member(Reader& reader, CXCursor address) {
-  CXCursor reference = clang_getNullCursor();
+  CXCursor reference = clang::libclang().getNullCursor();
   clang::for_each_child(address, [&](CXCursor child) { reference = child; });
-  if (clang_Cursor_isNull(reference) || clang_getCursorKind(reference) != CXCursor_DeclRefExpr) return std::nullopt;
-  const CXCursor field = clang_getCursorReferenced(reference);
-  if (clang_getCursorKind(field) != CXCursor_FieldDecl) return std::nullopt;
+  if (clang::libclang().Cursor_isNull(reference) || clang::libclang().getCursorKind(reference) != CXCursor_DeclRefExpr)
+    return std::nullopt;
+  const CXCursor field = clang::libclang().getCursorReferenced(reference);
+  if (clang::libclang().getCursorKind(field) != CXCursor_FieldDecl) return std::nullopt;
   Member member;
-  member.owner = record_of(reader, clang_getCursorSemanticParent(field));
+  member.owner = record_of(reader, clang::libclang().getCursorSemanticParent(field));
   member.through = member.owner;
   clang::for_each_child(reference, [&](CXCursor child) {
-    if (clang_getCursorKind(child) != CXCursor_TypeRef) return;
-    const CXType written = clang_getCanonicalType(clang_getCursorType(child));
-    member.through = record_of(reader, clang_getTypeDeclaration(written));
+    if (clang::libclang().getCursorKind(child) != CXCursor_TypeRef) return;
+    const CXType written = clang::libclang().getCanonicalType(clang::libclang().getCursorType(child));
+    member.through = record_of(reader, clang::libclang().getTypeDeclaration(written));
   });
   member.field = clang::spelling(field);
   return member;
@@ -72,19 +73,19 @@ std::optional<Member> read_member(Reader& reader, CXCursor address) {
 
 /// A number or a truth: whatever clang can work out.
 bool read_number(CXCursor expression, Argument& argument) {
-  const CXType type = clang_getCanonicalType(clang_getCursorType(expression));
+  const CXType type = clang::libclang().getCanonicalType(clang::libclang().getCursorType(expression));
   const Evaluated evaluated{expression};
   if (evaluated.result == nullptr) return false;
-  switch (clang_EvalResult_getKind(evaluated.result)) {
+  switch (clang::libclang().EvalResult_getKind(evaluated.result)) {
     case CXEval_Int:
       if (type.kind == CXType_Bool) {
-        argument.value = clang_EvalResult_getAsLongLong(evaluated.result) != 0;
+        argument.value = clang::libclang().EvalResult_getAsLongLong(evaluated.result) != 0;
       } else {
-        argument.value = clang_EvalResult_getAsLongLong(evaluated.result);
+        argument.value = clang::libclang().EvalResult_getAsLongLong(evaluated.result);
       }
       return true;
     case CXEval_Float:
-      argument.value = clang_EvalResult_getAsDouble(evaluated.result);
+      argument.value = clang::libclang().EvalResult_getAsDouble(evaluated.result);
       return true;
     default:
       return false;
@@ -92,8 +93,9 @@ bool read_number(CXCursor expression, Argument& argument) {
 }
 
 bool is_string(CXCursor expression) {
-  const CXType type = clang_getCanonicalType(clang_getCursorType(expression));
-  return type.kind == CXType_Pointer && clang_getCanonicalType(clang_getPointeeType(type)).kind == CXType_Char_S;
+  const CXType type = clang::libclang().getCanonicalType(clang::libclang().getCursorType(expression));
+  return type.kind == CXType_Pointer &&
+         clang::libclang().getCanonicalType(clang::libclang().getPointeeType(type)).kind == CXType_Char_S;
 }
 
 std::optional<Argument> read_argument(Reader& reader, CXCursor written) {
@@ -106,7 +108,7 @@ std::optional<Argument> read_argument(Reader& reader, CXCursor written) {
     return argument;
   }
   const CXCursor expression = unwrap(written);
-  const CXCursorKind kind = clang_getCursorKind(expression);
+  const CXCursorKind kind = clang::libclang().getCursorKind(expression);
   if (kind == CXCursor_UnaryOperator) {
     if (std::optional<Member> member = read_member(reader, expression)) {
       argument.value = std::move(*member);
@@ -114,19 +116,19 @@ std::optional<Argument> read_argument(Reader& reader, CXCursor written) {
     }
   }
   if (kind == CXCursor_DeclRefExpr) {
-    const CXCursor constant = clang_getCursorReferenced(expression);
-    if (clang_getCursorKind(constant) == CXCursor_EnumConstantDecl) {
-      argument.value =
-          Enumerator{enumeration_of(reader, clang_getCursorSemanticParent(constant)), clang::spelling(constant)};
+    const CXCursor constant = clang::libclang().getCursorReferenced(expression);
+    if (clang::libclang().getCursorKind(constant) == CXCursor_EnumConstantDecl) {
+      argument.value = Enumerator{enumeration_of(reader, clang::libclang().getCursorSemanticParent(constant)),
+                                  clang::spelling(constant)};
       return argument;
     }
   }
-  if (clang_getCanonicalType(clang_getCursorType(expression)).kind != CXType_Record) {
+  if (clang::libclang().getCanonicalType(clang::libclang().getCursorType(expression)).kind != CXType_Record) {
     if (read_number(expression, argument)) return argument;
     // A constant of the user's own: an enumerator, a pointer to member.
     if (kind != CXCursor_DeclRefExpr) return std::nullopt;
-    const CXCursor value = initializer(clang_getCursorReferenced(expression));
-    return clang_Cursor_isNull(value) ? std::nullopt : read_argument(reader, value);
+    const CXCursor value = initializer(clang::libclang().getCursorReferenced(expression));
+    return clang::libclang().Cursor_isNull(value) ? std::nullopt : read_argument(reader, value);
   }
   std::optional<Word> word = read_word(reader, expression, argument.place);
   if (!word) return std::nullopt;
@@ -135,9 +137,10 @@ std::optional<Argument> read_argument(Reader& reader, CXCursor written) {
 }
 
 bool read_arguments(Reader& reader, CXCursor call, int first, Word& word) {
-  const int count = clang_Cursor_getNumArguments(call);
+  const int count = clang::libclang().Cursor_getNumArguments(call);
   for (int i = first; i < count; ++i) {
-    std::optional<Argument> argument = read_argument(reader, clang_Cursor_getArgument(call, static_cast<unsigned>(i)));
+    std::optional<Argument> argument =
+        read_argument(reader, clang::libclang().Cursor_getArgument(call, static_cast<unsigned>(i)));
     if (!argument) return false;
     word.arguments.push_back(std::move(*argument));
   }
@@ -146,13 +149,13 @@ bool read_arguments(Reader& reader, CXCursor call, int first, Word& word) {
 
 /// `index(…).where(…)`: the object of the call first, then this link of the chain.
 std::optional<Word> read_chained(Reader& reader, CXCursor call, CXCursor method, const Place& place) {
-  CXCursor callee = clang_getNullCursor();
+  CXCursor callee = clang::libclang().getNullCursor();
   clang::for_each_child(call, [&](CXCursor child) {
-    if (clang_Cursor_isNull(callee)) callee = child;
+    if (clang::libclang().Cursor_isNull(callee)) callee = child;
   });
   const bool is_operator = vocabulary_name(reader, method) == "operator()";
   const CXCursor object = is_operator ? callee : initializer(callee);
-  if (clang_Cursor_isNull(object)) return std::nullopt;
+  if (clang::libclang().Cursor_isNull(object)) return std::nullopt;
   std::optional<Word> word = read_word(reader, unwrap(object), place);
   if (!word) return std::nullopt;
   if (is_operator) {  // primary_key(&A::b): libclang counts the object among the arguments
@@ -161,17 +164,18 @@ std::optional<Word> read_chained(Reader& reader, CXCursor call, CXCursor method,
   }
   Word link;
   link.name = vocabulary_name(reader, method);
-  link.place = place_of(clang_getCursorLocation(callee), reader.paths);
+  link.place = place_of(clang::libclang().getCursorLocation(callee), reader.paths);
   if (!read_arguments(reader, call, 0, link)) return std::nullopt;
   word->chain.push_back(std::move(link));
   return word;
 }
 
 std::optional<Word> read_call(Reader& reader, CXCursor call, const Place& place) {
-  const CXCursor function = clang_getCursorReferenced(call);
-  if (clang_Cursor_isNull(function) || !is_vocabulary(reader, function)) return std::nullopt;
-  if (clang_getCursorKind(function) == CXCursor_CXXMethod) return read_chained(reader, call, function, place);
-  if (clang_getCursorKind(function) != CXCursor_FunctionDecl) return std::nullopt;
+  const CXCursor function = clang::libclang().getCursorReferenced(call);
+  if (clang::libclang().Cursor_isNull(function) || !is_vocabulary(reader, function)) return std::nullopt;
+  if (clang::libclang().getCursorKind(function) == CXCursor_CXXMethod)
+    return read_chained(reader, call, function, place);
+  if (clang::libclang().getCursorKind(function) != CXCursor_FunctionDecl) return std::nullopt;
   Word word;
   word.name = vocabulary_name(reader, function);
   word.place = place;
@@ -181,11 +185,11 @@ std::optional<Word> read_call(Reader& reader, CXCursor call, const Place& place)
 
 std::optional<Word> read_word(Reader& reader, CXCursor expression, const Place& place) {
   expression = unwrap(expression);
-  const CXCursorKind kind = clang_getCursorKind(expression);
+  const CXCursorKind kind = clang::libclang().getCursorKind(expression);
   if (kind == CXCursor_CallExpr) return read_call(reader, expression, place);
   if (kind != CXCursor_DeclRefExpr) return std::nullopt;
-  const CXCursor constant = clang_getCursorReferenced(expression);
-  if (clang_getCursorKind(constant) != CXCursor_VarDecl) return std::nullopt;
+  const CXCursor constant = clang::libclang().getCursorReferenced(expression);
+  if (clang::libclang().getCursorKind(constant) != CXCursor_VarDecl) return std::nullopt;
   if (is_vocabulary(reader, constant)) {
     Word word;
     word.name = vocabulary_name(reader, constant);
@@ -193,7 +197,7 @@ std::optional<Word> read_word(Reader& reader, CXCursor expression, const Place& 
     return word;
   }
   const CXCursor value = initializer(constant);
-  return clang_Cursor_isNull(value) ? std::nullopt : read_word(reader, value, place);
+  return clang::libclang().Cursor_isNull(value) ? std::nullopt : read_word(reader, value, place);
 }
 
 void read_words(Reader& reader, CXCursor written, std::vector<Word>& words) {
@@ -207,14 +211,15 @@ void read_words(Reader& reader, CXCursor written, std::vector<Word>& words) {
 
 /// The initialiser of a declaration: the call of the constructor of its type; in a template there are only its braces.
 CXCursor braces(CXCursor declaration) {
-  const CXType type = clang_getCanonicalType(clang_getCursorType(declaration));
-  CXCursor found = clang_getNullCursor();
+  const CXType type = clang::libclang().getCanonicalType(clang::libclang().getCursorType(declaration));
+  CXCursor found = clang::libclang().getNullCursor();
   clang::for_each_child(declaration, [&](CXCursor child) {
-    if (clang_isExpression(clang_getCursorKind(child)) == 0) return;
+    if (clang::libclang().isExpression(clang::libclang().getCursorKind(child)) == 0) return;
     const CXCursor inner = unwrap(child);
-    const CXCursorKind kind = clang_getCursorKind(inner);
-    const bool constructs =
-        kind == CXCursor_CallExpr && clang_equalTypes(clang_getCanonicalType(clang_getCursorType(inner)), type) != 0;
+    const CXCursorKind kind = clang::libclang().getCursorKind(inner);
+    const bool constructs = kind == CXCursor_CallExpr &&
+                            clang::libclang().equalTypes(
+                                clang::libclang().getCanonicalType(clang::libclang().getCursorType(inner)), type) != 0;
     if (kind == CXCursor_InitListExpr || constructs) found = inner;
   });
   return found;
@@ -222,9 +227,9 @@ CXCursor braces(CXCursor declaration) {
 
 std::vector<Word> words_in(Reader& reader, CXCursor list) {
   std::vector<Word> words;
-  if (clang_Cursor_isNull(list)) return words;
+  if (clang::libclang().Cursor_isNull(list)) return words;
   clang::for_each_child(list, [&](CXCursor child) {
-    if (clang_isExpression(clang_getCursorKind(child)) != 0) read_words(reader, child, words);
+    if (clang::libclang().isExpression(clang::libclang().getCursorKind(child)) != 0) read_words(reader, child, words);
   });
   return words;
 }
@@ -233,10 +238,10 @@ std::vector<Word> words_in(Reader& reader, CXCursor list) {
 
 std::optional<Text> read_text(Reader& reader, CXCursor expression) {
   const CXCursor inner = unwrap(expression);
-  const CXCursorKind kind = clang_getCursorKind(inner);
+  const CXCursorKind kind = clang::libclang().getCursorKind(inner);
   if (kind == CXCursor_DeclRefExpr) {
-    const CXCursor value = initializer(clang_getCursorReferenced(inner));
-    return clang_Cursor_isNull(value) ? std::nullopt : read_text(reader, value);
+    const CXCursor value = initializer(clang::libclang().getCursorReferenced(inner));
+    return clang::libclang().Cursor_isNull(value) ? std::nullopt : read_text(reader, value);
   }
   if (kind != CXCursor_StringLiteral) return std::nullopt;
   Text text;

@@ -18,7 +18,7 @@ constexpr const char* kUnsaved = "schemac-headers.cpp";
 
 /// Of "Debian clang version 14.0.6": 14.0.6.
 std::string clang_version() {
-  const std::string text = clang::take(clang_getClangVersion());
+  const std::string text = clang::take(clang::libclang().getClangVersion());
   const std::size_t begin = text.find_first_of("0123456789");
   if (begin == std::string::npos) return {};
   return text.substr(begin, text.find_first_not_of("0123456789.", begin) - begin);
@@ -80,7 +80,7 @@ const Paths::Entry& Paths::entry(CXFile file) {
   const auto known = entries_.find(file);
   if (known != entries_.end()) return known->second;
   Entry made;
-  const std::string path = fs::path(clang::take(clang_getFileName(file))).lexically_normal().string();
+  const std::string path = fs::path(clang::take(clang::libclang().getFileName(file))).lexically_normal().string();
   made.shown = path;
   if (path.starts_with(root_)) {
     const std::string relative = path.substr(root_.size());
@@ -100,7 +100,7 @@ Place place_of(CXSourceLocation location, Paths& paths, std::size_t* offset) {
   unsigned line = 0;
   unsigned column = 0;
   unsigned byte = 0;
-  clang_getFileLocation(location, &file, &line, &column, &byte);
+  clang::libclang().getFileLocation(location, &file, &line, &column, &byte);
   if (file == nullptr) return {};
   if (offset != nullptr) *offset = byte;
   return {paths.shown(file), line, column};
@@ -122,7 +122,7 @@ clang::Parsed parse_headers(const Options& options, Paths& paths, Diagnostics& d
   std::vector<const char*> raw;
   for (const std::string& argument : arguments) raw.push_back(argument.c_str());
 
-  clang::Parsed parsed{clang::Index{clang_createIndex(0, 0)}, nullptr};
+  clang::Parsed parsed{clang::Index{clang::libclang().createIndex(0, 0)}, nullptr};
   std::map<std::string, std::string_view> unsaved_texts{{unsaved, text}};
   for (const auto& [file, content] : options.texts)
     if (!file.ends_with(".sql")) unsaved_texts.emplace(paths.absolute(file), content);
@@ -130,7 +130,7 @@ clang::Parsed parse_headers(const Options& options, Paths& paths, Diagnostics& d
   for (const auto& [file, content] : unsaved_texts) files.push_back({file.c_str(), content.data(), content.size()});
   CXTranslationUnit unit = nullptr;
   // Bodies of functions say nothing about a schema; those of constexpr functions clang reads all the same.
-  const CXErrorCode failed = clang_parseTranslationUnit2(
+  const CXErrorCode failed = clang::libclang().parseTranslationUnit2(
       parsed.index.get(), unsaved.c_str(), raw.data(), static_cast<int>(raw.size()), files.data(),
       static_cast<unsigned>(files.size()), CXTranslationUnit_SkipFunctionBodies, &unit);
   parsed.unit.reset(unit);
@@ -148,7 +148,7 @@ std::vector<std::string> files_read(const clang::Parsed& parsed, Paths& paths) {
     Paths* paths;
     std::vector<std::string> files;
   } visit{&paths, {}};
-  clang_getInclusions(
+  clang::libclang().getInclusions(
       parsed.unit.get(),
       [](CXFile file, CXSourceLocation*, unsigned depth, CXClientData data) {
         auto& state = *static_cast<Visit*>(data);
