@@ -32,6 +32,7 @@ extern const std::string_view kFunctions;
 extern const std::string_view kIndexKeys;
 extern const std::string_view kIndexes;
 extern const std::string_view kLanguages;
+extern const std::string_view kMark;
 extern const std::string_view kNamespaces;
 extern const std::string_view kOperatorClasses;
 extern const std::string_view kOperatorFamilies;

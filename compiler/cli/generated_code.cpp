@@ -2,10 +2,8 @@
 
 #include <functional>
 
-#include <fmt/format.h>
-
 #include "cli/installation.hpp"
-#include "cli/version.hpp"
+#include "cli/this_program.hpp"
 #include "emit/fingerprint.hpp"
 #include "emit/leftovers.hpp"
 #include "emit/output_names.hpp"
@@ -22,13 +20,6 @@ emit::Options emit_options(const Project& project, const fs::path& output) {
   options.templates = locate_installation().templates;
   if (project.config.templates) options.user_templates = *project.config.templates;
   return options;
-}
-
-/// Not another build of the same version either, while schemac itself is worked on.
-std::string this_program() {
-  const fs::path program = fs::read_symlink("/proc/self/exe");
-  return fmt::format("{} {} {}", kVersion, fs::file_size(program),
-                     fs::last_write_time(program).time_since_epoch().count());
 }
 
 struct SumOfCode : Digest<SumOfCode> {

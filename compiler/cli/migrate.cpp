@@ -20,11 +20,10 @@ int show_status(const Globals& globals, Diagnostics& diagnostics) {
   print_out(globals.json ? status_json(lines) : status_text(lines));
   demand_consistent(lines, deployment->project.config.migrations, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
-  const std::optional<model::Schema> recorded = recorded_state(*deployment, diagnostics);
-  if (!recorded) return diagnostics.has_errors() ? kFailed : kOk;
-  const std::vector<diff::Change> drift = drift_from(*recorded, deployment->connection);
-  report_drift(drift, deployment->target.environment.name, diagnostics);
-  return drift.empty() ? kOk : kStatesDiffer;
+  const std::optional<std::vector<diff::Change>> drift = drift_of(*deployment, diagnostics);
+  if (!drift) return diagnostics.has_errors() ? kFailed : kOk;
+  report_drift(*drift, deployment->target.environment.name, diagnostics);
+  return drift->empty() ? kOk : kStatesDiffer;
 }
 
 /// The migration that `3`, `0003_add_notes` or `add_notes` means; 0 is the beginning.

@@ -14,11 +14,12 @@ namespace schemac::cli {
 /// that `expected` does not speak of are not looked at.
 [[nodiscard]] std::vector<diff::Change> drift_from(model::Schema expected, runtime::Connection& connection);
 
+/// The same for the state of the last migration, where the database has all of them and the snapshot was written for
+/// its version: of others nothing is known without a replay, and nothing is the result. Where there was no drift before
+/// and nobody has changed an object since, nothing is read: `.schemac/drift.sum` in the project says of what.
+[[nodiscard]] std::optional<std::vector<diff::Change>> drift_of(Deployment& deployment, Diagnostics& diagnostics);
+
 /// Adds an error for each of them.
 void report_drift(const std::vector<diff::Change>& drift, const std::string& environment, Diagnostics& diagnostics);
-
-/// The state of the last migration, where the database has all of them and the snapshot was written for its version:
-/// nothing else is known without a replay.
-[[nodiscard]] std::optional<model::Schema> recorded_state(const Deployment& deployment, Diagnostics& diagnostics);
 
 }  // namespace schemac::cli

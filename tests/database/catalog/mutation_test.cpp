@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <utility>
 
+#include "catalog/mark.hpp"
 #include "database/catalog/field_changes.hpp"
 #include "database/catalog/mutations.hpp"
 #include "database/catalog/reading.hpp"
@@ -76,22 +78,30 @@ const Fields kNever = {"materialized_views: columns.default", "views: columns.co
 
 }  // namespace
 
-TEST_CASE("whatever a person changes in the database, the reading differs", "[catalog]") {
+TEST_CASE("whatever a person changes in the database, the reading differs, and so does its mark", "[catalog]") {
   auto connection = tests::empty_database();
   connection.execute_unchecked_sql("SET allow_in_place_tablespaces = on");
   connection.execute_unchecked_sql("CREATE TABLESPACE mutant_space LOCATION ''");  // in no transaction
   connection.execute_unchecked_sql(kStart);
   auto before = catalog::read(connection, {}).schema;
+  std::string mark = catalog::mark_of(connection);
+  CHECK(catalog::mark_of(connection) == mark);
   Fields changed;
   for (const std::string& mutation : mutations()) {
     INFO(mutation);
     connection.execute_unchecked_sql(mutation);
     auto after = catalog::read(connection, {}).schema;
+    CHECK(mark != std::exchange(mark, catalog::mark_of(connection)));
     const Fields fields = tests::changed_fields(before, after);
     CHECK_FALSE(fields.empty());
     changed.insert(fields.begin(), fields.end());
     before = std::move(after);
   }
+  connection.execute_unchecked_sql(
+      "CREATE TEMPORARY TABLE passing (id serial PRIMARY KEY, a text DEFAULT 'x'); DROP TABLE passing");
+  mark = catalog::mark_of(connection);
+  connection.execute_unchecked_sql("CREATE TEMPORARY TABLE passing (id serial PRIMARY KEY, a text DEFAULT 'x')");
+  CHECK(catalog::mark_of(connection) == mark);
   // A field that no mutation reaches would be one that nobody knows to be read.
   Fields missed;
   std::ranges::set_difference(tests::all_fields(), changed, std::inserter(missed, missed.end()));
