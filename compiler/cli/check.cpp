@@ -11,6 +11,7 @@
 #include "cli/findings.hpp"
 #include "cli/history_proof.hpp"
 #include "cli/manifest.hpp"
+#include "cli/query_files.hpp"
 #include "cli/release.hpp"
 #include "cli/script_policy.hpp"
 #include "cli/staleness.hpp"
@@ -66,12 +67,14 @@ ExitStatus worse(ExitStatus one, ExitStatus other) {
 
 /// What was written against what would be written. Code that nobody keeps (the build makes it) cannot be stale.
 /// @param current becomes whether the snapshot was written from these sources
-ExitStatus check_outputs(const Project& project, const model::Declared& declared, bool& current,
-                         Diagnostics& diagnostics) {
+ExitStatus check_outputs(const Project& project, model::Declared& declared, bool& current, Diagnostics& diagnostics) {
   Diagnostics found;
   const std::optional<bool> snapshot = demand_current(project, declared, found);
   current = snapshot.value_or(false);
-  if (std::filesystem::exists(project.config.generated)) {
+  const std::optional<std::vector<UnknownQuery>> unknown = read_queries(project, declared, diagnostics);
+  if (!unknown) return kFailed;
+  demand_described(*unknown, project, found);
+  if (unknown->empty() && std::filesystem::exists(project.config.generated)) {
     const std::optional<GeneratedCode> code = make_code(project, declared, {}, diagnostics);
     if (!code) return kFailed;
     demand_fresh(*code, found);
@@ -170,7 +173,7 @@ int check(const Globals& globals, const CheckOptions& options, Diagnostics& diag
   if (!project) return kFailed;
   const std::optional<Releases> releases = read_releases(globals, options, diagnostics);
   if (!releases) return kFailed;
-  const std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
+  std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
   bool current = false;
   ExitStatus status = check_outputs(*project, *declared, current, diagnostics);

@@ -250,6 +250,7 @@ Config read_tables(const toml::table& table, const std::string& file, Diagnostic
   TableReader schema(top.table("schema"), "schema", file, diagnostics);
   schema.read("headers", config.headers);
   schema.read("sql", config.sql);
+  schema.read("queries", config.queries);
   schema.read("include", config.include);
   schema.read("flags", config.flags);
   schema.read("default", config.default_schema);
@@ -259,6 +260,7 @@ Config read_tables(const toml::table& table, const std::string& file, Diagnostic
   output.read("generated", config.generated);
   output.read("migrations", config.migrations);
   output.read("snapshot", config.snapshot);
+  output.read("queries", config.query_record);
   output.read("templates", config.templates);
   output.finish();
 

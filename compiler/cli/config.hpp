@@ -33,13 +33,15 @@ struct Config {
 
   std::vector<std::string> headers{"schema/*.hpp"};  ///< Patterns, as in a shell.
   std::vector<std::string> sql{"schema/*.sql"};
-  std::vector<std::string> include;  ///< Folders for #include, beside the project's own.
-  std::vector<std::string> flags;    ///< More for clang.
+  std::vector<std::string> queries{"schema/queries/*.sql"};  ///< No part of the schema: what is asked of it.
+  std::vector<std::string> include;                          ///< Folders for #include, beside the project's own.
+  std::vector<std::string> flags;                            ///< More for clang.
   std::string default_schema = "public";
 
   std::filesystem::path generated = "generated";
   std::filesystem::path migrations = "schema/migrations";
   std::filesystem::path snapshot = "schema/snapshot.json";
+  std::filesystem::path query_record = "schema/queries.json";  ///< What PostgreSQL said of the queries.
   std::optional<std::filesystem::path> templates;  ///< The project's own; what is not there comes with schemac.
 
   std::string server_binaries;  ///< The folder of PostgreSQL's binaries; empty: found.

@@ -54,19 +54,20 @@ struct Ends {
 /// thousand tables that is most of what there is to do.
 std::optional<Ends> make_ends(const model::Declared& declared, const history::History& history,
                               std::optional<snapshot::Snapshot> snapshot, const Project& project,
-                              elaborate::Scratch& scratch, Diagnostics& diagnostics) {
+                              const EvolveOptions& options, elaborate::Scratch& scratch, Diagnostics& diagnostics) {
   elaborate::ensure_roles(declared, scratch);
   Diagnostics of_history;
   std::future<std::optional<prove::Replayed>> replaying = std::async(
       std::launch::async, [&] { return replay(history, std::move(snapshot), project.config, scratch, of_history); });
-  std::optional<catalog::Reading> after = elaborate::elaborate(declared, scratch, diagnostics);
-  if (!after) return std::nullopt;
-  tell_unmodelled(project.globals, after->unmodelled, "the schema", diagnostics);
-  if (diagnostics.has_errors()) return std::nullopt;
+  std::optional<runtime::Connection> created = elaborate::create(declared, scratch, diagnostics);
+  if (!created) return std::nullopt;
+  catalog::Reading after = elaborate::read_back(*created, declared);
+  tell_unmodelled(project.globals, after.unmodelled, "the schema", diagnostics);
+  if (diagnostics.has_errors() || (options.on_created && !options.on_created(*created))) return std::nullopt;
   std::optional<prove::Replayed> replayed = replaying.get();
   diagnostics.append(of_history);
   if (!replayed) return std::nullopt;
-  return Ends{std::move(*after), std::move(*replayed)};
+  return Ends{std::move(after), std::move(*replayed)};
 }
 
 snapshot::Snapshot snapshot_of(const catalog::Reading& reading, const model::Declared& declared) {
@@ -271,7 +272,7 @@ Evolution evolve(const Project& project, const model::Declared& declared, const 
 
   const std::unique_ptr<elaborate::Scratch> scratch = start_scratch(config, options.server_url, diagnostics);
   if (!scratch) return ended(kFailed);
-  std::optional<Ends> ends = make_ends(declared, history, std::move(snapshot), project, *scratch, diagnostics);
+  std::optional<Ends> ends = make_ends(declared, history, std::move(snapshot), project, options, *scratch, diagnostics);
   if (!ends) return ended(kFailed);
   return migrate_to(ends->after, ends->replayed, *scratch, history, project, declared, options, diagnostics);
 }

@@ -2,6 +2,7 @@
 // planned, weighed and proved both ways. Writes nothing; what is to be written is staged.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "model/declared.hpp"
 #include "plan/plan.hpp"
 #include "prove/seed.hpp"
+#include "schemac/runtime/connection.hpp"
 #include "sql/script.hpp"
 #include "support/files.hpp"
 
@@ -26,6 +28,8 @@ struct EvolveOptions {
   ConversionOptions conversions;
   bool offline = false;  ///< --offline.
   bool split = false;    ///< --split: a migration for each logical change.
+  /// Called with the database in which the schema was created; false: it has found errors. Empty: nothing to do there.
+  std::function<bool(runtime::Connection&)> on_created;
 };
 
 /// A migration that was worked out.

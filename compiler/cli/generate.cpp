@@ -11,8 +11,10 @@
 #include "cli/evolve.hpp"
 #include "cli/generated_code.hpp"
 #include "cli/project.hpp"
+#include "cli/query_files.hpp"
 #include "cli/receipts.hpp"
 #include "cli/staleness.hpp"
+#include "elaborate/elaborate.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -32,6 +34,8 @@ int write_code(const GenerateOptions& options, const Project& project, const mod
                StagedFiles files) {
   std::vector<fs::path> dependencies;
   for (const std::string& file : declared.dependencies) dependencies.push_back(project.config.root / file);
+  for (const model::QueryFile& file : declared.queries) dependencies.push_back(project.config.root / file.file);
+  if (!declared.queries.empty()) dependencies.push_back(project.config.root / project.config.query_record);
   stage_depfile(options.build, dependencies, files);
   files.commit();
   if (!options.build.stamp.empty()) touch(options.build.stamp);
@@ -59,19 +63,48 @@ void tell(const Project& project, const Evolution& evolution, const std::vector<
     say(project.globals, fmt::format("  {} {}", fs::exists(path) ? "wrote" : "removed", path.string()));
 }
 
-int generate_all(const GenerateOptions& options, const Project& project, const model::Declared& declared,
-                 GeneratedCode& code, Diagnostics& diagnostics) {
+/// Of a schema for which there is nothing else to do.
+bool describe_alone(const GenerateOptions& options, const Project& project, model::Declared& declared,
+                    Diagnostics& diagnostics) {
+  const std::unique_ptr<elaborate::Scratch> scratch =
+      start_scratch(project.config, options.evolve.server_url, diagnostics);
+  if (!scratch) return false;
+  std::optional<runtime::Connection> database = elaborate::create(declared, *scratch, diagnostics);
+  return database && describe_queries(declared, *database, diagnostics);
+}
+
+/// The migration that the schema needs, and what PostgreSQL says of queries that nobody knows yet.
+Evolution ask_server(GenerateOptions& options, const Project& project, model::Declared& declared, bool described,
+                     Diagnostics& diagnostics) {
+  const bool current = is_current(project, declared, diagnostics);
+  Evolution evolution;
+  evolution.status = kFailed;
+  if (diagnostics.has_errors()) return evolution;
+  if (!current) {
+    if (!described)
+      options.evolve.on_created = [&](runtime::Connection& database) {
+        return describe_queries(declared, database, diagnostics);
+      };
+    return evolve(project, declared, options.evolve, diagnostics);
+  }
+  if (described || describe_alone(options, project, declared, diagnostics)) evolution.status = kOk;
+  return evolution;
+}
+
+int generate_all(GenerateOptions& options, const Project& project, model::Declared& declared, bool described,
+                 Diagnostics& diagnostics) {
   const std::optional<server::Lock> lock = lock_project(project, diagnostics);
   if (!lock) return kFailed;
-  Evolution evolution;
-  if (!is_current(project, declared, diagnostics)) {
-    if (diagnostics.has_errors()) return kFailed;
-    evolution = evolve(project, declared, options.evolve, diagnostics);
-    if (evolution.status != kOk) return evolution.status;
-    code.files.append(evolution.files);
-  }
-  const std::vector<fs::path> written = code.files.commit();
-  remember(project, code);
+  // What cannot become C++ is said before a server is asked for long.
+  std::optional<GeneratedCode> code;
+  if (described && !(code = make_code(project, declared, options.output, diagnostics))) return kFailed;
+  const Evolution evolution = ask_server(options, project, declared, described, diagnostics);
+  if (evolution.status != kOk) return evolution.status;
+  if (!code && !(code = make_code(project, declared, options.output, diagnostics))) return kFailed;
+  code->files.append(evolution.files);
+  stage_query_record(project, declared, code->files);
+  const std::vector<fs::path> written = code->files.commit();
+  remember(project, *code);
   tell(project, evolution, written);
   return kOk;
 }
@@ -87,13 +120,19 @@ int generate(const Globals& globals, GenerateOptions options, Diagnostics& diagn
   }
   const std::optional<Project> project = open_project(globals, diagnostics);
   if (!project) return kFailed;
-  const std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
+  std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
+  const std::optional<std::vector<UnknownQuery>> unknown = read_queries(*project, *declared, diagnostics);
+  if (!unknown) return kFailed;
+  if (!options.check && !options.code) return generate_all(options, *project, *declared, unknown->empty(), diagnostics);
+  if (!unknown->empty()) {
+    demand_described(*unknown, *project, diagnostics);
+    return options.check ? kStatesDiffer : kFailed;
+  }
   std::optional<GeneratedCode> code = make_code(*project, *declared, options.output, diagnostics);
   if (!code) return kFailed;
   if (options.check) return check(*project, *declared, *code, diagnostics);
-  if (options.code) return write_code(options, *project, *declared, std::move(code->files));
-  return generate_all(options, *project, *declared, *code, diagnostics);
+  return write_code(options, *project, *declared, std::move(code->files));
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ std::optional<GeneratedCode> make_code(const Project& project, const model::Decl
   const emit::Options options = emit_options(project, output);
   const std::string inputs = emit::fingerprint(declared, options);
   std::vector<fs::path> outputs;
-  for (const std::string& file : emit::output_files(declared.headers, options.schema_folder))
+  for (const std::string& file : emit::output_files(emit::sources_of(declared), options.schema_folder))
     outputs.push_back(options.output / file);
 
   const std::optional<std::string> recorded = read_file(record_of(project.config.root / ".schemac"));

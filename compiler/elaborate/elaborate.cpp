@@ -276,7 +276,7 @@ void ensure_roles(const model::Declared& declared, Scratch& scratch) {
   scratch.ensure_roles(roles_of(declared));
 }
 
-std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scratch& scratch, Diagnostics& diagnostics) {
+std::optional<runtime::Connection> create(const model::Declared& declared, Scratch& scratch, Diagnostics& diagnostics) {
   ensure_roles(declared, scratch);
   runtime::Connection database = scratch.create_database("declared");
   const int version = database.server_version();
@@ -289,10 +289,20 @@ std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scrat
   const std::vector<Refusal> refusals = refused_bodies(database, declared);
   report(refusals, declared, version, diagnostics);
   if (!refusals.empty()) return std::nullopt;
+  return database;
+}
+
+catalog::Reading read_back(runtime::Connection& database, const model::Declared& declared) {
   catalog::Reading reading = read_scratch(database);
   forget_versions(declared.schema, reading.schema);
   fill_dumped_views(declared, reading.schema);
   return reading;
+}
+
+std::optional<catalog::Reading> elaborate(const model::Declared& declared, Scratch& scratch, Diagnostics& diagnostics) {
+  std::optional<runtime::Connection> database = create(declared, scratch, diagnostics);
+  if (!database) return std::nullopt;
+  return read_back(*database, declared);
 }
 
 }  // namespace schemac::elaborate

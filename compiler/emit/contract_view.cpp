@@ -32,13 +32,13 @@ std::string kind_name(ConstraintKind kind) {
   return {};
 }
 
-View generation_entry(const FileContent& file, const std::string& hash) {
-  const std::string cpp_namespace = generation_namespace(file);
+View generation_entry(const GeneratedPair& pair) {
   View entry;
-  entry.text("header", file.names.header)
-      .text("generation", cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation")
-      .text("stem", file.names.stem)
-      .text("hash", hash);
+  entry.text("header", pair.names.header)
+      .text("generation",
+            pair.cpp_namespace.empty() ? "schemac_generation" : pair.cpp_namespace + "::schemac_generation")
+      .text("stem", pair.names.stem)
+      .text("hash", pair.hash);
   return entry;
 }
 
@@ -119,13 +119,13 @@ std::string shared_namespace(const std::vector<FileContent>& files) {
   return shared ? fmt::format("{}", fmt::join(*shared, "::")) : std::string();
 }
 
-View contract_view(const std::vector<FileContent>& files, const std::vector<std::string>& hashes) {
+View contract_view(const std::vector<FileContent>& files, const std::vector<GeneratedPair>& pairs) {
   std::vector<View> generations, tables, enums;
-  for (std::size_t place = 0; place < files.size(); ++place) {
-    generations.push_back(generation_entry(files[place], hashes.at(place)));
-    for (const EntitySpelling& entity : files[place].entities)
+  for (const GeneratedPair& pair : pairs) generations.push_back(generation_entry(pair));
+  for (const FileContent& file : files) {
+    for (const EntitySpelling& entity : file.entities)
       put_contract(tables.emplace_back().text("index", std::to_string(tables.size() - 1)), entity, string_literal);
-    for (const model::Enumeration* each : files[place].enumerations)
+    for (const model::Enumeration* each : file.enumerations)
       enums.push_back(enum_entry(*each, string_literal).text("index", std::to_string(enums.size())));
   }
   const std::string cpp_namespace = shared_namespace(files);

@@ -11,8 +11,15 @@
 
 namespace schemac::emit {
 
-/// @param hashes of the pairs of files, in their order
-[[nodiscard]] View contract_view(const std::vector<FileContent>& files, const std::vector<std::string>& hashes);
+/// A header and its source, known by one hash of both in the namespace of their generation.
+struct GeneratedPair {
+  OutputNames names;
+  std::string cpp_namespace;
+  std::string hash;
+};
+
+/// @param pairs everything that belongs together
+[[nodiscard]] View contract_view(const std::vector<FileContent>& files, const std::vector<GeneratedPair>& pairs);
 
 /// How a text is spelled in the language of a file, its quotes included.
 using Quote = std::string (*)(std::string_view);

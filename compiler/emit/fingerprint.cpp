@@ -57,8 +57,33 @@ class CodeDigest : public Digest<CodeDigest> {
     const auto& [name, namespaces, type, enumerators, comment, header, place] = enumeration;
     all(name, namespaces, type, enumerators, comment, header);
   }
+  void feed(const model::QueryType& type) {
+    const auto& [name, array, of_domain] = type;
+    all(name, array, of_domain);
+  }
+  void feed(const model::QueryParameter& parameter) {
+    const auto& [name, nullable, type, place] = parameter;
+    all(name, nullable, type);
+  }
+  void feed(const model::QueryColumn& column) {
+    const auto& [name, nullable, type] = column;
+    all(name, nullable, type);
+  }
+  void feed(const model::QueryPlaceholder& placeholder) {
+    const auto& [offset, size, written_size, parameter] = placeholder;
+    all(offset, size, parameter);
+  }
+  void feed(const model::Query& query) {
+    const auto& [name, command, comment, place, sql, written, written_place, placeholders, parameters, overrides,
+                 target_places, has_cursor, locks_rows, columns] = query;
+    all(name, command, comment, sql, placeholders, parameters, has_cursor, locks_rows, columns);
+  }
+  void feed(const model::QueryFile& queries) {
+    const auto& [file, list] = queries;
+    all(file, list);
+  }
   void feed(const model::Declared& declared) {
-    all(declared.hash, declared.entities, declared.enumerations, declared.headers);
+    all(declared.hash, declared.entities, declared.enumerations, declared.headers, declared.queries);
   }
 
   /// All files of a folder of templates, with those of its folders: a template may take in any of them.

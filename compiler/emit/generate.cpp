@@ -13,6 +13,8 @@
 #include "emit/file_view.hpp"
 #include "emit/manifest_view.hpp"
 #include "emit/name_clashes.hpp"
+#include "emit/query_names.hpp"
+#include "emit/query_view.hpp"
 #include "emit/templates.hpp"
 
 namespace schemac::emit {
@@ -21,6 +23,8 @@ namespace {
 /// Which template makes which file.
 constexpr const char* kHeaderTemplate = "header.hpp";
 constexpr const char* kSourceTemplate = "source.cpp";
+constexpr const char* kQueriesHeaderTemplate = "queries.hpp";
+constexpr const char* kQueriesSourceTemplate = "queries.cpp";
 constexpr const char* kContractHeaderTemplate = "contract.hpp";
 constexpr const char* kContractTemplate = "contract.cpp";
 constexpr const char* kManifestTemplate = "manifest.json";
@@ -86,16 +90,17 @@ void fill_hash(std::string& text, const std::string& hash) {
 }
 
 /// Both files of a pair carry the hash of both; returns it, or nothing where a template is at fault.
-std::optional<std::string> stage_pair(const FileContent& file, View view, const Options& options, Templates& templates,
-                                      StagedFiles& staged, Diagnostics& diagnostics) {
-  auto texts = templates.render({kHeaderTemplate, kSourceTemplate}, std::move(view), diagnostics);
+std::optional<std::string> stage_pair(const OutputNames& names, const std::vector<std::string>& template_names,
+                                      View view, const Options& options, Templates& templates, StagedFiles& staged,
+                                      Diagnostics& diagnostics) {
+  auto texts = templates.render(template_names, std::move(view), diagnostics);
   if (!texts) return std::nullopt;
   std::string &header = texts->at(0), &source = texts->at(1);
   const std::string hash = fmt::format("{:#018x}", hash_of(source, hash_of(header)));
   fill_hash(header, hash);
   fill_hash(source, hash);
-  staged.write(options.output / file.names.header, std::move(header));
-  staged.write(options.output / file.names.source, std::move(source));
+  staged.write(options.output / names.header, std::move(header));
+  staged.write(options.output / names.source, std::move(source));
   return hash;
 }
 
@@ -105,19 +110,31 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
   const EnumNames enums = enum_names(declared);
   const EntityNames names = entity_names(declared);
   const std::vector<FileContent> files = contents(declared, enums, options);
+  const std::vector<QueryContent> queries =
+      query_contents(declared.queries, shared_namespace(files), enums, options.schema_folder);
   Diagnostics found;
-  find_clashes(files, found);
+  find_clashes(files, queries, found);
+  check_queries(queries, enums, found);
   Templates templates({options.user_templates, options.templates});
   StagedFiles staged;
-  std::vector<std::string> hashes;
+  std::vector<GeneratedPair> pairs;
   for (const FileContent& file : files) {
     if (found.has_errors()) break;
     View view = file_view(file, enum_outputs(file, enums, options), related_outputs(file, names, options), names);
-    if (const auto hash = stage_pair(file, std::move(view), options, templates, staged, found)) hashes.push_back(*hash);
+    if (const auto hash = stage_pair(file.names, {kHeaderTemplate, kSourceTemplate}, std::move(view), options,
+                                     templates, staged, found))
+      pairs.push_back({file.names, generation_namespace(file), *hash});
+  }
+  for (const QueryContent& file : queries) {
+    if (found.has_errors()) break;
+    if (const auto hash =
+            stage_pair(file.names, {kQueriesHeaderTemplate, kQueriesSourceTemplate},
+                       query_file_view(file, enums, options.schema_folder), options, templates, staged, found))
+      pairs.push_back({file.names, file.cpp_namespace, *hash});
   }
   if (!found.has_errors())
     if (auto texts =
-            templates.render({kContractHeaderTemplate, kContractTemplate}, contract_view(files, hashes), found)) {
+            templates.render({kContractHeaderTemplate, kContractTemplate}, contract_view(files, pairs), found)) {
       staged.write(options.output / kContractHeader, std::move(texts->at(0)));
       staged.write(options.output / kContractSource, std::move(texts->at(1)));
     }

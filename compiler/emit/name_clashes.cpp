@@ -83,18 +83,28 @@ void claim_lookups(const EntitySpelling& entity, Diagnostics& diagnostics) {
   for (const LookupSpelling& lister : entity.listers) claim(lister);
 }
 
+/// What the pair of a source is called, and the constant that holds it together.
+void claim_outputs(const OutputNames& names, const std::string& what, Claims& outputs) {
+  const Owner owner{fmt::format("{} `{}`", what, names.schema_header), {names.schema_header, 0, 0}};
+  outputs.claim(names.source, owner);
+  // The same file is said above; here it is `a/b.hpp` and `a_b.hpp`, whose files differ.
+  if (names.stem + ".cpp" != names.source) outputs.claim(names.stem + ".cpp", owner);
+}
+
 }  // namespace
 
-void find_clashes(const std::vector<FileContent>& files, Diagnostics& diagnostics) {
+void find_clashes(const std::vector<FileContent>& files, const std::vector<QueryContent>& queries,
+                  Diagnostics& diagnostics) {
   Claims outputs(diagnostics);
   outputs.claim(kContractSource, {"the contract", {}});
-  for (const FileContent& file : files) {
-    const Owner owner{fmt::format("header `{}`", file.names.schema_header), {file.names.schema_header, 0, 0}};
-    outputs.claim(file.names.source, owner);
-    // The same file is said above; here it is `a/b.hpp` and `a_b.hpp`, whose files differ.
-    if (file.names.stem + ".cpp" != file.names.source) outputs.claim(file.names.stem + ".cpp", owner);
-  }
+  for (const FileContent& file : files) claim_outputs(file.names, "header", outputs);
+  for (const QueryContent& file : queries) claim_outputs(file.names, "file", outputs);
   Claims types(diagnostics);
+  if (!queries.empty()) {
+    const std::string& all = queries.front().cpp_namespace;
+    types.claim(all.find("::") == std::string::npos ? "::" + all : all,
+                {"the namespace of all queries", {queries.front().names.schema_header, 0, 0}});
+  }
   claim_types(files, types, diagnostics);
   for (const FileContent& file : files)
     for (const EntitySpelling& entity : file.entities) {

@@ -57,6 +57,16 @@ std::string snake_case(std::string_view name) {
   return snake;
 }
 
+std::string upper_camel(std::string_view name) {
+  std::string camel;
+  bool word_begins = true;
+  for (const char c : name) {
+    if (c != '_') camel += word_begins && is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+    word_begins = c == '_';
+  }
+  return camel;
+}
+
 std::string identifier(std::string_view text) {
   std::string name;
   for (const char c : text) {
@@ -73,6 +83,10 @@ std::string parameter_name(std::string_view field) {
   std::string name(field);
   if (std::binary_search(kTaken.begin(), kTaken.end(), field)) name += name.back() == '_' ? "value" : "_value";
   return name;
+}
+
+std::string query_parameter_name(std::string_view name) {
+  return std::string(name) + (name == "executor" || name == "pipeline" ? "_value" : "");
 }
 
 std::string string_literal(std::string_view text) {

@@ -10,11 +10,15 @@ namespace schemac::emit {
 
 /// `BookingStatus` → `booking_status`, `HTTPServer` → `http_server`; what is snake_case already stays.
 [[nodiscard]] std::string snake_case(std::string_view name);
+/// `busiest_users` → `BusiestUsers`; what is UpperCamel already stays.
+[[nodiscard]] std::string upper_camel(std::string_view name);
 /// Any text as an identifier: what may not stand in one becomes `_`, a keyword gets `_` behind it. Several texts may
 /// give the same identifier. https://en.cppreference.com/w/cpp/language/identifiers
 [[nodiscard]] std::string identifier(std::string_view text);
 /// The name of a parameter for a field: the field's, unless a generated function has that name for something else.
 [[nodiscard]] std::string parameter_name(std::string_view field);
+/// The same for a parameter of a query, whose functions have other names for something else.
+[[nodiscard]] std::string query_parameter_name(std::string_view name);
 /// A C++ string literal with that very content, in bytes.
 [[nodiscard]] std::string string_literal(std::string_view text);
 /// What stands between the quotes of a JSON string with that content. https://www.rfc-editor.org/rfc/rfc8259#section-7

@@ -21,11 +21,16 @@ OutputNames output_names(const std::string& schema_header, const std::string& sc
           identifier(base.generic_string())};
 }
 
-std::vector<std::string> output_files(const std::vector<std::string>& schema_headers,
-                                      const std::string& schema_folder) {
+std::vector<std::string> sources_of(const model::Declared& declared) {
+  std::vector<std::string> sources = declared.headers;
+  for (const model::QueryFile& file : declared.queries) sources.push_back(file.file);
+  return sources;
+}
+
+std::vector<std::string> output_files(const std::vector<std::string>& sources, const std::string& schema_folder) {
   std::vector<std::string> files{kContractHeader, kContractSource, kManifest};
-  for (const std::string& header : schema_headers) {
-    const OutputNames names = output_names(header, schema_folder);
+  for (const std::string& source : sources) {
+    const OutputNames names = output_names(source, schema_folder);
     files.push_back(names.header);
     files.push_back(names.source);
   }

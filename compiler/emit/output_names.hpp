@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "support/diagnostics.hpp"
+#include "model/declared.hpp"
 
 namespace schemac::emit {
 
@@ -29,8 +29,11 @@ inline constexpr int kManifestFormat = 1;
 /// @param schema_folder what the names of headers are relative to; a header elsewhere goes by its file name alone
 [[nodiscard]] OutputNames output_names(const std::string& schema_header, const std::string& schema_folder);
 
-/// Every file that `generate` writes for these headers, relative to the output folder, sorted.
-[[nodiscard]] std::vector<std::string> output_files(const std::vector<std::string>& schema_headers,
+/// What files are made of: the schema headers and the files of queries.
+[[nodiscard]] std::vector<std::string> sources_of(const model::Declared& declared);
+
+/// Every file that `generate` writes for these sources, relative to the output folder, sorted.
+[[nodiscard]] std::vector<std::string> output_files(const std::vector<std::string>& sources,
                                                     const std::string& schema_folder);
 
 /// How `from`, a generated file, includes `to`, another one: relative, so that no include path is needed.

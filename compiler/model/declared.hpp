@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/query.hpp"
 #include "model/renames.hpp"
 #include "model/schema.hpp"
 #include "model/source_map.hpp"
@@ -196,6 +197,7 @@ struct Declared {
   std::vector<Entity> entities;          ///< In the order of headers and lines.
   std::vector<Enumeration> enumerations;
   std::vector<std::string> headers;       ///< The schema headers, as configured, sorted.
+  std::vector<QueryFile> queries;         ///< No part of the schema: what is made of it. Described, where code is made.
   std::vector<std::string> dependencies;  ///< Every file that was read, sorted: for a DEPFILE.
   std::string hash;  ///< SHA-256 over everything that reaches the database: model, .sql statements, options.
 };

@@ -91,6 +91,21 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::unmodelled, "unmodelled",
      "The database has an object of a kind that schemac does not manage. It is reported, left as it is and never "
      "dropped."},
+    {Code::bad_query, "bad-query",
+     "A file of queries could not be read as one. Each statement stands below a line `-- name: busiest_users :many`; "
+     "the word behind the name is `:one`, `:optional`, `:many`, `:exec` or `:execrows` and has to fit the statement. "
+     "Parameters are `:name`, or `$1`, `$2` without a gap. The lines `-- nullable: …` and `-- not null: …` below the "
+     "name speak of its parameters (`:since`) and result columns (`total`)."},
+    {Code::duplicate_query, "duplicate-query",
+     "Two queries have one name. They become functions of one namespace, whichever file they stand in."},
+    {Code::query_column, "query-column",
+     "A result column becomes a member of a struct: it needs a name of its own that C++ takes. Give it one with `AS`."},
+    {Code::query_type, "query-type",
+     "The result has a column of a type for which there is no C++: a composite, a type of an extension, an enum that "
+     "no header declares. Its text can be read: `column::text AS column`."},
+    {Code::undetermined_parameter, "undetermined-parameter",
+     "PostgreSQL takes the type of a parameter from the place where it stands, and this place leaves it open "
+     "(`:since IS NULL`, say). A cast says it: `:since::timestamptz IS NULL`."},
     {Code::snapshot_missing, "snapshot-missing",
      "The folder of migrations is not empty, but snapshot.json is not there. Restore it from version control; it is "
      "committed together with the migrations."},

@@ -33,6 +33,12 @@ enum class Code {
   sql_rejected,       ///< the server refuses an object (an undefined column, a wrong type …)
   missing_extension,  ///< an extension that is not installed on the private server
   unmodelled,         ///< an object of a kind that schemac does not manage
+  // files of queries
+  bad_query,               ///< a query without a name, a command that nobody knows, parameters that do not fit
+  duplicate_query,         ///< two queries with one name
+  query_column,            ///< a result column without a name, or two with one
+  query_type,              ///< a type for which there is no C++
+  undetermined_parameter,  ///< PostgreSQL cannot tell the type of a parameter
   // history
   snapshot_missing,     ///< migrations exist, their snapshot does not
   snapshot_unreadable,  ///< snapshot.json is truncated, edited or from another format

@@ -8,6 +8,7 @@
 #include "schemac/runtime/query.hpp"
 #include "schemac/runtime/query/query_text.hpp"
 #include "schemac/runtime/query/stream.hpp"
+#include "schemac/runtime/statement_text.hpp"
 #include "schemac/runtime/transaction.hpp"
 #include "wire.hpp"
 
@@ -35,17 +36,17 @@ Executor& required(Executor* executor, bool locks) {
 }  // namespace
 
 struct RowCursor::State {
-  State(Executor& around, const SqlText& sql, const ResultShape& columns) : executor(&around), shape(&columns) {
+  State(Executor& around, std::string sql, const Parameters& parameters, const ResultShape& columns)
+      : executor(&around), shape(&columns), statement(std::move(sql)) {
     if (!around.in_transaction()) own = std::make_unique<Transaction>(around, reading_only());
     Wire& wire = running().wire();
     name = "schemac_cursor_" + std::to_string(wire.next_cursor());
-    SqlText declare("DECLARE ");
-    declare.add_generated(name).add(" NO SCROLL CURSOR FOR ").add(sql);
-    Parameters parameters;
-    declare.lend(parameters);
-    execute_once(wire, declare.spell(), parameters, nullptr);
+    // What is said to the server of a statement that has a name says it too.
+    if (const std::string_view given = given_name(statement); !given.empty())
+      named = "/* name: " + std::string(given) + " */ ";
+    const std::string declare = named + "DECLARE " + name + " NO SCROLL CURSOR FOR " + statement;
+    execute_once(wire, declare, parameters, nullptr);
     fetch_from = " FROM " + name;
-    statement = sql.spell();
   }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -60,16 +61,23 @@ struct RowCursor::State {
 
   Executor* executor;
   const ResultShape* shape;
+  std::string statement;
   std::unique_ptr<Transaction> own;  // rolled back at the end: it only reads
   std::string name;
+  std::string named;
   std::string fetch_from;
-  std::string statement;
   std::size_t piece = kFirstPiece;
   bool checked = false;
 };
 
-RowCursor::RowCursor(Executor* executor, const SqlText& sql, const ResultShape& shape, bool locks)
-    : state_(std::make_unique<State>(required(executor, locks), sql, shape)) {}
+RowCursor::RowCursor(Executor* executor, const SqlText& sql, const ResultShape& shape, bool locks) {
+  Parameters parameters;
+  sql.lend(parameters);
+  state_ = std::make_unique<State>(required(executor, locks), sql.spell(), parameters, shape);
+}
+RowCursor::RowCursor(Executor& executor, const Statement& statement, const Parameters& parameters,
+                     const ResultShape& shape, bool locks)
+    : state_(std::make_unique<State>(required(&executor, locks), std::string(statement.sql()), parameters, shape)) {}
 RowCursor::RowCursor(RowCursor&& other) noexcept = default;
 RowCursor& RowCursor::operator=(RowCursor&& other) noexcept = default;
 RowCursor::~RowCursor() = default;
@@ -79,7 +87,7 @@ bool RowCursor::fetch(RowSink& sink) {
   State& state = *state_;
   Wire& wire = state.running().wire();
   const Parameters none{};
-  const std::string fetch = "FETCH " + std::to_string(state.piece) + state.fetch_from;
+  const std::string fetch = state.named + "FETCH " + std::to_string(state.piece) + state.fetch_from;
   ResultPtr rows = execute_once(wire, fetch, none, state.checked ? nullptr : state.shape);
   state.checked = true;
   const auto size = static_cast<std::size_t>(PQntuples(rows.get()));

@@ -17,6 +17,7 @@ std::string line_of(const QueryEvent& event) {
                 event.parameters, event.parameter_bytes);
   std::string line = head.data();
   if (!event.sqlstate.empty()) line.append(", SQLSTATE ").append(event.sqlstate);
+  if (const std::string_view name = given_name(event.sql); !name.empty()) line.append(", ").append(name);
   return line.append(": ").append(redacted(event.sql));
 }
 

@@ -157,7 +157,16 @@ std::string redacted(std::string_view sql) {
   return text;
 }
 
+std::string_view given_name(std::string_view sql) {
+  constexpr std::string_view kMark = "/* name: ";
+  if (!sql.starts_with(kMark)) return {};
+  sql.remove_prefix(kMark.size());
+  const auto end = static_cast<std::size_t>(std::find_if_not(sql.begin(), sql.end(), is_in_word) - sql.begin());
+  return sql.substr(end).starts_with(" */") ? sql.substr(0, end) : std::string_view();
+}
+
 std::string statement_name(std::string_view sql) {
+  if (const std::string_view given = given_name(sql); !given.empty()) return std::string(given);
   Scanner scanner(sql);
   std::vector<std::string> pieces;
   std::uint64_t hash = hash_of_sql({});

@@ -24,6 +24,6 @@ TEST_CASE("generated/ is what schemac makes of schema/, byte for byte") {
   std::set<std::string> there;
   for (const fs::directory_entry& entry : fs::directory_iterator(options.output))
     there.insert(entry.path().filename().string());
-  const std::vector<std::string> files = emit::output_files(declared.headers, "schema");
+  const std::vector<std::string> files = emit::output_files(emit::sources_of(declared), "schema");
   CHECK(there == std::set<std::string>(files.begin(), files.end()));
 }

@@ -19,7 +19,7 @@ void write(const fs::path& path, const std::string& text) { std::ofstream(path) 
 void check_all(const model::Declared& declared) {
   const tests::TemporaryFolder folder;
   tests::generate(declared, folder.path());
-  for (const std::string& file : emit::output_files(declared.headers, "schema"))
+  for (const std::string& file : emit::output_files(emit::sources_of(declared), "schema"))
     for (const std::string& compiler : tests::compilers()) {
       if (!file.ends_with(".cpp")) continue;
       INFO(compiler << ": " << file);

@@ -37,7 +37,7 @@ TEST_CASE("each schema header gives a pair of files, whatever is in it, and all 
   declared.headers.emplace_back("schema/mixins.hpp");
   const tests::Folder folder;
   tests::generate_into(folder, declared);
-  for (const std::string& file : emit::output_files(declared.headers, "schema"))
+  for (const std::string& file : emit::output_files(emit::sources_of(declared), "schema"))
     CHECK(std::filesystem::exists(folder.path() / file));
 }
 

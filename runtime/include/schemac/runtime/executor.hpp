@@ -16,6 +16,7 @@ namespace schemac::runtime {
 
 class Parameters;
 struct ResultShape;
+struct StatementDescription;
 
 namespace detail {
 class PipelineState;
@@ -45,6 +46,11 @@ class Executor {
   /// @param parameters text for `$1`, `$2`, …; nullopt is NULL. Types are inferred by the server.
   /// @throws Error as PostgreSQL answers
   TextResult query_unchecked_sql(std::string_view sql, const std::vector<std::optional<std::string>>& parameters = {});
+
+  /// Asks what parameters one statement takes and what columns it gives; runs nothing. Include
+  /// <schemac/runtime/description.hpp> for it.
+  /// @throws Error as PostgreSQL answers, with the position in `sql`
+  StatementDescription describe_unchecked_sql(std::string_view sql);
 
   /// Whether a transaction is open on the connection, failed or not.
   bool in_transaction() const;

@@ -213,4 +213,8 @@ inline Pending<bool> touched(Pipeline& pipeline, const Statement& statement, con
   return pipeline.add(statement, parameters, nullptr, &detail::read_touched);
 }
 
+inline Pending<std::int64_t> affected(Pipeline& pipeline, const Statement& statement, const Parameters& parameters) {
+  return pipeline.add(statement, parameters, nullptr, &detail::read_affected);
+}
+
 }  // namespace schemac::runtime

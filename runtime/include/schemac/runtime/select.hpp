@@ -9,3 +9,4 @@
 #include <schemac/runtime/query/load.hpp>
 #include <schemac/runtime/query/operators.hpp>
 #include <schemac/runtime/query/raw.hpp>
+#include <schemac/runtime/query/row_stream.hpp>

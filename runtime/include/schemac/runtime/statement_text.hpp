@@ -10,8 +10,12 @@ namespace schemac::runtime {
 /// The statement in one line, with `?` for each literal and without comments. Names, placeholders and keywords stay.
 std::string redacted(std::string_view sql);
 
-/// A short name: what is done, to which table, and four digits that tell statements of like kind apart, the same in
-/// every run: `SELECT public.users #1f0a`. Statements that differ by literals alone have one name.
+/// What a comment at the beginning calls a statement: `/* name: busiest_users */`, as generated functions of queries
+/// have it; empty: none does.
+std::string_view given_name(std::string_view sql);
+
+/// A short name: the given one, or what is done, to which table, and four digits that tell statements of like kind
+/// apart, the same in every run: `SELECT public.users #1f0a`. Statements that differ by literals alone have one name.
 std::string statement_name(std::string_view sql);
 
 }  // namespace schemac::runtime

@@ -9,7 +9,9 @@ namespace schemac::runtime {
 namespace detail {
 template <class Row>
 struct WholeRows;
-}
+template <class Row>
+class StatementRows;
+}  // namespace detail
 
 template <class Table, class Read, class LeftJoined, class Res, class Outside>
 class Query;
@@ -17,5 +19,12 @@ class Query;
 /// A query over all rows of an entity.
 template <class Row>
 using RowQuery = Query<Row, Tables<Row>, Tables<>, detail::WholeRows<Row>, Tables<>>;
+
+template <class Row, class Source>
+class Stream;
+
+/// The rows of a statement, one after another.
+template <class Row>
+using RowStream = Stream<Row, detail::StatementRows<Row>>;
 
 }  // namespace schemac::runtime

@@ -27,6 +27,9 @@ class RowCursor {
   /// @throws UsageError without an executor, or without a transaction where rows are to be locked; Error as PostgreSQL
   /// answers
   RowCursor(Executor* executor, const SqlText& sql, const ResultShape& shape, bool locks);
+  /// The same for a statement of the program's text, which begins with SELECT, VALUES or WITH.
+  RowCursor(Executor& executor, const Statement& statement, const Parameters& parameters, const ResultShape& shape,
+            bool locks);
   RowCursor(RowCursor&& other) noexcept;
   RowCursor& operator=(RowCursor&& other) noexcept;
   ~RowCursor();

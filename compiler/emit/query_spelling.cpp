@@ -1,0 +1,79 @@
+#include "emit/query_spelling.hpp"
+
+#include <fmt/format.h>
+
+#include "emit/names.hpp"
+#include "emit/server_types.hpp"
+
+namespace schemac::emit {
+namespace {
+
+QueryValue spell_value(const std::string& name, const model::QueryType& type, bool nullable, const EnumNames& enums) {
+  model::Field field;
+  field.type = column_type(type, enums);
+  QueryValue value{name, cpp_type(field, enums, {}, {}), nullable};
+  // Members and parameters may be called as a type is: each type is spelled so that this does not matter.
+  value.type.spelling = value.type.qualified;
+  return value;
+}
+
+/// A parameter that travels as an array says what it is an array of: arrays of strings serve many types.
+std::string spell_sql(const model::Query& query, const std::vector<QueryValue>& parameters) {
+  std::string sql = fmt::format("/* name: {} */ ", query.name);
+  std::size_t done = 0;
+  for (const model::QueryPlaceholder& each : query.placeholders) {
+    const std::string& cast = parameters[each.parameter].type.write_cast;
+    const bool is_array = query.parameters[each.parameter].type.array;
+    sql.append(query.sql, done, each.offset - done);
+    const std::string placeholder = query.sql.substr(each.offset, each.size);
+    sql += is_array ? fmt::format("({}{})", placeholder, cast) : placeholder;
+    done = each.offset + each.size;
+  }
+  return sql.append(query.sql, done);
+}
+
+bool gives_rows(model::QueryCommand command) {
+  switch (command) {
+    case model::QueryCommand::one:
+    case model::QueryCommand::optional:
+    case model::QueryCommand::many:
+      return true;
+    case model::QueryCommand::exec:
+    case model::QueryCommand::execrows:
+      return false;
+  }
+  return false;
+}
+
+QuerySpelling spell_query(const model::Query& query, const EnumNames& enums) {
+  QuerySpelling spelling;
+  spelling.query = &query;
+  spelling.function = query.name;
+  const std::string stem = upper_camel(query.name);
+  spelling.constant = "k" + stem;
+  for (const model::QueryParameter& each : query.parameters)
+    spelling.parameters.push_back(spell_value(query_parameter_name(each.name), each.type, each.nullable, enums));
+  spelling.sql = spell_sql(query, spelling.parameters);
+  if (!gives_rows(query.command)) return spelling;
+  spelling.row = stem + "Row";
+  spelling.shape = stem + "Shape";
+  for (const model::QueryColumn& each : query.columns)
+    spelling.columns.push_back(spell_value(each.name, each.type, each.nullable, enums));
+  return spelling;
+}
+
+}  // namespace
+
+std::vector<QueryContent> query_contents(const std::vector<model::QueryFile>& files, const std::string& shared,
+                                         const EnumNames& enums, const std::string& schema_folder) {
+  std::vector<QueryContent> contents;
+  for (const model::QueryFile& file : files) {
+    QueryContent& content = contents.emplace_back();
+    content.names = output_names(file.file, schema_folder);
+    content.cpp_namespace = shared.empty() ? "queries" : shared + "::queries";
+    for (const model::Query& query : file.queries) content.queries.push_back(spell_query(query, enums));
+  }
+  return contents;
+}
+
+}  // namespace schemac::emit

@@ -1,0 +1,139 @@
+#include "queries/describe.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "queries/given_columns.hpp"
+#include "queries/text_place.hpp"
+#include "queries/type_names.hpp"
+#include "schemac/runtime/description.hpp"
+#include "schemac/runtime/error.hpp"
+
+namespace schemac::queries {
+namespace {
+
+using runtime::StatementDescription;
+
+class Describer {
+ public:
+  Describer(runtime::Connection& database, Diagnostics& diagnostics)
+      : database_(database), types_(database), relations_(database), diagnostics_(diagnostics) {}
+
+  void describe(model::Query& query) {
+    try {
+      fill_in(query, database_.describe_unchecked_sql(query.sql));
+    } catch (const runtime::ConnectionFailure&) {
+      throw;
+    } catch (const runtime::Error& error) {
+      refuse(query, error);
+      return;
+    }
+    check_command(query);
+    override_nullability(query);
+  }
+
+ private:
+  void fill_in(model::Query& query, const StatementDescription& description) {
+    for (std::size_t i = 0; i < std::min(query.parameters.size(), description.parameters.size()); ++i)
+      query.parameters[i].type = types_.of(description.parameters[i]);
+    query.columns.clear();
+    for (const StatementDescription::Column& column : description.columns)
+      query.columns.push_back({column.name, true, types_.of(column.type)});
+    std::set<std::size_t> nullable;
+    for (std::size_t i = 0; i < query.parameters.size(); ++i)
+      if (query.parameters[i].nullable) nullable.insert(i + 1);
+    if (const auto given = given_columns(query.sql, nullable, relations_)) take_nullability(*given, query);
+  }
+
+  /// Where the text was read otherwise than the server reads it, nothing is taken from it.
+  static void take_nullability(const GivenColumns& given, model::Query& query) {
+    const auto is_same = [](const GivenColumn& one, const model::QueryColumn& other) {
+      return one.name.empty() || one.name == other.name;
+    };
+    if (!std::equal(given.begin(), given.end(), query.columns.begin(), query.columns.end(), is_same)) return;
+    for (std::size_t i = 0; i < given.size(); ++i) query.columns[i].nullable = !given[i].not_null;
+  }
+
+  void refuse(const model::Query& query, const runtime::Error& error) {
+    constexpr std::string_view kSyntax = "42601", kIndeterminate = "42P18";
+    if (error.sqlstate() == kIndeterminate)
+      if (const model::QueryParameter* const parameter = parameter_of(query, error.message()))
+        return refuse_parameter(query, *parameter);
+    Diagnostic& diagnostic =
+        diagnostics_.error(error.sqlstate() == kSyntax ? Code::sql_syntax : Code::sql_rejected,
+                           place_of_character(query, error.position()), error.message());
+    if (!error.detail().empty()) diagnostic.notes.push_back({diagnostic.place, error.detail()});
+    diagnostic.hint = error.hint();
+  }
+
+  /// The one whose `$1` the message names; the server does not say a place.
+  static const model::QueryParameter* parameter_of(const model::Query& query, const std::string& message) {
+    const std::size_t at = message.find('$');
+    std::size_t number = 0;
+    if (at != std::string::npos) std::from_chars(message.data() + at + 1, message.data() + message.size(), number);
+    return number == 0 || number > query.parameters.size() ? nullptr : &query.parameters[number - 1];
+  }
+
+  void refuse_parameter(const model::Query& query, const model::QueryParameter& parameter) {
+    const auto index = static_cast<std::size_t>(&parameter - query.parameters.data());
+    const auto first = std::find_if(query.placeholders.begin(), query.placeholders.end(),
+                                    [&](const auto& each) { return each.parameter == index; });
+    const std::string spelled = spelled_at(query, *first);
+    diagnostics_
+        .error(Code::undetermined_parameter, parameter.place,
+               fmt::format("PostgreSQL cannot tell the type of `{}` from where it stands", spelled))
+        .hint = fmt::format("say it with a cast, as in `{}::text`", spelled);
+  }
+
+  /// As it stands in the file.
+  static std::string spelled_at(const model::Query& query, const model::QueryPlaceholder& placeholder) {
+    const model::QueryParameter& parameter = query.parameters[placeholder.parameter];
+    if (placeholder.written_size == parameter.name.size() + 1) return ":" + parameter.name;
+    return query.sql.substr(placeholder.offset, placeholder.size);
+  }
+
+  void check_command(const model::Query& query) {
+    const bool wants_rows = query.command == model::QueryCommand::one ||
+                            query.command == model::QueryCommand::optional ||
+                            query.command == model::QueryCommand::many;
+    if (!wants_rows || !query.columns.empty()) return;
+    diagnostics_
+        .error(Code::bad_query, query.place, fmt::format("query `{}` asks for rows and gives none", query.name))
+        .hint = "add RETURNING to the statement, or make it `:exec` or `:execrows`";
+  }
+
+  void override_nullability(model::Query& query) {
+    for (const model::QueryOverride& each : query.overrides) {
+      const auto column = std::find_if(query.columns.begin(), query.columns.end(),
+                                       [&](const model::QueryColumn& one) { return one.name == each.column; });
+      if (column == query.columns.end()) {
+        diagnostics_
+            .error(Code::bad_query, each.place,
+                   fmt::format("the result of query `{}` has no column `{}`", query.name, each.column))
+            .hint = "a parameter stands with its colon: `-- nullable: :name`";
+      } else {
+        column->nullable = each.nullable;
+      }
+    }
+  }
+
+  runtime::Connection& database_;
+  TypeNames types_;
+  Relations relations_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void describe(std::vector<model::QueryFile>& files, runtime::Connection& database, Diagnostics& diagnostics) {
+  database.execute_unchecked_sql("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
+  Describer describer(database, diagnostics);
+  for (model::QueryFile& file : files)
+    for (model::Query& query : file.queries) describer.describe(query);
+}
+
+}  // namespace schemac::queries

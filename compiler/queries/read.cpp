@@ -1,0 +1,243 @@
+#include "queries/read.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "queries/parameters.hpp"
+#include "queries/statement_kind.hpp"
+#include "queries/text_place.hpp"
+#include "sql/parse.hpp"
+
+namespace schemac::queries {
+namespace {
+
+using model::QueryCommand;
+
+constexpr std::array kCommands = std::to_array<std::pair<std::string_view, QueryCommand>>({
+    {":one", QueryCommand::one},
+    {":optional", QueryCommand::optional},
+    {":many", QueryCommand::many},
+    {":exec", QueryCommand::exec},
+    {":execrows", QueryCommand::execrows},
+});
+
+bool is_blank(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+
+/// A piece of the file, and where it begins.
+struct Piece {
+  std::string_view text;
+  std::size_t begin = 0;
+
+  [[nodiscard]] Piece from(std::size_t at) const { return {text.substr(at), begin + at}; }
+  [[nodiscard]] Piece to(std::size_t at) const { return {text.substr(0, at), begin}; }
+};
+
+Piece trimmed(Piece piece) {
+  while (!piece.text.empty() && is_blank(piece.text.front())) piece = piece.from(1);
+  while (!piece.text.empty() && is_blank(piece.text.back())) piece = piece.to(piece.text.size() - 1);
+  return piece;
+}
+
+/// Pieces between `separator`, or between blanks where that is a blank, which are then never empty.
+std::vector<Piece> split(Piece piece, char separator) {
+  std::vector<Piece> pieces;
+  while (true) {
+    piece = trimmed(piece);
+    const auto ends = [&](char c) { return separator == ' ' ? is_blank(c) : c == separator; };
+    const auto end = static_cast<std::size_t>(std::find_if(piece.text.begin(), piece.text.end(), ends) -
+                                              piece.text.begin());
+    if (separator != ' ' || end > 0) pieces.push_back(trimmed(piece.to(end)));
+    if (end == piece.text.size()) return pieces;
+    piece = piece.from(end + 1);
+  }
+}
+
+/// What stands behind `-- word:`.
+std::optional<Piece> said(Piece comment, std::string_view word) {
+  if (!comment.text.starts_with("--")) return std::nullopt;
+  const Piece inner = trimmed(comment.from(2));
+  if (!inner.text.starts_with(word) || !inner.text.substr(word.size()).starts_with(":")) return std::nullopt;
+  return trimmed(inner.from(word.size() + 1));
+}
+
+/// One query's share of the file, as tokens.
+struct Section {
+  std::vector<Piece> above;  ///< Comments right above the name.
+  Piece name;                ///< What stands behind `-- name:`.
+  std::vector<Piece> below;  ///< Comments between the name and the statement.
+  std::size_t begin = 0;     ///< Of the first token of SQL.
+  std::size_t end = 0;       ///< Of the last; 0: there is none.
+};
+
+class File {
+ public:
+  File(const std::string& file, std::string_view text, Diagnostics& diagnostics)
+      : file_(file), text_(text), diagnostics_(diagnostics) {}
+
+  model::QueryFile read() {
+    model::QueryFile found{file_, {}};
+    const sql::Scan scan = sql::scan(text_);
+    if (scan.error) {
+      diagnostics_.error(Code::sql_syntax, place(scan.error->offset), scan.error->message);
+      return found;
+    }
+    for (const Section& section : sections(scan.tokens)) {
+      Diagnostics of_query;
+      model::Query query = read_query(section, of_query);
+      if (!of_query.has_errors()) found.queries.push_back(std::move(query));
+      diagnostics_.append(of_query);
+    }
+    return found;
+  }
+
+ private:
+  [[nodiscard]] Place place(std::size_t offset) const { return moved({file_, 1, 1}, text_, offset); }
+  [[nodiscard]] Piece piece(const sql::Token& token) const {
+    return {text_.substr(token.begin, token.end - token.begin), token.begin};
+  }
+
+  /// Comments that stand one below the other, each on a line of its own, down to the line above `name`.
+  std::vector<Piece> comments_above(const std::vector<sql::Token>& tokens, std::size_t name) const {
+    std::vector<Piece> found;
+    std::size_t below = tokens[name].begin;
+    for (std::size_t at = name; at > 0 && tokens[at - 1].comment; --at) {
+      const Piece comment = piece(tokens[at - 1]);
+      const std::string_view between = text_.substr(tokens[at - 1].end, below - tokens[at - 1].end);
+      const std::size_t line = text_.find_last_of('\n', comment.begin) + 1;  // of none: 0
+      const std::string_view before = text_.substr(line, comment.begin - line);
+      const bool alone = std::all_of(before.begin(), before.end(), is_blank);
+      if (!alone || !comment.text.starts_with("--") || std::count(between.begin(), between.end(), '\n') > 1) break;
+      found.insert(found.begin(), comment);
+      below = comment.begin;
+    }
+    return found;
+  }
+
+  std::vector<Section> sections(const std::vector<sql::Token>& tokens) const {
+    std::vector<Section> found;
+    bool told = false;
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+      const Piece token = piece(tokens[at]);
+      if (const auto name = tokens[at].comment ? said(token, "name") : std::nullopt) {
+        found.push_back({comments_above(tokens, at), *name, {}, 0, 0});
+      } else if (tokens[at].comment) {
+        if (!found.empty() && found.back().end == 0) found.back().below.push_back(token);
+      } else if (!found.empty()) {
+        if (found.back().end == 0) found.back().begin = tokens[at].begin;
+        found.back().end = tokens[at].end;
+      } else if (!std::exchange(told, true)) {
+        diagnostics_.error(Code::bad_query, place(tokens[at].begin), "a statement without a name").hint =
+            "above it stands `-- name: its_name :many`";
+      }
+    }
+    return found;
+  }
+
+  model::Query read_query(const Section& section, Diagnostics& diagnostics) const {
+    model::Query query;
+    read_name(section, query, diagnostics);
+    read_statement(section, query, diagnostics);
+    if (diagnostics.has_errors()) return query;
+    for (const Piece& comment : section.above) add_comment(comment, query);
+    for (const Piece& comment : section.below) read_below(comment, query, diagnostics);
+    classify(query);
+    return query;
+  }
+
+  void read_name(const Section& section, model::Query& query, Diagnostics& diagnostics) const {
+    const std::vector<Piece> words = split(section.name, ' ');
+    query.place = place(section.name.begin);
+    const std::string hint = fmt::format("a name, and what is wanted of the result: {}", command_words());
+    if (words.size() != 2) {
+      diagnostics.error(Code::bad_query, query.place, "behind `name:` stand two words").hint = hint;
+      return;
+    }
+    query.name = words[0].text;
+    const auto command = std::find_if(kCommands.begin(), kCommands.end(),
+                                      [&](const auto& each) { return each.first == words[1].text; });
+    if (command == kCommands.end()) {
+      diagnostics
+          .error(Code::bad_query, place(words[1].begin),
+                 fmt::format("`{}` is no command of a query", words[1].text))
+          .hint = fmt::format("the commands are {}", command_words());
+      return;
+    }
+    query.command = command->second;
+  }
+
+  void read_statement(const Section& section, model::Query& query, Diagnostics& diagnostics) const {
+    const std::string_view body = text_.substr(section.begin, section.end - section.begin);
+    const std::vector<sql::Span> statements = sql::split(body);
+    if (statements.empty()) {
+      diagnostics.error(Code::bad_query, query.place, fmt::format("query `{}` has no statement", query.name));
+      return;
+    }
+    if (statements.size() > 1) {
+      diagnostics
+          .error(Code::bad_query, place(section.begin + statements[1].begin),
+                 fmt::format("query `{}` has a second statement", query.name))
+          .hint = "a query is one statement: give the other a name of its own, or put both into one with WITH";
+      return;
+    }
+    query.written = body.substr(statements[0].begin, statements[0].end - statements[0].begin);
+    query.written_place = place(section.begin + statements[0].begin);
+    read_parameters(query, sql::scan(query.written).tokens, diagnostics);
+  }
+
+  static void add_comment(const Piece& comment, model::Query& query) {
+    std::string_view line = comment.text.substr(2);
+    if (line.starts_with(' ')) line.remove_prefix(1);
+    if (!query.comment.empty()) query.comment += '\n';
+    query.comment += line;
+  }
+
+  void read_below(const Piece& comment, model::Query& query, Diagnostics& diagnostics) const {
+    if (const auto names = said(comment, "nullable")) return read_names(*names, true, query, diagnostics);
+    if (const auto names = said(comment, "not null")) return read_names(*names, false, query, diagnostics);
+    if (comment.text.starts_with("--")) add_comment(comment, query);
+  }
+
+  void read_names(Piece names, bool nullable, model::Query& query, Diagnostics& diagnostics) const {
+    for (const Piece& name : split(names, ',')) {
+      const bool of_parameter = name.text.starts_with(':') || name.text.starts_with('$');
+      if (!of_parameter) {
+        query.overrides.push_back({std::string(name.text), nullable, place(name.begin)});
+        continue;
+      }
+      const std::string wanted = name.text.front() == ':' ? std::string(name.text.substr(1))
+                                                          : fmt::format("parameter_{}", name.text.substr(1));
+      const auto found = std::find_if(query.parameters.begin(), query.parameters.end(),
+                                      [&](const model::QueryParameter& each) { return each.name == wanted; });
+      if (found == query.parameters.end()) {
+        diagnostics.error(Code::bad_query, place(name.begin),
+                          fmt::format("query `{}` has no parameter `{}`", query.name, name.text));
+      } else {
+        found->nullable = nullable;
+      }
+    }
+  }
+
+  std::string file_;
+  std::string_view text_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+model::QueryFile read(const std::string& file, std::string_view text, Diagnostics& diagnostics) {
+  return File(file, text, diagnostics).read();
+}
+
+std::string command_words() {
+  std::string words;
+  for (const auto& [word, command] : kCommands) words += fmt::format("{}`{}`", words.empty() ? "" : ", ", word);
+  return words;
+}
+
+}  // namespace schemac::queries

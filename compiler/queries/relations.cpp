@@ -1,0 +1,67 @@
+#include "queries/relations.hpp"
+
+#include "sql/quote.hpp"
+
+namespace schemac::queries {
+namespace {
+
+constexpr const char* kRelation = R"sql(
+SELECT c.relkind IN ('r', 'p') AS is_table,
+       CASE WHEN c.relkind = 'v' THEN pg_get_viewdef(c.oid) ELSE '' END AS definition
+FROM pg_class c
+WHERE c.oid = to_regclass($1)
+)sql";
+
+// NOT NULL is kept by tables alone: a foreign table's word is not checked, and what inherits may have dropped it before
+// PostgreSQL 18, which in turn has constraints that were never held against the rows.
+// https://www.postgresql.org/docs/18/catalog-pg-constraint.html
+constexpr const char* kColumns = R"sql(
+WITH RECURSIVE heirs AS (
+  SELECT to_regclass($1)::oid AS oid
+  UNION
+  SELECT i.inhrelid FROM heirs h JOIN pg_inherits i ON i.inhparent = h.oid
+)
+SELECT a.attname,
+       (SELECT bool_and(b.attnotnull AND c.relkind IN ('r', 'p')
+                        AND NOT EXISTS (SELECT FROM pg_constraint k
+                                        WHERE k.conrelid = c.oid AND k.contype = 'n' AND NOT k.convalidated
+                                              AND k.conkey = ARRAY[b.attnum]))
+        FROM heirs h
+        JOIN pg_class c ON c.oid = h.oid
+        JOIN pg_attribute b ON b.attrelid = h.oid AND b.attname = a.attname) AS not_null
+FROM pg_attribute a
+WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY a.attnum
+)sql";
+
+}  // namespace
+
+Relation* Relations::find(const model::QualifiedName& name) {
+  const auto [entry, is_new] = known_.try_emplace(name);
+  if (is_new) entry->second = read(name);
+  return entry->second ? &*entry->second : nullptr;
+}
+
+bool Relations::is_built_in(const std::string& function) {
+  if (!others_) {
+    others_.emplace();
+    constexpr const char* kOthers = "SELECT proname FROM pg_proc WHERE pronamespace <> 'pg_catalog'::regnamespace";
+    const auto rows = database_.query_unchecked_sql(kOthers);
+    for (const auto row : rows) others_->emplace(row.text(0));
+  }
+  return !others_->contains(function);
+}
+
+std::optional<Relation> Relations::read(const model::QualifiedName& name) {
+  const std::string spelled = name.schema.empty() ? sql::identifier(name.name) : sql::qualified(name);
+  Relation relation;
+  const auto found = database_.query_unchecked_sql(kRelation, {spelled});
+  if (found.empty()) return std::nullopt;
+  relation.is_table = found[0].text(0) == "t";
+  relation.definition = found[0].text(1);
+  const auto columns = database_.query_unchecked_sql(kColumns, {spelled});
+  for (const auto row : columns) relation.columns.push_back({std::string(row.text(0)), row.text(1) == "t"});
+  return relation;
+}
+
+}  // namespace schemac::queries

@@ -1,0 +1,21 @@
+// Places in a file's text.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "model/query.hpp"
+#include "support/diagnostics.hpp"
+
+namespace schemac::queries {
+
+/// `place` moved on over the first `bytes` of `text`, which begins there.
+[[nodiscard]] Place moved(Place place, std::string_view text, std::size_t bytes);
+
+/// Where in its file a byte of `query.sql` stands.
+[[nodiscard]] Place place_in(const model::Query& query, std::size_t offset);
+
+/// The same for a character of it, counted from 1, as the server counts; 0: the query.
+[[nodiscard]] Place place_of_character(const model::Query& query, int position);
+
+}  // namespace schemac::queries
