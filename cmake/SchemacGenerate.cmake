@@ -1,19 +1,21 @@
 # C++ from schema headers as a part of the build: needs no PostgreSQL and never touches the schema's folder.
 #
-#   schemac_generate(TARGET <target> SCHEMA <header>... [CONFIG <schemac.toml>] [OUTPUT <folder>])
+#   schemac_generate(TARGET <target> SCHEMA <header>... [QUERIES <file.sql>...] [CONFIG <schemac.toml>] [OUTPUT <folder>])
 #
 # TARGET   gets the generated sources, the folder above OUTPUT to include them from (`#include "generated/booking.hpp"`),
 #          and schemac::runtime.
 # SCHEMA   the schema headers, as schemac.toml names them: two files of C++ come of each.
+# QUERIES  the files of queries, as schemac.toml names them: two files of C++ come of each. What PostgreSQL said of them is
+#          read from where `schemac generate` wrote it; where that is stale the build stops and says so.
 # CONFIG   default: schemac.toml in the current source folder.
 # OUTPUT   default: `generated` in the current binary folder.
 #
-# The tool runs again when a header that it read, schemac.toml, a template or the tool itself is newer than its last
-# run. It leaves files alone that would not change, so that what includes them is not compiled again: the stamp is the
-# OUTPUT of the command, the C++ are BYPRODUCTS, and the headers come from a DEPFILE.
+# The tool runs again when a header or file of queries that it read, schemac.toml, a template or the tool itself is
+# newer than its last run. It leaves files alone that would not change, so that what includes them is not compiled again:
+# the stamp is the OUTPUT of the command, the C++ are BYPRODUCTS, and what was read comes from a DEPFILE.
 
-# The files that come of schema headers, absolute: `schema/sales/order.hpp` gives `sales/order.hpp` and `.cpp` below
-# OUTPUT, a header outside the folder `schema` beside schemac.toml goes by its file name, and one pair holds them
+# The files that come of schema headers and files of queries, absolute: `schema/sales/order.hpp` gives `sales/order.hpp`
+# and `.cpp` below OUTPUT, one outside the folder `schema` beside schemac.toml goes by its file name, and one pair holds them
 # together. As compiler/emit/output_names.hpp.
 function(schemac_generated_files result config output)
   cmake_path(GET config PARENT_PATH root)
@@ -35,7 +37,7 @@ function(schemac_generated_files result config output)
 endfunction()
 
 function(schemac_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;CONFIG;OUTPUT" "SCHEMA")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;CONFIG;OUTPUT" "SCHEMA;QUERIES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "schemac_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -57,7 +59,7 @@ function(schemac_generate)
     message(FATAL_ERROR "schemac_generate: there is no `${arg_CONFIG}`; `schemac init` writes one")
   endif()
 
-  schemac_generated_files(generated "${arg_CONFIG}" "${arg_OUTPUT}" ${arg_SCHEMA})
+  schemac_generated_files(generated "${arg_CONFIG}" "${arg_OUTPUT}" ${arg_SCHEMA} ${arg_QUERIES})
   set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${arg_TARGET}_schemac")
   file(MAKE_DIRECTORY "${state}")
   add_custom_command(

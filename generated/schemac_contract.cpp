@@ -7,6 +7,7 @@
 #include "mixins.hpp"
 #include "session.hpp"
 #include "user.hpp"
+#include "queries/bookings.hpp"
 
 static_assert(eventide::schemac_generation::audit_log == 0xc5e87fa5db8c270d,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");

@@ -1,19 +1,20 @@
 # Generated code under test: Eventide's, which is committed and compiled below schema/, and that of a second schema,
 # unlike it, made in the build in a folder with a space. Both are compiled under the warnings of this project.
-add_executable(generate_code support/generate_code.cpp)
+add_executable(generate_code support/generate_code.cpp support/project_queries.cpp)
+target_include_directories(generate_code PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(generate_code PRIVATE SCHEMAC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-target_link_libraries(generate_code PRIVATE schemac_frontend schemac_emit schemac_warnings)
+target_link_libraries(generate_code PRIVATE schemac_frontend schemac_emit schemac_queries schemac_warnings)
 
-# schemac_test_code(<name> <project> <header>...): the target <name>_code makes the C++ of a schema in the folder
+# schemac_test_code(<name> <project> <header or file of queries>...): the target <name>_code makes the C++ of a schema in the folder
 # <name>_OUTPUT and its DDL in the file <name>_DDL, anew when a header, a template or the compiler changed.
 # <name>_SOURCES are the sources in that folder.
 function(schemac_test_code name project)
   set(output "${CMAKE_CURRENT_BINARY_DIR}/generated code/${name}")
   set(ddl "${CMAKE_CURRENT_BINARY_DIR}/generated code/${name}.sql")
   set(sources "${output}/schemac_contract.cpp")
-  set(inputs)
+  set(inputs "${project}/schema/queries.json")
   foreach(header IN LISTS ARGN)
-    string(REGEX REPLACE "^schema/(.*)\\.hpp$" "\\1" stem "${header}")
+    string(REGEX REPLACE "^schema/(.*)\\.[a-z]+$" "\\1" stem "${header}")
     list(APPEND sources "${output}/${stem}.cpp")
     list(APPEND inputs "${project}/${header}")
   endforeach()
@@ -32,9 +33,9 @@ function(schemac_test_code name project)
 endfunction()
 
 schemac_test_code(eventide "${PROJECT_SOURCE_DIR}" schema/audit_log.hpp schema/availability.hpp schema/booking.hpp
-                  schema/mixins.hpp schema/session.hpp schema/user.hpp)
+                  schema/mixins.hpp schema/session.hpp schema/user.hpp schema/queries/bookings.sql)
 schemac_test_code(second "${CMAKE_CURRENT_SOURCE_DIR}/support/second_schema/a project" schema/everything.hpp schema/guarded.hpp
-                  schema/kinds.hpp schema/parts/oddities.hpp)
+                  schema/kinds.hpp schema/parts/oddities.hpp schema/queries/everything.sql)
 
 add_library(second_generated STATIC ${second_SOURCES})
 add_dependencies(second_generated second_code)
@@ -50,4 +51,7 @@ if(TARGET database_generated)
   target_link_libraries(database_generated PRIVATE eventide_generated second_generated)
 endif()
 # What compilers say to generated code, and whether the committed files are what would be generated now.
-schemac_test(generated_code generated schemac_frontend schemac_emit schemac_test_support)
+schemac_test(generated_code generated schemac_frontend schemac_emit schemac_queries schemac_test_support)
+if(TARGET generated_code)
+  target_sources(generated_code PRIVATE support/project_queries.cpp)
+endif()

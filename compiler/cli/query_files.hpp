@@ -27,8 +27,7 @@ struct UnknownQuery {
 void demand_described(const std::vector<UnknownQuery>& unknown, const Project& project, Diagnostics& diagnostics);
 
 /// Asks a database that has the schema. False: there were errors.
-[[nodiscard]] bool describe_queries(model::Declared& declared, runtime::Connection& database,
-                                    Diagnostics& diagnostics);
+[[nodiscard]] bool describe_queries(model::Declared& declared, runtime::Connection& database, Diagnostics& diagnostics);
 
 /// Stages the record of what is known now; where there are no queries, its removal.
 void stage_query_record(const Project& project, const model::Declared& declared, StagedFiles& files);

@@ -69,21 +69,21 @@ class Names {
           .hint = "letters, digits and `_`, and no keyword: `busiest_users`";
       return;
     }
-    claim(query.function, query);
-    claim("stream_" + query.function, query);
-    claim(upper_camel(query.function) + "Row", query);
-    claim("k" + upper_camel(query.function), query);
+    const std::string stem = upper_camel(query.function);
+    for (const std::string& name : {query.function, "stream_" + query.function, stem + "Row", "k" + stem})
+      if (!claim(name, query)) return;
   }
 
  private:
-  void claim(const std::string& name, const QuerySpelling& query) {
+  bool claim(const std::string& name, const QuerySpelling& query) {
     const auto [entry, is_new] = owners_.try_emplace(name, query.query);
-    if (is_new || entry->second == query.query) return;
+    if (is_new || entry->second == query.query) return true;
     diagnostics_
         .error(Code::generated_clash, query.query->place,
                fmt::format("queries `{}` and `{}` would both be `{}` in generated code", entry->second->name,
                            query.function, name))
         .notes.push_back({entry->second->place, "the other one is here"});
+    return false;
   }
 
   std::map<std::string, const model::Query*> owners_;

@@ -1,5 +1,5 @@
-// A query of a file of SQL: what is written there, and what PostgreSQL says of it. Types are the server's, by name: what
-// they are in C++ is for `emit` to know.
+// A query of a file of SQL: what is written there, and what PostgreSQL says of it. Types are the server's, by name:
+// what they are in C++ is for `emit` to know.
 #pragma once
 
 #include <cstddef>
@@ -22,9 +22,9 @@ enum class QueryCommand {
 
 /// A type of the server; a domain is what it is made over.
 struct QueryType {
-  QualifiedName name;         ///< Of an array that of its elements.
-  bool array = false;         ///< An array of it.
-  bool of_domain = false;     ///< Of an array: its elements are of a domain.
+  QualifiedName name;      ///< Of an array that of its elements.
+  bool array = false;      ///< An array of it.
+  bool of_domain = false;  ///< Of an array: its elements are of a domain.
 
   bool operator==(const QueryType&) const = default;
 };
@@ -70,8 +70,8 @@ struct Query {
   std::vector<QueryParameter> parameters;      ///< `$1`, `$2` …
   std::vector<QueryOverride> overrides;
   std::vector<Place> target_places;  ///< Of the result columns, where each stands by itself: no `*` among them.
-  bool has_cursor = false;  ///< It reads and nothing else, so that a cursor can be declared for it.
-  bool locks_rows = false;  ///< `FOR UPDATE` and the like.
+  bool has_cursor = false;           ///< It reads and nothing else, so that a cursor can be declared for it.
+  bool locks_rows = false;           ///< `FOR UPDATE` and the like.
 
   std::vector<QueryColumn> columns;  ///< PostgreSQL's word; empty: it gives no rows.
 };

@@ -63,9 +63,8 @@ class Describer {
     if (error.sqlstate() == kIndeterminate)
       if (const model::QueryParameter* const parameter = parameter_of(query, error.message()))
         return refuse_parameter(query, *parameter);
-    Diagnostic& diagnostic =
-        diagnostics_.error(error.sqlstate() == kSyntax ? Code::sql_syntax : Code::sql_rejected,
-                           place_of_character(query, error.position()), error.message());
+    Diagnostic& diagnostic = diagnostics_.error(error.sqlstate() == kSyntax ? Code::sql_syntax : Code::sql_rejected,
+                                                place_of_character(query, error.position()), error.message());
     if (!error.detail().empty()) diagnostic.notes.push_back({diagnostic.place, error.detail()});
     diagnostic.hint = error.hint();
   }
@@ -101,8 +100,7 @@ class Describer {
                             query.command == model::QueryCommand::optional ||
                             query.command == model::QueryCommand::many;
     if (!wants_rows || !query.columns.empty()) return;
-    diagnostics_
-        .error(Code::bad_query, query.place, fmt::format("query `{}` asks for rows and gives none", query.name))
+    diagnostics_.error(Code::bad_query, query.place, fmt::format("query `{}` asks for rows and gives none", query.name))
         .hint = "add RETURNING to the statement, or make it `:exec` or `:execrows`";
   }
 

@@ -7,8 +7,8 @@ namespace schemac::queries {
 namespace {
 
 /// https://www.postgresql.org/docs/15/functions-aggregate.html: all but count are NULL of no rows.
-const std::set<std::string> kAggregates = {"count", "sum",       "avg",      "min",     "max",    "array_agg",
-                                           "bool_and", "bool_or", "every",  "json_agg", "jsonb_agg", "string_agg"};
+const std::set<std::string> kAggregates = {"count",    "sum",     "avg",   "min",      "max",       "array_agg",
+                                           "bool_and", "bool_or", "every", "json_agg", "jsonb_agg", "string_agg"};
 
 /// Of PostgreSQL's own functions those that never give NULL.
 const std::set<std::string> kNeverNull = {"count",
@@ -57,8 +57,8 @@ bool is_not_null_column(const Json& reference, const Surroundings& around) {
   return names.size() == 2 && is_not_null(around.scope, names[0], names[1]);
 }
 
-/// A conversion can give NULL of something else (jsonb's null to a number, since PostgreSQL 18): of literals, parameters
-/// and the functions that are known here none does.
+/// A conversion can give NULL of something else (jsonb's null to a number, since PostgreSQL 18): of literals,
+/// parameters and the functions that are known here none does.
 bool is_not_null_cast(const Json& cast, const Surroundings& around) {
   const std::string kind = kind_of(cast.at("arg"));
   return (kind == "A_Const" || kind == "ParamRef" || kind == "FuncCall") && is_not_null(cast.at("arg"), around);

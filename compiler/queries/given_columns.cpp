@@ -184,8 +184,7 @@ class Reader {
     if (definition.empty()) return found->columns;
     const Columns given = given_columns(definition, {}, relations_);
     const bool fits = given && given->size() == found->columns.size();
-    for (std::size_t i = 0; fits && i < found->columns.size(); ++i)
-      found->columns[i].not_null = (*given)[i].not_null;
+    for (std::size_t i = 0; fits && i < found->columns.size(); ++i) found->columns[i].not_null = (*given)[i].not_null;
     return found->columns;
   }
 
@@ -211,7 +210,7 @@ class Reader {
   /// `*`, `a.*` and `(f()).*`.
   static bool is_star(const Json& value) {
     const std::string kind = kind_of(value);
-    const Json& parts = kind == "ColumnRef"        ? list_of(value.at(kind), "fields")
+    const Json& parts = kind == "ColumnRef"       ? list_of(value.at(kind), "fields")
                         : kind == "A_Indirection" ? list_of(value.at(kind), "indirection")
                                                   : Json::array();
     return !parts.empty() && kind_of(parts.back()) == "A_Star";

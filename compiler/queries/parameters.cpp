@@ -1,6 +1,6 @@
-// `:name` is psql's word for a variable too, so that a file of queries runs there with \set. A colon is PostgreSQL's own
-// in two places: `::` is a token of the parser, and within the brackets of an array a colon behind a value divides a
-// slice. Nowhere else does a value stand before a parameter.
+// `:name` is psql's word for a variable too, so that a file of queries runs there with \set. A colon is PostgreSQL's
+// own in two places: `::` is a token of the parser, and within the brackets of an array a colon behind a value divides
+// a slice. Nowhere else does a value stand before a parameter.
 // https://www.postgresql.org/docs/15/arrays.html#ARRAYS-ACCESSING
 #include "queries/parameters.hpp"
 

@@ -50,8 +50,8 @@ std::vector<Piece> split(Piece piece, char separator) {
   while (true) {
     piece = trimmed(piece);
     const auto ends = [&](char c) { return separator == ' ' ? is_blank(c) : c == separator; };
-    const auto end = static_cast<std::size_t>(std::find_if(piece.text.begin(), piece.text.end(), ends) -
-                                              piece.text.begin());
+    const auto end =
+        static_cast<std::size_t>(std::find_if(piece.text.begin(), piece.text.end(), ends) - piece.text.begin());
     if (separator != ' ' || end > 0) pieces.push_back(trimmed(piece.to(end)));
     if (end == piece.text.size()) return pieces;
     piece = piece.from(end + 1);
@@ -159,12 +159,11 @@ class File {
       return;
     }
     query.name = words[0].text;
-    const auto command = std::find_if(kCommands.begin(), kCommands.end(),
-                                      [&](const auto& each) { return each.first == words[1].text; });
+    const auto command =
+        std::find_if(kCommands.begin(), kCommands.end(), [&](const auto& each) { return each.first == words[1].text; });
     if (command == kCommands.end()) {
       diagnostics
-          .error(Code::bad_query, place(words[1].begin),
-                 fmt::format("`{}` is no command of a query", words[1].text))
+          .error(Code::bad_query, place(words[1].begin), fmt::format("`{}` is no command of a query", words[1].text))
           .hint = fmt::format("the commands are {}", command_words());
       return;
     }

@@ -20,9 +20,9 @@ enum class JoinKind { inner, left, right, full };
 
 struct Scope {
   std::vector<Source> sources;
-  GivenColumns all;             ///< What `*` means, where `is_known`.
-  bool is_known = true;         ///< Whether all columns of all sources are.
-  bool is_named = true;         ///< Whether the names of all sources are.
+  GivenColumns all;      ///< What `*` means, where `is_known`.
+  bool is_known = true;  ///< Whether all columns of all sources are.
+  bool is_named = true;  ///< Whether the names of all sources are.
   const Scope* outer = nullptr;
 };
 

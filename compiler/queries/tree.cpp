@@ -26,7 +26,11 @@ std::string name_of_expression(const Json& expression) {
     return names.empty() ? std::string() : names.back();
   }
   if (kind == "CoalesceExpr") return "coalesce";
-  return {};
+  if (kind != "TypeCast") return {};
+  // That of what is cast, or else of the type.
+  const std::string name = name_of_expression(expression.at(kind).at("arg"));
+  const auto type = strings_of(list_of(expression.at(kind).at("typeName"), "names"));
+  return name.empty() && !type.empty() && kind_of(expression.at(kind).at("arg")) == "A_Const" ? type.back() : name;
 }
 
 }  // namespace schemac::queries

@@ -19,8 +19,8 @@ StatementDescription Executor::describe_unchecked_sql(std::string_view sql) {
   StatementDescription description;
   for (int i = 0; i < PQnparams(found.get()); ++i) description.parameters.push_back(PQparamtype(found.get(), i));
   for (int i = 0; i < PQnfields(found.get()); ++i)
-    description.columns.push_back({PQfname(found.get(), i), PQftype(found.get(), i), PQftable(found.get(), i),
-                                   PQftablecol(found.get(), i)});
+    description.columns.push_back(
+        {PQfname(found.get(), i), PQftype(found.get(), i), PQftable(found.get(), i), PQftablecol(found.get(), i)});
   return description;
 }
 

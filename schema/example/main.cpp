@@ -1,5 +1,5 @@
 // Eventide in five minutes: two people, their bookings, and a database that does not let one of them be in two places.
-// Everything here is generated from the headers of schema/, but the runtime: no SQL stands in this file.
+// Everything here is generated from the headers and queries of schema/, but the runtime: no SQL stands in this file.
 //
 //   eventide postgres://user@host/database
 //
@@ -16,6 +16,7 @@
 #include <schemac/runtime/transaction.hpp>
 
 #include "booking.hpp"
+#include "queries/bookings.hpp"
 #include "schemac_contract.hpp"
 #include "user.hpp"
 
@@ -106,6 +107,16 @@ void change(BookingRepository& bookings) {
             << '\n';
 }
 
+/// Two queries of schema/queries/bookings.sql, as functions.
+void rank(runtime::Executor& database) {
+  const auto since = runtime::TimestampTz::parse("2026-01-01 00:00Z").value();
+  for (const eventide::queries::BusiestUsersRow& each : eventide::queries::busiest_users(database, since, 5))
+    std::cout << "   " << each.email << ": " << each.bookings << " bookings for " << each.spent.to_string() << '\n';
+  const auto late = runtime::TimestampTz::parse("2026-06-01 12:00Z").value();
+  std::cout << "   " << eventide::queries::cancel_late(database, late, std::nullopt)
+            << " that nobody confirmed is cancelled\n";
+}
+
 void leave(UserRepository& users, const User& grace) {
   users.remove(grace.id);
   std::cout << "   found by her address: " << std::boolalpha << users.find_by_email(grace.email).has_value()
@@ -134,6 +145,8 @@ int run(const std::string& url) {
   turn_pages(bookings);
   heading("Ada's first booking changes");
   change(bookings);
+  heading("who has booked most, and what nobody confirmed");
+  rank(database);
   heading("Grace leaves; her row stays, marked");
   leave(users, grace);
   std::cout << "\n" << bookings.list_by_user(ada.id).size() << " bookings of Ada, " << users.count() << " users\n";

@@ -22,8 +22,8 @@ TEST_CASE("generated/ is what schemac makes of schema/, byte for byte") {
   for (const fs::path& changed : staged->changed()) FAIL_CHECK("stale: " << changed << "; run `schemac generate`");
 
   std::set<std::string> there;
-  for (const fs::directory_entry& entry : fs::directory_iterator(options.output))
-    there.insert(entry.path().filename().string());
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(options.output))
+    if (entry.is_regular_file()) there.insert(entry.path().lexically_relative(options.output).generic_string());
   const std::vector<std::string> files = emit::output_files(emit::sources_of(declared), "schema");
   CHECK(there == std::set<std::string>(files.begin(), files.end()));
 }

@@ -11,6 +11,7 @@
 
 #include "emit/generate.hpp"
 #include "frontend/parse.hpp"
+#include "support/project_queries.hpp"
 
 namespace schemac::tests {
 namespace {
@@ -19,7 +20,8 @@ namespace fs = std::filesystem;
 
 const fs::path kSource = SCHEMAC_SOURCE_DIR;
 
-model::Declared parse(const fs::path& project, std::vector<std::string> headers) {
+model::Declared parse(const fs::path& project, std::vector<std::string> headers,
+                      const std::vector<std::string>& queries) {
   frontend::Options options;
   options.project_root = project;
   options.headers = std::move(headers);
@@ -28,6 +30,7 @@ model::Declared parse(const fs::path& project, std::vector<std::string> headers)
   std::optional<model::Declared> declared = frontend::parse(options, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.list()) UNSCOPED_INFO(print(diagnostic, false));
   REQUIRE(declared);
+  add_queries(*declared, project, queries);
   return std::move(*declared);
 }
 
@@ -70,13 +73,16 @@ std::vector<std::string> compilers() {
 }
 
 model::Declared eventide() {
-  return parse(kSource, {"schema/audit_log.hpp", "schema/availability.hpp", "schema/booking.hpp", "schema/mixins.hpp",
-                         "schema/session.hpp", "schema/user.hpp"});
+  return parse(kSource,
+               {"schema/audit_log.hpp", "schema/availability.hpp", "schema/booking.hpp", "schema/mixins.hpp",
+                "schema/session.hpp", "schema/user.hpp"},
+               {"schema/queries/bookings.sql"});
 }
 
 model::Declared second_schema() {
   return parse(kSource / "tests" / "support" / "second_schema" / "a project",
-               {"schema/everything.hpp", "schema/guarded.hpp", "schema/kinds.hpp", "schema/parts/oddities.hpp"});
+               {"schema/everything.hpp", "schema/guarded.hpp", "schema/kinds.hpp", "schema/parts/oddities.hpp"},
+               {"schema/queries/everything.sql"});
 }
 
 void generate(const model::Declared& declared, const fs::path& output) {

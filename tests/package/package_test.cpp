@@ -121,4 +121,34 @@ TEST_CASE("a mistake in the schema stops the build of a project with a message a
   CHECK_FALSE(fs::exists(project.build / "generated/tools.hpp"));
 }
 
+TEST_CASE("queries of a project are built of what is kept of them, and stop the build where that is stale") {
+  const TemporaryFolder folder;
+  const fs::path prefix = installed_in(folder.path());
+  const Project project(folder.path(), prefix, "Ninja");
+  fs::create_directory(project.source / "schema/queries");
+  std::ofstream(project.source / "schema/queries/lent.sql")
+      << "-- name: lent_to :many\nSELECT t.name, t.condition, l.returned_at\nFROM loans l\n"
+         "JOIN tools t ON t.id = l.tool_id\nWHERE l.borrower = :borrower\n";
+  project.replace("CMakeLists.txt", "loans.hpp)", "loans.hpp QUERIES schema/queries/lent.sql)");
+  project.replace("main.cpp", "#include \"generated/tools.hpp\"",
+                  "#include \"generated/queries/lent.hpp\"\n#include \"generated/tools.hpp\"");
+  project.replace("main.cpp", "  return tools.get",
+                  "  for (const auto& each : workshop::queries::lent_to(connection, \"Ada\"))\n"
+                  "    if (each.name != \"plane\" || each.returned_at) return 3;\n  return tools.get");
+  Outcome outcome = run({"cmake", "--build", project.build});
+  CHECK(outcome.status != 0);
+  CHECK_THAT(outcome.output, Catch::Contains("queries/lent.sql:1:10:") && Catch::Contains("[stale-output]"));
+
+  demand({prefix / "bin/schemac", "--quiet", "--config", project.source / "schemac.toml", "generate", "--server",
+          server_url()});
+  fs::remove_all(project.source / "generated");
+  CHECK(project.rebuilt().size() > 3);
+  program_works(project, prefix);
+  CHECK(project.rebuilt().empty());
+  project.replace("schema/queries/lent.sql", "WHERE l.borrower = :borrower", "WHERE l.borrower = :whose");
+  outcome = run({"cmake", "--build", project.build});
+  CHECK(outcome.status != 0);
+  CHECK_THAT(outcome.output, Catch::Contains("[stale-output]"));
+}
+
 }  // namespace schemac::tests

@@ -1,5 +1,6 @@
 // A schema's C++ and its DDL, made in the build for the tests of generated code: `generate_code PROJECT OUTPUT DDL_FILE
-// HEADER…`. It is the front end, `emit` and `sql` in a row, without the commands, the history and a server.
+// SOURCE…`, headers and files of queries. It is the front end, `emit` and `sql` in a row, without the commands, the
+// history and a server.
 #include <exception>
 #include <filesystem>
 #include <iostream>
@@ -12,6 +13,7 @@
 #include "frontend/parse.hpp"
 #include "plan/plan.hpp"
 #include "sql/script.hpp"
+#include "support/project_queries.hpp"
 
 namespace {
 
@@ -28,14 +30,17 @@ int run(const std::vector<std::string>& arguments) {
   frontend::Options reading;
   reading.project_root = arguments.at(0);
   reading.include_directories = {source / "compiler" / "dsl"};
-  reading.headers.assign(arguments.begin() + 3, arguments.end());
+  std::vector<std::string> queries;
+  for (auto input = arguments.begin() + 3; input != arguments.end(); ++input)
+    (input->ends_with(".sql") ? queries : reading.headers).push_back(*input);
   emit::Options writing;
   writing.output = arguments.at(1);
   writing.templates = source / "templates";
 
   Diagnostics diagnostics;
   std::optional<StagedFiles> staged;
-  if (const auto declared = frontend::parse(reading, diagnostics)) {
+  if (auto declared = frontend::parse(reading, diagnostics)) {
+    tests::add_queries(*declared, reading.project_root, queries);
     staged = emit::generate(*declared, writing, diagnostics);
     if (staged) staged->write(arguments.at(2), ddl(*declared));
   }

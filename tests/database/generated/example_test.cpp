@@ -35,6 +35,8 @@ TEST_CASE("the example does what it says, also the second time", "[example]") {
     CHECK_THAT(output, Contains("ExclusionViolation of the constraint `excl_bookings_user_id_during`"));
     CHECK_THAT(output, Contains("EV-1001  2026-06-01 09:00:00+00 to 2026-06-01 11:00:00+00  45.00  confirmed\n"));
     CHECK_THAT(output, Contains("page 2"));
+    CHECK_THAT(output, Contains("   ada@example.org: 2 bookings for 65.00\n   grace@example.org: 1 bookings for 45.00\n"
+                                "   1 that nobody confirmed is cancelled\n"));
     CHECK_THAT(output, Contains("2 bookings of Ada, 1 users"));
   }
 }

@@ -29,6 +29,20 @@ TEST_CASE("the fingerprint differs with anything that generated code is made of"
       [](model::Declared& d) { d.entities[0].soft_delete_column.reset(); },
       [](model::Declared& d) { d.entities[1].relations[0].name = "buyer"; },
       [](model::Declared& d) { d.entities.pop_back(); },
+      [](model::Declared& d) {
+        d.queries.push_back({"schema/queries/a.sql", {}});
+      },
+      [](model::Declared& d) {
+        d.queries.push_back({"schema/queries/b.sql", {}});
+      },
+      [](model::Declared& d) {
+        d.queries.push_back({"schema/queries/a.sql", std::vector<model::Query>(1)});
+        d.queries[0].queries[0].columns = {{"a", true, {{"pg_catalog", "int4"}, false, false}}};
+      },
+      [](model::Declared& d) {
+        d.queries.push_back({"schema/queries/a.sql", std::vector<model::Query>(1)});
+        d.queries[0].queries[0].columns = {{"a", false, {{"pg_catalog", "int4"}, false, false}}};
+      },
   };
   std::set<std::string> sums;
   for (const auto& change : changes) {

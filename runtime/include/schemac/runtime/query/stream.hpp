@@ -12,6 +12,7 @@
 #include <iterator>
 #include <memory>
 #include <schemac/runtime/query/results.hpp>
+#include <schemac/runtime/statement.hpp>
 #include <utility>
 #include <vector>
 

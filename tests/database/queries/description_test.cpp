@@ -1,0 +1,120 @@
+// What PostgreSQL says of parameters and columns, and how its refusals are told at their place in the file.
+#include <catch2/catch.hpp>
+
+#include "database/queries/described.hpp"
+#include "schemac/runtime/description.hpp"
+#include "schemac/runtime/error.hpp"
+
+using namespace schemac;
+
+namespace {
+
+std::string spelled(const model::QueryType& type) {
+  return type.name.schema + "." + type.name.name + (type.array ? "[]" : "") + (type.of_domain ? " of a domain" : "");
+}
+
+/// The only thing that is found in a file.
+Diagnostic refused(runtime::Connection& database, const std::string& text) {
+  const tests::Described described = tests::describe(database, text);
+  INFO(text);
+  REQUIRE(described.diagnostics.list().size() == 1);
+  return described.diagnostics.list().front();
+}
+
+}  // namespace
+
+TEST_CASE("parameters have the types that PostgreSQL infers, domains what they are over") {
+  runtime::Connection database(tests::people_database());
+  const auto types = [&](const std::string& sql) {
+    const tests::Described described = tests::describe(database, "-- name: q :exec\n" + sql);
+    for (const Diagnostic& each : described.diagnostics.list()) UNSCOPED_INFO(print(each, false));
+    REQUIRE_FALSE(described.diagnostics.has_errors());
+    std::string text;
+    for (const model::QueryParameter& each : described.query.parameters)
+      text += (text.empty() ? "" : " ") + each.name + "=" + spelled(each.type);
+    return text;
+  };
+  CHECK(types("SELECT FROM people WHERE id = :id AND mood = :mood AND tags && :tags AND seen @> :at::timestamptz AND "
+              "extra @> :json") ==
+        "id=pg_catalog.int4 mood=public.mood tags=pg_catalog.text[] at=pg_catalog.timestamptz json=pg_catalog.jsonb");
+  CHECK(types("SELECT FROM people WHERE id = ANY(:ids) AND :id = id AND :ids = ARRAY[:id] LIMIT :n") ==
+        "ids=pg_catalog.int4[] id=pg_catalog.int4 n=pg_catalog.int8");
+  CHECK(types("SELECT FROM people WHERE seen && :slot AND mood = ANY(:moods)") ==
+        "slot=pg_catalog.tstzrange moods=public.mood[]");
+  CHECK(types("INSERT INTO people (id, name, nick, mail, amount, threes, mails, couple, span) "
+              "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)") ==
+        "parameter_1=pg_catalog.int4 parameter_2=pg_catalog.text parameter_3=pg_catalog.varchar "
+        "parameter_4=pg_catalog.text parameter_5=pg_catalog.int4 parameter_6=pg_catalog.int4[] of a domain "
+        "parameter_7=pg_catalog.text[] of a domain parameter_8=public.pair parameter_9=public.spans");
+}
+
+TEST_CASE("columns have the types that the server sends") {
+  runtime::Connection database(tests::people_database());
+  const model::Query query = tests::query_of(
+      database, "SELECT id, mood, tags, mail, amount, threes, couple, span, count(*) OVER () FROM people");
+  std::string types;
+  for (const model::QueryColumn& column : query.columns) types += spelled(column.type) + "\n";
+  CHECK(types ==
+        "pg_catalog.int4\npublic.mood\npg_catalog.text[]\npg_catalog.text\npg_catalog.int4\n"
+        "pg_catalog.int4[] of a domain\npublic.pair\npublic.spans\npg_catalog.int8\n");
+}
+
+TEST_CASE("a description says of which table a column is, and runs nothing") {
+  runtime::Connection database(tests::people_database());
+  const auto found = database.describe_unchecked_sql("DELETE FROM tasks WHERE id = $1 RETURNING title, 1 AS one");
+  CHECK(found.parameters == std::vector<std::uint32_t>{20});
+  REQUIRE(found.columns.size() == 2);
+  CHECK(found.columns[0].name == "title");
+  CHECK(found.columns[0].type == 25);
+  CHECK(found.columns[0].number == 3);
+  CHECK(found.columns[0].table != 0);
+  CHECK(found.columns[1].table == 0);
+  CHECK(database.query_unchecked_sql("SELECT count(*) FROM tasks")[0].text(0) == "4");
+  CHECK(database.describe_unchecked_sql("TRUNCATE tasks").columns.empty());
+  CHECK_THROWS_AS(database.describe_unchecked_sql("SELECT 1; SELECT 2"), runtime::SyntaxError);
+  CHECK_THROWS_AS(database.describe_unchecked_sql(std::string_view("SELECT 1\0", 9)), runtime::InvalidValue);
+}
+
+TEST_CASE("a query that PostgreSQL refuses is told at its place, behind parameters and letters of several bytes too") {
+  runtime::Connection database(tests::people_database());
+  Diagnostic found = refused(database, "-- name: q :many\nSELECT name\nFROM people\nWHERE nik = 'x'");
+  CHECK(found.code == Code::sql_rejected);
+  CHECK(found.place == Place{"q.sql", 4, 7});
+  CHECK_THAT(found.message, Catch::Contains("column \"nik\" does not exist"));
+  CHECK_THAT(found.hint, Catch::Contains("nick"));
+
+  found = refused(database, "-- name: q :many\nSELECT 'größer', :a_long_name::int, :a_long_name, nik FROM people");
+  CHECK(found.place == Place{"q.sql", 2, 53});
+  found = refused(database, "-- name: q :many\nSELECT name FRM people");
+  CHECK(found.code == Code::sql_syntax);
+  CHECK(found.place == Place{"q.sql", 2, 17});
+  found = refused(database, "-- name: q :many\nSELECT name FROM people WHERE");
+  CHECK(found.code == Code::sql_syntax);
+  CHECK(found.place == Place{"q.sql", 2, 30});
+  found = refused(database, "-- name: q :many\nSELECT :x + nobody.id FROM people");
+  CHECK(found.place == Place{"q.sql", 2, 13});
+}
+
+TEST_CASE("a parameter whose type nobody can tell is told at its place, with a way to say it") {
+  runtime::Connection database(tests::people_database());
+  Diagnostic found = refused(database, "-- name: q :many\nSELECT id FROM people\nWHERE :since IS NULL OR id = :id");
+  CHECK(found.code == Code::undetermined_parameter);
+  CHECK(found.place == Place{"q.sql", 3, 7});
+  CHECK_THAT(found.message, Catch::Contains("`:since`"));
+  CHECK_THAT(found.hint, Catch::Contains("`:since::text`"));
+  found = refused(database, "-- name: q :many\nSELECT id FROM people WHERE id = $1 OR $2 IS NULL");
+  CHECK(found.code == Code::undetermined_parameter);
+  CHECK(found.place == Place{"q.sql", 2, 40});
+  CHECK_THAT(found.message, Catch::Contains("`$2`"));
+}
+
+TEST_CASE("a command that does not fit its statement, and a column that is not there, are told") {
+  runtime::Connection database(tests::people_database());
+  Diagnostic found = refused(database, "-- name: q :one\nDELETE FROM tasks");
+  CHECK(found.code == Code::bad_query);
+  CHECK(found.place == Place{"q.sql", 1, 10});
+  CHECK_THAT(found.hint, Catch::Contains("RETURNING"));
+  found = refused(database, "-- name: q :many\n-- not null: name, nik\nSELECT name FROM people");
+  CHECK(found.code == Code::bad_query);
+  CHECK(found.place == Place{"q.sql", 2, 20});
+}
