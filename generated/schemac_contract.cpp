@@ -27,6 +27,9 @@ static_assert(eventide::schemac_generation::session == 0xa1d3e3cc6f843837,
 static_assert(eventide::schemac_generation::user == 0xae16248f90bed12a,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
+static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,
+              "queries/bookings.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
+
 namespace {
 namespace rt = schemac::runtime;
 

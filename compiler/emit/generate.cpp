@@ -104,6 +104,19 @@ std::optional<std::string> stage_pair(const OutputNames& names, const std::vecto
   return hash;
 }
 
+/// What holds all pairs together, and what tells others of them.
+void stage_shared(const std::vector<FileContent>& files, const std::vector<GeneratedPair>& pairs,
+                  const EntityNames& names, const Options& options, Templates& templates, StagedFiles& staged,
+                  Diagnostics& diagnostics) {
+  auto contract =
+      templates.render({kContractHeaderTemplate, kContractTemplate}, contract_view(files, pairs), diagnostics);
+  auto manifest = templates.render({kManifestTemplate}, manifest_view(files, names), diagnostics);
+  if (!contract || !manifest) return;
+  staged.write(options.output / kContractHeader, std::move(contract->at(0)));
+  staged.write(options.output / kContractSource, std::move(contract->at(1)));
+  staged.write(options.output / kManifest, std::move(manifest->at(0)));
+}
+
 }  // namespace
 
 std::optional<StagedFiles> generate(const model::Declared& declared, const Options& options, Diagnostics& diagnostics) {
@@ -132,15 +145,7 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
                        query_file_view(file, enums, options.schema_folder), options, templates, staged, found))
       pairs.push_back({file.names, file.cpp_namespace, *hash});
   }
-  if (!found.has_errors())
-    if (auto texts =
-            templates.render({kContractHeaderTemplate, kContractTemplate}, contract_view(files, pairs), found)) {
-      staged.write(options.output / kContractHeader, std::move(texts->at(0)));
-      staged.write(options.output / kContractSource, std::move(texts->at(1)));
-    }
-  if (!found.has_errors())
-    if (auto texts = templates.render({kManifestTemplate}, manifest_view(files, names), found))
-      staged.write(options.output / kManifest, std::move(texts->at(0)));
+  if (!found.has_errors()) stage_shared(files, pairs, names, options, templates, staged, found);
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;
   return staged;

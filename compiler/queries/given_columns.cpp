@@ -253,7 +253,11 @@ std::optional<GivenColumns> given_columns(std::string_view sql, const std::set<s
                                           Relations& relations) {
   const std::optional<Json> tree = sql::parse_tree(sql);
   if (!tree || tree->size() != 1) return std::nullopt;
-  return Reader(nullable_parameters, relations).statement(tree->front().at("stmt"), {}, nullptr);
+  try {
+    return Reader(nullable_parameters, relations).statement(tree->front().at("stmt"), {}, nullptr);
+  } catch (const Json::exception&) {
+    return std::nullopt;  // A statement of another form than is known here: nothing of it is sure.
+  }
 }
 
 }  // namespace schemac::queries

@@ -5,8 +5,9 @@
 namespace schemac::queries {
 namespace {
 
+// What a rule makes of a statement may return anything.
 constexpr const char* kRelation = R"sql(
-SELECT c.relkind IN ('r', 'p') AS is_table,
+SELECT c.relkind IN ('r', 'p') AND NOT c.relhasrules AS is_table,
        CASE WHEN c.relkind = 'v' THEN pg_get_viewdef(c.oid) ELSE '' END AS definition
 FROM pg_class c
 WHERE c.oid = to_regclass($1)

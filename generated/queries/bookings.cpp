@@ -13,7 +13,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::queries::schemac_generation::queries_bookings == 0x5d752bc0aae1f6df,
+static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,
               "queries/bookings.hpp and queries/bookings.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide::queries {

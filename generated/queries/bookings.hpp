@@ -20,12 +20,12 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::queries::schemac_generation {
 /// What queries/bookings.hpp and queries/bookings.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t queries_bookings = 0x5d752bc0aae1f6df;
+inline constexpr std::uint64_t queries_bookings = 0x2b92ad0b6536cb6c;
 }  // namespace eventide::queries::schemac_generation
 
-/// Queries of schema/queries/bookings.sql. Those that take a pipeline queue the statement, and the handle gives the result once the
-/// pipeline has run: include <schemac/runtime/pipeline.hpp> for it. All throw `schemac::runtime::Error` as PostgreSQL
-/// answers.
+/// Queries of schema/queries/bookings.sql.
+/// What takes a pipeline queues the statement, and its handle gives the result once the pipeline has run: include
+/// <schemac/runtime/pipeline.hpp> for it. All throw `schemac::runtime::Error` as PostgreSQL answers.
 namespace eventide::queries {
 
 /// A row of `busiest_users`.

@@ -36,7 +36,8 @@ TEST_CASE("every example of docs/generated-code.md compiles") {
       "<schemac/runtime/replicated_pool.hpp>\n#include "
       "<schemac/runtime/select.hpp>\n#include "
       "<schemac/runtime/validation.hpp>\n#include "
-      "\"booking.hpp\"\n#include \"schemac_contract.hpp\"\n#include \"session.hpp\"\n#include \"user.hpp\"\n";
+      "\"booking.hpp\"\n#include \"queries/bookings.hpp\"\n#include \"schemac_contract.hpp\"\n#include "
+      "\"session.hpp\"\n#include \"user.hpp\"\n";
   for (std::size_t i = 0; i < blocks.size(); ++i)
     text += fmt::format("void example_{}([[maybe_unused]] schemac::runtime::Executor& database) {{\n{}}}\n", i + 1,
                         blocks[i]);

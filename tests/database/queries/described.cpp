@@ -34,6 +34,8 @@ CREATE VIEW of_views AS SELECT o.*, n.nick FROM owned o JOIN named n USING (id);
 CREATE VIEW written AS SELECT id, name FROM people;
 CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.name := NULL; RETURN NEW; END';
 CREATE TRIGGER forget INSTEAD OF INSERT ON written FOR EACH ROW EXECUTE FUNCTION forget();
+CREATE TABLE ruled (id int NOT NULL);
+CREATE RULE instead AS ON INSERT TO ruled DO INSTEAD INSERT INTO tasks (id, title) VALUES (NEW.id, 'x') RETURNING tasks.owner;
 CREATE MATERIALIZED VIEW kept AS SELECT id, name FROM people;
 CREATE FUNCTION maybe(int) RETURNS int LANGUAGE sql AS 'SELECT NULLIF($1, 1)';
 CREATE FUNCTION concat(people) RETURNS text LANGUAGE sql AS 'SELECT NULL::text';

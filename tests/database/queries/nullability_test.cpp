@@ -54,6 +54,7 @@ constexpr Case kJoins[] = {
     {"SELECT a FROM base", "a?"},
     {"SELECT id, name FROM some_rows()", "id? name?"},
     {"SELECT p.name, r.name AS other FROM people p, some_rows() r", "name other?"},
+    {"SELECT id FROM ruled", "id"},
     {"SELECT x FROM people AS t (x) TABLESAMPLE SYSTEM (100)", "x"},
 };
 
@@ -144,6 +145,7 @@ constexpr Case kWrites[] = {
      "RETURNING people.id, new.id AS task",
      "id task"},
     {"INSERT INTO written (id, name) VALUES (9, 'x') RETURNING id, name", "id? name?"},
+    {"INSERT INTO ruled VALUES (50) RETURNING id", "id?"},
     {"UPDATE named SET nick = 'z' RETURNING id, name", "id? name?"},
 };
 

@@ -180,7 +180,8 @@ TEST_CASE("statements of the documents compile against generated code") {
       if (block.role != "usage") continue;
       INFO(document << ":" << block.line);
       const fs::path file = folder.path() / "usage.cpp";
-      std::ofstream(file) << "#include <iostream>\n#include \"booking.hpp\"\n#include \"user.hpp\"\n"
+      std::ofstream(file) << "#include <iostream>\n#include \"booking.hpp\"\n#include \"queries/bookings.hpp\"\n"
+                          << "#include \"user.hpp\"\n"
                           << "#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/select.hpp>\n"
                           << "void use(schemac::runtime::Connection& database) {\n"
                           << block.text << "}\n";
