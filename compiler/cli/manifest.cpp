@@ -90,6 +90,7 @@ class ManifestReader {
     for (const Json& each : document.at("enums"))
       made_.enums_.push_back({text(each.at("schema")), text(each.at("name")), list(each.at("labels"))});
     made_.contract_ = {made_.tables_, made_.enums_};
+    for (const Json& query : document.at("queries")) add_query(query);
   }
 
  private:
@@ -121,6 +122,22 @@ class ManifestReader {
                             each.at("parameters").get<std::vector<std::string>>()});
   }
 
+  void add_query(const Json& query) {
+    ManifestQuery& made = made_.queries_.emplace_back();
+    made.statement.name = query.at("name").get<std::string>();
+    made.statement.sql = query.at("sql").get<std::string>();
+    for (const Json& each : query.at("parameters")) {
+      made.statement.parameters.push_back(each.at("type").get<std::string>());
+      made.nullable_parameters.push_back(each.at("nullable").get<bool>());
+    }
+    for (const Json& each : query.at("columns")) {
+      model::QueryColumn column{each.at("name").get<std::string>(), each.at("nullable").get<bool>(), {}};
+      column.type.name = {each.at("schema").get<std::string>(), each.at("type").get<std::string>()};
+      column.type.array = each.at("array").get<bool>();
+      made.columns.push_back({std::move(column), each.at("asserted").get<bool>()});
+    }
+  }
+
   Manifest& made_;
 };
 
@@ -146,7 +163,7 @@ std::unique_ptr<Manifest> Manifest::read(const std::filesystem::path& file, cons
 }
 
 std::size_t Manifest::statement_count() const {
-  return std::accumulate(statements_.begin(), statements_.end(), std::size_t{0},
+  return std::accumulate(statements_.begin(), statements_.end(), queries_.size(),
                          [](std::size_t sum, const auto& of_table) { return sum + of_table.size(); });
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "model/query.hpp"
 #include "schemac/runtime/contract.hpp"
 #include "support/diagnostics.hpp"
 
@@ -19,6 +20,17 @@ struct ManifestStatement {
   std::string name;                     ///< `eventide::BookingRepository::find and get`
   std::string sql;                      ///< With `$1`, `$2` …
   std::vector<std::string> parameters;  ///< As what types they are declared; an empty one is left to the server.
+};
+
+/// A typed function of a file of queries.
+struct ManifestQuery {
+  struct Column {
+    model::QueryColumn column;
+    bool asserted = false;  ///< The file says whether it may be NULL, whatever PostgreSQL says.
+  };
+  ManifestStatement statement;
+  std::vector<bool> nullable_parameters;
+  std::vector<Column> columns;  ///< As they are read; empty: nobody reads rows of it.
 };
 
 /// Its contract is made of views into it: it is neither copied nor moved.
@@ -38,6 +50,8 @@ class Manifest {
   [[nodiscard]] const runtime::Contract& contract() const { return contract_; }
   /// @param table of contract().tables, by its index
   [[nodiscard]] const std::vector<ManifestStatement>& statements(std::size_t table) const { return statements_[table]; }
+  [[nodiscard]] const std::vector<ManifestQuery>& queries() const { return queries_; }
+  /// With those of queries.
   [[nodiscard]] std::size_t statement_count() const;
 
  private:
@@ -54,6 +68,7 @@ class Manifest {
   std::vector<runtime::EnumContract> enums_;
   runtime::Contract contract_;
   std::vector<std::vector<ManifestStatement>> statements_;  ///< As tables_.
+  std::vector<ManifestQuery> queries_;
 };
 
 }  // namespace schemac::cli

@@ -10,6 +10,8 @@
 #include <map>
 
 #include "cli/globals.hpp"
+#include "cli/release_queries.hpp"
+#include "cli/try_statement.hpp"
 #include "schemac/runtime/check_contract.hpp"
 #include "schemac/runtime/error.hpp"
 #include "sql/quote.hpp"
@@ -31,51 +33,13 @@ struct Tried {
   [[nodiscard]] bool refused() const { return !refusal.empty(); }
 };
 
-/// Preparing it as the program does: parameters have the types that it declares.
-std::string preparing(const ManifestStatement& statement) {
-  std::vector<std::string> types;
-  for (const std::string& type : statement.parameters) types.push_back(type.empty() ? "unknown" : type);
-  const std::string list = types.empty() ? std::string() : fmt::format(" ({})", fmt::join(types, ", "));
-  return fmt::format("PREPARE of_release{} AS {}", list, statement.sql);
-}
-
-/// A key for ON CONFLICT is looked for when the statement is planned, not when it is prepared. Nothing is run.
-void plan(const ManifestStatement& statement, runtime::Connection& database) {
-  const std::vector<std::string> nulls(statement.parameters.size(), "NULL");
-  const std::string list = nulls.empty() ? std::string() : fmt::format("({})", fmt::join(nulls, ", "));
-  database.execute_unchecked_sql(fmt::format("EXPLAIN EXECUTE of_release{}", list));
-}
-
-/// COPY cannot be prepared. The server looks at the table and its columns before it asks for rows; there the runtime
-/// does not go on, with an error that is none of the server's and has no SQLSTATE.
-void begin_copy(const ManifestStatement& statement, runtime::Connection& database) {
-  try {
-    database.execute_unchecked_sql(statement.sql);
-  } catch (const runtime::Error& error) {
-    if (!error.sqlstate().empty() || !database.is_open()) throw;
-  }
-}
-
-/// Throws what the server says where it refuses the statement.
-void attempt(const ManifestStatement& statement, runtime::Connection& database) {
-  if (statement.sql.starts_with("COPY ")) return begin_copy(statement, database);
-  database.execute_unchecked_sql(preparing(statement));
-  try {
-    if (statement.sql.find(" ON CONFLICT ") != std::string::npos) plan(statement, database);
-  } catch (const runtime::Error&) {
-    database.execute_unchecked_sql("DEALLOCATE of_release");
-    throw;
-  }
-  database.execute_unchecked_sql("DEALLOCATE of_release");
-}
-
 std::vector<Tried> try_all(const Manifest& release, runtime::Connection& database) {
   std::vector<Tried> tried;
   for (std::size_t table = 0; table < release.contract().tables.size(); ++table)
     for (const ManifestStatement& statement : release.statements(table)) {
       Tried& one = tried.emplace_back(Tried{&statement, &release.contract().tables[table], {}, {}, false});
       try {
-        attempt(statement, database);
+        try_statement(statement, database);
       } catch (const runtime::Error& error) {
         if (!database.is_open()) throw;
         one.refusal = error.message();
@@ -227,6 +191,7 @@ bool demand_served(const Manifest& release, runtime::Connection& database, Diagn
   Diagnostics found;
   tell_differences(release, runtime::compare_contract(database, release.contract()), tried, found);
   tell_refusals(release, tried, found);
+  demand_queries(release, database, found);
   diagnostics.append(found);
   return !found.has_errors();
 }

@@ -105,12 +105,11 @@ std::optional<std::string> stage_pair(const OutputNames& names, const std::vecto
 }
 
 /// What holds all pairs together, and what tells others of them.
-void stage_shared(const std::vector<FileContent>& files, const std::vector<GeneratedPair>& pairs,
-                  const EntityNames& names, const Options& options, Templates& templates, StagedFiles& staged,
-                  Diagnostics& diagnostics) {
+void stage_shared(View contract_values, View manifest_values, const Options& options, Templates& templates,
+                  StagedFiles& staged, Diagnostics& diagnostics) {
   auto contract =
-      templates.render({kContractHeaderTemplate, kContractTemplate}, contract_view(files, pairs), diagnostics);
-  auto manifest = templates.render({kManifestTemplate}, manifest_view(files, names), diagnostics);
+      templates.render({kContractHeaderTemplate, kContractTemplate}, std::move(contract_values), diagnostics);
+  auto manifest = templates.render({kManifestTemplate}, std::move(manifest_values), diagnostics);
   if (!contract || !manifest) return;
   staged.write(options.output / kContractHeader, std::move(contract->at(0)));
   staged.write(options.output / kContractSource, std::move(contract->at(1)));
@@ -145,7 +144,9 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
                        query_file_view(file, enums, options.schema_folder), options, templates, staged, found))
       pairs.push_back({file.names, file.cpp_namespace, *hash});
   }
-  if (!found.has_errors()) stage_shared(files, pairs, names, options, templates, staged, found);
+  if (!found.has_errors())
+    stage_shared(contract_view(files, pairs), manifest_view(files, queries, names, enums), options, templates, staged,
+                 found);
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;
   return staged;

@@ -1,5 +1,6 @@
 #include "emit/manifest_view.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <variant>
@@ -7,6 +8,8 @@
 #include "emit/contract_view.hpp"
 #include "emit/entity_view.hpp"
 #include "emit/names.hpp"
+#include "emit/parameter_types.hpp"
+#include "emit/server_types.hpp"
 
 namespace schemac::emit {
 namespace {
@@ -31,18 +34,57 @@ View table_view(const EntitySpelling& entity, const EntityNames& names) {
   return view;
 }
 
+std::string word(bool value) { return value ? "true" : "false"; }
+
+/// What the file says of a column's NULLs, over PostgreSQL's word: no later schema has another opinion.
+bool is_asserted(const model::Query& query, const std::string& column) {
+  return std::any_of(query.overrides.begin(), query.overrides.end(),
+                     [&](const model::QueryOverride& each) { return each.column == column; });
+}
+
+View query_entry(const QueryContent& file, const QuerySpelling& spelling, const EnumNames& enums) {
+  std::vector<View> parameters, columns;
+  for (const model::QueryParameter& each : spelling.query->parameters) {
+    model::Field field;
+    field.type = column_type(each.type, enums);
+    parameters.emplace_back().text("type", json_literal(parameter_type(field))).text("nullable", word(each.nullable));
+  }
+  // Of a statement whose rows nobody reads, none can be read wrongly.
+  const std::size_t read = spelling.row.empty() ? 0 : spelling.query->columns.size();
+  for (std::size_t i = 0; i < read; ++i) {
+    const model::QueryColumn& each = spelling.query->columns[i];
+    columns.emplace_back()
+        .text("name", json_literal(each.name))
+        .text("schema", json_literal(each.type.name.schema))
+        .text("type", json_literal(each.type.name.name))
+        .text("array", word(each.type.array))
+        .text("nullable", word(each.nullable))
+        .text("asserted", word(is_asserted(*spelling.query, each.name)));
+  }
+  View entry;
+  entry.text("name", json_literal(file.cpp_namespace + "::" + spelling.function))
+      .text("sql", json_literal(spelling.sql));
+  entry.list("parameters", std::move(parameters));
+  entry.list("columns", std::move(columns));
+  return entry;
+}
+
 }  // namespace
 
-View manifest_view(const std::vector<FileContent>& files, const EntityNames& names) {
-  std::vector<View> tables, enums;
+View manifest_view(const std::vector<FileContent>& files, const std::vector<QueryContent>& queries,
+                   const EntityNames& names, const EnumNames& enum_names) {
+  std::vector<View> tables, enums, functions;
   for (const FileContent& file : files) {
     for (const EntitySpelling& entity : file.entities) tables.push_back(table_view(entity, names));
     for (const model::Enumeration* each : file.enumerations) enums.push_back(enum_entry(*each, json_literal));
   }
+  for (const QueryContent& file : queries)
+    for (const QuerySpelling& each : file.queries) functions.push_back(query_entry(file, each, enum_names));
   View view;
   view.text("manifest_format", std::to_string(kManifestFormat));
   view.list("tables", std::move(tables));
   view.list("enums", std::move(enums));
+  view.list("queries", std::move(functions));
   return view;
 }
 

@@ -5,10 +5,13 @@
 #include <vector>
 
 #include "emit/file_view.hpp"
+#include "emit/query_spelling.hpp"
 #include "emit/view.hpp"
 
 namespace schemac::emit {
 
-[[nodiscard]] View manifest_view(const std::vector<FileContent>& files, const EntityNames& names);
+/// @param enum_names tell which types of queries are enumerations of the schema
+[[nodiscard]] View manifest_view(const std::vector<FileContent>& files, const std::vector<QueryContent>& queries,
+                                 const EntityNames& names, const EnumNames& enum_names);
 
 }  // namespace schemac::emit

@@ -121,6 +121,42 @@ TEST_CASE("what PostgreSQL alone knows of is told in its words, once for all tha
                           "library::BookRepository::count"));
 }
 
+TEST_CASE("typed functions of an older release are held against what the new schema makes of their text") {
+  const Library library;
+  const std::string file = "schema/queries/all.sql";
+  const std::string queries =
+      "-- name: everybody :many\nSELECT * FROM \"Order\" WHERE reader > :after;\n\n"
+      "-- name: origins :many\nSELECT DISTINCT \"Born In\" AS born FROM authors;\n\n"
+      "-- name: titles :many\nSELECT b.title, b.\"user\", a.name FROM books b JOIN authors a ON a.id = b.author_id;\n\n"
+      "-- name: rename :execrows\nUPDATE books SET title = :title WHERE binding = :binding;\n\n"
+      "-- name: named :many\n-- not null: born\nSELECT name, \"Born In\" AS born FROM authors;\n";
+  library.write(file, queries);
+  library.succeed({"generate"});
+  library.write("release.json", library.read("generated/schemac_manifest.json"));
+  library.succeed({"check", "--against", "release.json"});
+
+  library.replace("schema/library.hpp", "Integer user{default_to(0)}", "BigInt user{default_to(0)}");
+  library.replace("schema/library.hpp", "  Nullable<Text> born_in{column_name(\"Born In\")};\n", "");
+  library.replace("schema/library.hpp", "  Text name;", "  Nullable<Text> name;");
+  library.replace("schema/library.hpp", "  Text reader;", "  Text reader;\n  Nullable<Text> note;");
+  library.write(file, "-- name: everybody :many\nSELECT name FROM authors;\n");
+  library.succeed({"generate", "--name", "on", "--no-renames", "--allow",
+                   "deletes-data,rewrites-table,may-fail,breaks-running-code,blocks-writes"});
+  const std::string error = library.fail(4, {"check", "--against", "release.json"});
+  CHECK_THAT(error,
+             Contains("release.json: error: `library::queries::everybody` gives 5 columns, and the program reads 4 "
+                      "[breaks-read]") &&
+                 Contains("a `*` gives what the table has"));
+  CHECK_THAT(error, Contains("`library::queries::origins` is refused: column \"Born In\" does not exist [42703] "
+                             "[breaks-statement]"));
+  CHECK_THAT(
+      error,
+      Contains("`library::queries::titles` gives `user` of type `int8`, and the program reads `int4` [breaks-read]") &&
+          Contains("`library::queries::titles` may give NULL as `name`, which the program cannot read "
+                   "[breaks-read]"));
+  CHECK_THAT(error, !Contains("queries::rename`"));
+}
+
 TEST_CASE("findings of a release come in every format") {
   const Shipped library;
   library.replace("schema/library.hpp", "  Text name;\n", "  Text name;\n  Text country;\n");

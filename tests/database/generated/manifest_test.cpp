@@ -12,6 +12,7 @@
 #include "database/generated/database.hpp"
 #include "guarded.hpp"
 #include "parts/oddities.hpp"
+#include "queries/bookings.hpp"
 #include "user.hpp"
 
 using namespace schemac;
@@ -37,6 +38,11 @@ std::vector<Manifested> manifested(const std::string& file, const std::string& t
     if (table.empty() || each.at("name") == table)
       for (const auto& statement : each.at("statements"))
         found.push_back({statement.at("name"), statement.at("sql"), statement.at("parameters")});
+  if (table.empty())
+    for (const auto& query : document.at("queries")) {
+      Manifested& one = found.emplace_back(Manifested{query.at("name"), query.at("sql"), {}});
+      for (const auto& parameter : query.at("parameters")) one.parameters.push_back(parameter.at("type"));
+    }
   REQUIRE_FALSE(found.empty());
   return found;
 }
@@ -192,6 +198,24 @@ const TimestampTz kNow = TimestampTz::parse("2026-06-01 10:00Z").value();
 TEST_CASE("all of a manifest runs on the schema that it was generated with", "[manifest]") {
   runs_whole(tests::eventide_database(), kEventide);
   runs_whole(tests::second_database(), second_manifest());
+}
+
+TEST_CASE("typed functions are in the manifest as they are sent", "[manifest]") {
+  Listening heard(tests::eventide_database());
+  static_cast<void>(eventide::queries::busiest_users(heard.connection, kNow, 3));
+  static_cast<void>(eventide::queries::cancel_late(heard.connection, kNow, kId));
+  std::size_t compared = 0;
+  for (const Manifested& statement : manifested(kEventide)) {
+    if (!statement.name.starts_with("eventide::queries::")) continue;
+    const auto rows = heard.connection.query_unchecked_sql(
+        "SELECT parameter_types::text FROM pg_prepared_statements WHERE NOT from_sql AND statement = $1",
+        {statement.sql});
+    INFO(statement.sql);
+    if (rows.empty()) continue;
+    CHECK(prepare(heard.connection, statement) == rows[0].text(0));
+    ++compared;
+  }
+  CHECK(compared == 2);
 }
 
 TEST_CASE("what repositories of Eventide send is in its manifest, to the letter", "[manifest]") {
