@@ -270,9 +270,9 @@ class Clearing {
 
   /// The rows of a table are written anew; columns that have their type, or one that is made of it, are held meanwhile.
   void hold_rows(const ObjectId& id, const Disturbance& disturbance) {
-    if (makes_value_of(difference_.renamed, id, disturbance.object) || makes_value_of(difference_.renamed, id, id)) {
-      take_down(id, disturbance);
-    }
+    const model::Schema& before = difference_.renamed;
+    const bool checks_itself = id.kind == Kind::domain && makes_value_of(before, id, id);
+    if (checks_itself || makes_value_of(before, id, disturbance.object)) take_down(id, disturbance);
     if (!is_made_of(difference_.renamed, id, disturbance.object)) return;
     if (id.kind != Kind::column) {
       queue_.push_back({Disturbance::Kind::has_other_rows, id, disturbance.cause});
