@@ -119,13 +119,13 @@ void pass_on_rows(const model::Schema& renamed, const model::Schema& after, cons
     const model::Table* former = renamed.tables.find(each.former);
     const model::Table* table = after.tables.find(each.table);
     const bool goes_with_parent = former->partition_of && formers.contains(former->partition_of->parent);
-    if (!goes_with_parent) changes.push_back(MoveRows{*former, *table});
-    if (!goes_with_parent && former->partition_of) changes.push_back(Detach{ties_of(*former).front()});
+    if (!goes_with_parent) changes.emplace_back(MoveRows{*former, *table});
+    if (!goes_with_parent && former->partition_of) changes.emplace_back(Detach{ties_of(*former).front()});
     for (const model::Column& column : former->columns) {
       if (!column.identity) continue;
       model::Column plain = column;
       plain.identity.reset();
-      changes.push_back(AlterColumn{former->name, column, plain});
+      changes.emplace_back(AlterColumn{former->name, column, plain});
     }
   }
 }

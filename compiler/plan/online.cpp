@@ -230,7 +230,7 @@ class Arrangement {
 
 }  // namespace
 
-Plan online(Plan plan, const diff::Difference& difference, const std::string& lock_timeout) {
+Plan online(const Plan& plan, const diff::Difference& difference, const std::string& lock_timeout) {
   const Site site(plan, difference);
   Plan arranged{Arrangement(plan, site).run()};
   for (Batch& batch : arranged.batches) {

@@ -17,6 +17,6 @@ namespace schemac::plan {
 /// and validated in a transaction of their own; NOT NULL follows a validated check; a default that is volatile is
 /// filled in block by block. Whatever meets something that exists waits for its locks no longer than `lock_timeout` (as
 /// PostgreSQL writes it: `3s`). A plan that only makes new things stays as it is.
-[[nodiscard]] Plan online(Plan plan, const diff::Difference& difference, const std::string& lock_timeout);
+[[nodiscard]] Plan online(const Plan& plan, const diff::Difference& difference, const std::string& lock_timeout);
 
 }  // namespace schemac::plan
