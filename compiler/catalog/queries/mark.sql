@@ -37,9 +37,9 @@ SELECT concat_ws(' ', (SELECT oid FROM pg_database WHERE datname = current_datab
     UNION ALL
     SELECT 'pg_conversion', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_conversion
     UNION ALL
-    SELECT 'pg_rewrite', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_rewrite
+    SELECT 'pg_rewrite', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_rewrite WHERE ev_class NOT IN (SELECT oid FROM temporary)
     UNION ALL
-    SELECT 'pg_trigger', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_trigger
+    SELECT 'pg_trigger', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_trigger WHERE tgrelid NOT IN (SELECT oid FROM temporary)
     UNION ALL
     SELECT 'pg_event_trigger', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_event_trigger
     UNION ALL
@@ -51,7 +51,7 @@ SELECT concat_ws(' ', (SELECT oid FROM pg_database WHERE datname = current_datab
     UNION ALL
     SELECT 'pg_shdescription', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_shdescription
     UNION ALL
-    SELECT 'pg_inherits', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_inherits
+    SELECT 'pg_inherits', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_inherits WHERE inhrelid NOT IN (SELECT oid FROM temporary)
     UNION ALL
     SELECT 'pg_partitioned_table', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_partitioned_table
     UNION ALL
@@ -73,7 +73,7 @@ SELECT concat_ws(' ', (SELECT oid FROM pg_database WHERE datname = current_datab
     UNION ALL
     SELECT 'pg_statistic_ext', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_statistic_ext
     UNION ALL
-    SELECT 'pg_sequence', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_sequence
+    SELECT 'pg_sequence', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_sequence WHERE seqrelid NOT IN (SELECT oid FROM temporary)
     UNION ALL
     SELECT 'pg_default_acl', count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM pg_default_acl
     UNION ALL
