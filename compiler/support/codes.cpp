@@ -28,28 +28,23 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "static."},
     {Code::not_a_mixin, "not-a-mixin",
      "A base of an entity is `Entity` or a mixin. An entity cannot derive from another: its rows would be in two "
-     "tables. "
-     "Refer to the other with `BelongsTo<…>`, or put what both share into a mixin, a struct without `Entity`."},
+     "tables. Refer to the other with `BelongsTo<…>`, or put what both share into a mixin, a struct without `Entity`."},
     {Code::not_an_entity, "not-an-entity",
      "`BelongsTo`, `HasMany`, `HasOne` and `ManyToMany` relate entities: structs of a schema header that stand in a "
      "namespace and derive from `Entity`. A struct that does not is a mixin and has no table; a header that "
      "schemac.toml does not list declares no tables."},
     {Code::duplicate_table, "duplicate-table",
      "Two entities have the same table in the same PostgreSQL schema. Give one another name with `table_name(\"…\")`, "
-     "or "
-     "another schema with `in_schema(\"…\")`."},
+     "or another schema with `in_schema(\"…\")`."},
     {Code::duplicate_column, "duplicate-column",
      "Two fields of one entity, counting those of its mixins and the `_id` columns of its references, are the same "
-     "column. "
-     "Give one another name with `column_name(\"…\")`."},
+     "column. Give one another name with `column_name(\"…\")`."},
     {Code::duplicate_name, "duplicate-name",
      "PostgreSQL keeps the names of tables, indexes and sequences of a schema in one list, and those of the "
-     "constraints of a "
-     "table in another. Two objects have the same name; give one its own with `.named(\"…\")`."},
+     "constraints of a table in another. Two objects have the same name; give one its own with `.named(\"…\")`."},
     {Code::no_primary_key, "no-primary-key",
      "A repository finds, updates and removes rows by their primary key, and references point to it. Mark a column "
-     "with "
-     "`primary_key`, or several with `primary_key(&A::b, &A::c)` in the table."},
+     "with `primary_key`, or several with `primary_key(&A::b, &A::c)` in the table."},
     {Code::mixin_cycle, "mixin-cycle",
      "C++ does not let a struct inherit itself, directly or through another mixin, nor a struct that is not complete "
      "yet: a mixin stands before what derives from it. A reference to another entity is `BelongsTo<…>`, not a base."},
@@ -58,12 +53,10 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "column of `BelongsTo<User> user` is `user_id`."},
     {Code::name_too_long, "name-too-long",
      "PostgreSQL keeps 63 bytes of a name and cuts the rest without a word. schemac shortens names that it makes "
-     "itself; a "
-     "name given by hand it refuses, so that what you wrote is what is there."},
+     "itself; a name given by hand it refuses, so that what you wrote is what is there."},
     {Code::name_collision, "name-collision",
      "PostgreSQL keeps 63 bytes of a name, and two different names are the same once schemac has shortened one to "
-     "that. "
-     "Give one of them its own name."},
+     "that. Give one of them its own name."},
     {Code::stale_rename, "stale-rename",
      "`renamed_from(\"x\")` says that x has become this. Something called x is still declared, so one of the two is "
      "wrong."},
@@ -73,21 +66,18 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "needs one that is unique."},
     {Code::generated_clash, "generated-clash",
      "From an entity `User` schemac generates `User`, `NewUser`, `UserPatch` and `UserRepository`, from each header "
-     "one "
-     "pair of files. A name of the schema is the same as one of these, or as one that generated code needs (`std`, "
-     "`schemac`). Give the entity, enumeration, key or header another name; the table keeps its own with "
+     "one pair of files. A name of the schema is the same as one of these, or as one that generated code needs (`std`,"
+     " `schemac`). Give the entity, enumeration, key or header another name; the table keeps its own with "
      "`table_name(\"…\")`."},
     {Code::sql_syntax, "sql-syntax",
      "PostgreSQL's own parser refuses this piece of SQL. The place is inside the string or file."},
     {Code::sql_rejected, "sql-rejected",
      "The private server was asked to create an object and refused it: a column that does not exist, a type that does "
-     "not "
-     "fit, a function that is not there. The message is PostgreSQL's."},
+     "not fit, a function that is not there. The message is PostgreSQL's."},
     {Code::missing_extension, "missing-extension",
      "The schema needs an extension that is not installed for the private server. Install the package that has it "
      "(`postgresql-contrib` files come with Debian's `postgresql-15`; PostGIS is `postgresql-15-postgis-3`), or name "
-     "another "
-     "scratch server with `--server URL`."},
+     "another scratch server with `--server URL`."},
     {Code::unmodelled, "unmodelled",
      "The database has an object of a kind that schemac does not manage. It is reported, left as it is and never "
      "dropped."},
@@ -114,8 +104,7 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "read. Restore it from version control."},
     {Code::snapshot_mismatch, "snapshot-mismatch",
      "The migrations on disk were replayed on the private server and give another schema than snapshot.json says. One "
-     "of "
-     "them was changed after it was written; restore them from version control."},
+     "of them was changed after it was written; restore them from version control."},
     {Code::migration_edited, "migration-edited",
      "A migration is not what it was when it was written or applied. A migration that others may have applied is never "
      "edited: undo the edit and write a new one with `schemac generate`."},
@@ -123,66 +112,54 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "migrations.sum or the database's history names a migration whose files are not there. Restore them from version "
      "control, or switch to the branch that has them."},
     {Code::migration_malformed, "migration-malformed",
-     "The folder of migrations has something in it that is no migration, or migrations.sum cannot be read. A migration "
-     "is a "
-     "folder `0001_name` with `up.sql` and `down.sql`."},
+     "The folder of migrations has something in it that is no migration, or migrations.sum cannot be read. A migration"
+     " is a folder `0001_name` with `up.sql` and `down.sql`."},
     {Code::migration_failed, "migration-failed",
      "A statement of a migration failed. Its transaction was rolled back; earlier transactions of the same migration "
      "stand. The message says what has been applied."},
     {Code::migration_unordered, "migration-unordered",
      "A migration is not applied in the database, though one with a higher number is: it came by a merge. What it "
-     "would "
-     "do now nobody has proved. Take back those behind it with `schemac migrate to NUMBER`, or put it behind them with "
-     "`schemac migrate rebase`, which proves that this gives the same."},
+     "would do now nobody has proved. Take back those behind it with `schemac migrate to NUMBER`, or put it behind "
+     "them with `schemac migrate rebase`, which proves that this gives the same."},
     {Code::drift, "drift",
      "The database is not what its applied migrations give: somebody changed it by hand. `schemac db pull` writes what "
      "it has into the sources; `schemac diff --from ENV --to snapshot` prints what undoes the change."},
     {Code::manifest_unreadable, "manifest-unreadable",
      "`check --against FILE` reads what an older release sends from the `schemac_manifest.json` that was generated "
-     "with "
-     "it. This file is none, or only a part of one, or of a format that this schemac does not know. Take the one that "
-     "was "
-     "committed with the release: `git show v1.2:generated/schemac_manifest.json`."},
+     "with it. This file is none, or only a part of one, or of a format that this schemac does not know. Take the one "
+     "that was committed with the release: `git show v1.2:generated/schemac_manifest.json`."},
     {Code::breaks_statement, "breaks-statement",
      "While a migration is deployed, and until the last program of the older release has ended, that release works on "
-     "the "
-     "new schema. PostgreSQL refuses a statement that it sends, because a table, a column, a type or a unique key is "
-     "gone "
-     "or another. Keep what it needs beside what is new, and drop it in a later migration, when nothing uses it."},
+     "the new schema. PostgreSQL refuses a statement that it sends, because a table, a column, a type or a unique key "
+     "is gone or another. Keep what it needs beside what is new, and drop it in a later migration, when nothing uses "
+     "it."},
     {Code::breaks_read, "breaks-read",
      "A column has another type than an older release reads, or may be NULL where that release reads none. Add a "
-     "column of "
-     "the new type beside it and let releases move over; let a column be NULL once all that run can read it."},
+     "column of the new type beside it and let releases move over; let a column be NULL once all that run can read "
+     "it."},
     {Code::breaks_write, "breaks-write",
-     "The new schema refuses rows that an older release writes: a new column is NOT NULL and has no default, a default "
-     "is "
-     "gone, a column takes no NULL or less text than before, a label of an enum is gone. Give new columns a default, "
-     "and "
-     "narrow what is there in a later migration, when no program of that release runs."},
+     "The new schema refuses rows that an older release writes: a new column is NOT NULL and has no default, a default"
+     " is gone, a column takes no NULL or less text than before, a label of an enum is gone. Give new columns a "
+     "default, and narrow what is there in a later migration, when no program of that release runs."},
     {Code::rename_undecided, "rename-undecided",
-     "Something vanished from the schema and something much like it appeared. Dropping would lose its data, so schemac "
-     "does not "
-     "guess: say `renamed_from(\"old\")` in the header, or answer with `--rename old=new` or `--no-renames`."},
+     "Something vanished from the schema and something much like it appeared. Dropping would lose its data, so schemac"
+     " does not guess: say `renamed_from(\"old\")` in the header, or answer with `--rename old=new` or "
+     "`--no-renames`."},
     {Code::cannot_plan, "cannot-plan",
      "There is no way from one state to the other that keeps data: PostgreSQL has no cast between the two types, say. "
-     "Write "
-     "the step by hand in a migration of its own."},
+     "Write the step by hand in a migration of its own."},
     {Code::proof_failed, "proof-failed",
      "The migration was run on the private server before it was written, and did not reach exactly the state that the "
-     "schema "
-     "says, or its way down did not return. Nothing was written. This is a fault of schemac or of an object it does "
-     "not model; "
-     "the message names the object."},
+     "schema says, or its way down did not return. Nothing was written. This is a fault of schemac or of an object it "
+     "does not model; the message names the object."},
     {Code::hazard_refused, "hazard-refused",
-     "The plan would do something that the policy does not allow (delete data, say). Allow it with `--allow=HAZARD` or "
-     "in "
-     "schemac.toml."},
+     "The plan would do something that the policy does not allow (delete data, say). Allow it with `--allow=HAZARD` or"
+     " in schemac.toml."},
     {Code::rows_in_the_way, "rows-in-the-way",
      "The database was asked before anything ran, and holds rows on which a statement would fail: NULLs, duplicates, "
      "references to nothing, values that a check or a type refuses. Nothing was run. Mend the rows, or let the "
-     "migration "
-     "mend them in a statement before: `-- schemac: check rows: …` above a statement is the question, and can be "
-     "changed or taken out."},
+     "migration mend them in a statement before: `-- schemac: check rows: …` above a statement is the question, and "
+     "can be changed or taken out."},
     {Code::missing_role, "missing-role",
      "A statement gives something to a role, or names it in a policy, and the server where it is to run has no such "
      "role. Roles are shared by all databases of a server and often have passwords: create it there first. The "
@@ -205,17 +182,14 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "A file could not be written: the folder is read-only, or the disk is full. What was there before is unchanged."},
     {Code::busy, "busy",
      "Somebody else is at work: another schemac in the same project or on the same database, or whoever changes "
-     "objects "
-     "of a database while they are read. Wait for it to end and try again."},
+     "objects of a database while they are read. Wait for it to end and try again."},
     {Code::template_error, "template-error",
-     "A template could not be read, or is not valid mustache. Templates are looked for in the folder that schemac.toml "
-     "names, "
-     "then in the one that was installed with schemac."},
+     "A template could not be read, or is not valid mustache. Templates are looked for in the folder that schemac.toml"
+     " names, then in the one that was installed with schemac."},
     {Code::no_server, "no-server",
      "schemac asks a private PostgreSQL what a schema means, and found no PostgreSQL on this machine. Install one "
      "(Debian: `apt-get install postgresql-15`), name its folder in schemac.toml (`[server] binaries = \"…\"`), or "
-     "name any scratch "
-     "server with `--server URL`."},
+     "name any scratch server with `--server URL`."},
     {Code::connection_failed, "connection-failed",
      "The database could not be reached, or refused the login. The message is the server's or the system's."},
     {Code::server_too_old, "server-too-old", "schemac works with PostgreSQL 13 and newer."},
