@@ -225,15 +225,14 @@ class Clearing {
     if (before == nullptr || after == nullptr) throw CannotPlan(id, "it needs what goes with: " + cause);
     const model::QualifiedName table{id.schema, id.table};
     if (after->generated_expression && before->generated_expression) {
-      if (before->inherited && after->inherited && has_from_parent(id)) {  // the parent's takes it along
-        remove_steps_for(id);
-        if (after->comment) add({diff::SetComment{id, std::nullopt, after->comment}, {}, because}, Part::whole);
-        made_.insert(id);
-        return note_gone(id, cause);
-      }
+      const bool comes_along = before->inherited && after->inherited && has_from_parent(id);
       remove_steps_for(id);
-      add({diff::DropColumn{table, *before}, {}, because}, Part::whole);
-      add({diff::AddColumn{table, *after}, {}, because}, Part::whole);
+      if (!comes_along) {
+        add({diff::DropColumn{table, *before}, {}, because}, Part::whole);
+        add({diff::AddColumn{table, *after}, {}, because}, Part::whole);
+      } else if (after->comment) {  // which the parent's column does not bring
+        add({diff::SetComment{id, std::nullopt, after->comment}, {}, because}, Part::whole);
+      }
       made_.insert(id);
       return note_gone(id, cause);
     }
@@ -273,7 +272,7 @@ class Clearing {
     const model::Schema& before = difference_.renamed;
     const bool checks_itself = id.kind == Kind::domain && makes_value_of(before, id, id);
     if (checks_itself || makes_value_of(before, id, disturbance.object)) take_down(id, disturbance);
-    if (!is_made_of(difference_.renamed, id, disturbance.object)) return;
+    if (!is_made_of(before, id, disturbance.object)) return;
     if (id.kind != Kind::column) {
       queue_.push_back({Disturbance::Kind::has_other_rows, id, disturbance.cause});
     } else if (is_made_of(difference_.after, id, disturbance.object)) {

@@ -14,37 +14,6 @@ using model::Kind;
 using model::ObjectId;
 using Part = DraftStep::Part;
 
-bool retypes_attributes(const diff::Alter<model::CompositeType>& change) {
-  return !std::ranges::all_of(change.before.attributes, [&](const model::Attribute& attribute) {
-    return std::ranges::any_of(change.after.attributes, [&](const model::Attribute& now) {
-      return now.name == attribute.name && now.type == attribute.type && now.collation == attribute.collation;
-    });
-  });
-}
-
-bool writes_rows_anew(const diff::Change& change) {
-  if (const auto* alter = std::get_if<diff::AlterColumn>(&change)) {
-    return alter->before.type != alter->after.type || alter->before.collation != alter->after.collation;
-  }
-  const auto* add = std::get_if<diff::AddColumn>(&change);
-  return add != nullptr && (add->column.default_expression || add->column.generated_expression ||
-                            add->column.identity || add->column.not_null);
-}
-
-bool is_made_of(const model::Schema& schema, const ObjectId& id, const ObjectId& rows) {
-  const auto names = [&](const std::string& type) {
-    return named_type(type) == model::QualifiedName{rows.schema, rows.name};
-  };
-  if (id.kind == Kind::column) {
-    const auto* table = schema.tables.find({Kind::table, id.schema, {}, id.table});
-    const auto* column = table == nullptr ? nullptr : table->find_column(id.name);
-    return column != nullptr && names(column->type);
-  }
-  if (const auto* domain = schema.domains.find(id)) return names(domain->type);
-  const auto* composite = schema.composite_types.find(id);
-  return composite != nullptr && std::ranges::any_of(composite->attributes, names, &model::Attribute::type);
-}
-
 namespace {
 
 /// Whether the text has the name, as PostgreSQL's printer spells types: in a cast, or anywhere.
@@ -82,6 +51,37 @@ std::vector<std::string> expressions_of(const model::Schema& schema, const Objec
 }
 
 }  // namespace
+
+bool retypes_attributes(const diff::Alter<model::CompositeType>& change) {
+  return !std::ranges::all_of(change.before.attributes, [&](const model::Attribute& attribute) {
+    return std::ranges::any_of(change.after.attributes, [&](const model::Attribute& now) {
+      return now.name == attribute.name && now.type == attribute.type && now.collation == attribute.collation;
+    });
+  });
+}
+
+bool writes_rows_anew(const diff::Change& change) {
+  if (const auto* alter = std::get_if<diff::AlterColumn>(&change)) {
+    return alter->before.type != alter->after.type || alter->before.collation != alter->after.collation;
+  }
+  const auto* add = std::get_if<diff::AddColumn>(&change);
+  return add != nullptr && (add->column.default_expression || add->column.generated_expression ||
+                            add->column.identity || add->column.not_null);
+}
+
+bool is_made_of(const model::Schema& schema, const ObjectId& id, const ObjectId& rows) {
+  const auto names = [&](const std::string& type) {
+    return named_type(type) == model::QualifiedName{rows.schema, rows.name};
+  };
+  if (id.kind == Kind::column) {
+    const auto* table = schema.tables.find({Kind::table, id.schema, {}, id.table});
+    const auto* column = table == nullptr ? nullptr : table->find_column(id.name);
+    return column != nullptr && names(column->type);
+  }
+  if (const auto* domain = schema.domains.find(id)) return names(domain->type);
+  const auto* composite = schema.composite_types.find(id);
+  return composite != nullptr && std::ranges::any_of(composite->attributes, names, &model::Attribute::type);
+}
 
 bool makes_value_of(const model::Schema& schema, const ObjectId& id, const ObjectId& rows) {
   const auto* function = schema.functions.find(id);
