@@ -4,12 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 #include <utility>
 
+#include "emit/constraints.hpp"
 #include "emit/output_names.hpp"
 #include "support/files.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -19,19 +20,11 @@ using runtime::ConstraintKind;
 
 constexpr const char* kFormatKey = "schemac_manifest";
 
-constexpr std::array kKinds = std::to_array<std::pair<std::string_view, ConstraintKind>>({
-    {"primary_key", ConstraintKind::primary_key},
-    {"unique", ConstraintKind::unique},
-    {"unique_index", ConstraintKind::unique_index},
-    {"exclusion", ConstraintKind::exclusion},
-    {"foreign_key", ConstraintKind::foreign_key},
-    {"check", ConstraintKind::check},
-});
-
 ConstraintKind kind_of(const std::string& word) {
   const auto* const found =
-      std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& kind) { return kind.first == word; });
-  if (found == kKinds.end()) throw Json::other_error::create(501, fmt::format("no kind is called `{}`", word), nullptr);
+      std::ranges::find(emit::kConstraintKinds, word, [](const auto& each) { return each.first; });
+  if (found == emit::kConstraintKinds.end())
+    throw Json::other_error::create(501, fmt::format("no kind is called `{}`", word), nullptr);
   return found->second;
 }
 
@@ -40,13 +33,6 @@ std::string reason_of(const Json::exception& error) {
   const std::string text = error.what();
   const std::size_t end = text.find("] ");
   return end == std::string::npos ? text : text.substr(end + 2);
-}
-
-Place place_of(const std::string& file, std::string_view text, std::size_t byte) {
-  const std::string_view before = text.substr(0, std::min(byte == 0 ? 0 : byte - 1, text.size()));
-  const std::size_t line_begin = before.rfind('\n');
-  return {file, static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1,
-          line_begin == std::string_view::npos ? before.size() + 1 : before.size() - line_begin};
 }
 
 void refuse(Place place, std::string message, Diagnostics& diagnostics) {
@@ -72,7 +58,7 @@ std::optional<Json> parse(const std::string& text, const std::string& file, Diag
     }
   } catch (const Json::parse_error& error) {
     const bool cut = error.byte >= text.size();
-    refuse(place_of(file, text, error.byte),
+    refuse(place_at(file, text, error.byte == 0 ? 0 : error.byte - 1),
            cut ? "the manifest ends too soon: a part of the file is missing" : "the manifest is no JSON", diagnostics);
   }
   return std::nullopt;

@@ -2,13 +2,9 @@
 
 #include "history/runnable.hpp"
 #include "schemac/runtime/migration/deploy.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::elaborate {
-namespace {
-
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
-}  // namespace
 
 StatementFailed::StatementFailed(const sql::Statement& statement, const runtime::Error& error)
     : std::runtime_error(error.message()), statement_(statement), error_(error) {}
@@ -25,19 +21,8 @@ void run(runtime::Connection& connection, const sql::Script& script) {
 }
 
 Place place_of(const sql::Statement& statement, int position) {
-  Place place = statement.place;
-  if (place.line == 0) return place;
-  int left = position;
-  for (const char c : statement.text) {
-    if (begins_character(c) && --left <= 0) break;
-    if (c == '\n') {
-      ++place.line;
-      place.column = 1;
-    } else {
-      ++place.column;
-    }
-  }
-  return position > 0 ? place : statement.place;
+  if (statement.place.line == 0 || position <= 0) return statement.place;
+  return moved(statement.place, statement.text, offset_of_character(statement.text, position));
 }
 
 }  // namespace schemac::elaborate

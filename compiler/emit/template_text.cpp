@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "support/files.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::emit {
 namespace {
@@ -37,13 +38,6 @@ std::optional<Tag> next_tag(std::string_view text, std::size_t from) {
     tag.name = trim(inside.substr(1));
   }
   return tag;
-}
-
-Place place_in(const std::string& file, std::string_view before) {
-  const auto lines = std::count(before.begin(), before.end(), '\n');
-  const std::size_t line_begin = before.rfind('\n');
-  const std::size_t column = line_begin == std::string_view::npos ? before.size() : before.size() - line_begin - 1;
-  return {file, static_cast<std::size_t>(lines) + 1, column + 1};
 }
 
 }  // namespace
@@ -105,7 +99,7 @@ struct TemplateText::Loader {
       if (alone) from = tag->begin;
       if (tag->sigil == '>') {
         copy(file, text, from, tag->begin);
-        if (!take(std::string(tag->name), place_in(file, line.substr(0, tag->begin)))) return false;
+        if (!take(std::string(tag->name), place_at(file, line, tag->begin))) return false;
         if (!alone && result.text_.ends_with('\n')) result.text_.pop_back();
       } else {
         copy(file, text, from, tag->end);
@@ -134,7 +128,7 @@ Place TemplateText::place_of(std::size_t offset) const {
                                        [](std::size_t at, const Piece& piece) { return at < piece.begin; });
   const Piece& piece = behind == pieces_.begin() ? *behind : *std::prev(behind);
   const std::string file = read_file(piece.file).value_or("");
-  return place_in(piece.file, std::string_view(file).substr(0, piece.offset + (offset - piece.begin)));
+  return place_at(piece.file, file, piece.offset + (offset - piece.begin));
 }
 
 std::optional<Place> TemplateText::place_of_tag(const std::string& name) const {

@@ -9,6 +9,7 @@
 #include "frontend/string_place.hpp"
 #include "sql/parse.hpp"
 #include "support/files.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::frontend {
 namespace {
@@ -61,8 +62,7 @@ Place place_inside(const Text& text, std::size_t offset) {
   if (!source) return text.place;
   const std::optional<std::size_t> at = find_in_literal(*source, text.offset, offset);
   if (!at) return text.place;
-  const LineColumn found = line_column(*source, *at);
-  return {text.place.file, found.line, found.column};
+  return place_at(text.place.file, *source, *at);
 }
 
 bool check_expression(Draft& draft, const Text& text) {

@@ -11,6 +11,7 @@
 #include "sql/inspect.hpp"
 #include "sql/psql_text.hpp"
 #include "support/files.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::frontend {
 namespace {
@@ -40,28 +41,25 @@ class File {
       spans.push_back({span, search_path});
       read_statement(span, search_path, files);
     }
-    const auto place = [&](std::size_t offset) { return place_at(offset); };
-    for (model::RenameMark& mark : read_marks(psql_.sql, scan, spans, place, diagnostics_))
+    const auto place_of = [&](std::size_t offset) { return place(offset); };
+    for (model::RenameMark& mark : read_marks(psql_.sql, scan, spans, place_of, diagnostics_))
       files.rename_marks.push_back(std::move(mark));
   }
 
  private:
-  [[nodiscard]] Place place_at(std::size_t offset) const {
-    const LineColumn found = line_column(psql_.sql, offset);
-    return {name_, found.line, found.column};
-  }
+  [[nodiscard]] Place place(std::size_t offset) const { return place_at(name_, psql_.sql, offset); }
 
   void check_commands() {
     std::set<std::string> databases;
     for (const sql::MetaCommand& command : psql_.commands) {
       if (!changes_nothing(command.text))
         diagnostics_
-            .error(Code::sql_syntax, place_at(command.offset),
+            .error(Code::sql_syntax, place(command.offset),
                    fmt::format("`{}` is psql's, and is not carried out", command.text))
             .hint = "schemac reads SQL alone: name the file that has it, or put it here";
       const bool connects = command.text.starts_with("\\connect ") || command.text.starts_with("\\c ");
       if (connects && databases.insert(command.text).second && databases.size() > 1)
-        diagnostics_.error(Code::sql_syntax, place_at(command.offset), "the file goes on with another database").hint =
+        diagnostics_.error(Code::sql_syntax, place(command.offset), "the file goes on with another database").hint =
             "a state is one database: dump it with pg_dump, not all of them with pg_dumpall";
     }
   }
@@ -70,7 +68,7 @@ class File {
   void check_syntax(const sql::Span& span, std::string_view statement) {
     if (major_ > sql::kGrammarMajor) return;
     if (const auto error = sql::check_statements(statement))
-      diagnostics_.error(Code::sql_syntax, place_at(span.begin + error->offset), error->message);
+      diagnostics_.error(Code::sql_syntax, place(span.begin + error->offset), error->message);
   }
 
   void read_statement(const sql::Span& span, std::string& search_path, SqlFiles& files) {
@@ -83,17 +81,17 @@ class File {
       case sql::Purpose::data:
         return;
       case sql::Purpose::database:
-        diagnostics_.warning(Code::unmodelled, place_at(span.begin),
+        diagnostics_.warning(Code::unmodelled, place(span.begin),
                              "what concerns the database itself is no part of its schema: it is left out");
         return;
       case sql::Purpose::role:
-        diagnostics_.warning(Code::unmodelled, place_at(span.begin),
+        diagnostics_.warning(Code::unmodelled, place(span.begin),
                              "roles belong to the server, not to a schema: it is left out");
         return;
       case sql::Purpose::schema:
       case sql::Purpose::session:
         files.statements.push_back(
-            {text, place_at(span.begin), found.purpose == sql::Purpose::session, std::move(found.roles)});
+            {text, place(span.begin), found.purpose == sql::Purpose::session, std::move(found.roles)});
     }
   }
 

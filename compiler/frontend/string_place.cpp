@@ -126,13 +126,4 @@ std::optional<std::size_t> find_in_literal(std::string_view source, std::size_t 
   return Walk(source, literal, index).run();
 }
 
-LineColumn line_column(std::string_view source, std::size_t offset) {
-  offset = std::min(offset, source.size());
-  const std::string_view before = source.substr(0, offset);
-  const std::size_t line_begin = before.rfind('\n');
-  const auto newlines = std::count(before.begin(), before.end(), '\n');
-  return {static_cast<std::size_t>(newlines) + 1,
-          line_begin == std::string_view::npos ? offset + 1 : offset - line_begin};
-}
-
 }  // namespace schemac::frontend

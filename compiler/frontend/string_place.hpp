@@ -13,11 +13,4 @@ namespace schemac::frontend {
 [[nodiscard]] std::optional<std::size_t> find_in_literal(std::string_view source, std::size_t literal,
                                                          std::size_t index);
 
-struct LineColumn {
-  std::size_t line = 1;
-  std::size_t column = 1;
-};
-/// The line and column of a byte, both from 1.
-[[nodiscard]] LineColumn line_column(std::string_view source, std::size_t offset);
-
 }  // namespace schemac::frontend

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sql/parse.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::lint {
 namespace {
@@ -86,7 +87,7 @@ class Reader {
       const std::size_t begin = text_.find_first_not_of(", \t\r", at);
       if (begin >= line_end || text_.substr(begin).starts_with("*/")) return;
       const std::size_t end = std::min(text_.find_first_of(", \t\r\n", begin), line_end);
-      found_.push_back({place_at(begin), std::string(text_.substr(begin, end - begin)), line});
+      found_.push_back({place(begin), std::string(text_.substr(begin, end - begin)), line});
       at = end;
     }
   }
@@ -105,22 +106,19 @@ class Reader {
   [[nodiscard]] std::size_t holds_for(const Comment& comment) const {
     const std::size_t line = line_begin(comment.begin);
     const bool alone = text_.substr(line, comment.begin - line).find_first_not_of(" \t") == std::string_view::npos;
-    if (!alone) return place_at(comment.begin).line;
+    if (!alone) return place(comment.begin).line;
     std::size_t at = comment.end;
     while (true) {
       at = text_.find_first_not_of(" \t\r\n", at);
       if (at == std::string_view::npos) return 0;
       const auto next =
           std::find_if(comments_.begin(), comments_.end(), [&](const Comment& each) { return each.begin == at; });
-      if (next == comments_.end()) return place_at(at).line;
+      if (next == comments_.end()) return place(at).line;
       at = next->end;
     }
   }
 
-  [[nodiscard]] Place place_at(std::size_t offset) const {
-    const auto lines = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    return {file_, static_cast<std::size_t>(lines) + 1, offset - line_begin(offset) + 1};
-  }
+  [[nodiscard]] Place place(std::size_t offset) const { return place_at(file_, text_, offset); }
 
   std::string_view text_;
   const std::string& file_;

@@ -3,6 +3,7 @@
 // a slice. Nowhere else does a value stand before a parameter.
 // https://www.postgresql.org/docs/15/arrays.html#ARRAYS-ACCESSING
 #include "queries/parameters.hpp"
+#include "support/text_place.hpp"
 
 #include <cctype>
 #include <charconv>
@@ -11,8 +12,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-
-#include "queries/text_place.hpp"
 
 namespace schemac::queries {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "queries/parameters.hpp"
 #include "queries/statement_kind.hpp"
-#include "queries/text_place.hpp"
 #include "sql/parse.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::queries {
 namespace {
@@ -97,7 +97,7 @@ class File {
   }
 
  private:
-  [[nodiscard]] Place place(std::size_t offset) const { return moved({file_, 1, 1}, text_, offset); }
+  [[nodiscard]] Place place(std::size_t offset) const { return place_at(file_, text_, offset); }
   [[nodiscard]] Piece piece(const sql::Token& token) const {
     return {text_.substr(token.begin, token.end - token.begin), token.begin};
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "queries/text_place.hpp"
+#include "queries/query_place.hpp"
 #include "sql/parse_tree.hpp"
 
 namespace schemac::queries {

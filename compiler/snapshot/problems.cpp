@@ -1,22 +1,12 @@
 #include "snapshot/problems.hpp"
 
-#include <algorithm>
+#include "support/text_place.hpp"
 
 namespace schemac::snapshot {
-namespace {
-
-Place place_at(std::string_view text, const std::string& file, std::size_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  const auto line = static_cast<std::size_t>(std::ranges::count(before, '\n'));
-  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
-  return {file, line + 1, before.size() - line_begin + 1};
-}
-
-}  // namespace
 
 void Problems::at(std::size_t offset, std::string message, std::string hint) {
   any_ = true;
-  auto place = place_at(text_, file_, std::min(offset, text_.size()));
+  auto place = place_at(file_, text_, offset);
   diagnostics_.error(Code::snapshot_unreadable, std::move(place), std::move(message)).hint = std::move(hint);
 }
 

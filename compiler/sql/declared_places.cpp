@@ -7,6 +7,7 @@
 
 #include "model/routine_name.hpp"
 #include "sql/inspect.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::sql {
 namespace {
@@ -29,27 +30,12 @@ Candidates candidates_of(const model::Schema& schema) {
   return found;
 }
 
-/// The place of byte `offset` of a statement that begins at `place`.
-Place within(const Place& place, std::string_view text, std::size_t offset) {
-  Place found = place;
-  for (const char c : text.substr(0, offset)) {
-    if (c == '\n') {
-      ++found.line;
-      found.column = 1;
-    } else {
-      ++found.column;
-    }
-  }
-  return found;
-}
-
 void add_places(const model::SqlStatement& statement, const Candidates& candidates, model::SourceMap& places) {
   for (const DeclaredName& name : declared_names(statement.text)) {
     const auto meant = candidates.find({name.id.kind, name.id.name});
     if (meant == candidates.end() || !name.label.empty()) continue;
     for (const ObjectId& id : meant->second)
-      if (may_name(name.id, name.arguments, id))
-        places.emplace(id, within(statement.place, statement.text, name.begin));
+      if (may_name(name.id, name.arguments, id)) places.emplace(id, moved(statement.place, statement.text, name.begin));
   }
 }
 

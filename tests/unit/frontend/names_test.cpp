@@ -95,11 +95,4 @@ TEST_CASE("a byte of a string is found in its literal") {
   CHECK_FALSE(at("NAME", 0));
 }
 
-TEST_CASE("lines and columns count from one") {
-  CHECK(line_column("ab\ncd", 0).line == 1);
-  CHECK(line_column("ab\ncd", 4).line == 2);
-  CHECK(line_column("ab\ncd", 4).column == 2);
-  CHECK(line_column("ab", 99).column == 3);
-}
-
 }  // namespace schemac::frontend::tests

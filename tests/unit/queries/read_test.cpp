@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "queries/text_place.hpp"
+#include "queries/query_place.hpp"
 
 using namespace schemac;
 

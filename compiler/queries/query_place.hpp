@@ -1,4 +1,4 @@
-// Places in a file's text.
+// Where in its file a part of a query stands.
 #pragma once
 
 #include <cstddef>
@@ -8,9 +8,6 @@
 #include "support/diagnostics.hpp"
 
 namespace schemac::queries {
-
-/// `place` moved on over the first `bytes` of `text`, which begins there.
-[[nodiscard]] Place moved(Place place, std::string_view text, std::size_t bytes);
 
 /// Where in its file a byte of `query.sql` stands.
 [[nodiscard]] Place place_in(const model::Query& query, std::size_t offset);
