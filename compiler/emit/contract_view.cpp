@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <schemac/runtime/contract.hpp>
 
 #include "emit/names.hpp"
 #include "emit/unique_keys.hpp"
@@ -12,24 +13,9 @@
 namespace schemac::emit {
 namespace {
 
-using runtime::ConstraintKind;
-
-std::string kind_name(ConstraintKind kind) {
-  switch (kind) {
-    case ConstraintKind::primary_key:
-      return "primary_key";
-    case ConstraintKind::unique:
-      return "unique";
-    case ConstraintKind::unique_index:
-      return "unique_index";
-    case ConstraintKind::exclusion:
-      return "exclusion";
-    case ConstraintKind::foreign_key:
-      return "foreign_key";
-    case ConstraintKind::check:
-      return "check";
-  }
-  return {};
+std::string kind_name(runtime::ConstraintKind kind) {
+  const auto* const found = std::ranges::find(kConstraintKinds, kind, [](const auto& each) { return each.second; });
+  return std::string(found->first);
 }
 
 View generation_entry(const GeneratedPair& pair) {
@@ -50,14 +36,13 @@ std::vector<View> literals(const std::vector<std::string>& texts, Quote quote) {
 
 View column_entry(const FieldSpelling& spelling, Quote quote) {
   const model::Field& field = *spelling.field;
-  const auto word = [](bool value) { return value ? "true" : "false"; };
   View entry;
   entry.text("name", quote(field.column))
       .text("type", quote(without_modifiers(field.type.sql)))
-      .text("modifiers", quote(modifiers_of(field.type.sql)))
-      .text("nullable", word(field.nullable))
-      .text("written", word(spelling.insertable))
-      .text("left", word(!spelling.insertable || spelling.defaulted));
+      .text("modifiers", quote(runtime::detail::modifiers_of(field.type.sql)))
+      .text("nullable", fmt::to_string(field.nullable))
+      .text("written", fmt::to_string(spelling.insertable))
+      .text("left", fmt::to_string(!spelling.insertable || spelling.defaulted));
   return entry;
 }
 
@@ -65,7 +50,7 @@ View key_entry(const UpsertKey& key, std::size_t place, Quote quote) {
   std::vector<std::string> columns;
   for (const FieldSpelling* field : key.fields) columns.push_back(field->field->column);
   View entry;
-  entry.text("place", std::to_string(place)).text("partial", key.predicate.empty() ? "false" : "true");
+  entry.text("place", std::to_string(place)).text("partial", fmt::to_string(!key.predicate.empty()));
   entry.list("columns", literals(columns, quote));
   return entry;
 }

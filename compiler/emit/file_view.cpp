@@ -8,6 +8,7 @@
 #include "emit/entity_view.hpp"
 #include "emit/kinds.hpp"
 #include "emit/names.hpp"
+#include "emit/pair_view.hpp"
 #include "emit/rule_view.hpp"
 
 namespace schemac::emit {
@@ -88,14 +89,7 @@ std::set<std::string> value_headers(const FileContent& file) {
   return headers;
 }
 
-std::vector<View> include_views(const std::set<std::string>& headers, bool of_runtime) {
-  std::vector<View> views;
-  for (const std::string& header : headers)
-    if (header.starts_with("<schemac/") == of_runtime) views.emplace_back().text("header", header);
-  return views;
-}
-
-std::vector<View> codec_includes(const FileContent& file) {
+std::set<std::string> codec_headers(const FileContent& file) {
   // Counts, limits and EXISTS are scalars; many rows at once are arrays.
   std::set<std::string> headers{"array.hpp", "scalar.hpp"};
   if (!file.enumerations.empty()) headers.insert({"enum.hpp", "value.hpp"});
@@ -104,10 +98,7 @@ std::vector<View> codec_includes(const FileContent& file) {
     for (const FieldSpelling& field : entity.fields)
       headers.insert(field.type.codec_headers.begin(), field.type.codec_headers.end());
   }
-  std::vector<View> views;
-  for (const std::string& header : headers)
-    views.emplace_back().text("header", fmt::format("<schemac/runtime/codec/{}>", header));
-  return views;
+  return headers;
 }
 
 std::vector<View> neighbour_includes(const std::string& from, const std::vector<std::string>& outputs) {
@@ -157,22 +148,10 @@ std::string generation_namespace(const FileContent& file) {
 View file_view(const FileContent& file, const std::vector<std::string>& enum_outputs,
                const std::vector<std::string>& related_outputs, const EntityNames& names) {
   const std::string cpp_namespace = generation_namespace(file);
-  View view;
-  view.text("schema_header", file.names.schema_header)
-      .text("header_file", file.names.header)
-      .text("source_file", file.names.source)
-      .text("own_header", include_path(file.names.source, file.names.header))
-      .text("abi", std::to_string(kRuntimeAbi))
-      .text("stem", file.names.stem)
-      .flag("has_rules", has_rules(file))
-      .flag("encrypts", encrypts(file))
-      .text("hash", std::string(kHashHole))
-      .text("generation", cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation")
-      .text("raw", raw_delimiter(foreign_sql(file)));
-  const std::set<std::string> headers = value_headers(file);
-  view.list("standard_includes", include_views(headers, false));
-  view.list("runtime_includes", include_views(headers, true));
-  view.list("codec_includes", codec_includes(file));
+  View view =
+      pair_view(file.names, cpp_namespace.empty() ? "schemac_generation" : cpp_namespace + "::schemac_generation",
+                {value_headers(file), codec_headers(file)}, foreign_sql(file));
+  view.flag("has_rules", has_rules(file)).flag("encrypts", encrypts(file));
   view.list("neighbours", neighbour_includes(file.names.header, enum_outputs));
   view.list("related", neighbour_includes(file.names.source, related_outputs));
   view.list("forward_groups", forward_groups(file.entities, names));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "emit/output_names.hpp"
@@ -18,13 +17,6 @@ struct FileContent {
   std::vector<const model::Enumeration*> enumerations;
   std::vector<EntitySpelling> entities;
 };
-
-/// The number of the runtime's interface that generated code is written for: schemac::runtime::kAbi. A room of the
-/// compiler does not include the runtime; a test holds the two together.
-inline constexpr int kRuntimeAbi = 1;
-
-/// Stands where the generation's hash will: the hash is of the text around it.
-inline constexpr std::string_view kHashHole = "0x5c4e3a4c5c4e3a4c";
 
 /// @param enum_outputs the generated headers (relative to the output folder) of the enumerations that the file uses
 /// @param related_outputs the same of the entities that its relations lead to

@@ -13,6 +13,7 @@
 #include "emit/file_view.hpp"
 #include "emit/manifest_view.hpp"
 #include "emit/name_clashes.hpp"
+#include "emit/pair_view.hpp"
 #include "emit/query_names.hpp"
 #include "emit/query_view.hpp"
 #include "emit/templates.hpp"

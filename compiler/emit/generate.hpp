@@ -1,6 +1,7 @@
-// The room's door: the declared schema in, the C++ that applications use out, staged and not yet written. Needs no
-// server and reads nothing but templates. The C++ itself is in templates/; SQL stands in them too, with holes for
-// names.
+// The room's door: the declared schema and its described queries in; out comes what applications use, the C++ of
+// repositories and queries with the contract that holds them against a database, and the manifest, which keeps what
+// this generation sends and reads. All is staged, nothing written yet. Needs no server and reads nothing but templates.
+// The C++ itself is in templates/; SQL stands in them too, with holes for names.
 #pragma once
 
 #include <filesystem>

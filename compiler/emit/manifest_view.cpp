@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/format.h>
+
 #include "emit/contract_view.hpp"
 #include "emit/entity_view.hpp"
 #include "emit/names.hpp"
@@ -34,8 +36,6 @@ View table_view(const EntitySpelling& entity, const EntityNames& names) {
   return view;
 }
 
-std::string word(bool value) { return value ? "true" : "false"; }
-
 /// What the file says of a column's NULLs, over PostgreSQL's word: no later schema has another opinion.
 bool is_asserted(const model::Query& query, const std::string& column) {
   return std::any_of(query.overrides.begin(), query.overrides.end(),
@@ -47,7 +47,9 @@ View query_entry(const QueryContent& file, const QuerySpelling& spelling, const 
   for (const model::QueryParameter& each : spelling.query->parameters) {
     model::Field field;
     field.type = column_type(each.type, enums);
-    parameters.emplace_back().text("type", json_literal(parameter_type(field))).text("nullable", word(each.nullable));
+    parameters.emplace_back()
+        .text("type", json_literal(parameter_type(field)))
+        .text("nullable", fmt::to_string(each.nullable));
   }
   // Of a statement whose rows nobody reads, none can be read wrongly.
   const std::size_t read = spelling.row.empty() ? 0 : spelling.query->columns.size();
@@ -57,9 +59,9 @@ View query_entry(const QueryContent& file, const QuerySpelling& spelling, const 
         .text("name", json_literal(each.name))
         .text("schema", json_literal(each.type.name.schema))
         .text("type", json_literal(each.type.name.name))
-        .text("array", word(each.type.array))
-        .text("nullable", word(each.nullable))
-        .text("asserted", word(is_asserted(*spelling.query, each.name)));
+        .text("array", fmt::to_string(each.type.array))
+        .text("nullable", fmt::to_string(each.nullable))
+        .text("asserted", fmt::to_string(is_asserted(*spelling.query, each.name)));
   }
   View entry;
   entry.text("name", json_literal(file.cpp_namespace + "::" + spelling.function))

@@ -1,7 +1,6 @@
 #include "emit/name_clashes.hpp"
 
 #include <map>
-#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -36,12 +35,9 @@ class Claims {
   std::map<std::string, Owner> owners_;
 };
 
-/// Names that generated code means something else by.
-const std::set<std::string> kReserved = {"std", "schemac", "rt", "schemac_generation", "schemac_contract"};
-
 void claim_types(const std::vector<FileContent>& files, Claims& types, Diagnostics& diagnostics) {
   const auto claim = [&](const std::string& cpp_namespace, const std::string& name, const Owner& owner) {
-    if (kReserved.contains(name))
+    if (is_reserved(name))
       diagnostics.error(Code::generated_clash, owner.place,
                         fmt::format("{} cannot be called `{}`: generated code uses that name", owner.what, name));
     types.claim(cpp_namespace + "::" + name, owner);

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace schemac::emit {
 namespace {
@@ -104,17 +105,15 @@ std::string string_literal(std::string_view text) {
   return literal + '"';
 }
 
+bool is_reserved(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kReserved = {"std", "schemac", "rt", "schemac_generation",
+                                                         "schemac_contract"};
+  return std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
+}
+
 std::string json_text(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      escaped += std::string("\\") + c;
-    else if (static_cast<unsigned char>(c) < 0x20)
-      escaped += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    else
-      escaped += c;
-  }
-  return escaped;
+  const std::string literal = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return literal.substr(1, literal.size() - 2);
 }
 
 std::vector<std::string> comment_lines(std::string_view comment) {

@@ -23,6 +23,10 @@ namespace schemac::emit {
 [[nodiscard]] std::string string_literal(std::string_view text);
 /// What stands between the quotes of a JSON string with that content. https://www.rfc-editor.org/rfc/rfc8259#section-7
 [[nodiscard]] std::string json_text(std::string_view text);
+
+/// Whether generated code means something else by a name, so that nothing of the schema can be called so.
+[[nodiscard]] bool is_reserved(std::string_view name);
+
 /// A comment of the schema as the lines of a Doxygen comment, without `///`: no line can end in a backslash, which
 /// would draw the next line of code into the comment.
 [[nodiscard]] std::vector<std::string> comment_lines(std::string_view comment);

@@ -11,10 +11,7 @@
 namespace schemac::emit {
 namespace {
 
-/// Names that generated code means something else by.
-const std::set<std::string> kReserved = {"std", "schemac", "rt"};
-
-bool can_be_name(const std::string& name) { return identifier(name) == name && !kReserved.contains(name); }
+bool can_be_name(const std::string& name) { return identifier(name) == name && !is_reserved(name); }
 
 /// Where a result column stands; where that is not known, the statement.
 const Place& place_of(const model::Query& query, std::size_t column) {

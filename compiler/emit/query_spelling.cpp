@@ -32,19 +32,6 @@ std::string spell_sql(const model::Query& query, const std::vector<QueryValue>& 
   return sql.append(query.sql, done);
 }
 
-bool gives_rows(model::QueryCommand command) {
-  switch (command) {
-    case model::QueryCommand::one:
-    case model::QueryCommand::optional:
-    case model::QueryCommand::many:
-      return true;
-    case model::QueryCommand::exec:
-    case model::QueryCommand::execrows:
-      return false;
-  }
-  return false;
-}
-
 QuerySpelling spell_query(const model::Query& query, const EnumNames& enums) {
   QuerySpelling spelling;
   spelling.query = &query;
@@ -54,7 +41,7 @@ QuerySpelling spell_query(const model::Query& query, const EnumNames& enums) {
   for (const model::QueryParameter& each : query.parameters)
     spelling.parameters.push_back(spell_value(query_parameter_name(each.name), each.type, each.nullable, enums));
   spelling.sql = spell_sql(query, spelling.parameters);
-  if (!gives_rows(query.command)) return spelling;
+  if (!model::gives_rows(query.command)) return spelling;
   spelling.row = stem + "Row";
   spelling.shape = stem + "Shape";
   for (const model::QueryColumn& each : query.columns)

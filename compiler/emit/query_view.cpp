@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "emit/entity_view.hpp"
-#include "emit/file_view.hpp"
 #include "emit/names.hpp"
+#include "emit/pair_view.hpp"
 
 namespace schemac::emit {
 namespace {
@@ -103,13 +103,6 @@ std::set<std::string> value_headers(const QueryContent& file) {
   return headers;
 }
 
-std::vector<View> include_views(const std::set<std::string>& headers, bool of_runtime) {
-  std::vector<View> views;
-  for (const std::string& header : headers)
-    if (header.starts_with("<schemac/") == of_runtime) views.emplace_back().text("header", header);
-  return views;
-}
-
 /// The generated headers of the enumerations that the queries take and give.
 std::vector<View> neighbours(const QueryContent& file, const EnumNames& enums, const std::string& schema_folder) {
   std::set<std::string> headers;
@@ -127,42 +120,27 @@ std::vector<View> neighbours(const QueryContent& file, const EnumNames& enums, c
   return views;
 }
 
-std::vector<View> codec_includes(const QueryContent& file) {
+std::set<std::string> codec_headers(const QueryContent& file) {
   std::set<std::string> headers;
   each_value(file, [&](const QueryValue& value) {
     headers.insert(value.type.codec_headers.begin(), value.type.codec_headers.end());
   });
-  std::vector<View> views;
-  for (const std::string& header : headers)
-    views.emplace_back().text("header", fmt::format("<schemac/runtime/codec/{}>", header));
-  return views;
+  return headers;
 }
 
 }  // namespace
 
 View query_file_view(const QueryContent& file, const EnumNames& enums, const std::string& schema_folder) {
-  View view;
-  view.text("schema_header", file.names.schema_header)
-      .text("header_file", file.names.header)
-      .text("source_file", file.names.source)
-      .text("own_header", include_path(file.names.source, file.names.header))
-      .text("abi", std::to_string(kRuntimeAbi))
-      .text("stem", file.names.stem)
-      .text("hash", std::string(kHashHole))
-      .text("namespace", file.cpp_namespace)
-      .text("generation", file.cpp_namespace + "::schemac_generation");
   std::vector<std::string> texts;
   std::vector<View> queries;
   for (const QuerySpelling& query : file.queries) {
     texts.push_back(query.sql);
     queries.push_back(query_view(query));
   }
-  view.text("raw", raw_delimiter(texts));
+  View view = pair_view(file.names, file.cpp_namespace + "::schemac_generation",
+                        {value_headers(file), codec_headers(file)}, texts);
+  view.text("namespace", file.cpp_namespace);
   view.flag("streams", std::any_of(file.queries.begin(), file.queries.end(), streams));
-  const std::set<std::string> headers = value_headers(file);
-  view.list("standard_includes", include_views(headers, false));
-  view.list("runtime_includes", include_views(headers, true));
-  view.list("codec_includes", codec_includes(file));
   view.list("neighbours", neighbours(file, enums, schema_folder));
   view.list("queries", std::move(queries));
   return view;

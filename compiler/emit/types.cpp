@@ -67,18 +67,6 @@ std::string without_modifiers(std::string_view sql_type) {
   return name;
 }
 
-std::string modifiers_of(std::string_view sql_type) {
-  std::string modifiers;
-  bool quoted = false, inside = false;
-  for (const char c : sql_type) {
-    if (c == '"') quoted = !quoted;
-    if (c == ')' && !quoted) break;
-    if (inside && c != ' ') modifiers += c;
-    if (c == '(' && !quoted) inside = true;
-  }
-  return modifiers;
-}
-
 CppType cpp_type(const model::Field& field, const EnumNames& enums, std::string_view cpp_namespace,
                  const std::vector<std::string>& field_names) {
   const TypeSpelling& row = row_of(field.type.word);

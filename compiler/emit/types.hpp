@@ -59,7 +59,4 @@ struct CppType {
 /// silently where an assignment refuses it. https://www.postgresql.org/docs/15/datatype-character.html
 [[nodiscard]] std::string without_modifiers(std::string_view sql_type);
 
-/// What stands in them, without blanks: `10,2`; empty: nothing.
-[[nodiscard]] std::string modifiers_of(std::string_view sql_type);
-
 }  // namespace schemac::emit

@@ -20,6 +20,11 @@ enum class QueryCommand {
   execrows,  ///< How many rows it touched.
 };
 
+/// Whether its function gives rows.
+[[nodiscard]] constexpr bool gives_rows(QueryCommand command) {
+  return command == QueryCommand::one || command == QueryCommand::optional || command == QueryCommand::many;
+}
+
 /// A type of the server; a domain is what it is made over.
 struct QueryType {
   QualifiedName name;      ///< Of an array that of its elements.

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "queries/given_columns.hpp"
-#include "queries/text_place.hpp"
+#include "queries/query_place.hpp"
 #include "queries/type_names.hpp"
 #include "schemac/runtime/description.hpp"
 #include "schemac/runtime/error.hpp"
@@ -96,10 +96,7 @@ class Describer {
   }
 
   void check_command(const model::Query& query) {
-    const bool wants_rows = query.command == model::QueryCommand::one ||
-                            query.command == model::QueryCommand::optional ||
-                            query.command == model::QueryCommand::many;
-    if (!wants_rows || !query.columns.empty()) return;
+    if (!model::gives_rows(query.command) || !query.columns.empty()) return;
     diagnostics_.error(Code::bad_query, query.place, fmt::format("query `{}` asks for rows and gives none", query.name))
         .hint = "add RETURNING to the statement, or make it `:exec` or `:execrows`";
   }

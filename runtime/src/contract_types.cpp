@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "schemac/runtime/contract.hpp"
+
 namespace schemac::runtime::detail {
 namespace {
 
@@ -46,10 +48,10 @@ bool serves(std::uint32_t wanted, const FoundType& found) {
   return wanted == kBit && found.base == kVarBit;
 }
 
-std::string modifiers_of(std::string_view spelling) {
+std::string modifiers_of(std::string_view type) {
   std::string modifiers;
   bool quoted = false, inside = false;
-  for (const char c : spelling) {
+  for (const char c : type) {
     if (c == '"') quoted = !quoted;
     if (c == ')' && !quoted) break;
     if (inside && c != ' ') modifiers += c;

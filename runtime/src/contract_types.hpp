@@ -13,9 +13,6 @@ namespace schemac::runtime::detail {
 /// Whether each statement made for a column of type `wanted` works on one of type `found`.
 bool serves(std::uint32_t wanted, const FoundType& found);
 
-/// What stands in the parentheses of a type, without blanks: `10,2` of `numeric(10, 2)[]`.
-std::string modifiers_of(std::string_view spelling);
-
 /// Whether a column with the modifiers `found` takes all values that one with `wanted` does.
 /// @param type the name of the type, without modifiers
 bool has_room(std::string_view type, std::string_view wanted, std::string_view found);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <catch2/catch.hpp>
-#include <schemac/runtime/abi.hpp>
 
 #include "emit/file_view.hpp"
 #include "unit/emit/sample.hpp"
@@ -164,5 +163,3 @@ TEST_CASE("a foreign key that only the table declares has a lister, too") {
   CHECK_THAT(header, Contains("list_by_area_and_position(") && Contains("list_by_customer("));
   CHECK_THAT(header, !Contains("list_by_customer_id("));
 }
-
-TEST_CASE("generated code asks for the runtime that there is") { CHECK(emit::kRuntimeAbi == schemac::runtime::kAbi); }

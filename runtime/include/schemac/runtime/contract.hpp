@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace schemac::runtime {
@@ -57,5 +58,12 @@ struct Contract {
   std::span<const TableContract> tables;
   std::span<const EnumContract> enums;
 };
+
+namespace detail {
+
+/// What stands in the parentheses of a type, without blanks: `10,2` of `numeric(10, 2)[]`; empty: nothing.
+[[nodiscard]] std::string modifiers_of(std::string_view type);
+
+}  // namespace detail
 
 }  // namespace schemac::runtime
