@@ -52,7 +52,7 @@ class Renaming {
   /// moves over; which may be another type, that can then not stay either.
   void move_types_out_of_the_way() {
     for (bool moved = true; moved;) {
-      moved = move_first(after_.enum_types) || move_first(after_.domains) || move_first(after_.composite_types);
+      moved = move_first(schema_.enum_types) || move_first(schema_.domains) || move_first(schema_.composite_types);
     }
   }
 

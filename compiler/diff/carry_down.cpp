@@ -152,7 +152,7 @@ class CarryDown {
     for (const auto& [name, check] : former) {
       const auto now = checks_after_[parent].find(name);
       const bool stays = now != checks_after_[parent].end() && now->second.expression == check.expression &&
-                         now->second.no_inherit == check.no_inherit;
+                         now->second.no_inherit == check.no_inherit && (check.not_valid || !now->second.not_valid);
       if (!stays) drop_check_below(parent, name);
     }
     for (const auto& [name, check] : checks_after_[parent]) {

@@ -6,6 +6,8 @@
 
 #include "diff/compare_kinds.hpp"
 #include "diff/in_place.hpp"
+#include "diff/name_space.hpp"
+#include "diff/rename.hpp"
 
 namespace schemac::diff {
 namespace {
@@ -84,6 +86,7 @@ bool columns_hold(const model::Schema& schema, const ObjectId& id) {
 }
 
 bool must_make_way(const model::Schema& before, const model::Schema& after, const ObjectId& id) {
+  if (!has(after, id) && name_holder(after, id)) return columns_hold(before, id);
   if (differ(before.enum_types, after.enum_types, id, loses_labels)) return true;
   if (differ(before.domains, after.domains, id, allows_other_values) && columns_hold_within(before, id)) return true;
   const bool changes = differ(before.domains, after.domains, id, is_over_another_type) ||

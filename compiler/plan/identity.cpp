@@ -1,5 +1,5 @@
-// Columns that pass between identity and serial: both may call their sequence `<table>_<column>_seq`, so the one has to
-// be gone before the other comes.
+// Identity columns that PostgreSQL does not make in one statement: those that pass from serial or back (both may call
+// their sequence `<table>_<column>_seq`, so the one has to be gone before the other comes), and those above children.
 #include <utility>
 
 #include "diff/descent.hpp"
@@ -39,15 +39,13 @@ void pass_identity_in_two_steps(std::vector<DraftStep>& steps) {
   for (DraftStep& half : halves) steps.push_back(std::move(half));
 }
 
-void refuse_identity_above_children(const diff::Difference& difference) {
-  for (const diff::Change& change : difference.changes) {
-    const auto* add = std::get_if<diff::AddColumn>(&change);
-    if (add == nullptr || !add->column.identity) continue;
-    const diff::Descent descent(difference.renamed, difference.after);
-    if (descent.children(add->table).empty()) continue;
-    throw CannotPlan(model::column_id(add->table, add->column.name),
-                     "PostgreSQL adds no identity column to a table that has children; "
-                     "add it as a plain column, fill it, and make it an identity column then");
+void number_rows_below(const diff::Difference& difference, std::vector<DraftStep>& steps) {
+  const diff::Descent descent(difference.renamed, difference.after);
+  if (descent.empty()) return;
+  for (DraftStep& step : steps) {
+    const auto* add = std::get_if<diff::AddColumn>(&step.step.change);
+    if (add != nullptr && add->column.identity && !descent.children(add->table).empty())
+      step.step.way = Way::from_sequence;
   }
 }
 

@@ -64,6 +64,8 @@ std::string describe(const Step& step) {
       return change + ", concurrently";
     case Way::from_index:
       return change + ", from index " + step.index;
+    case Way::from_sequence:
+      return change + ", numbers of its rows from a sequence";
     case Way::by_blocks:
       return change + ", values of its rows";
   }
@@ -147,6 +149,7 @@ Ordered arranged(const diff::Difference& difference, const BothNeeds& needs, con
   bring_parts_along(difference, drafts);
   untie_dropped_tables(difference, needs.before, drafts);
   pass_identity_in_two_steps(drafts);
+  number_rows_below(difference, drafts);
   hand_over_later(drafts);
   choose_indexes(difference, drafts);
   settle_stored_views(difference, needs.after, drafts);
@@ -175,7 +178,6 @@ std::optional<model::ObjectId> breakable(const std::vector<Step>& circle) {
 }  // namespace
 
 Plan make(const diff::Difference& difference) {
-  refuse_identity_above_children(difference);
   const BothNeeds needs{needs_of(difference.renamed), needs_of(difference.after)};
   std::set<model::ObjectId> anew;
   Ordered ordered = arranged(difference, needs, anew);

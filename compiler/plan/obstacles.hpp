@@ -36,9 +36,9 @@ void untie_dropped_tables(const diff::Difference& difference, const model::Depen
 /// one can go and that of the other come.
 void pass_identity_in_two_steps(std::vector<DraftStep>& steps);
 
-/// Throws CannotPlan where an identity column would be added to a table that has children, which PostgreSQL refuses
-/// whether they have rows or not.
-void refuse_identity_above_children(const diff::Difference& difference);
+/// An identity column that is added to a table that has children is made from a sequence: PostgreSQL refuses to add it
+/// at once, whether they have rows or not.
+void number_rows_below(const diff::Difference& difference, std::vector<DraftStep>& steps);
 
 /// A sequence that is owned by a column of this very plan is created without owner (the column's default needs it) and
 /// handed over when the column is there.

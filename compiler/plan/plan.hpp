@@ -36,11 +36,12 @@ struct Hazard {
 
 /// How a step makes its change, where PostgreSQL has more than one way.
 enum class Way {
-  at_once,       ///< By the plain statement.
-  concurrently,  ///< An index is built or dropped while others write; commits by itself, and bears being run again.
-  from_index,    ///< A primary key or unique constraint takes over the index `Step::index`.
-  by_blocks,     ///< Of a column that was added empty: its rows get the default, some blocks of the table at a time;
-                 ///< commits as it goes, and bears being run again.
+  at_once,        ///< By the plain statement.
+  concurrently,   ///< An index is built or dropped while others write; commits by itself, and bears being run again.
+  from_index,     ///< A primary key or unique constraint takes over the index `Step::index`.
+  from_sequence,  ///< An identity column of a table that has children, whose rows are numbered beforehand.
+  by_blocks,      ///< Of a column that was added empty: its rows get the default, some blocks of the table at a time;
+                  ///< commits as it goes, and bears being run again.
 };
 
 struct Step {

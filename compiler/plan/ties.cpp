@@ -247,11 +247,8 @@ class TieOrder {
 
   void pass_checks_down() {
     for_each_pair(false, [&](std::size_t above, std::size_t below) {
-      if (deeds_[above].creates) {
-        graph_.add_edge(below, above);
-      } else {
-        graph_.add_edge(above, below);
-      }
+      const bool there_first = deeds_[above].creates && (deeds_[below].creates || deeds_[below].drops);
+      graph_.add_edge(there_first ? below : above, there_first ? above : below);
     });
   }
 

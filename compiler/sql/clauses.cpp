@@ -74,6 +74,10 @@ std::string alter_table(const model::QualifiedName& table, const std::vector<std
   return start + std::string(kIndent) + joined(commands, "," + std::string(kIndent));
 }
 
+std::string sequence_behind(const model::QualifiedName& table, const std::string& column) {
+  return "pg_catalog.pg_get_serial_sequence(" + literal(qualified(table)) + ", " + literal(column) + ")";
+}
+
 std::string drop_constraint(const model::QualifiedName& table, const std::string& name) {
   return alter_table(table, {"DROP CONSTRAINT " + identifier(name)});
 }

@@ -27,6 +27,9 @@ namespace schemac::sql {
 /// ALTER TABLE with its commands, which PostgreSQL runs as one. At least one.
 [[nodiscard]] std::string alter_table(const model::QualifiedName& table, const std::vector<std::string>& commands);
 
+/// The call that finds the sequence behind a column.
+[[nodiscard]] std::string sequence_behind(const model::QualifiedName& table, const std::string& column);
+
 [[nodiscard]] std::string drop_constraint(const model::QualifiedName& table, const std::string& name);
 [[nodiscard]] std::string validate_constraint(const model::QualifiedName& table, const std::string& name);
 

@@ -82,13 +82,12 @@ std::string advance(const std::string& sequence, const std::string& beyond, cons
 void advance_identity(const diff::AlterColumn& change, Statements& statements) {
   const auto& [table, before, after, conversion] = change;
   if (before.identity || !after.identity || after.identity->sequence.increment < 0) return;
-  const std::string sequence =
-      "pg_catalog.pg_get_serial_sequence(" + literal(qualified(table)) + ", " + literal(after.name) + ")";
+  const std::string sequence = sequence_behind(table, after.name);
   statements.push_back(advance(sequence, std::to_string(after.identity->sequence.start), change));
 }
 
 // The default of a serial column, as PostgreSQL prints it: nextval('public.t_id_seq'::regclass).
-std::optional<std::string> sequence_behind(const std::optional<std::string>& expression) {
+std::optional<std::string> sequence_in(const std::optional<std::string>& expression) {
   constexpr std::string_view kBegin = "nextval('";
   constexpr std::string_view kEnd = "'::regclass)";
   if (!expression || !expression->starts_with(kBegin) || !expression->ends_with(kEnd)) return std::nullopt;
@@ -99,7 +98,7 @@ std::optional<std::string> sequence_behind(const std::optional<std::string>& exp
 
 // The sequence may have filled another column before: it is never turned back.
 void advance_serial(const diff::AlterColumn& change, Statements& statements) {
-  const auto sequence = sequence_behind(change.after.default_expression);
+  const auto sequence = sequence_in(change.after.default_expression);
   if (!sequence || change.before.default_expression == change.after.default_expression) return;
   statements.push_back(advance(literal(*sequence), "(SELECT last_value FROM " + *sequence + ")", change));
 }

@@ -1,9 +1,10 @@
-// Steps that are made in another way than at once, so that others can go on.
+// Steps that are made in another way than at once: so that others can go on, or because PostgreSQL refuses that.
 // https://www.postgresql.org/docs/15/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
 #include <cassert>
 #include <string_view>
 
 #include "sql/clauses.hpp"
+#include "sql/column_definition.hpp"
 #include "sql/quote.hpp"
 #include "sql/render.hpp"
 
@@ -87,6 +88,26 @@ Statements by_blocks(const diff::AddColumn& change) {
   return {"DO " + quote + body + quote};
 }
 
+// ADD COLUMN does not go down to children with an identity: the rows get their numbers from a sequence like the one to
+// come, which goes on where that one ended.
+Statements from_sequence(const diff::AddColumn& change) {
+  const auto& [table, column] = change;
+  const std::string alter = "ALTER COLUMN " + identifier(column.name) + " ";
+  model::Column filled = column;
+  filled.identity.reset();
+  filled.default_expression = "nextval('pg_temp.schemac_numbers')";
+  std::vector<std::string> sequence = sequence_options(column.identity->sequence, column.type);
+  sequence.insert(sequence.begin(), "CREATE TEMPORARY SEQUENCE schemac_numbers AS " + column.type);
+  Statements statements{joined(sequence, " ")};
+  for (std::string& statement : render(diff::AddColumn{table, filled})) statements.push_back(std::move(statement));
+  statements.push_back(alter_table(table, {alter + "DROP DEFAULT"}));
+  statements.push_back(alter_table(table, {alter + "ADD " + identity_clause(*column.identity, column.type)}));
+  statements.push_back("SELECT pg_catalog.setval(" + sequence_behind(table, column.name) +
+                       ", last_value, is_called) FROM pg_temp.schemac_numbers");
+  statements.emplace_back("DROP SEQUENCE pg_temp.schemac_numbers");
+  return statements;
+}
+
 }  // namespace
 
 Statements statements(const plan::Step& step) {
@@ -97,6 +118,8 @@ Statements statements(const plan::Step& step) {
       return concurrently(step.change);
     case plan::Way::from_index:
       return from_index(step);
+    case plan::Way::from_sequence:
+      return from_sequence(std::get<diff::AddColumn>(step.change));
     case plan::Way::by_blocks:
       return by_blocks(std::get<diff::AddColumn>(step.change));
   }

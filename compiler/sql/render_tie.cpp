@@ -9,8 +9,7 @@ namespace {
 
 // The sequence of an identity column begins anew with its table; it goes on behind the numbers that are there.
 std::string advance_identity(const model::Table& table, const model::Column& column) {
-  const std::string sequence =
-      "pg_catalog.pg_get_serial_sequence(" + literal(qualified(table.name)) + ", " + literal(column.name) + ")";
+  const std::string sequence = sequence_behind(table.name, column.name);
   const std::string outermost =
       (column.identity->sequence.increment < 0 ? "min(" : "max(") + identifier(column.name) + ")";
   return "SELECT pg_catalog.setval(" + sequence + ", " + outermost + ") FROM " + qualified(table.name) + " HAVING " +

@@ -183,3 +183,12 @@ TEST_CASE("columns of every type change to what nothing casts them to by itself"
        "SELECT b, g FROM t ORDER BY id",
        "1|f\n|t"});
 }
+
+TEST_CASE("types of two kinds exchange their names") {
+  go_both_ways(
+      {"CREATE TYPE a AS ENUM ('x'); CREATE DOMAIN b AS int; CREATE TABLE t (va a, vb b[]);"
+       "INSERT INTO t VALUES ('x', '{1}');",
+       "CREATE TYPE b AS ENUM ('x'); CREATE DOMAIN a AS int; CREATE TABLE t (va b, vb a[]);",
+       {},
+       "SELECT va, vb FROM t"});
+}
