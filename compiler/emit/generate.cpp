@@ -29,6 +29,7 @@ constexpr const char* kQueriesSourceTemplate = "queries.cpp";
 constexpr const char* kContractHeaderTemplate = "contract.hpp";
 constexpr const char* kContractTemplate = "contract.cpp";
 constexpr const char* kManifestTemplate = "manifest.json";
+constexpr const char* kManifestTableTemplate = "manifest_table.json";
 
 EnumNames enum_names(const model::Declared& declared) {
   EnumNames names;
@@ -105,16 +106,31 @@ std::optional<std::string> stage_pair(const OutputNames& names, const std::vecto
   return hash;
 }
 
-/// What holds all pairs together, and what tells others of them.
-void stage_shared(View contract_values, View manifest_values, const Options& options, Templates& templates,
-                  StagedFiles& staged, Diagnostics& diagnostics) {
-  auto contract =
-      templates.render({kContractHeaderTemplate, kContractTemplate}, std::move(contract_values), diagnostics);
-  auto manifest = templates.render({kManifestTemplate}, std::move(manifest_values), diagnostics);
-  if (!contract || !manifest) return;
-  staged.write(options.output / kContractHeader, std::move(contract->at(0)));
-  staged.write(options.output / kContractSource, std::move(contract->at(1)));
-  staged.write(options.output / kManifest, std::move(manifest->at(0)));
+/// What holds all pairs together.
+void stage_contract(View view, const Options& options, Templates& templates, StagedFiles& staged,
+                    Diagnostics& diagnostics) {
+  auto texts = templates.render({kContractHeaderTemplate, kContractTemplate}, std::move(view), diagnostics);
+  if (!texts) return;
+  staged.write(options.output / kContractHeader, std::move(texts->at(0)));
+  staged.write(options.output / kContractSource, std::move(texts->at(1)));
+}
+
+/// What tells others of them.
+void stage_manifest(const std::vector<FileContent>& files, const std::vector<QueryContent>& queries,
+                    const EntityNames& names, const EnumNames& enums, const Options& options, Templates& templates,
+                    StagedFiles& staged, Diagnostics& diagnostics) {
+  std::vector<std::string> tables;
+  for (const FileContent& file : files) {
+    for (const EntitySpelling& entity : file.entities) {
+      auto text = templates.render({kManifestTableTemplate}, manifest_table_view(entity, names), diagnostics);
+      if (!text) return;
+      tables.push_back(std::move(text->at(0)));
+      while (tables.back().ends_with('\n')) tables.back().pop_back();
+    }
+  }
+  auto text =
+      templates.render({kManifestTemplate}, manifest_view(std::move(tables), files, queries, enums), diagnostics);
+  if (text) staged.write(options.output / kManifest, std::move(text->at(0)));
 }
 
 }  // namespace
@@ -145,9 +161,10 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
                        query_file_view(file, enums, options.schema_folder), options, templates, staged, found))
       pairs.push_back({file.names, file.cpp_namespace, *hash});
   }
-  if (!found.has_errors())
-    stage_shared(contract_view(files, pairs), manifest_view(files, queries, names, enums), options, templates, staged,
-                 found);
+  if (!found.has_errors()) {
+    stage_contract(contract_view(files, pairs), options, templates, staged, found);
+    stage_manifest(files, queries, names, enums, options, templates, staged, found);
+  }
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;
   return staged;

@@ -28,14 +28,6 @@ View escaped(View&& view) {
   return std::move(view);
 }
 
-View table_view(const EntitySpelling& entity, const EntityNames& names) {
-  View view = escaped(entity_view(entity, names));
-  put_contract(view, entity, json_literal);
-  const std::string prefix = entity.cpp_namespace.empty() ? std::string() : entity.cpp_namespace + "::";
-  view.text("manifest_repository", json_literal(prefix + entity.repository));
-  return view;
-}
-
 /// What the file says of a column's NULLs, over PostgreSQL's word: no later schema has another opinion.
 bool is_asserted(const model::Query& query, const std::string& column) {
   return std::any_of(query.overrides.begin(), query.overrides.end(),
@@ -73,13 +65,20 @@ View query_entry(const QueryContent& file, const QuerySpelling& spelling, const 
 
 }  // namespace
 
-View manifest_view(const std::vector<FileContent>& files, const std::vector<QueryContent>& queries,
-                   const EntityNames& names, const EnumNames& enum_names) {
+View manifest_table_view(const EntitySpelling& entity, const EntityNames& names) {
+  View view = escaped(entity_view(entity, names));
+  put_contract(view, entity, json_literal);
+  const std::string prefix = entity.cpp_namespace.empty() ? std::string() : entity.cpp_namespace + "::";
+  view.text("manifest_repository", json_literal(prefix + entity.repository));
+  return view;
+}
+
+View manifest_view(std::vector<std::string> table_entries, const std::vector<FileContent>& files,
+                   const std::vector<QueryContent>& queries, const EnumNames& enum_names) {
   std::vector<View> tables, enums, functions;
-  for (const FileContent& file : files) {
-    for (const EntitySpelling& entity : file.entities) tables.push_back(table_view(entity, names));
+  for (std::string& entry : table_entries) tables.emplace_back().text("entry", std::move(entry));
+  for (const FileContent& file : files)
     for (const model::Enumeration* each : file.enumerations) enums.push_back(enum_entry(*each, json_literal));
-  }
   for (const QueryContent& file : queries)
     for (const QuerySpelling& each : file.queries) functions.push_back(query_entry(file, each, enum_names));
   View view;

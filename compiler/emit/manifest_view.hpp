@@ -2,6 +2,7 @@
 // texts are escaped here, so that the templates that spell SQL for sources spell it for the manifest too.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "emit/file_view.hpp"
@@ -10,8 +11,12 @@
 
 namespace schemac::emit {
 
+/// What the entry of one table says. Of a large schema, the values of all tables at once would fill the memory.
+[[nodiscard]] View manifest_table_view(const EntitySpelling& entity, const EntityNames& names);
+
+/// @param table_entries ready texts, one a table
 /// @param enum_names tell which types of queries are enumerations of the schema
-[[nodiscard]] View manifest_view(const std::vector<FileContent>& files, const std::vector<QueryContent>& queries,
-                                 const EntityNames& names, const EnumNames& enum_names);
+[[nodiscard]] View manifest_view(std::vector<std::string> table_entries, const std::vector<FileContent>& files,
+                                 const std::vector<QueryContent>& queries, const EnumNames& enum_names);
 
 }  // namespace schemac::emit
