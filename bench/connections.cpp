@@ -13,7 +13,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <regex>
 #include <stdexcept>
 #include <string>
@@ -27,6 +26,7 @@
 
 #include "audit_log.hpp"
 #include "by_hand.hpp"
+#include "example.hpp"
 #include "measure.hpp"
 #include "server/account.hpp"
 #include "server/process.hpp"
@@ -182,12 +182,7 @@ void measure_ways(const std::string& socket, const std::string& tcp, const std::
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 2) {
-    std::fputs("usage: schemac_bench_connections UP_SQL\n", stderr);
-    return 2;
-  }
-  std::ifstream file(arguments[1]);
-  const std::string ddl{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  const std::string ddl = schemac::bench::given_sql(count, arguments);
   const Certificate certificate;
   const int port = free_port();
   const schemac::tests::Cluster server({"max_connections=150", "listen_addresses=127.0.0.1",

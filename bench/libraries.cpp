@@ -11,9 +11,7 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <new>
 #include <optional>
 #include <stdexcept>
@@ -30,8 +28,8 @@
 
 #include "audit_log.hpp"
 #include "by_hand.hpp"
+#include "example.hpp"
 #include "measure.hpp"
-#include "server/private_server.hpp"
 
 namespace {
 
@@ -255,16 +253,9 @@ void measure(const std::string& url) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 2) {
-    std::fputs("usage: schemac_bench_libraries UP_SQL\n", stderr);
-    return 2;
-  }
-  std::ifstream file(arguments[1]);
-  const std::string ddl{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  auto server = schemac::server::PrivateServer::start();
-  const std::string url = server.url("bench");
-  schemac::runtime::Connection(server.url()).execute_unchecked_sql("CREATE DATABASE bench TEMPLATE template0");
-  schemac::runtime::Connection(url).execute_unchecked_sql(ddl);
+  schemac::bench::stay_on_one_processor();
+  const schemac::bench::Example example(schemac::bench::given_sql(count, arguments));
+  const std::string url = example.url();
   {
     ByHand hand(url);
     hand.run(

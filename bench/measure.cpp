@@ -1,5 +1,6 @@
 #include "measure.hpp"
 
+#include <sched.h>
 #include <time.h>
 
 #include <algorithm>
@@ -16,6 +17,15 @@ double now(clockid_t clock) {
 }
 
 }  // namespace
+
+void stay_on_one_processor() {
+  cpu_set_t all, one;
+  CPU_ZERO(&one);
+  if (sched_getaffinity(0, sizeof all, &all) != 0) return;
+  for (int number = 0; number < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++number)
+    if (CPU_ISSET(number, &all)) CPU_SET(number, &one);
+  if (sched_setaffinity(0, sizeof one, &one) != 0) std::perror("no processor of our own");
+}
 
 Cost cost(int times, const std::function<void()>& work) {
   const double wall = now(CLOCK_MONOTONIC), cpu = now(CLOCK_PROCESS_CPUTIME_ID);

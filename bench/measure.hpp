@@ -6,6 +6,10 @@
 
 namespace schemac::bench {
 
+/// Binds this process, and the server that it starts, to one processor. What it costs to wake the other side up on
+/// another one differs from run to run by more than what is compared.
+void stay_on_one_processor();
+
 struct Cost {
   double wall;  ///< seconds
   double cpu;   ///< seconds

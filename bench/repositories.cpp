@@ -5,8 +5,6 @@
 //   schemac_bench_repositories UP_SQL     # the example's first migration
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -19,8 +17,8 @@
 #include "audit_log.hpp"
 #include "booking.hpp"
 #include "by_hand.hpp"
+#include "example.hpp"
 #include "measure.hpp"
-#include "server/private_server.hpp"
 #include "user.hpp"
 
 namespace {
@@ -143,15 +141,8 @@ void measure(const std::string& url) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 2) {
-    std::fputs("usage: schemac_bench_repositories UP_SQL\n", stderr);
-    return 2;
-  }
-  std::ifstream file(arguments[1]);
-  const std::string ddl{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  auto server = schemac::server::PrivateServer::start();
-  schemac::runtime::Connection(server.url()).execute_unchecked_sql("CREATE DATABASE bench TEMPLATE template0");
-  schemac::runtime::Connection(server.url("bench")).execute_unchecked_sql(ddl);
-  measure(server.url("bench"));
+  schemac::bench::stay_on_one_processor();
+  const schemac::bench::Example example(schemac::bench::given_sql(count, arguments));
+  measure(example.url());
   return 0;
 }

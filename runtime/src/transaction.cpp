@@ -8,6 +8,10 @@ Transaction::Transaction(Executor& executor, const TransactionOptions& options) 
   executor.wire().begin(*this, options);
 }
 
+Transaction::Transaction(Executor& executor, const std::string& opening) {
+  executor.wire().begin(*this, {}, "; " + opening);
+}
+
 Transaction::~Transaction() {
   if (wire_ != nullptr) wire_->rollback();
 }

@@ -118,14 +118,14 @@ void Wire::command(const char* sql) {
   checked(PQexec(raw(), sql), sql);
 }
 
-void Wire::begin(Transaction& transaction, const TransactionOptions& options) {
+void Wire::begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening) {
   raw();
   if (frame_ != nullptr || transaction_status() != PQTRANS_IDLE) {
     throw UsageError("a transaction is open on this connection already; a `Savepoint` nests");
   }
   limits_ = std::make_unique<TransactionLimits>(*this, options);
   try {
-    frame_ = std::make_unique<Frame>(*this, options, limits_->settings());
+    frame_ = std::make_unique<Frame>(*this, options, limits_->settings() + opening);
     limits_->apply_settings(options);
   } catch (const pqxx::failure& failure) {
     leave_transaction();

@@ -57,7 +57,7 @@ class Wire {
   void sending() noexcept { sending(transaction_status() == PQTRANS_IDLE); }
   void sending(bool commits_itself) noexcept { commits_itself_ = commits_itself; }
 
-  void begin(Transaction& transaction, const TransactionOptions& options);
+  void begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening = {});
   void commit();
   void rollback();
 

@@ -50,13 +50,14 @@ void Run::carry_out(const Script& script) {
 }
 
 void Run::attempt(const Batch& batch) {
-  begin_afresh(connection_, options_.lock_timeout);
-  batch.transaction ? in_transaction(batch) : one_by_one(batch);
+  if (batch.transaction) return in_transaction(batch);
+  connection_.execute_unchecked_sql(fresh_settings(connection_, options_.lock_timeout));
+  one_by_one(batch);
 }
 
 void Run::in_transaction(const Batch& batch) {
   const Applied next = after_batch();
-  Transaction transaction(connection_);
+  Transaction transaction(connection_, fresh_settings(connection_, options_.lock_timeout));
   write(transaction, next);  // first, while nothing has changed role or search path
   for (const Statement& statement : batch.statements) execute(transaction, statement, statement.text);
   commit(transaction, batch.statements.back());

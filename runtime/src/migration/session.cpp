@@ -28,13 +28,12 @@ bool exchange_lock_timeout(Connection& connection, const std::string& before, co
 
 void end_with_the_client(Connection& connection) { connection.execute_unchecked_sql(client_check(connection)); }
 
-void begin_afresh(Connection& connection, std::chrono::milliseconds lock_timeout) {
-  // One message. What the runtime itself relies on is set again behind RESET ALL.
-  connection.execute_unchecked_sql(
-      "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; SET DateStyle = 'ISO, MDY'; SET IntervalStyle = 'postgres'; "
-      "SET standard_conforming_strings = on; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
-      "SET lock_timeout = " +
-      std::to_string(lock_timeout.count()) + "; " + client_check(connection));
+std::string fresh_settings(const Connection& connection, std::chrono::milliseconds lock_timeout) {
+  // What the runtime itself relies on is set again behind RESET ALL.
+  return "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; SET DateStyle = 'ISO, MDY'; "
+         "SET IntervalStyle = 'postgres'; SET standard_conforming_strings = on; SET statement_timeout = 0; "
+         "SET idle_in_transaction_session_timeout = 0; SET lock_timeout = " +
+         std::to_string(lock_timeout.count()) + "; " + client_check(connection);
 }
 
 UnlimitedWait::UnlimitedWait(Connection& connection, std::chrono::milliseconds lock_timeout)

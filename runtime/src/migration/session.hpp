@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 #include "schemac/runtime/connection.hpp"
 
@@ -13,10 +14,10 @@ namespace schemac::runtime::migration {
 /// https://www.postgresql.org/docs/15/runtime-config-connection.html#GUC-CLIENT-CONNECTION-CHECK-INTERVAL
 void end_with_the_client(Connection& connection);
 
-/// What each batch begins with: the settings that the session was born with, whatever a batch before it has set, so
-/// that it makes no difference whether a run went through or was resumed. No statement is cut short by a time-out of
-/// the role, and none waits for a lock for longer than `lock_timeout` (0: as long as it takes).
-void begin_afresh(Connection& connection, std::chrono::milliseconds lock_timeout);
+/// The commands that each batch begins with: the settings that the session was born with, whatever a batch before it
+/// has set, so that it makes no difference whether a run went through or was resumed. No statement is cut short by a
+/// time-out of the role, and none waits for a lock for longer than `lock_timeout` (0: as long as it takes).
+[[nodiscard]] std::string fresh_settings(const Connection& connection, std::chrono::milliseconds lock_timeout);
 
 /// While it lives, statements wait for locks as long as it takes: those that wait without blocking anybody, and that
 /// would lose their work. A `lock_timeout` that the migration has set itself stays.

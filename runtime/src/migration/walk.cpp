@@ -73,7 +73,7 @@ std::string estimate(Connection& connection, const Walk& walk) {
 
 void Run::walk(const Batch& batch) {
   const Statement& first = batch.statements.front();
-  begin_afresh(connection_, options_.lock_timeout);
+  connection_.execute_unchecked_sql(fresh_settings(connection_, options_.lock_timeout));
   std::vector<std::string> types;
   std::string total;
   try {

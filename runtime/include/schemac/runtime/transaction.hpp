@@ -13,6 +13,10 @@
 
 namespace schemac::runtime {
 
+namespace migration {
+class Run;
+}
+
 enum class Isolation : std::uint8_t { read_committed, repeatable_read, serializable };
 
 /// Until when something may take.
@@ -63,6 +67,10 @@ class Transaction : public Executor {
 
  private:
   friend class Savepoint;
+  friend class migration::Run;
+  /// Commands go behind the BEGIN, in one message with it.
+  Transaction(Executor& executor, const std::string& opening);
+
   int savepoints_ = 0;  // ever made, so that names differ
 };
 
