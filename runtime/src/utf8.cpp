@@ -1,6 +1,5 @@
 #include "utf8.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -31,25 +30,34 @@ std::size_t sequence_length(const unsigned char* text, std::size_t left) noexcep
   return lead >= 0x01 && lead <= 0x7F ? 1 : 0;
 }
 
-/// Whether all eight bytes are ASCII and none is NUL.
-bool is_plain(const char* eight) noexcept {
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+
+/// Has a high bit set where of eight bytes one is NUL or not ASCII.
+std::uint64_t marks(const char* eight) noexcept {
   std::uint64_t word;
   std::memcpy(&word, eight, sizeof word);
-  constexpr std::uint64_t kHigh = 0x8080808080808080u;
   constexpr std::uint64_t kOnes = 0x0101010101010101u;
-  return ((word | (word - kOnes)) & kHigh) == 0;  // a NUL borrows into its high bit
+  return word | (word - kOnes);  // a NUL borrows into its high bit
+}
+
+bool is_plain(std::uint64_t marks) noexcept { return (marks & 0x8080808080808080u) == 0; }
+
+/// Most texts are: they are looked at without a branch.
+bool is_plain(std::string_view text) noexcept {
+  if (text.size() < kWord) return false;
+  std::uint64_t found = marks(text.data() + text.size() - kWord);
+  for (std::size_t at = 0; at + kWord < text.size(); at += kWord) found |= marks(text.data() + at);
+  return is_plain(found);
 }
 
 }  // namespace
 
 std::size_t find_unstorable(std::string_view text) noexcept {
-  constexpr std::size_t kWord = 8;
+  if (is_plain(text)) return std::string_view::npos;
   std::size_t at = 0;
   while (at < text.size()) {
-    // The last few bytes are asked together with some before them: those of a text whose characters ended at `at`.
-    const std::size_t word = text.size() < kWord ? at : std::min(at, text.size() - kWord);
-    if (text.size() - word >= kWord && is_plain(text.data() + word)) {
-      at = word + kWord;
+    if (text.size() - at >= kWord && is_plain(marks(text.data() + at))) {
+      at += kWord;
       continue;
     }
     const std::size_t length =
