@@ -272,6 +272,7 @@ Evolution evolve(const Project& project, const model::Declared& declared, const 
 
   const std::unique_ptr<elaborate::Scratch> scratch = start_scratch(config, options.server_url, diagnostics);
   if (!scratch) return ended(kFailed);
+  if (options.on_started) options.on_started();
   std::optional<Ends> ends = make_ends(declared, history, std::move(snapshot), project, options, *scratch, diagnostics);
   if (!ends) return ended(kFailed);
   return migrate_to(ends->after, ends->replayed, *scratch, history, project, declared, options, diagnostics);

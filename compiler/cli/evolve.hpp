@@ -28,6 +28,8 @@ struct EvolveOptions {
   ConversionOptions conversions;
   bool offline = false;  ///< --offline.
   bool split = false;    ///< --split: a migration for each logical change.
+  /// Called once the server runs, before it is asked for anything. Empty: nothing to do then.
+  std::function<void()> on_started;
   /// Called with the database in which the schema was created; false: it has found errors. Empty: nothing to do there.
   std::function<bool(runtime::Connection&)> on_created;
 };

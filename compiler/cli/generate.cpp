@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <future>
 #include <optional>
 
 #include "cli/commands.hpp"
@@ -95,12 +96,17 @@ int generate_all(GenerateOptions& options, const Project& project, model::Declar
                  Diagnostics& diagnostics) {
   const std::optional<server::Lock> lock = lock_project(project, diagnostics);
   if (!lock) return kFailed;
-  // What cannot become C++ is said before a server is asked for long.
-  std::optional<GeneratedCode> code;
-  if (described && !(code = make_code(project, declared, options.output, diagnostics))) return kFailed;
+  // What cannot become C++ is said before a server is asked for long, and the rest is made while it works.
+  if (described && !can_make_code(project, declared, options.output, diagnostics)) return kFailed;
+  Diagnostics of_code;
+  const auto make = [&] { return make_code(project, declared, options.output, of_code); };
+  std::future<std::optional<GeneratedCode>> making;
+  if (described) options.evolve.on_started = [&] { making = std::async(std::launch::async, make); };
   const Evolution evolution = ask_server(options, project, declared, described, diagnostics);
   if (evolution.status != kOk) return evolution.status;
-  if (!code && !(code = make_code(project, declared, options.output, diagnostics))) return kFailed;
+  std::optional<GeneratedCode> code = making.valid() ? making.get() : make();
+  diagnostics.append(of_code);
+  if (!code) return kFailed;
   code->files.append(evolution.files);
   stage_query_record(project, declared, code->files);
   const std::vector<fs::path> written = code->files.commit();

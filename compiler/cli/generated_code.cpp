@@ -43,6 +43,11 @@ fs::path record_of(const fs::path& state) { return state / "code.sum"; }
 
 }  // namespace
 
+bool can_make_code(const Project& project, const model::Declared& declared, const fs::path& output,
+                   Diagnostics& diagnostics) {
+  return emit::can_generate(declared, emit_options(project, output), diagnostics);
+}
+
 std::optional<GeneratedCode> make_code(const Project& project, const model::Declared& declared, const fs::path& output,
                                        Diagnostics& diagnostics) {
   GeneratedCode code;

@@ -19,6 +19,10 @@ struct GeneratedCode {
   std::optional<std::string> sum;                ///< Of what was made and what of; nothing where all stands.
 };
 
+/// Whether C++ can be made of `declared`, as far as its names go: what takes no time to know.
+[[nodiscard]] bool can_make_code(const Project& project, const model::Declared& declared,
+                                 const std::filesystem::path& output, Diagnostics& diagnostics);
+
 /// The C++ of `declared`. Writes nothing.
 /// @param output instead of the project's folder of generated code; empty: that
 [[nodiscard]] std::optional<GeneratedCode> make_code(const Project& project, const model::Declared& declared,

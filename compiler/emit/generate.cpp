@@ -133,17 +133,35 @@ void stage_manifest(const std::vector<FileContent>& files, const std::vector<Que
   if (text) staged.write(options.output / kManifest, std::move(text->at(0)));
 }
 
+/// All that is declared, as generated code spells it.
+struct Spelled {
+  EnumNames enums;
+  std::vector<FileContent> files;
+  std::vector<QueryContent> queries;
+};
+
+Spelled spelled(const model::Declared& declared, const Options& options, Diagnostics& diagnostics) {
+  Spelled all{enum_names(declared), {}, {}};
+  all.files = contents(declared, all.enums, options);
+  all.queries = query_contents(declared.queries, shared_namespace(all.files), all.enums, options.schema_folder);
+  find_clashes(all.files, all.queries, diagnostics);
+  check_queries(all.queries, all.enums, diagnostics);
+  return all;
+}
+
 }  // namespace
 
-std::optional<StagedFiles> generate(const model::Declared& declared, const Options& options, Diagnostics& diagnostics) {
-  const EnumNames enums = enum_names(declared);
-  const EntityNames names = entity_names(declared);
-  const std::vector<FileContent> files = contents(declared, enums, options);
-  const std::vector<QueryContent> queries =
-      query_contents(declared.queries, shared_namespace(files), enums, options.schema_folder);
+bool can_generate(const model::Declared& declared, const Options& options, Diagnostics& diagnostics) {
   Diagnostics found;
-  find_clashes(files, queries, found);
-  check_queries(queries, enums, found);
+  (void)spelled(declared, options, found);
+  diagnostics.append(found);
+  return !found.has_errors();
+}
+
+std::optional<StagedFiles> generate(const model::Declared& declared, const Options& options, Diagnostics& diagnostics) {
+  Diagnostics found;
+  const auto [enums, files, queries] = spelled(declared, options, found);
+  const EntityNames names = entity_names(declared);
   Templates templates({options.user_templates, options.templates});
   StagedFiles staged;
   std::vector<GeneratedPair> pairs;

@@ -21,6 +21,9 @@ struct Options {
   std::string schema_folder = "schema";  ///< What the names of schema headers are relative to.
 };
 
+/// Whether the names of the schema leave generated ones alone; those that meet are reported to `diagnostics`.
+[[nodiscard]] bool can_generate(const model::Declared& declared, const Options& options, Diagnostics& diagnostics);
+
 /// One header and one source for each schema header, also for one that declares no entity, and a source that holds the
 /// generation together (output_names.hpp has their names). The same input gives the same bytes.
 /// Names of the schema that meet generated ones, and faults in templates, are reported to `diagnostics`: then there is
