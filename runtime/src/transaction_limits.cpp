@@ -36,6 +36,9 @@ TransactionLimits::TransactionLimits(Wire& wire, const TransactionOptions& optio
   before_statement();
   // Each time that it is told costs a round trip; so it is told about ten times at most.
   tolerance_ = std::max(milliseconds(5), std::chrono::ceil<milliseconds>(*deadline_ - Clock::now()) / 10);
+  constexpr milliseconds kWayBack(500);  // of an answer that the server gave in time
+  if (*deadline_ < Deadline::max() - tolerance_ - kWayBack)
+    hang_up_ = std::make_unique<HangUp>(PQsocket(wire.raw()), *deadline_ + tolerance_ + kWayBack);
 }
 
 milliseconds TransactionLimits::statement_timeout() const {

@@ -1,14 +1,18 @@
 // How long a transaction and its statements may take, and who may stop it. What the server can watch over it is told:
 // timeouts once at the beginning, a deadline as the statement timeout that is left, whenever that has become noticeably
-// shorter. https://www.postgresql.org/docs/15/runtime-config-client.html
+// shorter. A server that does not answer even then is hung up on.
+// https://www.postgresql.org/docs/15/runtime-config-client.html
 #pragma once
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 
+#include "hang_up.hpp"
 #include "schemac/runtime/transaction.hpp"
 
 namespace schemac::runtime::detail {
@@ -29,6 +33,10 @@ class TransactionLimits {
   void before_statement();
   /// Whether a statement that the server gave up was given up for the deadline.
   bool is_over() const;
+  /// Whether the connection was lost to the deadline: the server did not answer.
+  bool has_hung_up() const noexcept { return hang_up_ != nullptr && hang_up_->is_done(); }
+  /// What hangs up, for a rollback that outlives this.
+  std::unique_ptr<HangUp> take_hang_up() noexcept { return std::move(hang_up_); }
 
  private:
   using Milliseconds = std::chrono::milliseconds;
@@ -39,6 +47,7 @@ class TransactionLimits {
   Milliseconds statement_timeout_;
   Milliseconds lock_timeout_;
   std::optional<Deadline> deadline_;
+  std::unique_ptr<HangUp> hang_up_;
   Milliseconds tolerance_{};  // by how much a statement may be told too much
   Milliseconds told_{};
   std::stop_token stop_;

@@ -105,6 +105,10 @@ void Wire::raise(ErrorFields fields) const {
   // Where nothing could be written libpq does not say that the connection is lost; reading finds the end.
   if (fields.sqlstate.empty() && !is_alive()) {
     // A server that ends the session says so, and has not done what it was asked then; one that is gone says nothing.
+    if (!commits_itself_ && limits_ != nullptr && limits_->has_hung_up()) {
+      fields.message = "the deadline of the transaction has passed, and the server did not answer: " + fields.message;
+      throw DeadlineExceeded(std::move(fields));
+    }
     if (!commits_itself_) throw ConnectionFailure(std::move(fields));
     fields.message =
         "the connection was lost before the statement was answered, which may have been done or not: " + fields.message;
@@ -156,7 +160,8 @@ void Wire::commit() {
 void Wire::rollback() { leave_transaction(); }
 
 void Wire::leave_transaction() noexcept {
-  limits_.reset();  // from here on nobody stops it: a rollback is let end
+  const auto hang_up = limits_ != nullptr ? limits_->take_hang_up() : nullptr;
+  limits_.reset();  // from here on nobody stops it: a rollback is let end, if the server answers
   frame_.reset();   // rolls back what has not ended
   if (transaction_ != nullptr) transaction_->wire_ = nullptr;
   transaction_ = nullptr;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "support/private_server.hpp"
+#include "support/proxy.hpp"
 
 using namespace schemac;
 using namespace std::chrono_literals;
@@ -198,6 +199,32 @@ TEST_CASE_METHOD(Fixture, "timeouts hold for the transaction that asked for them
   CHECK_FALSE(db.in_transaction());
   Transaction endless(db, {.statement_timeout = std::chrono::milliseconds::max()});
   CHECK(show(endless, "statement_timeout") == before);
+}
+
+TEST_CASE_METHOD(Fixture, "a server that does not answer is hung up on behind the deadline", "[limits]") {
+  tests::Proxy network(url);
+  const auto far = [&] {
+    network.hold(false);
+    return runtime::Connection(network.url());
+  };
+  runtime::Connection asks = far();
+  {
+    Transaction transaction(asks, {.deadline = runtime::within(100ms)});
+    network.hold(true);
+    CHECK_THROWS_AS(transaction.execute_unchecked_sql("UPDATE account SET balance = 5"), runtime::DeadlineExceeded);
+  }
+  CHECK_THROWS_AS(asks.execute_unchecked_sql("SELECT 1"), runtime::ConnectionFailure);
+  runtime::Connection commits = far();
+  Transaction transaction(commits, {.deadline = runtime::within(100ms)});
+  network.hold(true);
+  CHECK_THROWS_AS(transaction.commit(), runtime::CommitInDoubt);
+  runtime::Connection leaves = far();
+  {
+    const Transaction left(leaves, {.deadline = runtime::within(100ms)});
+    network.hold(true);
+  }
+  CHECK_THROWS_AS(leaves.execute_unchecked_sql("SELECT 1"), runtime::ConnectionFailure);
+  CHECK(balance(1) == "0");
 }
 
 TEST_CASE_METHOD(Fixture, "a deadline reaches the server, and behind it nothing is sent", "[limits]") {

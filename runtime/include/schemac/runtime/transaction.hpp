@@ -34,7 +34,9 @@ struct TransactionOptions {
   std::chrono::milliseconds statement_timeout{};
   std::chrono::milliseconds lock_timeout{};
   /// Until when all of it is done, the commit too. The server is told what is left and gives up a statement that takes
-  /// longer, at most a tenth of the time too late; behind it nothing is sent any more. Both throw DeadlineExceeded.
+  /// longer, at most a tenth of the time too late; behind it nothing is sent any more. A server that has not answered
+  /// half a second after that is hung up on, and the connection is lost. All throw DeadlineExceeded; a COMMIT that is
+  /// not answered throws CommitInDoubt.
   std::optional<Deadline> deadline{};
   /// Asked to stop, from any thread: the server gives up what runs, and nothing more is sent. Both throw QueryCanceled.
   std::stop_token stop{};

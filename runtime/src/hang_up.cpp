@@ -1,0 +1,79 @@
+#include "hang_up.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace schemac::runtime::detail {
+
+class HangUp::Watch {
+ public:
+  /// Never destroyed: connections of static objects may outlive any other.
+  static Watch& instance() {
+    static Watch* const watch = new Watch;
+    return *watch;
+  }
+
+  void add(HangUp& hang_up, Deadline when) {
+    const std::lock_guard lock(mutex_);
+    if (!runs_) start();
+    hang_up.place_ = waiting_.emplace(when, &hang_up);
+    if (hang_up.place_ == waiting_.begin()) sooner_.notify_one();
+  }
+
+  void remove(const HangUp& hang_up) {
+    const std::lock_guard lock(mutex_);
+    if (!hang_up.done_) waiting_.erase(hang_up.place_);
+  }
+
+ private:
+  /// Signals are for the threads of the program.
+  void start() {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    std::thread([this] { run(); }).detach();
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    runs_ = true;
+  }
+
+  [[noreturn]] void run() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      if (waiting_.empty()) {
+        sooner_.wait(lock);
+        continue;
+      }
+      const auto first = waiting_.begin();
+      if (first->first > std::chrono::steady_clock::now()) {
+        const Deadline when = first->first;  // a copy: the entry may go meanwhile
+        sooner_.wait_until(lock, when);
+        continue;
+      }
+      ::shutdown(first->second->socket_, SHUT_RDWR);
+      first->second->done_ = true;
+      waiting_.erase(first);
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable sooner_;
+  std::multimap<Deadline, HangUp*> waiting_;
+  bool runs_ = false;
+};
+
+HangUp::HangUp(int socket, Deadline when) : socket_(::fcntl(socket, F_DUPFD_CLOEXEC, 0)) {
+  Watch::instance().add(*this, when);
+}
+
+HangUp::~HangUp() {
+  Watch::instance().remove(*this);
+  if (socket_ >= 0) ::close(socket_);
+}
+
+}  // namespace schemac::runtime::detail
