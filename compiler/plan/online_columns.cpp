@@ -37,25 +37,39 @@ model::Check helper_of(const model::QualifiedName& table, const model::Column& c
 
 }  // namespace
 
-// The helper goes in a statement of its own: in one ALTER TABLE it would be dropped first, and the rows scanned.
-std::vector<Piece> through_check(const Step& step, const Site& site) {
+// The helper goes in a statement of its own: in one ALTER TABLE it would be dropped first, and the rows scanned. All
+// that changes beside NOT NULL comes first: without their default, rows would be refused while the others are looked
+// at.
+Pieces through_check(const Step& step, const Site& site) {
   const auto& change = std::get<diff::AlterColumn>(step.change);
   const model::Check helper = helper_of(change.table, change.after, site);
   model::Check unproved = helper;
   unproved.not_valid = true;
   Step set = step;
   set.hazards = without(step, {HazardKind::may_fail, HazardKind::blocks_writes});
-  return {{made(diff::Create<model::Check>{unproved}, "spares SET NOT NULL the scan under its lock"), Place::together},
-          {made(diff::Alter<model::Check>{unproved, helper}, "", only(step, HazardKind::may_fail)), Place::apart},
-          {std::move(set), Place::apart},
-          {made(diff::Drop<model::Check>{helper}, ""), Place::together}};
+  Pieces pieces{{}, {}, {model::column_id(change.table, change.after.name)}, change.table};
+  pieces.only_looks = true;
+  model::Column nullable = change.after;
+  nullable.not_null = false;
+  if (change.before != nullable && !change.after.identity) {
+    pieces.now.push_back(
+        {made(diff::AlterColumn{change.table, change.before, nullable}, step.because), Place::together});
+    set.change = diff::AlterColumn{change.table, nullable, change.after};
+  }
+  pieces.now.push_back(
+      {made(diff::Create<model::Check>{unproved}, "spares SET NOT NULL the scan under its lock"), Place::together});
+  pieces.later = {
+      {made(diff::Alter<model::Check>{unproved, helper}, "", only(step, HazardKind::may_fail)), Place::apart},
+      {std::move(set), Place::apart},
+      {made(diff::Drop<model::Check>{helper}, ""), Place::together}};
+  return pieces;
 }
 
 std::optional<Pieces> online_form(const diff::AlterColumn& change, const Step& step, const Site& site) {
   const auto& [table, before, after, conversion] = change;
   const bool rewrites = before.type != after.type || before.collation != after.collation;
   if (before.not_null || !after.not_null || rewrites || !site.is_live(table)) return std::nullopt;
-  return Pieces{through_check(step, site), {}, {}, table};
+  return through_check(step, site);
 }
 
 std::optional<Pieces> online_form(const diff::AddColumn& change, const Step& step, const Site& site) {
@@ -67,15 +81,19 @@ std::optional<Pieces> online_form(const diff::AddColumn& change, const Step& ste
   empty.not_null = false;
   model::Column filling = empty;
   filling.default_expression = column.default_expression;
-  Pieces pieces{{}, {}, {}, table};
+  Pieces pieces{{}, {}, {model::column_id(table, column.name)}, table};
+  pieces.only_looks = true;
   pieces.now = {
       {made(diff::AddColumn{table, empty}, step.because, without(step, {HazardKind::rewrites_table})), Place::together},
-      {made(diff::AlterColumn{table, empty, filling}, "for new rows from now on"), Place::together},
+      {made(diff::AlterColumn{table, empty, filling}, "for new rows from now on"), Place::together}};
+  pieces.later = {
       {made(diff::AddColumn{table, column}, "gives the rows that are there their values", {}, Way::by_blocks),
        Place::alone}};
   if (column.not_null) {
-    Step demand = made(diff::AlterColumn{table, filling, column}, "every row has a value by now");
-    for (Piece& piece : through_check(demand, site)) pieces.now.push_back(std::move(piece));
+    const Step demand = made(diff::AlterColumn{table, filling, column}, "every row has a value by now");
+    Pieces proved = through_check(demand, site);
+    for (std::vector<Piece>* part : {&proved.now, &proved.later})
+      for (Piece& piece : *part) pieces.later.push_back(std::move(piece));
   }
   return pieces;
 }

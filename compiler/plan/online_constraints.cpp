@@ -16,6 +16,7 @@ std::optional<Pieces> in_two_steps(const Constraint& constraint, const Step& ste
   Constraint before = unproved;
   before.comment = constraint.comment;
   Pieces pieces{{}, {}, {}, constraint.table};
+  pieces.only_looks = true;
   pieces.now.push_back({{diff::Create<Constraint>{unproved},
                          without(step, {HazardKind::may_fail, HazardKind::blocks_writes}),
                          step.because,
@@ -33,7 +34,9 @@ template <class Constraint>
 Pieces validated(const diff::Alter<Constraint>& change, const Step& step) {
   Step validate = step;
   validate.change = change;
-  return {{}, {{std::move(validate), Place::apart}}, {}, change.after.table};
+  Pieces pieces{{}, {{std::move(validate), Place::apart}}, {}, change.after.table};
+  pieces.only_looks = true;
+  return pieces;
 }
 
 }  // namespace

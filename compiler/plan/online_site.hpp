@@ -62,6 +62,8 @@ struct Pieces {
   std::set<model::ObjectId> provides = {};
   model::QualifiedName table = {};
   std::optional<model::ObjectId> former = std::nullopt;  ///< What stays until its successor is there.
+  const Step* origin = nullptr;                          ///< Of the plan.
+  bool only_looks = false;  ///< What waits holds rows against something: other columns may change before.
 };
 
 /// An index or key that is dropped only when its successor is there.
@@ -71,8 +73,8 @@ using Former = const Step*;
 [[nodiscard]] std::vector<Hazard> without(const Step& step, std::initializer_list<HazardKind> kinds);
 [[nodiscard]] std::vector<Hazard> only(const Step& step, HazardKind kind);
 
-/// SET NOT NULL by way of a check: `step` alters a column, `hazards` are those of the change.
-[[nodiscard]] std::vector<Piece> through_check(const Step& step, const Site& site);
+/// SET NOT NULL by way of a check: `step` alters a column.
+[[nodiscard]] Pieces through_check(const Step& step, const Site& site);
 
 // One for each change that has an online form; nothing where it has none at that place.
 [[nodiscard]] std::optional<Pieces> online_form(const diff::Create<model::Index>& change, const Step& step,

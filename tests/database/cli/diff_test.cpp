@@ -81,16 +81,6 @@ TEST_CASE("objects that need each other have no order to be made in") {
   CHECK_THAT(outcome.err, Contains("function public.f()") && Contains("[cannot-plan]"));
 }
 
-TEST_CASE("an identity column for a table with children is an error that says what to do instead") {
-  const Folder folder;
-  folder.write("a.sql", "CREATE TABLE t (a integer);\nCREATE TABLE u () INHERITS (t);\n");
-  folder.write("b.sql",
-               "CREATE TABLE t (a integer, n bigint GENERATED ALWAYS AS IDENTITY);\nCREATE TABLE u () INHERITS (t);\n");
-  CHECK_THAT(folder.fail(1, {"diff", "--from", "a.sql", "--to", "b.sql"}),
-             Contains("column public.t.n") && Contains("add it as a plain column") && Contains("[cannot-plan]"));
-  folder.succeed({"diff", "--from", "empty", "--to", "b.sql"});
-}
-
 TEST_CASE("what a database has and schemac does not manage is told and left alone") {
   const Library library;
   library.sql("CREATE TYPE everybody");  // a shell: PostgreSQL knows its name alone

@@ -21,6 +21,14 @@ bool in_this_order(const std::string& script, const std::vector<std::string>& te
   return true;
 }
 
+/// Whether nothing is committed between the first of the one text and the first of the other.
+bool in_one_transaction(const std::string& script, const std::string& one, const std::string& other) {
+  const std::size_t first = script.find(one), last = script.find(other);
+  const std::size_t commit = first == std::string::npos ? first : script.find("COMMIT;", first);
+  UNSCOPED_INFO(script);
+  return last != std::string::npos && first < last && last < commit;
+}
+
 const std::string kRows =
     "CREATE TABLE t (id integer NOT NULL, a text, b integer);"
     "INSERT INTO t SELECT n, 'row ' || n, n % 7 FROM generate_series(1, 3000) n;";
@@ -184,4 +192,54 @@ TEST_CASE("a key that goes is gone before foreign keys come that would hold it")
                                                   kRows + "ALTER TABLE t ADD CONSTRAINT t_pk PRIMARY KEY (id);" + parts,
                                                   {}});
   CHECK(in_this_order(script, {"DROP CONSTRAINT s_t", "DROP CONSTRAINT t_key", "ADD CONSTRAINT s_t"}));
+}
+
+TEST_CASE("what is taken away comes back before anything is committed") {
+  const auto table = [](const std::string& tenant, const std::string& c, const std::string& more) {
+    return "CREATE TABLE t (tenant " + tenant + ", c integer" + c +
+           "); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY everybody ON t USING (true);"
+           "CREATE POLICY own ON t AS RESTRICTIVE USING (tenant = 1);" +
+           more;
+  };
+  const std::string rows = "INSERT INTO t VALUES (2, 3);";
+  const std::string policy = go_both_ways_online({table("integer", "", rows), table("bigint", " NOT NULL", ""), {}});
+  CHECK(in_one_transaction(policy, "DROP POLICY own", "CREATE POLICY own"));
+  CHECK(in_this_order(policy, {"CREATE POLICY own", "COMMIT;", "VALIDATE CONSTRAINT c_not_null", "SET NOT NULL"}));
+
+  const std::string watch =
+      "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+      "CREATE TRIGGER g AFTER INSERT ON m FOR EACH ROW EXECUTE FUNCTION f(); CREATE VIEW v AS SELECT id, at FROM m;";
+  const std::string rebuilt = go_both_ways_online(
+      {"CREATE TABLE m (id integer, at date NOT NULL); CREATE TABLE z (x integer);" + watch +
+           "INSERT INTO m VALUES (1, '2020-01-01');",
+       "CREATE TABLE m (id integer, at date NOT NULL) PARTITION BY RANGE (at); CREATE TABLE m_d PARTITION OF m DEFAULT;"
+       "CREATE TABLE z (x integer NOT NULL);" +
+           watch,
+       {},
+       "SELECT id FROM v"});
+  CHECK(in_one_transaction(rebuilt, "RENAME TO m_former", "DROP TABLE public.m_former"));
+  CHECK(in_one_transaction(rebuilt, "RENAME TO m_former", "CREATE TRIGGER g"));
+}
+
+TEST_CASE("within what is done in one transaction, nothing waits for what is built beside it") {
+  const std::string before =
+      "CREATE TABLE t (id integer, v varchar(10)); CREATE VIEW w AS SELECT v FROM t; CREATE TABLE u (t integer);"
+      "INSERT INTO t VALUES (1, 'a'); INSERT INTO u VALUES (1);";
+  const std::string script =
+      go_both_ways_online({before,
+                           "CREATE TABLE t (id integer PRIMARY KEY, v text); CREATE VIEW w AS SELECT v FROM t;"
+                           "COMMENT ON VIEW w IS 'seen'; CREATE TABLE u (t integer REFERENCES t, s uuid NOT NULL "
+                           "DEFAULT gen_random_uuid());"
+                           "CREATE INDEX ON u (s);",
+                           {},
+                           "SELECT t FROM u"});
+  CHECK(in_one_transaction(script, "DROP VIEW public.w", "CREATE VIEW public.w"));
+  CHECK(in_this_order(script, {"CREATE UNIQUE INDEX CONCURRENTLY t_pkey", "PRIMARY KEY USING INDEX", "NOT VALID",
+                               "VALIDATE CONSTRAINT u_t_fkey"}));
+}
+
+TEST_CASE("a default is there before rows without a value are refused") {
+  const std::string script =
+      go_both_ways_online({kRows, "CREATE TABLE t (id integer NOT NULL, a text, b integer NOT NULL DEFAULT 0);", {}});
+  CHECK(in_this_order(script, {"SET DEFAULT 0", "CHECK (b IS NOT NULL) NOT VALID", "VALIDATE", "SET NOT NULL"}));
 }
