@@ -206,6 +206,10 @@ class Clearing {
     if constexpr (!kHoldsData) {
       remove_steps_for(after.id());
       add({diff::Drop<K>{before}, {}, because}, Part::whole);
+      // That of a parent to which the table is tied anew brings the foreign key back.
+      if constexpr (std::is_same_v<K, model::ForeignKey>) {
+        if (after.inherited) return true;
+      }
       add({diff::Create<K>{after}, {}, because}, Part::whole);
       made_.insert(after.id());
     }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -223,7 +224,7 @@ class Arrangement {
 
   /// Nothing in a section needs a foreign key that is new.
   [[nodiscard]] bool can_wait(const Step& step) const {
-    return std::holds_alternative<diff::Create<model::ForeignKey>>(step.change) &&
+    return std::holds_alternative<diff::Create<model::ForeignKey>>(step.change) && !at_once_.contains(&step) &&
            !section_->restored.contains(diff::subject(step.change));
   }
 
@@ -242,8 +243,10 @@ class Arrangement {
 
   /// What the step waits for began in its section, and cannot be committed before that ends.
   void take_at_once(const Step& step) {
+    const std::size_t known = at_once_.size();
     for (const Pieces& each : waiting_)
       if (is_waited_for(each, step, site_)) at_once_.insert(each.origin);
+    if (at_once_.size() == known) throw std::logic_error("a step that is done at once waits");
     fails_ = true;
   }
 

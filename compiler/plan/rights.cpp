@@ -183,6 +183,16 @@ ObjectId relation_name(const ObjectId& id) {
   return {Kind::table, id.schema, {}, id.table.empty() ? id.name : id.table};
 }
 
+/// An owned sequence gets its table's owner with it, and what that owner holds as such is no grant any more.
+void let_tables_go_before_sequences(const std::vector<const diff::Change*>& changes, Graph& graph) {
+  const std::size_t owned = graph.add_barrier();
+  for (std::size_t number = 0; number < changes.size(); ++number) {
+    const Kind kind = diff::subject(*changes[number]).kind;
+    if (kind == Kind::table && std::holds_alternative<SetOwner>(*changes[number])) graph.add_edge(number, owned);
+    if (kind == Kind::sequence && std::holds_alternative<SetGrants>(*changes[number])) graph.add_edge(owned, number);
+  }
+}
+
 }  // namespace
 
 void settle_rights(const diff::Difference& difference, std::vector<DraftStep>& steps) {
@@ -192,6 +202,7 @@ void settle_rights(const diff::Difference& difference, std::vector<DraftStep>& s
 void order_rights(const std::vector<const diff::Change*>& changes, const std::map<ObjectId, std::size_t>& made,
                   Graph& graph) {
   using Steps = std::map<ObjectId, std::size_t>;
+  let_tables_go_before_sequences(changes, graph);
   Steps owners;
   Steps owners_of_relations;  // tables and views share their names
   Steps grants_of_relations;

@@ -246,3 +246,23 @@ TEST_CASE("an index comes to a table while a partition changes places under it")
 )",
                 {}});
 }
+
+TEST_CASE("an index of two levels takes up the one of a partition that comes") {
+  const std::string tables =
+      "CREATE TABLE ev (c text, s text) PARTITION BY LIST (c);"
+      "CREATE TABLE ev_1 PARTITION OF ev FOR VALUES IN ('a') PARTITION BY LIST (s); CREATE INDEX i0 ON ev (s);";
+  go_both_ways(
+      {tables, tables + "CREATE TABLE ev_1_2 PARTITION OF ev_1 FOR VALUES IN ('y'); CREATE INDEX i ON ev (c, s);", {}});
+}
+
+TEST_CASE("a key of a partitioned table that refers to another changes its type with that") {
+  const auto with = [](const std::string& type) {
+    return "CREATE TABLE e (id " + type + " PRIMARY KEY); CREATE TABLE t (e " + type +
+           " REFERENCES e, k integer, PRIMARY KEY (e, k)) PARTITION BY HASH (e);"
+           "CREATE TABLE t0 PARTITION OF t FOR VALUES WITH (MODULUS 1, REMAINDER 0);";
+  };
+  go_both_ways({with("integer") + "INSERT INTO e VALUES (1); INSERT INTO t VALUES (1, 2);",
+                with("bigint"),
+                {},
+                "SELECT e, k FROM t"});
+}

@@ -182,3 +182,8 @@ TEST_CASE("partitions have owners and privileges of their own") {
   both(tables + "ALTER TABLE t OWNER TO rights_a; GRANT SELECT ON t TO rights_b;",
        tables + "ALTER TABLE one OWNER TO rights_b; GRANT SELECT (a) ON one TO rights_a;");
 }
+
+TEST_CASE("privileges on a sequence follow the owner of its table") {
+  const std::string table = "CREATE TABLE a (id serial PRIMARY KEY); GRANT USAGE ON SEQUENCE a_id_seq TO rights_b;";
+  both(table, table + "ALTER TABLE a OWNER TO rights_b;");
+}
