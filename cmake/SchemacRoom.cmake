@@ -50,5 +50,6 @@ function(schemac_test name folder)
                                              SCHEMAC_BINARY_DIR="${PROJECT_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE schemac_warnings schemac_catch_main ${ARGN})
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 900)
+  # The programs that tests start are instrumented, too.
+  set_tests_properties(${name} PROPERTIES TIMEOUT $<IF:$<BOOL:${SCHEMAC_SANITIZE}>,2700,900>)
 endfunction()
