@@ -304,7 +304,7 @@ bool can_be_created_as_partition(const model::Table& table, const model::Schema&
   if (parent == nullptr) return false;
   if (former != nullptr && (former->columns != parent->columns || joins_an_index(table, after))) return false;
   if (parent->columns.size() != table.columns.size()) return false;
-  return std::ranges::all_of(table.columns, [&](model::Column column) {
+  return std::ranges::all_of(table.columns, [&](const model::Column& column) {
     const model::Column* passed = parent->find_column(column.name);
     if (passed == nullptr) return false;
     model::Column made = passed_on(*passed);
