@@ -21,6 +21,12 @@ bool is_constrained_domain(const std::string& type, const model::Schema& schema)
   return false;
 }
 
+bool is_domain_without_nulls(const std::string& type, const model::Schema& schema) {
+  const model::Domain* domain = domain_of(type, schema);
+  while (domain != nullptr && !domain->not_null) domain = domain_of(domain->type, schema);
+  return domain != nullptr;
+}
+
 std::string stored_type(const std::string& type, const model::Schema& schema) {
   std::string stored = type;
   while (const model::Domain* domain = domain_of(stored, schema)) stored = domain->type;

@@ -104,9 +104,10 @@ void weigh_default(const diff::AlterColumn& change, Scene& scene) {
 void weigh(const diff::AddColumn& change, Scene& scene) {
   const auto& [table, column] = change;
   if (!scene.existed(table)) return;
-  if (differs_by_row(column) || is_constrained_domain(column.type, scene.difference.after))
-    return add_rewrite(table, scene);
-  if (column.not_null && !column.default_expression) {
+  const model::Schema& after = scene.difference.after;
+  if (differs_by_row(column) || is_constrained_domain(column.type, after)) add_rewrite(table, scene);
+  const bool needs_value = column.not_null || is_domain_without_nulls(column.type, after);
+  if (needs_value && !column.default_expression && !column.identity && !column.generated_expression) {
     scene.add(HazardKind::may_fail, fmt::format("rows of {} have no value for `{}`", quoted(table), column.name));
   }
 }

@@ -69,7 +69,21 @@ TEST_CASE("adding a column is free unless each row must get its own value, or ha
   model::Column identity = not_null(column("b"));
   identity.identity = model::Identity{};
   CHECK(adding(identity) == rewrite);
-  CHECK(adding(not_null(column("b"))) == Lines{"may-fail: rows of `public.t` have no value for `b`"});
+  const std::string no_value = "may-fail: rows of `public.t` have no value for `b`";
+  CHECK(adding(not_null(column("b"))) == Lines{no_value});
+
+  model::Schema filled = t_of({column("a"), not_null(column("b", "public.d"))});
+  model::Domain domain;
+  domain.name = {"public", "d"};
+  domain.type = "text";
+  domain.checks.push_back({"filled", "VALUE <> ''", false, {}});
+  filled.domains.put(domain);
+  CHECK(hazards_between(before, filled) == Lines{rewrite.front(), no_value});
+  domain.not_null = true;
+  domain.checks.clear();
+  model::Schema given = t_of({column("a"), column("b", "public.d")});
+  given.domains.put(domain);
+  CHECK(hazards_between(before, given) == Lines{rewrite.front(), no_value});
 }
 
 TEST_CASE("a column's alterations say what they do to rows and code") {
