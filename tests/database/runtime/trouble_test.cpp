@@ -281,8 +281,7 @@ TEST_CASE_METHOD(Fixture, "a pool ends while queries are under way, and lets the
   for (int i = 0; i < 3; ++i)
     threads.emplace_back([&, i, lease = std::make_shared<Lease>(pool->acquire())] {
       lease->query_unchecked_sql("SELECT pg_advisory_lock_shared(7)");
-      CHECK(insert(*lease, i));
-      ++ended;
+      if (insert(*lease, i)) ++ended;  // no CHECK: Catch has but one thread
     });
   Connection gate(url);
   const bool drains = GENERATE(true, false);
