@@ -55,8 +55,8 @@ class HangUp::Watch {
         sooner_.wait_until(lock, when);
         continue;
       }
+      first->second->done_ = true;  // before whoever waits wakes up and asks
       ::shutdown(first->second->socket_, SHUT_RDWR);
-      first->second->done_ = true;
       waiting_.erase(first);
     }
   }

@@ -40,18 +40,16 @@ bool insert(Executor& executor, std::int32_t value) {
 
 enum class Said { retry, in_doubt, other };
 
-/// What a failure says of a retry.
+/// What a failure says of a retry. Without CHECK: threads ask, and Catch has but one.
 template <class Work>
 Said said(const Work& work) {
   try {
     work();
   } catch (const runtime::CommitInDoubt& failure) {
-    CHECK_FALSE(failure.retryable());
-    CHECK_THAT(failure.what(), Catch::Contains("may have"));
-    return Said::in_doubt;
+    const bool warns = std::string_view(failure.what()).find("may have") != std::string_view::npos;
+    return warns && !failure.retryable() ? Said::in_doubt : Said::other;
   } catch (const runtime::ConnectionFailure& failure) {
-    CHECK(failure.retryable());
-    return Said::retry;
+    return failure.retryable() ? Said::retry : Said::other;
   }
   return Said::other;
 }
@@ -281,7 +279,7 @@ TEST_CASE_METHOD(Fixture, "a pool ends while queries are under way, and lets the
   for (int i = 0; i < 3; ++i)
     threads.emplace_back([&, i, lease = std::make_shared<Lease>(pool->acquire())] {
       lease->query_unchecked_sql("SELECT pg_advisory_lock_shared(7)");
-      if (insert(*lease, i)) ++ended;  // no CHECK: Catch has but one thread
+      if (insert(*lease, i)) ++ended;
     });
   Connection gate(url);
   const bool drains = GENERATE(true, false);
