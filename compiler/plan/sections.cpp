@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "diff/subject.hpp"
 #include "model/relations.hpp"

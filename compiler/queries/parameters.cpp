@@ -3,7 +3,6 @@
 // a slice. Nowhere else does a value stand before a parameter.
 // https://www.postgresql.org/docs/15/arrays.html#ARRAYS-ACCESSING
 #include "queries/parameters.hpp"
-#include "support/text_place.hpp"
 
 #include <cctype>
 #include <charconv>
@@ -12,6 +11,8 @@
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "support/text_place.hpp"
 
 namespace schemac::queries {
 namespace {

@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace schemac::runtime::detail {
@@ -37,9 +38,13 @@ class HangUp::Watch {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    std::thread([this] { run(); }).detach();
+    try {
+      std::thread([this] { run(); }).detach();
+      runs_ = true;
+    } catch (const std::system_error&) {
+      // No thread is to be had now: the next one who waits tries again.
+    }
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    runs_ = true;
   }
 
   [[noreturn]] void run() {
