@@ -105,10 +105,12 @@ struct AttachIndex {
   bool operator==(const AttachIndex&) const = default;
 };
 
-/// The rows of a table that has made way go over to the one that has its name. What columns both have is carried over.
+/// The rows of a table that has made way go over to the one that has its name, or those of a partition that goes to the
+/// others of its parent. What columns both have is carried over.
 struct MoveRows {
   model::Table before;
   model::Table after;
+  bool stays = false;                              ///< Whether `after` is the parent, which has been there.
   std::map<std::string, std::string> values = {};  ///< By column the SQL of its value, where that is not the name.
   bool operator==(const MoveRows&) const = default;
 };

@@ -109,8 +109,9 @@ void add_objects(const Difference& difference, const model::Renames& rejected, L
 
 double tables_alike(const model::Table& before, const model::Table& after) {
   constexpr double kMostly = 0.6;
+  const bool other_part = before.partition_of && after.partition_of && before.partition_of != after.partition_of;
   const double like = likeness(before, after);
-  return like > kMostly ? like : 0;
+  return like > kMostly && !other_part ? like : 0;
 }
 
 template <class K>

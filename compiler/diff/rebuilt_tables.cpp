@@ -1,9 +1,11 @@
 #include "diff/rebuilt_tables.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "diff/descent.hpp"
+#include "diff/partition_bound.hpp"
 #include "diff/tokens.hpp"
 
 namespace schemac::diff {
@@ -87,16 +89,49 @@ bool is_dealt_anew(const model::Schema& before, const model::Schema& after, cons
          is_dealt_anew(before, after, rebuilt, *parent_before, *parent_after);
 }
 
+/// Whether the table is a partition of one that stays, and its rows have places in several partitions from now on.
+bool is_split(const model::Schema& before, const model::Schema& after, const model::Table& former,
+              const model::Table& now) {
+  if (!former.partition_of || !now.partition_of || former.partition_of->parent != now.partition_of->parent)
+    return false;
+  if (former.partition_of->bound == now.partition_of->bound) return false;
+  const Heirs heirs(now.partition_of->parent, before, after);
+  if (!heirs.of(former)) return false;
+  Bounds own(*heirs.parent());
+  own.add(now.partition_of->bound);
+  return !own.cover(former.partition_of->bound);
+}
+
 bool must_be_rebuilt(const model::Schema& before, const model::Schema& after, const Descent& descent,
                      const std::vector<Rebuilt>& rebuilt, const model::Table& former, const model::Table& now) {
   if (former.partition_by != now.partition_by) return true;
   if (now.partition_by && former.unlogged != now.unlogged) return true;
   if (now.partition_by && (retypes_key(before, former, now) || counts_anew(before, after, former, now))) return true;
   if (is_dealt_anew(before, after, rebuilt, former, now)) return true;
+  if (is_split(before, after, former, now)) return true;
   if (now.inherits.empty()) return false;
   return std::ranges::any_of(now.columns, [&](const model::Column& column) {
     return column.inherited && stays_own(before, after, descent, former, column);
   });
+}
+
+/// The rows of a partition go to whichever of the parent's has a place for them.
+void pass_to_heirs(const model::Table& former, const model::Table& parent, std::vector<Change>& changes) {
+  changes.emplace_back(MoveRows{former, parent, true});
+  changes.emplace_back(Detach{ties_of(former).front()});
+}
+
+/// Partitions that go, of a parent that stays as it is.
+void pass_on_what_goes(const model::Schema& renamed, const model::Schema& after, const std::vector<Rebuilt>& rebuilt,
+                       std::vector<Change>& changes) {
+  std::map<QualifiedName, Heirs> heirs;
+  for (const auto& [id, former] : renamed.tables) {
+    if (!former.partition_of || after.tables.find(id) != nullptr) continue;
+    if (std::ranges::find(rebuilt, id, &Rebuilt::former) != rebuilt.end()) continue;
+    const QualifiedName& parent = former.partition_of->parent;
+    const auto found = heirs.try_emplace(parent, parent, renamed, after).first;
+    if (found->second.of(former)) pass_to_heirs(former, *found->second.parent(), changes);
+  }
 }
 
 }  // namespace
@@ -118,9 +153,16 @@ void pass_on_rows(const model::Schema& renamed, const model::Schema& after, cons
   for (const Rebuilt& each : rebuilt) {
     const model::Table* former = renamed.tables.find(each.former);
     const model::Table* table = after.tables.find(each.table);
-    const bool goes_with_parent = former->partition_of && formers.contains(former->partition_of->parent);
-    if (!goes_with_parent) changes.emplace_back(MoveRows{*former, *table});
-    if (!goes_with_parent && former->partition_of) changes.emplace_back(Detach{ties_of(*former).front()});
+    const bool goes_with_parent =
+        former->partition_of && formers.contains(former->partition_of->parent) && table->partition_of;
+    const bool is_split = former->partition_of && table->partition_of && !goes_with_parent &&
+                          former->partition_of->bound != table->partition_of->bound;
+    if (is_split) {
+      pass_to_heirs(*former, *find_table(after, table->partition_of->parent), changes);
+    } else if (!goes_with_parent) {
+      changes.emplace_back(MoveRows{*former, *table});
+      if (former->partition_of) changes.emplace_back(Detach{ties_of(*former).front()});
+    }
     for (const model::Column& column : former->columns) {
       if (!column.identity) continue;
       model::Column plain = column;
@@ -128,6 +170,7 @@ void pass_on_rows(const model::Schema& renamed, const model::Schema& after, cons
       changes.emplace_back(AlterColumn{former->name, column, plain});
     }
   }
+  pass_on_what_goes(renamed, after, rebuilt, changes);
 }
 
 }  // namespace schemac::diff

@@ -17,12 +17,13 @@ struct Rebuilt {
 /// The first table of both states that must be rebuilt: one that becomes partitioned, or is no longer, or in another
 /// way, or by a column of another type, or whose hash partitions get other remainders
 /// (https://www.postgresql.org/docs/15/sql-altertable.html: there is no command for it), or whose columns are to be
-/// there only because a parent has them, though the table had them before; or a partition of one in `rebuilt` whose
-/// rows go to several others. Null: none.
+/// there only because a parent has them, though the table had them before; or a partition of one in `rebuilt`, or of
+/// one that stays, whose rows go to several others. Null: none.
 [[nodiscard]] const model::Table* table_to_rebuild(const model::Schema& before, const model::Schema& after,
                                                    const std::vector<Rebuilt>& rebuilt);
 
 /// Appends what passes from the one to the other: rows, the right to be a partition, the names of identity sequences.
+/// Rows of a partition that goes pass to the others, too, where these have all of its bound.
 void pass_on_rows(const model::Schema& renamed, const model::Schema& after, const std::vector<Rebuilt>& rebuilt,
                   std::vector<Change>& changes);
 

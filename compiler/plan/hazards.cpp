@@ -67,17 +67,18 @@ void weigh(const Drop<model::Sequence>& change, Scene& scene) {
   weigh_loss_of_name(change.object.id(), scene);
 }
 void weigh(const Drop<model::Function>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
-/// Of what has made way for its new form the rows have gone over.
+/// Whether the rows have gone over to the new form of the table, or to other partitions.
 bool has_given_its_rows(const model::Table& table, const Scene& scene) {
-  if (scene.difference.before.tables.find(table.id()) != nullptr) return false;
   return std::ranges::any_of(scene.difference.changes, [&](const diff::Change& each) {
     const auto* move = std::get_if<diff::MoveRows>(&each);
     return move != nullptr && move->before.name == table.name;
   });
 }
 void weigh(const Drop<model::Table>& change, Scene& scene) {
-  if (has_given_its_rows(change.object, scene)) return;
-  scene.add(HazardKind::deletes_data, fmt::format("rows of {} are lost", quoted(change.object.name)));
+  const bool has_made_way = scene.difference.before.tables.find(change.object.id()) == nullptr;
+  const bool gave_rows = has_given_its_rows(change.object, scene);
+  if (has_made_way && gave_rows) return;
+  if (!gave_rows) scene.add(HazardKind::deletes_data, fmt::format("rows of {} are lost", quoted(change.object.name)));
   weigh_loss_of_name(change.object.id(), scene);
 }
 
@@ -176,6 +177,9 @@ void weigh(const diff::Detach& change, Scene& scene) {
 void weigh(const diff::AttachIndex&, Scene&) {}
 void weigh(const diff::MoveRows& change, Scene& scene) {
   const std::string table = quoted(change.after.name);
+  if (change.stays) {
+    return scene.add(HazardKind::rewrites_table, fmt::format("rows of a partition of {} are written to others", table));
+  }
   scene.add(HazardKind::rewrites_table, fmt::format("all rows of {} are written anew", table));
   scene.add(HazardKind::may_fail, fmt::format("rows of {} may have no place in its new form", table));
 }

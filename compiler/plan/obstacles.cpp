@@ -61,7 +61,10 @@ class Clearing {
   }
 
   void run() {
-    for (const model::QualifiedName& table : rows_leave_) take_down_references(table);
+    for (const model::QualifiedName& table : rows_leave_) {
+      take_down_references(table);
+      for (const model::QualifiedName& each : lineage_of(table)) take_down_watchers(each);
+    }
     while (!queue_.empty()) {
       const Disturbance next = std::move(queue_.front());
       queue_.pop_front();
@@ -86,8 +89,10 @@ class Clearing {
   void note(const diff::Change& change) {
     const Footprint print = footprint(change);
     if (std::holds_alternative<diff::Detach>(change)) untied_.insert(print.subject);
-    if (const auto* move = std::get_if<diff::MoveRows>(&change); move != nullptr && move->after.partition_of)
-      rows_leave_.insert(move->after.partition_of->parent);
+    if (const auto* move = std::get_if<diff::MoveRows>(&change); move != nullptr) {
+      if (move->after.partition_of) rows_leave_.insert(move->after.partition_of->parent);
+      if (move->stays) rows_leave_.insert(move->after.name);
+    }
     for (const ObjectId& id : columns_below(change, difference_.renamed, descent_)) {
       if (!print.removes.empty()) note_gone(id, diff::describe(change));
       const auto* alter = std::get_if<AlterColumn>(&change);
@@ -125,6 +130,28 @@ class Clearing {
       if (concerned) take_down(id, {Disturbance::Kind::goes, id, "rows that move out and in again"});
     }
     for (const model::QualifiedName& parent : descent_.parents(table)) take_down_references(parent);
+  }
+
+  /// The table, those above and those below it.
+  [[nodiscard]] std::vector<model::QualifiedName> lineage_of(const model::QualifiedName& table) const {
+    std::vector<model::QualifiedName> lineage = descent_.descendants(table);
+    for (auto above = std::vector{table}; !above.empty(); above = descent_.parents(above.front()))
+      lineage.push_back(above.front());
+    return lineage;
+  }
+
+  /// Nobody writes or deletes the rows that move: what acts on a write looks away.
+  void take_down_watchers(const model::QualifiedName& table) {
+    const auto watch = [&](const auto& objects, const auto& wanted) {
+      for (const auto& [id, object] : objects) {
+        const bool acts = id.kind == Kind::trigger || id.kind == Kind::rule;
+        const bool concerned = acts && id.schema == table.schema && id.table == table.name && !gone_.contains(id) &&
+                               wanted.find(id) != nullptr && !comes_with_parent(id, difference_.renamed, descent_);
+        if (concerned) take_down(id, {Disturbance::Kind::goes, id, "rows that move to other partitions"});
+      }
+    };
+    watch(difference_.renamed.triggers, difference_.after.triggers);
+    watch(difference_.renamed.scripted, difference_.after.scripted);
   }
 
   void note_gone(const ObjectId& id, const std::string& cause) {

@@ -59,6 +59,8 @@ std::vector<Section> merged(std::vector<Section> sections) {
 std::vector<Section> sections_of(const std::vector<Step>& steps, const std::set<ObjectId>& left_out) {
   std::map<ObjectId, Gone> gone;
   std::map<ObjectId, Section> found;
+  std::map<QualifiedName, std::size_t> detached;
+  std::vector<Section> moved;                 // rows that no parent shows meanwhile
   std::map<QualifiedName, ObjectId> rebuilt;  // by either name the relation
   for (std::size_t number = 0; number < steps.size(); ++number) {
     const diff::Change& change = steps[number].change;
@@ -79,11 +81,15 @@ std::vector<Section> sections_of(const std::vector<Step>& steps, const std::set<
       const QualifiedName former{names->second.schema, names->second.name};
       gone.emplace(names->first, Gone{number, relation ? std::optional(former) : std::nullopt});
     }
+    if (const auto* detach = std::get_if<diff::Detach>(&change)) detached.emplace(detach->tie.table, number);
+    if (const auto* move = std::get_if<diff::MoveRows>(&change))
+      if (const auto from = detached.find(move->before.name); from != detached.end())
+        moved.push_back({from->second, number, {}});
     if (is_plain_index(change)) continue;
     for (const ObjectId& id : print.removes)
       if (!left_out.contains(id)) gone.emplace(id, Gone{number, std::nullopt});
   }
-  std::vector<Section> sections;
+  std::vector<Section> sections = std::move(moved);
   for (auto& [id, section] : found) sections.push_back(std::move(section));
   return merged(std::move(sections));
 }

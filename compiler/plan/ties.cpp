@@ -175,10 +175,15 @@ class TieOrder {
     }
     for (std::size_t number = 0; number < steps_.size(); ++number) {
       const auto* drop = std::get_if<Drop<model::Table>>(&steps_[number]->step.change);
-      if (drop == nullptr || !drop->object.partition_of) continue;
+      if (drop == nullptr || !drop->object.partition_of || is_detached(drop->object.name)) continue;
       const auto ready = ready_.find(drop->object.partition_of->parent);
       if (ready != ready_.end()) graph_.add_edge(number, ready->second);
     }
+  }
+
+  [[nodiscard]] bool is_detached(const QualifiedName& table) const {
+    return std::any_of(detached_.begin(), detached_.end(),
+                       [&](const auto& each) { return each.second.table == table; });
   }
 
   /// Of what stands on a table that is attached: columns, checks and keys have to be there; what would be there twice
@@ -304,7 +309,7 @@ class TieOrder {
   /// Rows go over when all partitions are in their places, from what is left where they come from; whoever looks at
   /// rows waits for them.
   void move_rows(std::size_t number, const diff::MoveRows& move) {
-    const auto& [before, after, values] = move;
+    const auto& [before, after, stays, values] = move;
     for (const std::size_t step : on(before.name)) {
       if (std::holds_alternative<Drop<model::Table>>(steps_[step]->step.change)) graph_.add_edge(number, step);
     }
@@ -319,12 +324,32 @@ class TieOrder {
       const Kind kind = deeds_[step].subject.kind;
       const bool makes = kind == Kind::table && deeds_[step].creates;
       if (makes || deeds_[step].reshapes) graph_.add_edge(step, number);
-      if (kind == Kind::trigger || kind == Kind::rule || kind == Kind::policy) graph_.add_edge(number, step);
+      if (kind == Kind::policy) graph_.add_edge(number, step);
     }
+    for (const auto& [step, tie] : detached_) {
+      if (tie.table != before.name) continue;
+      for (const std::size_t other : on(after.name))
+        if (deeds_[other].reshapes) graph_.add_edge(step, other);
+    }
+    keep_watchers_away(number, after.name);
     move_between_partitions(number, move);
     for (std::size_t step = 0; step < steps_.size(); ++step) {
       const bool looks = deeds_[step].references == after.name || deeds_[step].subject.kind == Kind::materialized_view;
       if (looks && deeds_[step].creates) graph_.add_edge(number, step);
+    }
+  }
+
+  /// What acts on writes goes before rows move and comes behind them.
+  void keep_watchers_away(std::size_t number, const QualifiedName& table) {
+    for (std::size_t step = 0; step < steps_.size(); ++step) {
+      const ObjectId& id = deeds_[step].subject;
+      if (id.kind != Kind::trigger && id.kind != Kind::rule) continue;
+      if (!leads_to(table_of(id), table, false) && !leads_to(table, table_of(id), false)) continue;
+      if (deeds_[step].drops) {
+        graph_.add_edge(step, number);
+      } else {
+        graph_.add_edge(number, step);
+      }
     }
   }
 

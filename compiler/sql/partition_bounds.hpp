@@ -22,10 +22,4 @@ namespace schemac::sql {
 /// cannot be told before the parent is there.
 [[nodiscard]] std::optional<std::string> has_place(const model::Table& parent, const model::Schema& schema);
 
-/// The partitions of `parent`, by name.
-[[nodiscard]] std::vector<const model::Table*> partitions_of(const model::QualifiedName& parent,
-                                                             const model::Schema& schema);
-/// The one that has what no other has; null: there is none.
-[[nodiscard]] const model::Table* default_partition(const model::QualifiedName& parent, const model::Schema& schema);
-
 }  // namespace schemac::sql

@@ -50,17 +50,20 @@ Statements render(const diff::AttachIndex& change) {
 }
 
 Statements render(const diff::MoveRows& change) {
-  const auto& [before, after, moved] = change;
+  const auto& [before, after, stays, moved] = change;
   std::vector<std::string> columns;
   std::vector<std::string> values;
   Statements advance;
+  bool overrides = false;
   for (const model::Column& column : after.columns) {
     const model::Column* former = before.find_column(column.name);
     if (former == nullptr || column.generated_expression) continue;
     columns.push_back(identifier(column.name));
     const auto value = moved.find(column.name);
     values.push_back(value == moved.end() ? identifier(column.name) : value->second);
-    if (column.identity) advance.push_back(advance_identity(after, column));
+    if (!column.identity) continue;
+    overrides = true;
+    if (!stays) advance.push_back(advance_identity(after, column));
   }
   // The rows of a partitioned table are those of its partitions; tables that inherit keep theirs.
   const std::string source = (before.partition_by ? "" : "ONLY ") + qualified(before.name);
@@ -70,7 +73,7 @@ Statements render(const diff::MoveRows& change) {
   } else {
     statements.push_back(
         flow({"INSERT INTO " + qualified(after.name) + " (" + joined(columns, ", ") + ")",
-              advance.empty() ? "" : "OVERRIDING SYSTEM VALUE", "SELECT " + joined(values, ", ") + " FROM " + source}));
+              overrides ? "OVERRIDING SYSTEM VALUE" : "", "SELECT " + joined(values, ", ") + " FROM " + source}));
   }
   for (std::string& statement : advance) statements.push_back(std::move(statement));
   return statements;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diff/descent.hpp"
+#include "diff/partition_bound.hpp"
 #include "sql/clauses.hpp"
 #include "sql/partition_bounds.hpp"
 #include "sql/quote.hpp"
@@ -142,7 +143,7 @@ std::optional<RowCheck> check_of(const Alter<model::Table>&, const diff::Differe
 /// Rows of the default partition that belong in one that comes beside it.
 std::optional<std::string> misplaced_by(const model::Table& parent, const std::string& bound,
                                         const diff::Difference& difference) {
-  const model::Table* rest = default_partition(parent.name, difference.renamed);
+  const model::Table* rest = diff::default_partition(parent.name, difference.renamed);
   const std::optional<std::string> belong = belongs(parent, bound);
   if (rest == nullptr || !belong) return std::nullopt;
   return bad_rows(rest->name, *belong, difference);
@@ -152,7 +153,7 @@ std::optional<std::string> misplaced_by(const model::Table& parent, const std::s
 std::optional<std::string> belongs_to_others(const model::Table& parent, const QualifiedName& table,
                                              const diff::Difference& difference) {
   std::vector<std::string> places;
-  for (const model::Table* partition : partitions_of(parent.name, difference.after)) {
+  for (const model::Table* partition : diff::partitions_of(parent.name, difference.after)) {
     if (partition->name == table) continue;
     const std::optional<std::string> place = belongs(parent, partition->partition_of->bound);
     if (!place) return std::nullopt;
@@ -194,7 +195,7 @@ std::optional<RowCheck> check_of(const diff::Attach& change, const diff::Differe
 /// Rows that no partition of the new form takes, and NULLs where it takes none. They are still under the name that both
 /// forms have.
 std::optional<RowCheck> check_of(const diff::MoveRows& change, const diff::Difference& difference) {
-  const auto& [before, after, values] = change;
+  const auto& [before, after, stays, values] = change;
   std::vector<std::string> refused;
   const std::optional<std::string> place = after.partition_by ? has_place(after, difference.after) : "true";
   if (place && values.empty() && *place != "true") refused.push_back("(" + *place + ") IS NOT TRUE");
