@@ -28,6 +28,10 @@ bool is_domain_without_nulls(const std::string& type, const model::Schema& schem
 }
 
 std::string stored_type(const std::string& type, const model::Schema& schema) {
+  if (is_array(type)) {  // PostgreSQL casts element by element, and each by what it is stored as
+    const std::string element = stored_type(type.substr(0, type.size() - 2), schema);
+    return is_array(element) ? type : element + "[]";
+  }
   std::string stored = type;
   while (const model::Domain* domain = domain_of(stored, schema)) stored = domain->type;
   return stored;

@@ -160,7 +160,10 @@ class Clearing {
 
   void note_parts_gone(const ObjectId& relation, const std::string& cause) {
     if (!model::is_relation(relation.kind)) return;
-    for (const ObjectId& id : parts_of(difference_.renamed, relation)) note_gone(id, cause);
+    for (const ObjectId& id : parts_of(difference_.renamed, relation)) {
+      const bool is_handed_over = id.kind == Kind::sequence && difference_.after.sequences.find(id) != nullptr;
+      if (!is_handed_over) note_gone(id, cause);
+    }
   }
 
   [[nodiscard]] bool cannot_stay(const ObjectId& dependent, const Disturbance& disturbance) const {

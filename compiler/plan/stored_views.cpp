@@ -90,7 +90,8 @@ void choose_indexes_of_views(const diff::Difference& difference, Steps& steps) {
     left.cluster_on.reset();
     if (former != nullptr && made.count(id) == 0) left.cluster_on = former->cluster_on;
     if (left.cluster_on && gone.count(index_id(view, *left.cluster_on)) != 0) left.cluster_on.reset();
-    if (left != view) steps.push_back({Step{Alter<MaterializedView>{left, view}, {}, {}}, {}});
+    const DraftStep::Part part = made.contains(id) ? DraftStep::Part::puts_back : DraftStep::Part::whole;
+    if (left != view) steps.push_back({Step{Alter<MaterializedView>{left, view}, {}, {}}, part});
   }
 }
 

@@ -90,3 +90,15 @@ TEST_CASE("a check that is no longer held valid stays so below") {
   };
   go_both_ways({with("") + "INSERT INTO c VALUES (1);", with(" NOT VALID"), {}, "SELECT x FROM c"});
 }
+
+TEST_CASE("children that share the sequence of their parent become partitions") {
+  go_both_ways({R"(
+    CREATE TABLE log (id bigserial, at date NOT NULL); CREATE TABLE log_1 () INHERITS (log);
+    INSERT INTO log_1 (at) VALUES ('2020-01-01'); INSERT INTO log (at) VALUES ('2020-01-02');
+)",
+                R"(
+    CREATE TABLE log (id bigserial, at date NOT NULL) PARTITION BY RANGE (at); CREATE TABLE log_1 PARTITION OF log DEFAULT;
+)",
+                {},
+                "SELECT * FROM log ORDER BY id"});
+}

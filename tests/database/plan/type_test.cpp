@@ -192,3 +192,10 @@ TEST_CASE("types of two kinds exchange their names") {
        {},
        "SELECT va, vb FROM t"});
 }
+
+TEST_CASE("elements of an array go from one domain to another as what they are domains over") {
+  go_both_ways({"CREATE DOMAIN d AS numeric(10, 2); CREATE TABLE t (a d[], n d); INSERT INTO t VALUES ('{1,2}', 3);",
+                "CREATE DOMAIN d AS bigint CHECK (VALUE > 0); CREATE TABLE t (a d[], n d);",
+                {},
+                "SELECT a::int[], n::int FROM t"});
+}

@@ -263,3 +263,14 @@ TEST_CASE("views exchange who reads whom") {
                 {},
                 "SELECT * FROM v"});
 }
+
+TEST_CASE("a materialized view that is clustered reads a view whose table changes") {
+  const std::string above = R"(
+    CREATE VIEW v AS SELECT k FROM raw; CREATE MATERIALIZED VIEW m AS SELECT k FROM v; CREATE INDEX mi ON m (k);
+    CLUSTER m USING mi;
+)";
+  go_both_ways({"CREATE TABLE raw (k varchar(20)); INSERT INTO raw VALUES ('x'); " + above,
+                "CREATE TABLE raw (k text);" + above,
+                {},
+                "SELECT * FROM m"});
+}
