@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "diff/descent.hpp"
+#include "model/relations.hpp"
+
 namespace schemac::cli {
 namespace {
 
@@ -25,12 +28,28 @@ bool names(const std::string& given, const ObjectId& id, const std::string& labe
   return given == path || (path.size() > given.size() && path.ends_with("." + given));
 }
 
-bool matches(const std::string& given, const Rename& rename) {
+/// What the object was called before its table, or its type, got the name that `renames` gives it.
+ObjectId former_id(ObjectId id, const model::Renames& renames) {
+  for (const Rename& each : renames) {
+    if (!each.label_before.empty()) continue;
+    const bool of_it = !id.table.empty() && each.after.schema == id.schema && each.after.name == id.table;
+    if (of_it && model::is_relation(each.after.kind)) {
+      id.schema = each.before.schema;
+      id.table = each.before.name;
+    }
+    if (each.after == id) id = each.before;
+  }
+  return id;
+}
+
+/// `renames` are those that are said already.
+bool matches(const std::string& given, const Rename& rename, const model::Renames& renames) {
   const std::size_t equals = given.find('=');
   if (equals == std::string::npos) return false;
-  const std::string after = given.substr(equals + 1);
-  return names(given.substr(0, equals), rename.before, rename.label_before) &&
-         names(after, rename.after, rename.label_after);
+  const std::string before = given.substr(0, equals), after = given.substr(equals + 1);
+  const bool is_before = names(before, rename.before, rename.label_before) ||
+                         names(before, former_id(rename.before, renames), rename.label_before);
+  return is_before && names(after, rename.after, rename.label_after);
 }
 
 std::string_view word(const Rename& rename) {
@@ -90,6 +109,20 @@ model::Renames possible_renames(const diff::Difference& difference) {
   return renames;
 }
 
+/// The same from columns that something else is called by now: the new one of that name is another.
+model::Renames renames_of_reused_names(const diff::Difference& difference) {
+  model::Renames renames;
+  for (const diff::Change& change : difference.changes) {
+    const auto* add = std::get_if<diff::AddColumn>(&change);
+    const model::Table* former = add == nullptr ? nullptr : diff::find_table(difference.renamed, add->table);
+    if (former == nullptr) continue;
+    for (const model::Column& column : former->columns)
+      renames.push_back(
+          {model::column_id(add->table, column.name), model::column_id(add->table, add->column.name), {}, {}});
+  }
+  return renames;
+}
+
 std::string question_for(const Rename& rename) {
   return fmt::format("was {} `{}` renamed to `{}`?", word(rename), path_of(rename.before, rename.label_before),
                      path_of(rename.after, rename.label_after));
@@ -121,9 +154,11 @@ bool add_given(const model::Schema& before, const model::Schema& after, const st
                model::Renames& renames, Diagnostics& diagnostics) {
   bool all_found = true;
   for (const std::string& given : given_renames) {
-    const model::Renames possible = possible_renames(diff::compare(before, after, renames));
-    const auto found =
-        std::find_if(possible.begin(), possible.end(), [&](const Rename& rename) { return matches(given, rename); });
+    const diff::Difference difference = diff::compare(before, after, renames);
+    model::Renames possible = possible_renames(difference);
+    for (Rename& rename : renames_of_reused_names(difference)) possible.push_back(std::move(rename));
+    const auto found = std::find_if(possible.begin(), possible.end(),
+                                    [&](const Rename& rename) { return matches(given, rename, renames); });
     if (found != possible.end()) {
       renames.push_back(*found);
       continue;

@@ -91,6 +91,16 @@ TEST_CASE("without a terminal every open question has its flag, and the flags an
   CHECK_THAT(pair.diff({"--no-renames"}).out, Contains("DROP TABLE public.users"));
 }
 
+TEST_CASE("a flag renames what something else is called by now, and finds a column under its table's former name") {
+  const Pair pair("CREATE TABLE users (id integer, name text, mail text);",
+                  "CREATE TABLE people (id integer, full_name text, name varchar(20), mail text);");
+  const Outcome outcome = pair.diff({"--rename", "users=people", "--rename", "users.name=full_name"});
+  INFO(outcome.err);
+  REQUIRE(outcome.status == 0);
+  CHECK_THAT(outcome.out, Contains("RENAME TO people") && Contains("RENAME COLUMN name TO full_name") &&
+                              Contains("ADD COLUMN name character varying(20)") && !Contains("DROP"));
+}
+
 TEST_CASE("a rename that is asked on a terminal is written where the new name is declared, and nothing else moves") {
   const Undecided library;
   Terminal terminal(library.path(), {"generate"});

@@ -46,3 +46,35 @@ TEST_CASE("a constraint trigger names a second table, also under its new name") 
        {{{schemac::model::Kind::table, "public", "", "b"}, {schemac::model::Kind::table, "s", "", "c"}, {}, {}}}});
   go_both_ways({before + "CREATE TABLE b (x int);" + trigger + "FROM b" + each, before, {}});
 }
+
+TEST_CASE("what stands on an extension goes with it to another schema") {
+  const std::string objects = R"(
+    CREATE TABLE t (id int, n text, e citext DEFAULT 'x'::citext, CHECK (e <> 'y'));
+    CREATE INDEX ti ON t USING gin (n gin_trgm_ops); CREATE INDEX tl ON t (e) WHERE similarity(n, 'a') > 0;
+    CREATE VIEW v AS SELECT id FROM t WHERE n % 'a' AND e = 'x'; CREATE MATERIALIZED VIEW m AS SELECT e FROM t;
+    CREATE FUNCTION f(x text) RETURNS real LANGUAGE sql IMMUTABLE RETURN similarity(x, 'a');
+    CREATE DOMAIN d AS citext CHECK (VALUE <> 'z'); CREATE TYPE c AS (e citext[]);
+    ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (n % 'b');
+)";
+  const std::string way = go_both_ways(
+      {"CREATE SCHEMA ext; CREATE EXTENSION pg_trgm; CREATE EXTENSION citext;" + objects,
+       "CREATE SCHEMA ext; CREATE EXTENSION pg_trgm SCHEMA ext; CREATE EXTENSION citext SCHEMA ext; SET search_path = "
+       "public, ext;" +
+           objects,
+       {}});
+  CHECK(way.find("ALTER EXTENSION pg_trgm SET SCHEMA ext") != std::string::npos);
+  for (const char* const word : {"DROP", "CREATE", "ALTER TABLE"}) CHECK(way.find(word) == std::string::npos);
+}
+
+TEST_CASE("what the schema has itself under the name of an extension's object stays where it is") {
+  go_both_ways({R"(
+    CREATE SCHEMA ext; CREATE EXTENSION pg_trgm; CREATE FUNCTION similarity(x int, y int) RETURNS real LANGUAGE sql IMMUTABLE RETURN 1;
+    CREATE FUNCTION f(x text) RETURNS real LANGUAGE sql IMMUTABLE RETURN similarity(1, 2);
+)",
+                R"(
+    CREATE SCHEMA ext; CREATE EXTENSION pg_trgm SCHEMA ext;
+    CREATE FUNCTION ext.similarity(x int, y int) RETURNS real LANGUAGE sql IMMUTABLE RETURN 1;
+    CREATE FUNCTION f(x text) RETURNS real LANGUAGE sql IMMUTABLE RETURN ext.similarity(1, 2);
+)",
+                {}});
+}
