@@ -128,7 +128,7 @@ void empty_tables(runtime::Connection& database, const model::Schema& schema) {
 Seen look_at(const history::Migration& migration, runtime::Connection& database, runtime::Connection& observer) {
   const model::Schema before = elaborate::read_scratch(database).schema;
   if (before.tables.empty()) {
-    elaborate::run(database, migration.up);
+    elaborate::run(database, migration.up, elaborate::Sending::joined);
     return {migration.up, true};
   }
   (void)prove::seed(database, before);
@@ -165,7 +165,7 @@ std::map<int, sql::Script> see_by_hand(const history::History& history, int firs
   try {
     for (auto migration = history.begin(); migration != last.base(); ++migration) {
       if (!wanted(*migration)) {
-        elaborate::run(database, migration->up);
+        elaborate::run(database, migration->up, elaborate::Sending::joined);
         continue;
       }
       Seen result = look_at(*migration, database, observer);

@@ -30,15 +30,22 @@ class Differences {
     }
   }
 
-  /// The one that a step carries out, or one about the same object, of which it is a part; empty: there is none.
+  /// Those that a step carries out, a line each.
   [[nodiscard]] std::string behind(const plan::Step& step) const {
-    std::string same = diff::describe(step.change);
-    if (all_.contains(same)) return same;
-    const auto about = about_.find(diff::subject(step.change));
-    return about == about_.end() ? "" : about->second;
+    std::string lines = behind(step.change);
+    for (const plan::Step::Also& also : step.also) lines += "\n" + behind(also.change);
+    return lines;
   }
 
  private:
+  /// The one that a change carries out, or one about the same object, of which it is a part; empty: there is none.
+  [[nodiscard]] std::string behind(const diff::Change& change) const {
+    std::string same = diff::describe(change);
+    if (all_.contains(same)) return same;
+    const auto about = about_.find(diff::subject(change));
+    return about == about_.end() ? "" : about->second;
+  }
+
   std::set<std::string> all_;
   std::map<model::ObjectId, std::string> about_;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "plan/online.hpp"
+#include "sql/one_rewrite.hpp"
 
 namespace schemac::cli {
 
@@ -13,8 +14,8 @@ void add_form_option(CLI::App& verb, bool& offline) {
 
 plan::Plan planned(const diff::Difference& difference, Form form, bool offline) {
   plan::Plan plan = plan::make(difference);
-  if (offline || !form.online) return plan;
-  return plan::online(std::move(plan), difference, form.lock_timeout);
+  if (!offline && form.online) plan = plan::online(std::move(plan), difference, form.lock_timeout);
+  return sql::with_one_rewrite(std::move(plan), difference);
 }
 
 }  // namespace schemac::cli

@@ -41,18 +41,34 @@ Json receipt_json(const StepReceipt& found) {
           {"fails_on_rows", found.receipt.refused.empty() ? Json(nullptr) : Json(found.receipt.refused)}};
 }
 
+/// The statements that take the step back, where it can be said of it alone.
+sql::Statements statements_back(const plan::Step& step) {
+  if (step.way == plan::Way::by_blocks) return {};
+  sql::Statements statements;
+  const auto take_back = [&](const diff::Change& change) {
+    const std::optional<diff::Change> back = plan::inverse(change);
+    if (!back) return;
+    for (std::string& statement : sql::statements(*back)) statements.push_back(std::move(statement));
+  };
+  take_back(step.change);
+  for (const plan::Step::Also& also : step.also) take_back(also.change);
+  return statements;
+}
+
 Json step_json(const plan::Step& step, const diff::Difference& difference, const StepReceipt& receipt) {
   const model::ObjectId object = diff::subject(step.change);
   Json hazards = Json::array();
   for (const plan::Hazard& hazard : step.hazards)
     hazards.push_back({{"kind", plan::name_of(hazard.kind)}, {"detail", hazard.detail}});
-  const std::optional<diff::Change> back = step.way == plan::Way::by_blocks ? std::nullopt : plan::inverse(step.change);
+  Json also = Json::array();
+  for (const plan::Step::Also& each : step.also) also.push_back(model::describe(diff::subject(each.change)));
   const std::optional<sql::RowCheck> check = sql::row_check(step, difference);
   return {{"kind", model::word_for(object.kind)},
           {"object", model::describe(object)},
+          {"also", std::move(also)},
           {"change", plan::describe(step)},
           {"sql", sql::statements(step)},
-          {"inverse", back ? sql::statements(*back) : sql::Statements{}},
+          {"inverse", statements_back(step)},
           {"because", step.because},
           {"hazards", std::move(hazards)},
           {"check", check ? Json(check->query) : Json(nullptr)},

@@ -130,7 +130,7 @@ std::optional<prove::Measured> measure_from_nothing(elaborate::Scratch& scratch,
     scratch.ensure_roles(difference.before);
     scratch.ensure_roles(difference.after);
     runtime::Connection database = scratch.create_database("measured");
-    elaborate::run(database, sql::script(plan::make(diff::compare(nothing, state))));
+    elaborate::run(database, sql::script(plan::make(diff::compare(nothing, state))), elaborate::Sending::joined);
     std::vector<prove::Unseeded> empty = prove::seed(database, state);
     unseeded.insert(unseeded.end(), empty.begin(), empty.end());
     runtime::Connection observer = scratch.another_session(database);

@@ -9,10 +9,11 @@ namespace schemac::elaborate {
 StatementFailed::StatementFailed(const sql::Statement& statement, const runtime::Error& error)
     : std::runtime_error(error.message()), statement_(statement), error_(error) {}
 
-void run(runtime::Connection& connection, const sql::Script& script) {
+void run(runtime::Connection& connection, const sql::Script& script, Sending sending) {
   runtime::migration::Options options;
   options.lock_timeout = std::chrono::milliseconds(0);
   options.retry_for = std::chrono::milliseconds(0);
+  options.joins_statements = sending == Sending::joined;
   try {
     runtime::migration::run_unrecorded({connection, {}, options, {}}, history::runnable(script));
   } catch (const runtime::migration::MigrationFailed& failed) {

@@ -29,9 +29,13 @@ class StatementFailed : public std::runtime_error {
   runtime::Error error_;
 };
 
+/// Whether a transaction's statements are sent one by one or many at a time, see
+/// runtime::migration::Options::joins_statements.
+enum class Sending { single, joined };
+
 /// Runs every batch: in a transaction, each statement by itself, or as a walk. Each begins with the settings that the
 /// session was born with. Throws StatementFailed; the batch it was in is rolled back, those before it stand.
-void run(runtime::Connection& connection, const sql::Script& script);
+void run(runtime::Connection& connection, const sql::Script& script, Sending sending = Sending::single);
 
 /// Where in its file a server's error is: the statement's place, moved on by `position` characters (from 1; 0: the
 /// statement).

@@ -211,6 +211,7 @@ Expected::Expected(const diff::Difference& difference)
 Effect Expected::of(const Step& step) const {
   Scale scale(step, difference_, descent_);
   std::visit([&](const auto& change) { weigh(change, scale); }, step.change);
+  for (const Step::Also& also : step.also) weigh(also.change, scale);
   return scale.take();
 }
 

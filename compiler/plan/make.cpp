@@ -56,7 +56,8 @@ std::optional<HazardKind> hazard_named(std::string_view name) {
 }
 
 std::string describe(const Step& step) {
-  const std::string change = diff::describe(step.change);
+  std::string change = diff::describe(step.change);
+  for (const Step::Also& also : step.also) change += "; " + diff::describe(also.change);
   switch (step.way) {
     case Way::at_once:
       return change;

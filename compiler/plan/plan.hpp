@@ -50,6 +50,13 @@ struct Step {
   std::string because;  ///< Why it is there, where the change alone does not say: "stands in the way of …".
   Way way = Way::at_once;
   std::string index = {};  ///< Of Way::from_index: its name, in the schema of the table.
+
+  /// Beside an AlterColumn another one of the table, in the same statement.
+  struct Also {
+    diff::AlterColumn change;
+    bool may_fail = false;  ///< On rows that exist; then the step's own change may, too.
+  };
+  std::vector<Also> also = {};
 };
 
 /// One line for a step in messages: that of its change, and its way.

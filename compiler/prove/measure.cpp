@@ -194,7 +194,7 @@ Measured measure(runtime::Connection& database, runtime::Connection& observer, c
   Watch watch(database, observer);
   Measured all;
   if (!watch.has_anything()) {
-    elaborate::run(database, script);
+    elaborate::run(database, script, elaborate::Sending::joined);
     for (const sql::ScriptBatch& batch : script.batches) all.emplace_back(batch.statements.size());
     return all;
   }

@@ -14,7 +14,7 @@ namespace schemac::prove {
 bool run_script(runtime::Connection& database, const sql::Script& script, std::string_view which, Code code,
                 Diagnostics& diagnostics) {
   try {
-    elaborate::run(database, script);
+    elaborate::run(database, script, elaborate::Sending::joined);
     return true;
   } catch (const elaborate::StatementFailed& failure) {
     const Place place = elaborate::place_of(failure.statement(), failure.error().position());

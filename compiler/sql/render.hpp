@@ -55,6 +55,9 @@ Statements render(const diff::DropColumn& change);
 Statements render(const diff::RenameColumn& change);
 Statements render(const diff::AlterColumn& change);
 
+/// The alterations of a step with Step::also as one ALTER TABLE; each by itself would be no more than one.
+Statements render_together(const plan::Step& step);
+
 Statements render(const diff::Attach& change);
 Statements render(const diff::Detach& change);
 Statements render(const diff::AttachIndex& change);

@@ -126,6 +126,18 @@ Statements render(const diff::RenameColumn& change) {
       alter_table(change.table, {"RENAME COLUMN " + identifier(change.before) + " TO " + identifier(change.after)})};
 }
 
+Statements render_together(const plan::Step& step) {
+  const auto& first = std::get<diff::AlterColumn>(step.change);
+  std::vector<std::string> commands;
+  const auto add = [&](const diff::AlterColumn& change) {
+    alter_value(change, commands);
+    for (std::string& setting : column_settings(change.before, change.after)) commands.push_back(std::move(setting));
+  };
+  add(first);
+  for (const plan::Step::Also& also : step.also) add(also.change);
+  return {alter_table(first.table, commands)};
+}
+
 Statements render(const diff::AlterColumn& change) {
   assert(!change.after.generated_expression || change.before.generated_expression == change.after.generated_expression);
   Statements statements;

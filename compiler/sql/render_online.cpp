@@ -113,7 +113,7 @@ Statements from_sequence(const diff::AddColumn& change) {
 Statements statements(const plan::Step& step) {
   switch (step.way) {
     case plan::Way::at_once:
-      return statements(step.change);
+      return step.also.empty() ? statements(step.change) : render_together(step);
     case plan::Way::concurrently:
       return concurrently(step.change);
     case plan::Way::from_index:

@@ -84,24 +84,39 @@ std::string length_of(const std::string& type) {
   return open == std::string::npos ? "" : type.substr(open + 1, type.find(')') - open - 1);
 }
 
+/// One of them: what is true of rows that are in the way, or a value that cannot be made of them.
+struct Question {
+  std::string condition;
+  std::string value;
+};
+
 /// An enum that has lost labels, a text that is too long: rows can be told apart. Of other types only PostgreSQL knows
 /// which values it takes. Where the column must be filled from now on too, one question asks for both.
-std::optional<RowCheck> of_type(const diff::AlterColumn& change, const diff::Difference& difference) {
+Question of_type(const diff::AlterColumn& change, const diff::Difference& difference) {
   const std::string column = identifier(change.after.name);
   const bool becomes_required = change.after.not_null && !change.before.not_null;
   const std::string or_null = becomes_required ? column + " IS NULL OR " : "";
   if (const model::EnumType* type = enum_named(difference.after, change.after.type)) {
     std::vector<std::string> labels;
     for (const std::string& label : type->labels) labels.push_back(literal(label));
-    return RowCheck{
-        bad_rows(change.table, or_null + column + "::text NOT IN (" + joined(labels, ", ") + ")", difference)};
+    return {or_null + column + "::text NOT IN (" + joined(labels, ", ") + ")", {}};
   }
   const std::string length = length_of(change.after.type);
   if (!length.empty() && !change.using_expression)
-    return RowCheck{bad_rows(change.table, or_null + "length(rtrim(" + column + "::text)) > " + length, difference)};
+    return {or_null + "length(rtrim(" + column + "::text)) > " + length, {}};
   const std::string value = change.using_expression.value_or("CAST(" + column + " AS " + change.after.type + ")");
-  if (becomes_required) return RowCheck{bad_rows(change.table, "(" + value + ") IS NULL", difference)};
-  return RowCheck{"SELECT " + value + " FROM " + qualified(change.table), true};
+  if (becomes_required) return {"(" + value + ") IS NULL", {}};
+  return {{}, value};
+}
+
+Question question_about(const diff::AlterColumn& change, const diff::Difference& difference) {
+  if (change.before.type != change.after.type) return of_type(change, difference);
+  return {identifier(change.after.name) + " IS NULL", {}};
+}
+
+RowCheck asked(const model::QualifiedName& table, const Question& question, const diff::Difference& difference) {
+  if (question.value.empty()) return RowCheck{bad_rows(table, question.condition, difference)};
+  return RowCheck{"SELECT " + question.value + " FROM " + qualified(table), true};
 }
 
 /// What has no rows to ask when it comes: it is new, or not about rows.
@@ -302,8 +317,25 @@ std::optional<RowCheck> check_of(const diff::AddColumn& change, const diff::Diff
 }
 
 std::optional<RowCheck> check_of(const diff::AlterColumn& change, const diff::Difference& difference) {
-  if (change.before.type != change.after.type) return of_type(change, difference);
-  return RowCheck{bad_rows(change.table, identifier(change.after.name) + " IS NULL", difference)};
+  return asked(change.table, question_about(change, difference), difference);
+}
+
+/// One question for all alterations of a statement: with_one_rewrite() joins those of one sort.
+RowCheck check_together(const plan::Step& step, const diff::Difference& difference) {
+  const auto& first = std::get<diff::AlterColumn>(step.change);
+  std::vector<Question> questions{question_about(first, difference)};
+  for (const plan::Step::Also& also : step.also)
+    if (also.may_fail) questions.push_back(question_about(also.change, difference));
+  if (questions.size() == 1) return asked(first.table, questions.front(), difference);
+  std::vector<std::string> conditions, values;
+  for (const Question& question : questions) {
+    conditions.push_back("(" + question.condition + ")");
+    values.push_back(question.value);
+  }
+  const bool evaluates = !questions.front().value.empty();
+  return asked(first.table,
+               evaluates ? Question{{}, "ROW(" + joined(values, ", ") + ")"} : Question{joined(conditions, " OR "), {}},
+               difference);
 }
 
 }  // namespace
@@ -313,6 +345,7 @@ std::optional<RowCheck> row_check(const plan::Step& step, const diff::Difference
     return hazard.kind == plan::HazardKind::may_fail;
   });
   if (!may_fail) return std::nullopt;
+  if (!step.also.empty()) return check_together(step, difference);
   return std::visit([&](const auto& change) { return check_of(change, difference); }, step.change);
 }
 

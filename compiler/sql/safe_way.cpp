@@ -224,7 +224,9 @@ std::string safe_way(const plan::Step& step, HazardKind hazard, const diff::Diff
   if (hazard == HazardKind::blocks_writes || hazard == HazardKind::rewrites_table) {
     if (std::string online = beside_others(step, difference); !online.empty()) return online;
   }
-  return std::visit([&](const auto& change) { return way(change, hazard, difference); }, step.change);
+  std::string ways = std::visit([&](const auto& change) { return way(change, hazard, difference); }, step.change);
+  for (const plan::Step::Also& also : step.also) ways += way(also.change, hazard, difference);
+  return ways;
 }
 
 }  // namespace schemac::sql

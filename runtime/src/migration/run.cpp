@@ -26,6 +26,21 @@ milliseconds pause_before(int attempt) {
   return longest / 2 + milliseconds(random() % static_cast<unsigned>(longest.count() / 2));
 }
 
+/// The statements, many in one string. What sets something decides how the words behind it are read: it ends its own.
+std::vector<std::string> joined(const std::vector<Statement>& statements) {
+  constexpr std::size_t kEnough = 100;
+  std::vector<std::string> messages(1);
+  std::size_t count = 0;
+  for (const Statement& statement : statements) {
+    messages.back().append(statement.text).append("\n;\n");  // a line of its own: a comment may end the text
+    if (++count < kEnough && statement.manner != Manner::session) continue;
+    messages.emplace_back();
+    count = 0;
+  }
+  if (messages.back().empty()) messages.pop_back();
+  return messages;
+}
+
 std::size_t index(int number) { return static_cast<std::size_t>(number); }
 
 }  // namespace
@@ -50,6 +65,7 @@ void Run::carry_out(const Script& script) {
 }
 
 void Run::attempt(const Batch& batch) {
+  if (batch.transaction && runs_joined(batch)) return;
   if (batch.transaction) return in_transaction(batch);
   connection_.execute_unchecked_sql(fresh_settings(connection_, options_.lock_timeout));
   one_by_one(batch);
@@ -62,6 +78,22 @@ void Run::in_transaction(const Batch& batch) {
   for (const Statement& statement : batch.statements) execute(transaction, statement, statement.text);
   commit(transaction, batch.statements.back());
   line_ = next;
+}
+
+/// The whole batch, many statements a message; false: nothing of it stands, for one of them failed.
+bool Run::runs_joined(const Batch& batch) {
+  if (record_ != Record::nothing || !options_.joins_statements) return false;
+  Transaction transaction(connection_, fresh_settings(connection_, options_.lock_timeout));
+  try {
+    for (const std::string& message : joined(batch.statements)) transaction.execute_unchecked_sql(message);
+    transaction.commit();
+  } catch (const ConnectionFailure&) {
+    throw;
+  } catch (const Error&) {
+    return false;
+  }
+  line_ = after_batch();
+  return true;
 }
 
 void Run::one_by_one(const Batch& batch) {

@@ -27,6 +27,7 @@ class Run {
  private:
   void attempt(const Batch& batch);
   void in_transaction(const Batch& batch);
+  [[nodiscard]] bool runs_joined(const Batch& batch);
   void one_by_one(const Batch& batch);
   void with_its_line(const Statement& statement, const Applied& next);
   void by_itself(const Statement& statement, const Applied& next);

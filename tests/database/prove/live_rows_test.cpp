@@ -7,6 +7,7 @@
 #include "plan/online.hpp"
 #include "plan/plan.hpp"
 #include "prove/live_rows.hpp"
+#include "sql/one_rewrite.hpp"
 #include "support/private_server.hpp"
 
 namespace schemac {
@@ -27,6 +28,7 @@ std::string said(const std::string& before, const std::string& rows, const std::
   for (const bool online : {false, true}) {
     plan::Plan plan = plan::make(difference);
     if (online) plan = plan::online(std::move(plan), difference, "3s");
+    plan = sql::with_one_rewrite(std::move(plan), difference);
     Diagnostics diagnostics;
     const bool fit = prove::demand_rows_fit(connection, sql::script(plan, difference), diagnostics);
     CHECK(fit == diagnostics.empty());
@@ -96,6 +98,18 @@ TEST_CASE("values that a type does not take are told, and uses of a label that g
   const std::string column = "CREATE TABLE t (id int PRIMARY KEY, m mood);";
   CHECK(said("CREATE TYPE mood AS ENUM ('a', 'b');" + column, "INSERT INTO t VALUES (1, 'a'), (2, 'b');",
              "CREATE TYPE mood AS ENUM ('a');" + column) == in_the_way("1 row, among them (2),"));
+}
+
+TEST_CASE("values that several types of one statement do not take are told together") {
+  const std::string wide =
+      "CREATE TABLE t (id int PRIMARY KEY, a bigint, b bigint, c int, d varchar(9), e varchar(9));";
+  const std::string narrow =
+      "CREATE TABLE t (id int PRIMARY KEY, a smallint, b int, c bigint, d varchar(2), e varchar(3));";
+  CHECK(said(wide, "INSERT INTO t VALUES (1, 7, 7, 7, 'ab', 'abc');", narrow) == kNobody);
+  CHECK(said(wide, "INSERT INTO t VALUES (1, 70000, 7), (2, 7, 7), (3, 7, -7000000000);", narrow) ==
+        in_the_way("2 rows, among them (1), (3),"));
+  CHECK(said(wide, "INSERT INTO t VALUES (1, 7, 7, 7, 'abc', 'abc'), (2, 7, 7, 7, 'ab', 'abcd');", narrow) ==
+        in_the_way("2 rows, among them (1), (2),"));
 }
 
 TEST_CASE("rows that an exclusion constraint would keep apart are named, both") {
