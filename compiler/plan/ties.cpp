@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "diff/subject.hpp"
+#include "plan/deeds.hpp"
 
 namespace schemac::plan {
 namespace {
@@ -20,65 +21,6 @@ using model::Kind;
 using model::ObjectId;
 using model::QualifiedName;
 using Numbers = std::vector<std::size_t>;
-
-template <class C>
-inline constexpr bool kIsCreate = false;
-template <class K>
-inline constexpr bool kIsCreate<Create<K>> = true;
-template <class C>
-inline constexpr bool kIsDrop = false;
-template <class K>
-inline constexpr bool kIsDrop<Drop<K>> = true;
-
-/// What a step does, as far as ties care.
-struct Deed {
-  ObjectId subject;
-  bool creates = false;
-  bool drops = false;
-  bool reshapes = false;                    ///< Adds, drops or alters a column.
-  std::optional<QualifiedName> part_of;     ///< Of an index: the one of the parent.
-  bool incomplete = false;                  ///< An index that is created ON ONLY the parent.
-  std::optional<QualifiedName> references;  ///< Of a foreign key.
-};
-
-Deed deed_of(const diff::Change& change) {
-  Deed deed;
-  deed.subject = diff::subject(change);
-  std::visit(
-      [&]<class C>(const C& each) {
-        deed.creates = kIsCreate<C> || std::is_same_v<C, diff::AddColumn>;
-        deed.drops = kIsDrop<C> || std::is_same_v<C, diff::DropColumn>;
-        deed.reshapes = std::is_same_v<C, diff::AddColumn> || std::is_same_v<C, diff::DropColumn> ||
-                        std::is_same_v<C, diff::AlterColumn>;
-        if constexpr (requires { each.object.partition_of->schema; }) deed.part_of = each.object.partition_of;
-        if constexpr (requires { each.object.invalid; }) deed.incomplete = each.object.invalid;
-        if constexpr (requires { each.object.references; }) deed.references = each.object.references;
-      },
-      change);
-  return deed;
-}
-
-/// Whether the step is one on a table that waits for the table's ties, or for which they wait.
-bool is_on_a_table(const diff::Change& change) {
-  return std::visit(
-      []<class C>(const C&) {
-        return !(std::is_same_v<C, Attach> || std::is_same_v<C, Detach> || std::is_same_v<C, diff::AttachIndex> ||
-                 std::is_same_v<C, diff::MoveRows> || std::is_same_v<C, diff::SetComment> ||
-                 std::is_same_v<C, diff::SetOwner> || std::is_same_v<C, diff::SetGrants> ||
-                 std::is_same_v<C, diff::RenameColumn> || requires(C rename) { rename.before.kind; });
-      },
-      change);
-}
-
-/// The table that an object is, or stands on.
-QualifiedName table_of(const ObjectId& id) {
-  if (id.kind == Kind::table) return {id.schema, id.name};
-  return {id.schema, id.table};
-}
-
-bool holds_for_partitions(Kind kind) {
-  return kind == Kind::index || kind == Kind::primary_key || kind == Kind::unique;
-}
 
 class TieOrder {
  public:
