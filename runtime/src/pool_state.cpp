@@ -91,9 +91,10 @@ std::unique_ptr<PooledConnection> PoolState::lend(std::chrono::milliseconds time
     lent->file = file;
     lent->line = line;
     lent->told = false;
+    lent->last_lent_to = std::this_thread::get_id();
     const std::lock_guard lock(mutex_);
     loans_.push_back(lent.get());
-    if (options_.leak_after.count() != 0) housekeeping_.notify_one();
+    if (options_.leak_after.count() != 0 && options_.on_leak) wake_housekeeper(lent->lent_since + options_.leak_after);
     return lent;
   } catch (...) {
     const std::lock_guard lock(mutex_);
@@ -130,9 +131,38 @@ void PoolState::give_back(std::unique_ptr<PooledConnection> loan) noexcept {
     return;
   }
   loan->idle_since = PoolClock::now();
+  if (options_.max_lifetime.count() != 0) wake_housekeeper(loan->made + options_.max_lifetime);
+  if (options_.idle_timeout.count() != 0 && open_ > options_.minimum)
+    wake_housekeeper(loan->idle_since + options_.idle_timeout);
   idle_.push_back(std::move(loan));
   serve_waiters();
+}
+
+/// He sleeps until something is due: whoever brings what is due later need not wake him, which takes as long as a short
+/// query.
+void PoolState::wake_housekeeper(std::optional<PoolClock::time_point> due) noexcept {
+  if (due && wakes_at_ && *wakes_at_ <= *due) return;
+  wakes_at_ = due;
   housekeeping_.notify_one();
+}
+
+/// The connection that was used last, so that the others can grow idle enough to be closed; but one that the thread
+/// itself had a moment ago goes first: the scheduler has brought the two processes together.
+std::unique_ptr<PooledConnection> PoolState::take_idle(std::thread::id thread) noexcept {
+  constexpr std::chrono::milliseconds kMoment{10};
+  auto chosen = std::prev(idle_.end());
+  if ((*chosen)->last_lent_to != thread) {
+    const auto since = PoolClock::now() - kMoment;
+    for (auto loan = idle_.end(); loan != idle_.begin();) {
+      if ((*--loan)->idle_since < since) break;
+      if ((*loan)->last_lent_to != thread) continue;
+      chosen = loan;
+      break;
+    }
+  }
+  Owned taken = std::move(*chosen);
+  idle_.erase(chosen);
+  return taken;
 }
 
 Pool::Counts PoolState::counts() const {
@@ -186,8 +216,7 @@ void PoolState::serve_waiters() noexcept {
   while (!waiting_.empty() && !closed_) {
     Waiter& first = *waiting_.front();
     if (!idle_.empty()) {
-      first.loan = std::move(idle_.back());  // the one used last, so that the others can grow idle enough to be closed
-      idle_.pop_back();
+      first.loan = take_idle(first.thread);
     } else if (open_ < options_.maximum) {
       ++open_;
       first.may_connect = true;
@@ -202,7 +231,7 @@ void PoolState::serve_waiters() noexcept {
 void PoolState::free_slot() noexcept {
   --open_;
   serve_waiters();
-  housekeeping_.notify_one();  // the minimum may have to be made up
+  wake_housekeeper({});  // the minimum may have to be made up
 }
 
 std::vector<std::unique_ptr<PooledConnection>> PoolState::take_expired(PoolClock::time_point now) {
@@ -257,7 +286,8 @@ void PoolState::keep_house() {
       if (!fill_up(lock)) housekeeping_.wait_for(lock, kRetry, [this] { return closed_; });
       continue;
     }
-    if (const auto next = next_expiry()) {
+    wakes_at_ = next_expiry();
+    if (const auto next = wakes_at_) {
       housekeeping_.wait_until(lock, *next);
     } else {
       housekeeping_.wait(lock);

@@ -23,6 +23,7 @@ struct PooledConnection {
   Connection connection;
   PoolClock::time_point made;
   PoolClock::time_point idle_since;
+  std::thread::id last_lent_to{};
   // While it is lent.
   PoolClock::time_point lent_since{};
   const char* file = "";
@@ -47,6 +48,7 @@ class PoolState {
  private:
   /// Somebody who waits in `acquire`. He is handed either a connection or the right to make one.
   struct Waiter {
+    const std::thread::id thread = std::this_thread::get_id();
     std::condition_variable served;
     std::unique_ptr<PooledConnection> loan;
     bool may_connect = false;
@@ -64,6 +66,8 @@ class PoolState {
   // Under the mutex.
   [[noreturn]] void throw_run_dry(std::chrono::milliseconds timeout) const;
   void serve_waiters() noexcept;
+  Owned take_idle(std::thread::id thread) noexcept;
+  void wake_housekeeper(std::optional<PoolClock::time_point> due) noexcept;
   Loan told_of(const PooledConnection& lent, PoolClock::time_point now) const;
   std::vector<Loan> take_leaks(PoolClock::time_point now);
   void free_slot() noexcept;
@@ -86,6 +90,7 @@ class PoolState {
   std::size_t opened_ = 0;
   bool closed_ = false;
   std::condition_variable housekeeping_;
+  std::optional<PoolClock::time_point> wakes_at_;  // the housekeeper; nothing: when he is woken
   std::thread housekeeper_;
 };
 

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <mutex>
+#include <optional>
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/pool.hpp>
 #include <thread>
@@ -204,6 +205,34 @@ TEST_CASE("an idle connection is closed in the end, and one that has lived long 
   const int first = pool.acquire()->backend_pid();
   std::this_thread::sleep_for(2ms);
   CHECK(pool.acquire()->backend_pid() != first);
+}
+
+TEST_CASE("a thread gets the connection that it had a moment ago, though another came back after it") {
+  constexpr int kRounds = 50;  // a machine that stands still for longer than a moment lends the one used last
+  Pool pool(tests::server_url(), {.maximum = 2});
+  int own_again = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    Lease own = pool.acquire();
+    std::optional<Lease> other;
+    std::thread([&] { other.emplace(pool.acquire()); }).join();
+    const int had = own->backend_pid();
+    own.release();
+    other->release();
+    if (pool.acquire()->backend_pid() == had) ++own_again;
+  }
+  CHECK(own_again > 0);
+  CHECK(pool.counts().opened == 2);
+}
+
+TEST_CASE("connections that came back one after another are all closed for being idle") {
+  Pool pool(tests::server_url(), {.maximum = 3, .idle_timeout = 100ms});
+  {
+    const Lease one = pool.acquire(), two = pool.acquire();
+    { const Lease three = pool.acquire(); }
+    std::this_thread::sleep_for(30ms);
+  }
+  CHECK(pool.counts().opened == 3);
+  wait_until([&] { return pool.counts().idle == 0; });
 }
 
 TEST_CASE("each new connection is prepared by the application, and a failure there is the acquirer's") {
