@@ -1,6 +1,7 @@
 // How a partitioned table parts its rows and which of them a partition has, read from the words of PostgreSQL's printer
 // (pg_get_partkeydef, pg_get_expr of relpartbound).
 // https://www.postgresql.org/docs/15/sql-createtable.html#SQL-CREATETABLE-PARTITION
+// Decision 0026 says what is made of it.
 #pragma once
 
 #include <cstddef>
