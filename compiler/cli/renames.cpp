@@ -141,7 +141,8 @@ void report_undecided(const Rename& rename, Diagnostics& diagnostics) {
 bool demand_decided(const diff::Difference& difference, model::Renames renames, Diagnostics& diagnostics) {
   model::Renames likely = diff::likely_renames(difference);
   const bool decided = likely.empty();
-  while (!likely.empty()) {
+  // One that is likely still though it is said holds for nothing, and would be likely for ever.
+  while (!likely.empty() && std::ranges::find(renames, likely.front()) == renames.end()) {
     report_undecided(likely.front(), diagnostics);
     renames.push_back(likely.front());
     likely = diff::likely_renames(diff::compare(difference.before, difference.after, renames));

@@ -68,15 +68,15 @@ void weigh(const Drop<model::Sequence>& change, Scene& scene) {
 }
 void weigh(const Drop<model::Function>& change, Scene& scene) { weigh_loss_of_name(change.object.id(), scene); }
 /// Whether the rows have gone over to the new form of the table, or to other partitions.
-bool has_given_its_rows(const model::Table& table, const Scene& scene) {
+bool has_given_its_rows(const model::QualifiedName& table, const Scene& scene) {
   return std::ranges::any_of(scene.difference.changes, [&](const diff::Change& each) {
     const auto* move = std::get_if<diff::MoveRows>(&each);
-    return move != nullptr && move->before.name == table.name;
+    return move != nullptr && move->before.name == table;
   });
 }
 void weigh(const Drop<model::Table>& change, Scene& scene) {
   const bool has_made_way = scene.difference.before.tables.find(change.object.id()) == nullptr;
-  const bool gave_rows = has_given_its_rows(change.object, scene);
+  const bool gave_rows = has_given_its_rows(change.object.name, scene);
   if (has_made_way && gave_rows) return;
   if (!gave_rows) scene.add(HazardKind::deletes_data, fmt::format("rows of {} are lost", quoted(change.object.name)));
   weigh_loss_of_name(change.object.id(), scene);
@@ -170,7 +170,7 @@ void weigh(const diff::Detach& change, Scene& scene) {
   const model::Table* after =
       scene.difference.after.tables.find({model::Kind::table, tie.table.schema, {}, tie.table.name});
   const bool comes_back = after != nullptr && after->partition_of && after->partition_of->parent == tie.parent;
-  if (tie.kind == diff::Tie::Kind::type || comes_back) return;
+  if (tie.kind == diff::Tie::Kind::type || comes_back || has_given_its_rows(tie.table, scene)) return;
   scene.add(HazardKind::breaks_running_code,
             fmt::format("{} no longer shows the rows of {}", quoted(tie.parent), quoted(tie.table)));
 }

@@ -1,16 +1,21 @@
 #include "prove/contents.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <nlohmann/json.hpp>
 
 #include "schemac/runtime/error.hpp"
 #include "sql/quote.hpp"
 
 namespace schemac::prove {
 namespace {
+
+using Json = nlohmann::json;
 
 /// Of partitioned tables their partitions have the rows; what is generated can be generated again.
 constexpr std::string_view kColumns =
@@ -24,6 +29,9 @@ constexpr std::string_view kColumns =
 std::string digest_of(const std::string& value) {
   return "coalesce(sum(hashtextextended((" + value + ")::text, 0)::numeric), 0)";
 }
+
+/// A value of a row, the same whether its type is written as a number or as a string.
+std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
 }  // namespace
 
@@ -42,7 +50,7 @@ std::string describe(const RowLoss& loss) {
   return {};
 }
 
-Contents::Contents(runtime::Executor& database) : tables_(read(database, nullptr)) {}
+Contents::Contents(runtime::Executor& database) : tables_(read(database, nullptr)), at_first_(tables_) {}
 
 Contents::Tables Contents::read(runtime::Executor& database, const std::set<std::string>* oids) {
   Tables tables;
@@ -65,7 +73,9 @@ void Contents::read_rows(runtime::Executor& database, Rows& rows) {
     const std::string name = sql::identifier(column.name);
     query += ", " + digest_of(name) + ", count(" + name + ")";
   }
-  const runtime::TextResult result = database.query_unchecked_sql(query + " FROM ONLY " + sql::qualified(rows.table));
+  query += ", array_to_json(array_agg(to_jsonb(schemac_row)))";
+  const runtime::TextResult result =
+      database.query_unchecked_sql(query + " FROM ONLY " + sql::qualified(rows.table) + " AS schemac_row");
   const runtime::TextRow row = result[0];
   rows.count = std::stol(std::string(row.text(std::size_t{0})));
   std::size_t at = 1;
@@ -73,6 +83,8 @@ void Contents::read_rows(runtime::Executor& database, Rows& rows) {
     column.digest = row.text(at++);
     column.values = std::stol(std::string(row.text(at++)));
   }
+  if (!row[at]) return;  // no row
+  for (const Json& each : Json::parse(row.text(at))) rows.rows.insert(each.dump());
 }
 
 /// Whether the values are what they were once they have their former type again.
@@ -90,18 +102,41 @@ bool Contents::comes_back(runtime::Executor& database, const Rows& now, const Co
   }
 }
 
-bool Contents::moved(runtime::Executor& database, const Rows& gone) const {
-  const Tables all = read(database, nullptr);
-  return std::any_of(all.begin(), all.end(), [&](const auto& entry) {
-    const Rows& other = entry.second;
-    if (tables_.contains(entry.first) || other.count < gone.count) return false;
-    return std::all_of(gone.columns.begin(), gone.columns.end(), [&](const auto& column) {
-      return column.second.values == 0 ||
-             std::any_of(other.columns.begin(), other.columns.end(), [&](const auto& each) {
-               return each.second.name == column.second.name && each.second.digest == column.second.digest;
-             });
+/// Rows that are in other tables than at first, and that none that went has been found in.
+std::multiset<std::string> Contents::arrived(runtime::Executor& database) const {
+  std::multiset<std::string> rows;
+  for (const auto& [oid, now] : read(database, nullptr)) {
+    const auto first = at_first_.find(oid);
+    if (first == at_first_.end()) {
+      rows.insert(now.rows.begin(), now.rows.end());
+    } else {
+      std::ranges::set_difference(now.rows, first->second.rows, std::inserter(rows, rows.end()));
+    }
+  }
+  std::multiset<std::string> free;
+  std::ranges::set_difference(rows, claimed_, std::inserter(free, free.end()));
+  return free;
+}
+
+bool Contents::moved(runtime::Executor& database, const Rows& gone) {
+  std::multiset<std::string> free = arrived(database);
+  std::multiset<std::string> found;
+  for (const std::string& row : gone.rows) {
+    const Json wanted = Json::parse(row);
+    const auto same = std::ranges::find_if(free, [&](const std::string& other) {
+      const Json values = Json::parse(other);
+      return std::ranges::all_of(gone.columns, [&](const auto& column) {
+        const Json& value = wanted.at(column.second.name);
+        return value.is_null() ||
+               (values.contains(column.second.name) && text_of(values.at(column.second.name)) == text_of(value));
+      });
     });
-  });
+    if (same == free.end()) return false;
+    found.insert(*same);
+    free.erase(same);
+  }
+  claimed_.merge(found);
+  return true;
 }
 
 void Contents::compare(runtime::Executor& database, const Rows& former, const Rows& now, std::vector<RowLoss>& losses) {

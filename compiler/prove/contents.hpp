@@ -38,7 +38,7 @@ class Contents {
   explicit Contents(runtime::Executor& database);
 
   /// What the tables with these oids have lost since they were read last; they are read anew. Rows of a table that is
-  /// gone are none lost where a table that was made since holds them.
+  /// gone are none lost where tables hold them that were made since, or that had other rows at first.
   [[nodiscard]] std::vector<RowLoss> losses(runtime::Executor& database, const std::set<std::string>& oids);
 
  private:
@@ -52,16 +52,20 @@ class Contents {
     model::QualifiedName table;
     long count = 0;
     std::map<std::string, Column> columns = {};  ///< By attnum.
+    std::multiset<std::string> rows = {};        ///< As objects of JSON.
   };
   using Tables = std::map<std::string, Rows>;  // by oid
 
   static Tables read(runtime::Executor& database, const std::set<std::string>* oids);
   static void read_rows(runtime::Executor& database, Rows& rows);
   static bool comes_back(runtime::Executor& database, const Rows& now, const Column& former, const Column& column);
-  [[nodiscard]] bool moved(runtime::Executor& database, const Rows& gone) const;
+  [[nodiscard]] std::multiset<std::string> arrived(runtime::Executor& database) const;
+  bool moved(runtime::Executor& database, const Rows& gone);
   static void compare(runtime::Executor& database, const Rows& former, const Rows& now, std::vector<RowLoss>& losses);
 
   Tables tables_;
+  Tables at_first_;
+  std::multiset<std::string> claimed_;  ///< Rows that have arrived, each from one of a table that is gone.
 };
 
 }  // namespace schemac::prove

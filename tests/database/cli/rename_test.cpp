@@ -101,6 +101,29 @@ TEST_CASE("a flag renames what something else is called by now, and finds a colu
                               Contains("ADD COLUMN name character varying(20)") && !Contains("DROP"));
 }
 
+TEST_CASE("nobody is asked whether a partition of other rows is a renamed one") {
+  const std::string parent = "CREATE TABLE m (id integer, at date NOT NULL) PARTITION BY RANGE (at);";
+  const auto part = [](const std::string& name, const std::string& from, const std::string& to) {
+    return "CREATE TABLE " + name + " PARTITION OF m FOR VALUES FROM ('" + from + "') TO ('" + to + "');";
+  };
+  const Pair split(parent + part("m_24", "2024-01-01", "2025-01-01"),
+                   parent + part("m_a", "2024-01-01", "2024-07-01") + part("m_b", "2024-07-01", "2025-01-01"));
+  const Outcome moved = split.diff();
+  INFO(moved.err);
+  REQUIRE(moved.status == 0);
+  CHECK_THAT(moved.out, Contains("INSERT INTO public.m (id, at) SELECT id, at FROM ONLY public.m_24") &&
+                            !Contains("deletes-data") && !Contains("no longer shows"));
+  const Pair window(parent + part("m_23", "2023-01-01", "2024-01-01"),
+                    parent + part("m_25", "2025-01-01", "2026-01-01"));
+  CHECK_THAT(window.diff().out, Contains("deletes-data: rows of `public.m_23` are lost"));
+  const Pair renamed(parent + part("m_24", "2024-01-01", "2025-01-01"),
+                     parent + part("year_24", "2024-01-01", "2025-01-01"));
+  CHECK(renamed.diff().status == 3);
+  const Pair parted("CREATE TABLE m (id integer, at date NOT NULL);",
+                    parent + part("m_24", "2024-01-01", "2025-01-01"));
+  CHECK_THAT(parted.diff().out, Contains("FROM ONLY public.m_former"));
+}
+
 TEST_CASE("a rename that is asked on a terminal is written where the new name is declared, and nothing else moves") {
   const Undecided library;
   Terminal terminal(library.path(), {"generate"});

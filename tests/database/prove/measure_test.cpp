@@ -196,6 +196,33 @@ TEST_CASE("rows that are moved to another table are not lost") {
   CHECK(prove::measure(state.connection, state.observer, script).at(0).at(2)->losses.empty());
 }
 
+TEST_CASE("rows of several tables that are moved into one are not lost, and those that are not are") {
+  const std::string parts = R"(
+    CREATE TABLE p (id int, a int) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (5);
+    CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (5) TO (10); INSERT INTO p SELECT i, 1 FROM generate_series(1, 9) i;
+    CREATE TABLE p3 PARTITION OF p FOR VALUES FROM (10) TO (20); INSERT INTO p VALUES (11, 1);
+)";
+  const auto losses = [&](const std::string& copied) {
+    State state(parts);
+    const sql::Script script{{{plan::Transaction::one,
+                               {{"ALTER TABLE p DETACH PARTITION p1", {}, {}},
+                                {"ALTER TABLE p DETACH PARTITION p2", {}, {}},
+                                {"CREATE TABLE whole PARTITION OF p FOR VALUES FROM (0) TO (10)", {}, {}},
+                                {"INSERT INTO p SELECT * FROM p1", {}, {}},
+                                {"INSERT INTO p SELECT * FROM p2" + copied, {}, {}},
+                                {"DROP TABLE p1", {}, {}},
+                                {"DROP TABLE p2", {}, {}}}}}};
+    std::string text;
+    const prove::Measured measured = prove::measure(state.connection, state.observer, script);
+    for (const auto& receipt : measured.at(0))
+      if (receipt)
+        for (const prove::RowLoss& loss : receipt->losses) text += prove::describe(loss);
+    return text;
+  };
+  CHECK(losses("") == "");
+  CHECK(losses(" WHERE id <> 7") == "loses 5 rows of public.p2");
+}
+
 TEST_CASE("a statement that rows make fail is seen without them") {
   const prove::Receipt receipt = seen(kTables, "ALTER TABLE t ADD CHECK (a > 5)");
   CHECK(receipt.refused == "check constraint \"t_a_check\" of relation \"t\" is violated by some row");
