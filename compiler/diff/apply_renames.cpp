@@ -16,6 +16,7 @@ namespace {
 
 using model::Kind;
 using model::ObjectId;
+using model::QualifiedName;
 
 bool has_label(const model::EnumType& type, const std::string& label) {
   return std::find(type.labels.begin(), type.labels.end(), label) != type.labels.end();
@@ -61,6 +62,14 @@ class Renaming {
       const ObjectId id = table->id();
       make_way(id);
       rebuilt_.push_back({done_.back().after, id});
+    }
+    std::vector<QualifiedName> giving;
+    for (const model::Table* table : partitions_with_heirs(schema_, after_, rebuilt_)) giving.push_back(table->name);
+    for (const QualifiedName& table : giving) {
+      move_indexes_out_of_the_way(table, schema_.indexes);
+      move_indexes_out_of_the_way(table, schema_.primary_keys);
+      move_indexes_out_of_the_way(table, schema_.uniques);
+      move_indexes_out_of_the_way(table, schema_.exclusions);
     }
   }
 
@@ -182,6 +191,15 @@ class Renaming {
   /// Objects of other kinds may have it; what it is to be called there in the end decides itself later.
   void free_the_name(const ObjectId& id) {
     for (auto holder = name_holder(schema_, id); holder; holder = name_holder(schema_, id)) make_way(*holder);
+  }
+
+  /// A table keeps its indexes until its rows have gone over to others, whose indexes are there before.
+  template <class K>
+  void move_indexes_out_of_the_way(const QualifiedName& table, const model::Objects<K>& indexes) {
+    std::vector<ObjectId> taken;
+    for (const auto& [id, index] : indexes)
+      if (id.schema == table.schema && id.table == table.name && name_holder(after_, id)) taken.push_back(id);
+    for (const ObjectId& id : taken) make_way(id);
   }
 
   [[nodiscard]] bool is_taken(const ObjectId& id) const {

@@ -11,6 +11,7 @@
 namespace schemac::diff {
 namespace {
 
+using model::ObjectId;
 using model::QualifiedName;
 
 /// Whether PostgreSQL, which never makes a table's own column one that is only inherited, leaves the column as its own.
@@ -115,25 +116,6 @@ bool must_be_rebuilt(const model::Schema& before, const model::Schema& after, co
   });
 }
 
-/// The rows of a partition go to whichever of the parent's has a place for them.
-void pass_to_heirs(const model::Table& former, const model::Table& parent, std::vector<Change>& changes) {
-  changes.emplace_back(MoveRows{former, parent, true});
-  changes.emplace_back(Detach{ties_of(former).front()});
-}
-
-/// Partitions that go, of a parent that stays as it is.
-void pass_on_what_goes(const model::Schema& renamed, const model::Schema& after, const std::vector<Rebuilt>& rebuilt,
-                       std::vector<Change>& changes) {
-  std::map<QualifiedName, Heirs> heirs;
-  for (const auto& [id, former] : renamed.tables) {
-    if (!former.partition_of || after.tables.find(id) != nullptr) continue;
-    if (std::ranges::find(rebuilt, id, &Rebuilt::former) != rebuilt.end()) continue;
-    const QualifiedName& parent = former.partition_of->parent;
-    const auto found = heirs.try_emplace(parent, parent, renamed, after).first;
-    if (found->second.of(former)) pass_to_heirs(former, *found->second.parent(), changes);
-  }
-}
-
 }  // namespace
 
 const model::Table* table_to_rebuild(const model::Schema& before, const model::Schema& after,
@@ -146,20 +128,39 @@ const model::Table* table_to_rebuild(const model::Schema& before, const model::S
   return nullptr;
 }
 
+std::vector<const model::Table*> partitions_with_heirs(const model::Schema& renamed, const model::Schema& after,
+                                                       const std::vector<Rebuilt>& rebuilt) {
+  std::map<ObjectId, ObjectId> new_forms;
+  for (const Rebuilt& each : rebuilt) new_forms.emplace(each.former, each.table);
+  std::map<QualifiedName, Heirs> heirs;
+  std::vector<const model::Table*> found;
+  for (const auto& [id, former] : renamed.tables) {
+    if (!former.partition_of || after.tables.find(id) != nullptr) continue;
+    const auto new_form = new_forms.find(id);
+    const model::Table* now = new_form == new_forms.end() ? nullptr : after.tables.find(new_form->second);
+    if (now != nullptr && (!now->partition_of || now->partition_of->bound == former.partition_of->bound)) continue;
+    const QualifiedName& parent = former.partition_of->parent;
+    if (heirs.try_emplace(parent, parent, renamed, after).first->second.of(former)) found.push_back(&former);
+  }
+  return found;
+}
+
 void pass_on_rows(const model::Schema& renamed, const model::Schema& after, const std::vector<Rebuilt>& rebuilt,
                   std::vector<Change>& changes) {
   std::set<QualifiedName> formers;
   for (const Rebuilt& each : rebuilt) formers.insert({each.former.schema, each.former.name});
+  std::set<ObjectId> given_to_heirs;
+  for (const model::Table* former : partitions_with_heirs(renamed, after, rebuilt)) {
+    changes.emplace_back(MoveRows{*former, *find_table(after, former->partition_of->parent), true});
+    changes.emplace_back(Detach{ties_of(*former).front()});
+    given_to_heirs.insert(former->id());
+  }
   for (const Rebuilt& each : rebuilt) {
     const model::Table* former = renamed.tables.find(each.former);
     const model::Table* table = after.tables.find(each.table);
     const bool goes_with_parent =
         former->partition_of && formers.contains(former->partition_of->parent) && table->partition_of;
-    const bool is_split = former->partition_of && table->partition_of && !goes_with_parent &&
-                          former->partition_of->bound != table->partition_of->bound;
-    if (is_split) {
-      pass_to_heirs(*former, *find_table(after, table->partition_of->parent), changes);
-    } else if (!goes_with_parent) {
+    if (!goes_with_parent && !given_to_heirs.contains(each.former)) {
       changes.emplace_back(MoveRows{*former, *table});
       if (former->partition_of) changes.emplace_back(Detach{ties_of(*former).front()});
     }
@@ -170,7 +171,6 @@ void pass_on_rows(const model::Schema& renamed, const model::Schema& after, cons
       changes.emplace_back(AlterColumn{former->name, column, plain});
     }
   }
-  pass_on_what_goes(renamed, after, rebuilt, changes);
 }
 
 }  // namespace schemac::diff

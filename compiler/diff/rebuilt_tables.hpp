@@ -22,8 +22,13 @@ struct Rebuilt {
 [[nodiscard]] const model::Table* table_to_rebuild(const model::Schema& before, const model::Schema& after,
                                                    const std::vector<Rebuilt>& rebuilt);
 
+/// The partitions, of parents that stay, that go or have made way and whose rows find places in others.
+[[nodiscard]] std::vector<const model::Table*> partitions_with_heirs(const model::Schema& renamed,
+                                                                     const model::Schema& after,
+                                                                     const std::vector<Rebuilt>& rebuilt);
+
 /// Appends what passes from the one to the other: rows, the right to be a partition, the names of identity sequences.
-/// Rows of a partition that goes pass to the others, too, where these have all of its bound.
+/// Rows of partitions with heirs pass to those.
 void pass_on_rows(const model::Schema& renamed, const model::Schema& after, const std::vector<Rebuilt>& rebuilt,
                   std::vector<Change>& changes);
 

@@ -130,3 +130,23 @@ TEST_CASE("a window that moves on loses the rows it leaves behind") {
                 "SELECT string_agg(at::text, ' ') FROM m",
                 "2024-03-03"});
 }
+
+TEST_CASE("partitions with keys and indexes of every kind are bound anew and keep their names") {
+  const std::string parent = R"(
+    CREATE TABLE m (id int NOT NULL, k int, v int4range, PRIMARY KEY (id, k), UNIQUE (k, id)) PARTITION BY LIST (k);
+    CREATE INDEX by_id ON m (id) INCLUDE (k);
+)";
+  const std::string own = R"(
+    CREATE INDEX own ON m_a (k); ALTER TABLE m_a ADD CONSTRAINT apart EXCLUDE USING gist (v WITH &&);
+    ALTER TABLE m_a CLUSTER ON own; ALTER TABLE m_a REPLICA IDENTITY USING INDEX m_a_pkey; ALTER TABLE m_a ADD CHECK (id > 0);
+    COMMENT ON TABLE m_a IS 'first'; CREATE VIEW v AS SELECT * FROM m_a;
+)";
+  exchange(
+      parent +
+          "CREATE TABLE m_a PARTITION OF m FOR VALUES IN (1, 2); CREATE TABLE m_b PARTITION OF m FOR VALUES IN (3);" +
+          own,
+      parent +
+          "CREATE TABLE m_a PARTITION OF m FOR VALUES IN (1); CREATE TABLE m_b PARTITION OF m FOR VALUES IN (3, 2);" +
+          own,
+      "INSERT INTO m VALUES (1, 1, '[1,2)'), (2, 2, '[3,4)'), (3, 3, '[1,5)');", "SELECT * FROM m ORDER BY id");
+}
