@@ -1,4 +1,5 @@
 // Tables that come and go, and what they hang on. Rows 62-70 and 91 of what DDL locks, rewrites and scans.
+#include <algorithm>
 #include <optional>
 
 #include "plan/effects_scale.hpp"
@@ -24,6 +25,14 @@ void lock_default(const QualifiedName& parent, bool looks, Scale& scale) {
   if (looks) scale.scan(*rest);
 }
 
+/// Whether the table is taken out of its parent before.
+bool is_detached(const model::QualifiedName& table, const diff::Difference& difference) {
+  return std::ranges::any_of(difference.changes, [&](const diff::Change& change) {
+    const auto* detach = std::get_if<diff::Detach>(&change);
+    return detach != nullptr && detach->tie.table == table;
+  });
+}
+
 }  // namespace
 
 void weigh(const diff::Create<model::Table>& change, Scale& scale) {
@@ -34,7 +43,7 @@ void weigh(const diff::Create<model::Table>& change, Scale& scale) {
 
 void weigh(const diff::Drop<model::Table>& change, Scale& scale) {
   scale.lock(change.object.name, Lock::access_exclusive);
-  if (change.object.partition_of) {
+  if (change.object.partition_of && !is_detached(change.object.name, scale.difference())) {
     scale.lock(change.object.partition_of->parent, Lock::access_exclusive);
     lock_default(change.object.partition_of->parent, false, scale);
   }
@@ -59,6 +68,9 @@ void weigh(const diff::Detach& change, Scale& scale) {
   lock_default(tie.parent, false, scale);
 }
 
-void weigh(const diff::MoveRows& change, Scale& scale) { scale.scan(change.before.name); }
+void weigh(const diff::MoveRows& change, Scale& scale) {
+  scale.scan(change.before.name);
+  if (change.stays) scale.lock(change.after.name, Lock::row_exclusive);
+}
 
 }  // namespace schemac::plan

@@ -153,6 +153,12 @@ TEST_CASE("partitions take and do what is expected") {
     hold(kPartitions, kPartitions + change + ";");
     hold(kPartitions + change + ";", kPartitions);
   }
+  const std::string halves =
+      "CREATE TABLE p (id int NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);"
+      "CREATE TABLE p1a PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2020-02-05');"
+      "CREATE TABLE p1b PARTITION OF p FOR VALUES FROM ('2020-02-05') TO ('2021-01-01');";
+  hold(kPartitions, halves);
+  hold(halves, kPartitions);
 }
 
 namespace {
