@@ -7,15 +7,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <nlohmann/json.hpp>
-
 #include "schemac/runtime/error.hpp"
 #include "sql/quote.hpp"
 
 namespace schemac::prove {
 namespace {
-
-using Json = nlohmann::json;
 
 /// Of partitioned tables their partitions have the rows; what is generated can be generated again.
 constexpr std::string_view kColumns =
@@ -29,9 +25,6 @@ constexpr std::string_view kColumns =
 std::string digest_of(const std::string& value) {
   return "coalesce(sum(hashtextextended((" + value + ")::text, 0)::numeric), 0)";
 }
-
-/// A value of a row, the same whether its type is written as a number or as a string.
-std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
 }  // namespace
 
@@ -73,9 +66,8 @@ void Contents::read_rows(runtime::Executor& database, Rows& rows) {
     const std::string name = sql::identifier(column.name);
     query += ", " + digest_of(name) + ", count(" + name + ")";
   }
-  query += ", array_to_json(array_agg(to_jsonb(schemac_row)))";
-  const runtime::TextResult result =
-      database.query_unchecked_sql(query + " FROM ONLY " + sql::qualified(rows.table) + " AS schemac_row");
+  const std::string from = " FROM ONLY " + sql::qualified(rows.table);
+  const runtime::TextResult result = database.query_unchecked_sql(query + from);
   const runtime::TextRow row = result[0];
   rows.count = std::stol(std::string(row.text(std::size_t{0})));
   std::size_t at = 1;
@@ -83,8 +75,18 @@ void Contents::read_rows(runtime::Executor& database, Rows& rows) {
     column.digest = row.text(at++);
     column.values = std::stol(std::string(row.text(at++)));
   }
-  if (!row[at]) return;  // no row
-  for (const Json& each : Json::parse(row.text(at))) rows.rows.insert(each.dump());
+  std::vector<std::string> names, values;
+  for (const auto& [number, column] : rows.columns) {
+    names.push_back(column.name);
+    values.push_back(sql::identifier(column.name) + "::text");
+  }
+  const std::string list = fmt::format("{}", fmt::join(values, ", "));
+  for (const runtime::TextRow each : database.query_unchecked_sql("SELECT " + list + from)) {
+    Row values_of;
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (each[i]) values_of.emplace(names[i], each.text(i));
+    rows.rows.insert(std::move(values_of));
+  }
 }
 
 /// Whether the values are what they were once they have their former type again.
@@ -103,8 +105,8 @@ bool Contents::comes_back(runtime::Executor& database, const Rows& now, const Co
 }
 
 /// Rows that are in other tables than at first, and that none that went has been found in.
-std::multiset<std::string> Contents::arrived(runtime::Executor& database) const {
-  std::multiset<std::string> rows;
+std::multiset<Contents::Row> Contents::arrived(runtime::Executor& database) const {
+  std::multiset<Row> rows;
   for (const auto& [oid, now] : read(database, nullptr)) {
     const auto first = at_first_.find(oid);
     if (first == at_first_.end()) {
@@ -113,22 +115,19 @@ std::multiset<std::string> Contents::arrived(runtime::Executor& database) const 
       std::ranges::set_difference(now.rows, first->second.rows, std::inserter(rows, rows.end()));
     }
   }
-  std::multiset<std::string> free;
+  std::multiset<Row> free;
   std::ranges::set_difference(rows, claimed_, std::inserter(free, free.end()));
   return free;
 }
 
 bool Contents::moved(runtime::Executor& database, const Rows& gone) {
-  std::multiset<std::string> free = arrived(database);
-  std::multiset<std::string> found;
-  for (const std::string& row : gone.rows) {
-    const Json wanted = Json::parse(row);
-    const auto same = std::ranges::find_if(free, [&](const std::string& other) {
-      const Json values = Json::parse(other);
-      return std::ranges::all_of(gone.columns, [&](const auto& column) {
-        const Json& value = wanted.at(column.second.name);
-        return value.is_null() ||
-               (values.contains(column.second.name) && text_of(values.at(column.second.name)) == text_of(value));
+  std::multiset<Row> free = arrived(database);
+  std::multiset<Row> found;
+  for (const Row& row : gone.rows) {
+    const auto same = std::ranges::find_if(free, [&](const Row& other) {
+      return std::ranges::all_of(row, [&](const auto& value) {
+        const auto there = other.find(value.first);
+        return there != other.end() && there->second == value.second;
       });
     });
     if (same == free.end()) return false;

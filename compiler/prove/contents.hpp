@@ -48,24 +48,25 @@ class Contents {
     std::string digest;
     long values = 0;  ///< Those that are not NULL.
   };
+  using Row = std::map<std::string, std::string>;  ///< By column its value as text, where it is not NULL.
   struct Rows {
     model::QualifiedName table;
     long count = 0;
     std::map<std::string, Column> columns = {};  ///< By attnum.
-    std::multiset<std::string> rows = {};        ///< As objects of JSON.
+    std::multiset<Row> rows = {};
   };
   using Tables = std::map<std::string, Rows>;  // by oid
 
   static Tables read(runtime::Executor& database, const std::set<std::string>* oids);
   static void read_rows(runtime::Executor& database, Rows& rows);
   static bool comes_back(runtime::Executor& database, const Rows& now, const Column& former, const Column& column);
-  [[nodiscard]] std::multiset<std::string> arrived(runtime::Executor& database) const;
+  [[nodiscard]] std::multiset<Row> arrived(runtime::Executor& database) const;
   bool moved(runtime::Executor& database, const Rows& gone);
   static void compare(runtime::Executor& database, const Rows& former, const Rows& now, std::vector<RowLoss>& losses);
 
   Tables tables_;
   Tables at_first_;
-  std::multiset<std::string> claimed_;  ///< Rows that have arrived, each from one of a table that is gone.
+  std::multiset<Row> claimed_;  ///< Rows that have arrived, each from one of a table that is gone.
 };
 
 }  // namespace schemac::prove
