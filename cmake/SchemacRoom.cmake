@@ -50,6 +50,9 @@ function(schemac_test name folder)
                                              SCHEMAC_BINARY_DIR="${PROJECT_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE schemac_warnings schemac_catch_main ${ARGN})
   add_test(NAME ${name} COMMAND ${name})
-  # The programs that tests start are instrumented, too.
-  set_tests_properties(${name} PROPERTIES TIMEOUT $<IF:$<BOOL:${SCHEMAC_SANITIZE}>,2700,900>)
+  set(seconds 900)
+  if(SCHEMAC_SANITIZE)
+    set(seconds 2700)  # the programs that tests start are instrumented, too
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${seconds})
 endfunction()
