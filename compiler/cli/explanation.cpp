@@ -33,7 +33,11 @@ class Differences {
   /// Those that a step carries out, a line each.
   [[nodiscard]] std::string behind(const plan::Step& step) const {
     std::string lines = behind(step.change);
-    for (const plan::Step::Also& also : step.also) lines += "\n" + behind(also.change);
+    for (const plan::Step::Also& also : step.also) {
+      const std::string line = behind(also.change);
+      if (!lines.empty() && !line.empty()) lines += '\n';
+      lines += line;
+    }
     return lines;
   }
 

@@ -41,18 +41,20 @@ Json receipt_json(const StepReceipt& found) {
           {"fails_on_rows", found.receipt.refused.empty() ? Json(nullptr) : Json(found.receipt.refused)}};
 }
 
-/// The statements that take the step back, where it can be said of it alone.
+/// The statements that take the step back, where it can be said of it alone: none if one of its changes has no way
+/// back.
 sql::Statements statements_back(const plan::Step& step) {
   if (step.way == plan::Way::by_blocks) return {};
   sql::Statements statements;
   const auto take_back = [&](const diff::Change& change) {
     const std::optional<diff::Change> back = plan::inverse(change);
-    if (!back) return;
+    if (!back) return false;
     for (std::string& statement : sql::statements(*back)) statements.push_back(std::move(statement));
+    return true;
   };
-  take_back(step.change);
-  for (const plan::Step::Also& also : step.also) take_back(also.change);
-  return statements;
+  bool all = take_back(step.change);
+  for (const plan::Step::Also& also : step.also) all = all && take_back(also.change);
+  return all ? statements : sql::Statements{};
 }
 
 Json step_json(const plan::Step& step, const diff::Difference& difference, const StepReceipt& receipt) {

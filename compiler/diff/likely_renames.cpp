@@ -98,18 +98,11 @@ double likeness(const model::Table& before, const model::Table& after) {
   return overlap(same, before.columns.size(), after.columns.size());
 }
 
-/// Whether it made way for its new form, to which its rows go over.
-bool has_made_way(const Difference& difference, const ObjectId& id) {
-  return std::ranges::any_of(all_of<MoveRows>(difference),
-                             [&](const MoveRows* move) { return !move->stays && move->before.id() == id; });
-}
-
 template <class K, class Likeness>
 void add_objects(const Difference& difference, const model::Renames& rejected, Likeness alike, model::Renames& likely) {
   std::vector<Pair> pairs;
   for (const auto* drop : all_of<Drop<K>>(difference)) {
     const ObjectId id = drop->object.id();
-    if (has_made_way(difference, id)) continue;
     for (const auto* create : all_of<Create<K>>(difference))
       if (id != create->object.id())
         pairs.push_back({{id, create->object.id(), {}, {}}, alike(drop->object, create->object)});
@@ -117,17 +110,22 @@ void add_objects(const Difference& difference, const model::Renames& rejected, L
   take_best(std::move(pairs), rejected, likely);
 }
 
-/// A partition of other rows is another table, however alike their columns are; and who gives its rows to others is
-/// none but a partition of the same rows.
-double tables_alike(const Difference& difference, const model::Table& before, const model::Table& after) {
+/// A partition of other rows is another table, however alike their columns are; a table whose rows go over to its new
+/// form is that one; and who gives its rows to others is none but a partition of the same rows.
+void add_tables(const Difference& difference, const model::Renames& rejected, model::Renames& likely) {
   constexpr double kMostly = 0.6;
-  const model::Table* now = find_table(difference.after, after.name);  // what is created may become a partition later
-  const bool is_part = before.partition_of && now != nullptr && now->partition_of;
-  if (is_part && before.partition_of != now->partition_of) return 0;
-  const auto gives = [&](const MoveRows* move) { return move->before.name == before.name; };
-  if (!is_part && std::ranges::any_of(all_of<MoveRows>(difference), gives)) return 0;
-  const double like = likeness(before, after);
-  return like > kMostly ? like : 0;
+  std::map<model::QualifiedName, const MoveRows*> givers;
+  for (const MoveRows* move : all_of<MoveRows>(difference)) givers.emplace(move->before.name, move);
+  const auto alike = [&](const model::Table& before, const model::Table& after) -> double {
+    const auto giver = givers.find(before.name);
+    if (giver != givers.end() && !giver->second->stays) return 0;
+    const model::Table* now = find_table(difference.after, after.name);  // what is created may become a partition later
+    const bool is_part = before.partition_of && now != nullptr && now->partition_of;
+    if (is_part ? before.partition_of != now->partition_of : giver != givers.end()) return 0;
+    const double like = likeness(before, after);
+    return like > kMostly ? like : 0;
+  };
+  add_objects<model::Table>(difference, rejected, alike, likely);
 }
 
 template <class K>
@@ -241,10 +239,7 @@ model::Renames likely_renames(const Difference& difference, const model::Renames
   add_objects<model::CompositeType>(difference, rejected, equal_but_for_name<model::CompositeType>, likely);
   add_objects<model::Domain>(difference, rejected, equal_but_for_name<model::Domain>, likely);
   add_objects<model::Sequence>(difference, rejected, sequences_alike, likely);
-  add_objects<model::Table>(
-      difference, rejected,
-      [&](const model::Table& before, const model::Table& after) { return tables_alike(difference, before, after); },
-      likely);
+  add_tables(difference, rejected, likely);
   add_columns(difference, rejected, likely);
   add_labels(difference, rejected, likely);
   return likely;

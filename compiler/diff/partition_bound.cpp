@@ -77,6 +77,12 @@ std::strong_ordering compare_whole_numbers(std::string_view one, std::string_vie
   return negative ? 0 <=> by_size : by_size;
 }
 
+/// Of a time, what stands behind its seconds and their fraction: `+01`, `-03:30`.
+std::string_view offset_of(std::string_view time) {
+  const std::size_t at = time.size() < 19 ? std::string_view::npos : time.find_first_of("+-", 19);
+  return at == std::string_view::npos ? std::string_view{} : time.substr(at);
+}
+
 /// Types whose constants of one length are printed so that their order is that of their characters: of times, with
 /// ISO's order of year, month and day, in the Christian era. https://www.postgresql.org/docs/15/datatype-datetime.html
 bool is_ordered_by_characters(std::string_view type, std::string_view one, std::string_view other) {
@@ -84,7 +90,7 @@ bool is_ordered_by_characters(std::string_view type, std::string_view one, std::
   if (type != "date" && !type.starts_with("timestamp")) return false;
   const auto usual = [](std::string_view time) { return time.size() >= 10 && time[4] == '-' && time[7] == '-'; };
   return one.size() == other.size() && usual(one) && usual(other) && !one.ends_with("BC") && !other.ends_with("BC") &&
-         (type != "timestamp with time zone" || one.substr(19) == other.substr(19));
+         (!type.ends_with("with time zone") || offset_of(one) == offset_of(other));
 }
 
 /// The order of two constants of a type; unordered where it is not known here.

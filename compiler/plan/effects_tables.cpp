@@ -1,7 +1,7 @@
 // Tables that come and go, and what they hang on. Rows 62-70 and 91 of what DDL locks, rewrites and scans.
 #include <algorithm>
-#include <optional>
 
+#include "diff/partition_bound.hpp"
 #include "plan/effects_scale.hpp"
 
 namespace schemac::plan {
@@ -9,20 +9,14 @@ namespace {
 
 using model::QualifiedName;
 
-/// What has the rows that no other partition has. Which they are changes with every partition that comes or goes: it is
-/// locked, and looked through for what belongs in a new one.
+/// Which rows the default partition has changes with every partition that comes or goes: it is locked, and looked
+/// through for what belongs in a new one.
 /// https://www.postgresql.org/docs/15/sql-createtable.html#SQL-CREATETABLE-PARTITION
-std::optional<QualifiedName> default_partition(const QualifiedName& parent, const Scale& scale) {
-  for (const auto& [id, table] : scale.difference().renamed.tables)
-    if (table.partition_of == model::PartitionOf{parent, "DEFAULT"}) return table.name;
-  return std::nullopt;
-}
-
 void lock_default(const QualifiedName& parent, bool looks, Scale& scale) {
-  const std::optional<QualifiedName> rest = default_partition(parent, scale);
-  if (!rest) return;
-  scale.lock_parts(*rest, Lock::access_exclusive);
-  if (looks) scale.scan(*rest);
+  const model::Table* rest = diff::default_partition(parent, scale.difference().renamed);
+  if (rest == nullptr) return;
+  scale.lock_parts(rest->name, Lock::access_exclusive);
+  if (looks) scale.scan(rest->name);
 }
 
 /// Whether the table is taken out of its parent before.

@@ -363,7 +363,7 @@ class Clearing {
   std::vector<DraftStep>& steps_;
   diff::Descent descent_;
   std::set<ObjectId> untied_;
-  std::set<model::QualifiedName> rows_leave_;  ///< Tables whose partitions are made anew.
+  std::set<model::QualifiedName> rows_leave_;  ///< Tables whose partitions are made anew or give rows to others.
   std::map<ObjectId, std::vector<ObjectId>> dependents_;
   std::set<ObjectId> gone_;
   std::set<ObjectId> made_;

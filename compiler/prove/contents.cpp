@@ -21,11 +21,6 @@ constexpr std::string_view kColumns =
     " WHERE c.relkind = 'r' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
     " AND ($1::oid[] IS NULL OR c.oid = ANY ($1::oid[]))";
 
-/// The same rows give the same digest, in whatever order they lie.
-std::string digest_of(const std::string& value) {
-  return "coalesce(sum(hashtextextended((" + value + ")::text, 0)::numeric), 0)";
-}
-
 }  // namespace
 
 std::string oid_array(const std::set<std::string>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
@@ -53,38 +48,29 @@ Contents::Tables Contents::read(runtime::Executor& database, const std::set<std:
     Rows& rows = tables[std::string(row.text("oid"))];
     rows.table = {std::string(row.text("nspname")), std::string(row.text("relname"))};
     if (row["attnum"])
-      rows.columns[std::string(row.text("attnum"))] = {std::string(row.text("attname")), std::string(row.text("type")),
-                                                       "", 0};
+      rows.columns[std::string(row.text("attnum"))] = {std::string(row.text("attname")), std::string(row.text("type"))};
   }
   for (auto& [oid, rows] : tables) read_rows(database, rows);
   return tables;
 }
 
 void Contents::read_rows(runtime::Executor& database, Rows& rows) {
-  std::string query = "SELECT count(*)";
-  for (const auto& [number, column] : rows.columns) {
-    const std::string name = sql::identifier(column.name);
-    query += ", " + digest_of(name) + ", count(" + name + ")";
-  }
-  const std::string from = " FROM ONLY " + sql::qualified(rows.table);
-  const runtime::TextResult result = database.query_unchecked_sql(query + from);
-  const runtime::TextRow row = result[0];
-  rows.count = std::stol(std::string(row.text(std::size_t{0})));
-  std::size_t at = 1;
+  std::vector<Column*> columns;
+  std::vector<std::string> values;
   for (auto& [number, column] : rows.columns) {
-    column.digest = row.text(at++);
-    column.values = std::stol(std::string(row.text(at++)));
-  }
-  std::vector<std::string> names, values;
-  for (const auto& [number, column] : rows.columns) {
-    names.push_back(column.name);
+    columns.push_back(&column);
     values.push_back(sql::identifier(column.name) + "::text");
   }
   const std::string list = fmt::format("{}", fmt::join(values, ", "));
-  for (const runtime::TextRow each : database.query_unchecked_sql("SELECT " + list + from)) {
+  const runtime::TextResult result =
+      database.query_unchecked_sql("SELECT " + list + " FROM ONLY " + sql::qualified(rows.table));
+  for (const runtime::TextRow row : result) {
     Row values_of;
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (each[i]) values_of.emplace(names[i], each.text(i));
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!row[i]) continue;
+      values_of.emplace(columns[i]->name, row.text(i));
+      columns[i]->values.emplace(row.text(i));
+    }
     rows.rows.insert(std::move(values_of));
   }
 }
@@ -93,10 +79,13 @@ void Contents::read_rows(runtime::Executor& database, Rows& rows) {
 bool Contents::comes_back(runtime::Executor& database, const Rows& now, const Column& former, const Column& column) {
   if (former.type == column.type) return false;
   try {
-    const runtime::TextResult result = database.query_unchecked_sql(
-        "SELECT " + digest_of("CAST(" + sql::identifier(column.name) + " AS " + former.type + ")") + " FROM ONLY " +
-        sql::qualified(now.table));
-    return result[0].text(std::size_t{0}) == former.digest;
+    const runtime::TextResult result =
+        database.query_unchecked_sql("SELECT CAST(" + sql::identifier(column.name) + " AS " + former.type +
+                                     ")::text FROM ONLY " + sql::qualified(now.table));
+    std::multiset<std::string> values;
+    for (const runtime::TextRow row : result)
+      if (row[0]) values.emplace(row.text(std::size_t{0}));
+    return values == former.values;
   } catch (const runtime::ConnectionFailure&) {
     throw;
   } catch (const runtime::Error&) {  // there is no such way back, or its type is gone
@@ -139,15 +128,16 @@ bool Contents::moved(runtime::Executor& database, const Rows& gone) {
 }
 
 void Contents::compare(runtime::Executor& database, const Rows& former, const Rows& now, std::vector<RowLoss>& losses) {
-  if (now.count < former.count) losses.push_back({RowLoss::Kind::rows, now.table, "", former.count - now.count});
+  const std::size_t count = now.rows.size(), former_count = former.rows.size();
+  if (count < former_count) losses.push_back({RowLoss::Kind::rows, now.table, "", former_count - count});
   for (const auto& [number, column] : former.columns) {
-    if (column.values == 0) continue;
+    if (column.values.empty()) continue;
     const auto found = now.columns.find(number);
     if (found == now.columns.end())
-      losses.push_back({RowLoss::Kind::values, now.table, column.name, column.values});
-    else if (now.count == former.count && found->second.digest != column.digest &&
+      losses.push_back({RowLoss::Kind::values, now.table, column.name, column.values.size()});
+    else if (count == former_count && found->second.values != column.values &&
              !comes_back(database, now, column, found->second))
-      losses.push_back({RowLoss::Kind::changes, now.table, found->second.name, column.values});
+      losses.push_back({RowLoss::Kind::changes, now.table, found->second.name, column.values.size()});
   }
 }
 
@@ -163,8 +153,9 @@ std::vector<RowLoss> Contents::losses(runtime::Executor& database, const std::se
       former->second = found->second;
       continue;
     }
-    if (former->second.count > 0 && !moved(database, former->second))
-      losses.push_back({RowLoss::Kind::rows, former->second.table, "", former->second.count});
+    const Rows& gone = former->second;
+    if (!gone.rows.empty() && !moved(database, gone))
+      losses.push_back({RowLoss::Kind::rows, gone.table, "", gone.rows.size()});
     tables_.erase(former);
   }
   return losses;

@@ -1,6 +1,7 @@
 // What the tables of a private server hold, so that what a statement takes from rows is seen and not believed.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
@@ -24,7 +25,7 @@ struct RowLoss {
   Kind kind{};
   model::QualifiedName table;
   std::string column = {};
-  long count = 0;  ///< Of rows that had something to lose.
+  std::size_t count = 0;  ///< Of rows that had something to lose.
 
   bool operator==(const RowLoss&) const = default;
 };
@@ -45,13 +46,11 @@ class Contents {
   struct Column {
     std::string name;
     std::string type;
-    std::string digest;
-    long values = 0;  ///< Those that are not NULL.
+    std::multiset<std::string> values = {};  ///< As text, those that are not NULL.
   };
   using Row = std::map<std::string, std::string>;  ///< By column its value as text, where it is not NULL.
   struct Rows {
     model::QualifiedName table;
-    long count = 0;
     std::map<std::string, Column> columns = {};  ///< By attnum.
     std::multiset<Row> rows = {};
   };

@@ -8,7 +8,7 @@
 #include "diff/descent.hpp"
 #include "diff/partition_bound.hpp"
 #include "sql/clauses.hpp"
-#include "sql/partition_bounds.hpp"
+#include "sql/partition_conditions.hpp"
 #include "sql/quote.hpp"
 
 namespace schemac::sql {

@@ -31,6 +31,12 @@ TEST_CASE("ranges cover what they leave no gap in") {
   CHECK(ranges("integer", "FROM (0) TO (100)", {"FROM (MINVALUE) TO (MAXVALUE)"}));
   CHECK(ranges("date", "FROM ('2024-01-01') TO ('2024-02-01')",
                {"FROM ('2023-01-01') TO ('2024-01-15')", "FROM ('2024-01-15') TO (MAXVALUE)"}));
+  const std::vector<std::string> winter = {"FROM ('2024-01-01 00:00:00+01') TO ('2024-03-01 00:00:00+01')"};
+  const std::string within = "FROM ('2024-01-15 00:00:00+01') TO ('2024-02-01 00:00:00+01')";
+  for (const char* type : {"timestamp with time zone", "timestamp(3) with time zone"}) {
+    CHECK(ranges(type, within, winter));
+    CHECK_FALSE(ranges(type, "FROM ('2024-01-01 00:00:00+02') TO ('2024-02-01 00:00:00+02')", winter));
+  }
   CHECK_FALSE(ranges("integer", "FROM (0) TO (100)", {"FROM (0) TO (50)", "FROM (51) TO (100)"}));
   CHECK_FALSE(ranges("integer", "FROM (0) TO (MAXVALUE)", {"FROM (0) TO (1000)"}));
   CHECK_FALSE(ranges("integer", "FROM (0) TO (100)", {}));

@@ -1,4 +1,4 @@
-#include "sql/partition_bounds.hpp"
+#include "sql/partition_conditions.hpp"
 
 #include <algorithm>
 
