@@ -15,13 +15,6 @@ void encode_text(Writer& writer, std::string_view text) {
   writer.append(text);
 }
 
-Json Codec<Json>::decode(Field field) {
-  std::string_view text = field.view();
-  // jsonb comes with the version of its form in front; no JSON text begins with this byte.
-  constexpr char kJsonbVersion = 1;
-  if (!text.empty() && text.front() == kJsonbVersion) text.remove_prefix(1);
-  return {std::string(text)};
-}
 void Codec<Json>::encode(Writer& writer, const Json& value) { encode_text(writer, value.text); }
 
 Xml Codec<Xml>::decode(Field field) { return {std::string(field.view())}; }

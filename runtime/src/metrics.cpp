@@ -48,7 +48,7 @@ struct Metrics::State {
 
   StatementFigures& of(PoolFigures& pool, std::string_view sql) {
     constexpr std::size_t kMostRemembered = 10'000;  // run-time SQL may never come again
-    const std::uint64_t hash = hash_of_sql(sql);
+    const std::uint64_t hash = detail::text_key(sql);
     if (const auto known = pool.by_hash.find(hash); known != pool.by_hash.end()) return *known->second;
     std::string name = options.name_of(sql);
     if (pool.statements.size() >= options.most_statements && !pool.statements.contains(name)) name = "other";

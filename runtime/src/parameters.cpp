@@ -31,7 +31,7 @@ void Parameters::end(std::size_t begun, Format format, std::uint32_t oid) {
   push({nullptr, begun, length, oid, format});
 }
 
-void Parameters::push(const Slot& slot) {
+void Parameters::push_carefully(const Slot& slot) {
   if (size_ == kMostParameters) throw_invalid_value("a statement takes at most 65535 parameters");
   if (size_ < kInline) {
     inline_[size_] = slot;

@@ -33,23 +33,23 @@ void PendingResult::rethrow_problem() const {
 
 std::size_t PipelineState::keep(const Statement& statement, const Parameters& parameters) {
   // Mostly many of a kind follow one another.
-  if (last_kept_ < statements.size() && statements[last_kept_].hash == statement.hash() &&
+  if (last_kept_ < statements.size() && statements[last_kept_].hash == statement.key() &&
       is_for(statements[last_kept_], statement, parameters))
     return last_kept_;
-  const auto [first, last] = by_hash_.equal_range(statement.hash());
+  const auto [first, last] = by_hash_.equal_range(statement.key());
   for (auto kept = first; kept != last; ++kept)
     if (is_for(statements[kept->second], statement, parameters)) return last_kept_ = kept->second;
   QueuedStatement& queued = statements.emplace_back();
   queued.sql = statement.sql();
-  queued.hash = statement.hash();
+  queued.hash = statement.key();
   for (std::size_t index = 0; index < parameters.size(); ++index)
     queued.parameter_types.push_back(parameters[index].oid);
-  by_hash_.emplace(statement.hash(), statements.size() - 1);
+  by_hash_.emplace(statement.key(), statements.size() - 1);
   return last_kept_ = statements.size() - 1;
 }
 
 std::size_t PipelineState::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
-                                 std::unique_ptr<PendingResult> pending) {
+                                 PendingPtr pending) {
   QueuedQuery query;
   query.statement = keep(statement, parameters);
   query.first_value = values.size();
@@ -116,13 +116,14 @@ void Pipeline::run() {
 
 std::size_t Pipeline::waiting() const noexcept { return state_->waiting(); }
 
+void* Pipeline::room_for(std::size_t size, std::size_t alignment) { return state_->memory.allocate(size, alignment); }
+
 std::size_t Pipeline::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
-                            std::unique_ptr<detail::PendingResult> pending) {
+                            detail::PendingPtr pending) {
   return state_->queue(statement, parameters, shape, std::move(pending));
 }
 
-std::size_t Pipeline::queue(const SqlText& sql, const ResultShape* shape,
-                            std::unique_ptr<detail::PendingResult> pending) {
+std::size_t Pipeline::queue(const SqlText& sql, const ResultShape* shape, detail::PendingPtr pending) {
   const QueryText text = sql.query_text();
   Parameters parameters;
   sql.lend(parameters);

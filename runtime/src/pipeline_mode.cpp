@@ -13,6 +13,7 @@ bool is_copy(ExecStatusType status) {
 }  // namespace
 
 void WireValues::resize(std::size_t count) {
+  if (texts.size() == count) return;
   texts.resize(count);
   lengths.resize(count);
   formats.resize(count);

@@ -131,7 +131,8 @@ class PipelineRun {
     for (at_ = first_; at_ < end_; ++at_) {
       const QueuedQuery& query = state_.queries[at_];
       PreparedStatement* const prepared = prepared_[query.statement];
-      if (prepared != nullptr) placing([&] { check(wire_, *prepared, query.shape); });
+      if (prepared == nullptr || prepared->checked == query.shape) continue;
+      placing([&] { check(wire_, *prepared, query.shape); });
     }
   }
 
@@ -146,9 +147,11 @@ class PipelineRun {
       QueuedQuery& query = state_.queries[at_];
       ResultPtr result = mode.next();
       const bool is_prepared = prepared_[query.statement] != nullptr;
-      stale_ = is_prepared && is_stale(result.get());
-      if (stale_) throw StaleStatement(wire_.fields_of(result.get(), sql));
-      result = checked(std::move(result), sql);
+      if (!succeeded(result.get())) {
+        stale_ = is_prepared && is_stale(result.get());
+        if (stale_) throw StaleStatement(wire_.fields_of(result.get(), sql));
+        refuse(result.get(), sql);
+      }
       if (wire_.on_query()) told_.push_back({Clock::now() - begun_, rows_of(result.get())});
       ++received_;
       if (is_prepared)
@@ -215,12 +218,20 @@ class PipelineRun {
     return "query " + std::to_string(at_ - first_ + 1) + " of " + std::to_string(end_ - first_) + " in the pipeline: ";
   }
 
-  ResultPtr checked(ResultPtr result, const std::string& sql) const {
-    const ExecStatusType status = PQresultStatus(result.get());
-    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return result;
-    ErrorFields fields = wire_.fields_of(result.get(), sql);
+  static bool succeeded(const PGresult* result) noexcept {
+    const ExecStatusType status = PQresultStatus(result);
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+  }
+
+  [[noreturn]] void refuse(const PGresult* result, const std::string& sql) const {
+    ErrorFields fields = wire_.fields_of(result, sql);
     if (wire_.is_open()) fields.message.insert(0, place());
     wire_.raise(std::move(fields));
+  }
+
+  ResultPtr checked(ResultPtr result, const std::string& sql) const {
+    if (!succeeded(result.get())) refuse(result.get(), sql);
+    return result;
   }
 
   template <class Work>

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -31,7 +32,7 @@ struct QueuedQuery {
   std::size_t first_value = 0;  // and as many as the statement has
   const ResultShape* shape = nullptr;
   std::size_t run = 0;  // which one it was part of
-  std::unique_ptr<PendingResult> pending;
+  PendingPtr pending;
 };
 
 /// What came of the queries of one `run`.
@@ -52,7 +53,7 @@ class PipelineState {
   explicit PipelineState(Executor& executor) : executor_(&executor) {}
 
   std::size_t queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
-                    std::unique_ptr<PendingResult> pending);
+                    PendingPtr pending);
   /// Runs what waits. What a query throws is kept for whoever asks.
   void run();
   /// The failure of the last run, where it has one.
@@ -65,6 +66,7 @@ class PipelineState {
   const QueuedStatement& statement_of(std::size_t place) const { return statements[queries[place].statement]; }
   const char* data(const QueuedValue& value) const noexcept { return bytes.data() + value.offset; }
 
+  std::pmr::monotonic_buffer_resource memory;  // what the queries give lies there; before them, to go behind them
   std::vector<QueuedStatement> statements;
   std::vector<QueuedQuery> queries;
   std::vector<QueuedValue> values;

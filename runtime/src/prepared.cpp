@@ -73,7 +73,7 @@ PreparedStatement& prepare(Wire& wire, const Statement& statement, const Paramet
   PreparedStatement prepared;
   prepared.name = wire.statements().next_name();
   prepared.sql = statement.sql();
-  prepared.hash = statement.hash();
+  prepared.hash = statement.key();
   prepared.parameter_types = types_of(parameters);
   wire.checked(PQprepare(wire.raw(), prepared.name.c_str(), prepared.sql.c_str(), static_cast<int>(parameters.size()),
                          prepared.parameter_types.data()),

@@ -1,9 +1,10 @@
 // The statements that go along relations: related rows of many keys at once, and whether and how many there are. The
-// keys come as arrays, `unnest` numbers them, and each row comes with the number of its key: PostgreSQL alone decides
-// which keys are equal, and no key has to be compared here.
-// https://www.postgresql.org/docs/15/queries-table-expressions.html#QUERIES-TABLEFUNCTIONS
+// keys come as arrays. Where equal keys have equal bytes, rows are asked for by `= ANY` and bring their key; else
+// `unnest` numbers the keys and each row comes with the number of its own, as PostgreSQL alone knows which are equal
+// (decision 0028). https://www.postgresql.org/docs/15/queries-table-expressions.html#QUERIES-TABLEFUNCTIONS
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "schemac/runtime/codec/value.hpp"
 #include "schemac/runtime/query/entity.hpp"
@@ -66,10 +67,12 @@ ConditionText chosen(const EntityInfo& target, const SelectParts& choice) {
   return choice.deleted == Deleted::include ? choice.where : ConditionText::both(choice.where, not_deleted(target));
 }
 
-void add_columns(SqlText& sql, const EntityInfo& target) {
+/// @param first whether nothing stands before them
+void add_columns(SqlText& sql, const EntityInfo& target, bool first = false) {
   for (std::size_t index = 0; index < target.column_count; ++index) {
     const EntityColumn& column = target.columns[index];
-    sql.add(", ").add_column(target.table, column.name).add_generated(column.read_cast);
+    sql.add(first && index == 0 ? Fragment("") : Fragment(", "));
+    sql.add_column(target.table, column.name).add_generated(column.read_cast);
   }
 }
 
@@ -96,6 +99,25 @@ void add_keys(SqlText& sql, const RelationKeys& keys) {
   sql.add(") WITH ORDINALITY AS ").add_generated(kKeys).add(" (");
   for (std::size_t column = 0; column < keys.arrays.size(); ++column) sql.add_generated(key_name(column)).add(", ");
   sql.add("n)");
+}
+
+/// Of keys of a single column.
+SqlText select_by_value(const RelationInfo& relation, const EntityInfo& target, const RelationKeys& keys,
+                        const SelectParts& choice, bool many) {
+  SqlText sql("SELECT ");
+  if (keys.first_column != 0) {
+    add_reference(sql, relation, target, 0);
+    sql.add_generated(keys.value_cast);
+  }
+  add_columns(sql, target, keys.first_column == 0);
+  add_target(sql.add(" FROM "), relation, target);
+  add_reference(sql.add(" WHERE "), relation, target, 0);
+  sql.add(" = ANY(").add(keys.arrays.front()).add(")");
+  const ConditionText where = chosen(target, choice);
+  if (!where.always()) sql.add(" AND ").add_enclosed(where.sql());
+  add_order(sql, target, choice, many);
+  if (!relation.through.empty()) sql.qualify();
+  return sql;
 }
 
 /// Each key with so many of its rows: the limit has to count inside.
@@ -141,6 +163,7 @@ SqlText select_related(const EntityInfo& from, std::size_t index, const Relation
   const RelationInfo& relation = from.relations[index];
   const EntityInfo& target = relation.target();
   if (choice.limit) return std::move(select_some(relation, target, keys, choice, many).qualify());
+  if (keys.value != nullptr) return select_by_value(relation, target, keys, choice, many);
   SqlText sql("SELECT ");
   sql.add_column(kKeys, "n");
   add_columns(sql, target);
@@ -168,19 +191,53 @@ SqlText exists_related(const EntityInfo& from, std::size_t relation, const Condi
   return std::move(SqlText("EXISTS (SELECT 1").add(related_of_row(from, relation, condition)).add(")"));
 }
 
-const ResultShape& numbered_shape(const ResultShape& shape) {
-  static std::mutex mutex;
-  static auto& kept = *new std::map<const ResultShape*, const ResultShape*>;  // for good, as shapes are
-  const std::lock_guard guard(mutex);
-  const ResultShape*& numbered = kept[&shape];
-  if (numbered == nullptr) {
-    std::vector<const ColumnShape*> columns{&Value<std::int64_t>::shape()};
-    for (std::size_t index = 0; index < shape.count; ++index) columns.push_back(shape.columns + index);
-    numbered = &keep_shape(columns.data(), columns.size());
+void RelationKeys::choose_form(const EntityInfo& from, std::size_t relation, bool counts) {
+  if (counts) value = nullptr;  // so many of each key: that goes by number
+  const RelationInfo& along = from.relations[relation];
+  if (value == nullptr || !along.through.empty()) return;
+  const EntityInfo& target = along.target();
+  for (std::size_t column = 0; column < target.column_count; ++column) {
+    const ColumnShape& shape = target.shape->columns[column];
+    if (target.columns[column].name != along.pairs[0].there || !target.columns[column].read_cast.empty() ||
+        shape.types != value->types || shape.array)
+      continue;
+    key_field = column;
+    first_column = 0;
   }
-  return *numbered;
 }
 
-const Field* behind_number(const Field* fields) noexcept { return fields + 1; }
+std::size_t RelationKeys::slot(const Field* fields) const {
+  if (value == nullptr) return static_cast<std::size_t>(Value<std::int64_t>::read(fields, 0)) - 1;
+  const Field& key = fields[key_field];
+  const std::size_t slot = key.is_null() ? KeyIndex::kNone : index.find(key.view());
+  if (slot == KeyIndex::kNone) throw_decode_error("a related row", "came with a key that was not asked for");
+  return slot;
+}
+
+const ResultShape& RelationKeys::shape_with_key(const ResultShape& shape) const {
+  if (first_column == 0) return shape;
+  static std::mutex mutex;
+  static auto& kept =
+      *new std::map<std::pair<const ColumnShape*, const ResultShape*>, const ResultShape*>;  // as shapes
+  const ColumnShape* const first = value != nullptr ? value : &Value<std::int64_t>::shape();
+  const std::lock_guard guard(mutex);
+  const ResultShape*& both = kept[{first, &shape}];
+  if (both == nullptr) {
+    std::vector<const ColumnShape*> columns{first};
+    for (std::size_t column = 0; column < shape.count; ++column) columns.push_back(shape.columns + column);
+    both = &keep_shape(columns.data(), columns.size());
+  }
+  return *both;
+}
+
+SlotOwners::SlotOwners(const RelationKeys& keys)
+    : first_(keys.index.size(), KeyIndex::kNone), next_(keys.slot_of.size(), KeyIndex::kNone) {
+  for (std::size_t row = next_.size(); row-- > 0;) {
+    const std::size_t slot = keys.slot_of[row];
+    if (slot != KeyIndex::kNone) next_[row] = std::exchange(first_[slot], row);
+  }
+}
+
+const Field* from_field(const Field* fields, std::size_t first) noexcept { return fields + first; }
 
 }  // namespace schemac::runtime::detail

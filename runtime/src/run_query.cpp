@@ -29,9 +29,10 @@ template <class E>
 }  // namespace
 
 void read_rows(const Result& result, std::size_t columns, std::string_view sql, RowSink& sink) {
-  sink.expect(result.size());
+  const std::size_t count = result.size();
+  sink.expect(count);
   std::vector<Field> fields(columns);
-  for (std::size_t row = 0; row < result.size(); ++row) {
+  for (std::size_t row = 0; row < count; ++row) {
     std::size_t column = 0;
     result.read_row(row, fields.data(), columns);
     try {

@@ -26,7 +26,7 @@ PreparedStatement* StatementCache::find_that(std::uint64_t hash, const Is& is) n
 }
 
 PreparedStatement* StatementCache::find(const Statement& statement, const Parameters& parameters) noexcept {
-  return find_that(statement.hash(),
+  return find_that(statement.key(),
                    [&](const PreparedStatement& entry) { return is_for(entry, statement, parameters); });
 }
 

@@ -30,21 +30,30 @@ std::size_t sequence_length(const unsigned char* text, std::size_t left) noexcep
   return lead >= 0x01 && lead <= 0x7F ? 1 : 0;
 }
 
-constexpr std::size_t kWord = sizeof(std::uint64_t);
+constexpr std::size_t kWord = sizeof(std::uint64_t), kHalf = sizeof(std::uint32_t);
 
 /// Has a high bit set where of eight bytes one is NUL or not ASCII.
+std::uint64_t marks(std::uint64_t word) noexcept {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  return word | (word - kOnes);  // a NUL borrows into its high bit
+}
 std::uint64_t marks(const char* eight) noexcept {
   std::uint64_t word;
   std::memcpy(&word, eight, sizeof word);
-  constexpr std::uint64_t kOnes = 0x0101010101010101u;
-  return word | (word - kOnes);  // a NUL borrows into its high bit
+  return marks(word);
 }
 
 bool is_plain(std::uint64_t marks) noexcept { return (marks & 0x8080808080808080u) == 0; }
 
 /// Most texts are: they are looked at without a branch.
 bool is_plain(std::string_view text) noexcept {
-  if (text.size() < kWord) return false;
+  if (text.size() < kHalf) return false;
+  if (text.size() < kWord) {  // its first and its last half, which share some
+    std::uint32_t halves[2];
+    std::memcpy(&halves[0], text.data(), kHalf);
+    std::memcpy(&halves[1], text.data() + text.size() - kHalf, kHalf);
+    return is_plain(marks(std::uint64_t{halves[0]} << 32 | halves[1]));
+  }
   std::uint64_t found = marks(text.data() + text.size() - kWord);
   for (std::size_t at = 0; at + kWord < text.size(); at += kWord) found |= marks(text.data() + at);
   return is_plain(found);

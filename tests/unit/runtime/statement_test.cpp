@@ -29,7 +29,7 @@ TEST_CASE("an assembly is the same statement as the literal of its text") {
       .placeholder();
   constexpr Statement kSame{"UPDATE t SET a = $1, b = $2 WHERE id = $3"};
   CHECK(assembly.statement().sql() == kSame.sql());
-  CHECK(assembly.statement().hash() == kSame.hash());
+  CHECK(assembly.statement().key() == kSame.key());
   CHECK(assembly.placeholders() == 3);
 }
 

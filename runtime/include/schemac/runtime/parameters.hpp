@@ -61,10 +61,16 @@ class Parameters {
 
  private:
   static constexpr std::size_t kInline = 16;
+  static constexpr std::int32_t kSmall = 1 << 15;  // kInline of them fit in what a message has left beside the largest
 
   const Slot* slots() const noexcept { return spilled_.empty() ? inline_ : spilled_.data(); }
   void add_null(Format format, std::uint32_t oid) { push({nullptr, 0, -1, oid, format}); }
-  void push(const Slot& slot);
+  void push(const Slot& slot) {
+    if (size_ >= kInline || slot.length > kSmall) return push_carefully(slot);
+    inline_[size_++] = slot;
+    bytes_ += slot.length > 0 ? static_cast<std::size_t>(slot.length) : 0;
+  }
+  void push_carefully(const Slot& slot);
 
   std::size_t size_ = 0;
   std::size_t bytes_ = 0;      // of all values

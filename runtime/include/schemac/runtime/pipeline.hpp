@@ -9,9 +9,11 @@
 //   if (booking.get()) …
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <new>
 #include <optional>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/query.hpp>
@@ -53,6 +55,12 @@ class PendingResult {
   std::exception_ptr problem_;
 };
 
+/// Ends what lies in the pipeline's own memory, which goes as a whole.
+struct EndPending {
+  void operator()(PendingResult* pending) const noexcept { pending->~PendingResult(); }
+};
+using PendingPtr = std::unique_ptr<PendingResult, EndPending>;
+
 template <class T>
 class PendingValue final : public PendingResult {
  public:
@@ -63,7 +71,10 @@ class PendingValue final : public PendingResult {
   }
 
  private:
-  void read(const Result& result, std::string_view sql) override { value_.emplace(reader_(result, sql)); }
+  void read(const Result& result, std::string_view sql) override {
+    make_in_place<T>([&] { return reader_(result, sql); },
+                     [&](auto&& made) { value_.emplace(static_cast<decltype(made)>(made)); });
+  }
   ResultReader<T> reader_;
   std::optional<T> value_;
 };
@@ -163,15 +174,13 @@ class Pipeline {
   template <class T>
   Pending<T> add(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
                  detail::ResultReader<T> reader) {
-    auto value = std::make_unique<detail::PendingValue<T>>(reader);
-    const detail::PendingValue<T>* const kept = value.get();
-    return Pending<T>(state_, queue(statement, parameters, shape, std::move(value)), kept);
+    detail::PendingValue<T>* const value = make_pending(reader);
+    return Pending<T>(state_, queue(statement, parameters, shape, detail::PendingPtr(value)), value);
   }
   template <class T>
   Pending<T> add_text(const SqlText& sql, const ResultShape* shape, detail::ResultReader<T> reader) {
-    auto value = std::make_unique<detail::PendingValue<T>>(reader);
-    const detail::PendingValue<T>* const kept = value.get();
-    return Pending<T>(state_, queue(sql, shape, std::move(value)), kept);
+    detail::PendingValue<T>* const value = make_pending(reader);
+    return Pending<T>(state_, queue(sql, shape, detail::PendingPtr(value)), value);
   }
 
  private:
@@ -185,9 +194,16 @@ class Pipeline {
     check<Q>();
     return select(query.parts());
   }
+  template <class T>
+  detail::PendingValue<T>* make_pending(detail::ResultReader<T> reader) {
+    using Value = detail::PendingValue<T>;
+    return ::new (room_for(sizeof(Value), alignof(Value))) Value(reader);
+  }
+  /// Of the pipeline's own memory.
+  void* room_for(std::size_t size, std::size_t alignment);
   std::size_t queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
-                    std::unique_ptr<detail::PendingResult> pending);
-  std::size_t queue(const SqlText& sql, const ResultShape* shape, std::unique_ptr<detail::PendingResult> pending);
+                    detail::PendingPtr pending);
+  std::size_t queue(const SqlText& sql, const ResultShape* shape, detail::PendingPtr pending);
 
   std::shared_ptr<detail::PipelineState> state_;
 };

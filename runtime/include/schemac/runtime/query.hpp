@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <schemac/runtime/executor.hpp>
+#include <schemac/runtime/made_in_place.hpp>
 #include <schemac/runtime/parameters.hpp>
 #include <schemac/runtime/shape.hpp>
 #include <utility>
@@ -44,8 +45,9 @@ typename S::Row read_row(const Result& result, std::size_t row, std::string_view
 template <class S>
 std::vector<typename S::Row> read_all(const Result& result, std::string_view sql) {
   std::vector<typename S::Row> found;
-  found.reserve(result.size());
-  for (std::size_t row = 0; row < result.size(); ++row) found.push_back(read_row<S>(result, row, sql));
+  const std::size_t count = result.size();
+  found.reserve(count);
+  for (std::size_t row = 0; row < count; ++row) add_made(found, [&] { return read_row<S>(result, row, sql); });
   return found;
 }
 

@@ -44,26 +44,26 @@ class Variants {
   /// One form. Kept ones live as long as the Variants, which is static; the others as long as this.
   class Form {
    public:
-    Statement statement() const noexcept { return kept_ != nullptr ? kept_->statement() : own_->statement(); }
+    Statement statement() const noexcept { return kept_ != nullptr ? *kept_ : own_->statement(); }
 
    private:
     friend class Variants;
-    explicit Form(const Assembly* kept) noexcept : kept_(kept) {}
+    explicit Form(const Statement* kept) noexcept : kept_(kept) {}
     explicit Form(Assembly&& own) : own_(std::move(own)) {}
-    const Assembly* kept_ = nullptr;
+    const Statement* kept_ = nullptr;
     std::optional<Assembly> own_;
   };
 
   /// @param build () -> Assembly; called when this form was not needed before
   template <std::size_t Fields, class Build>
   Form of(const FieldSet<Fields>& fields, const Build& build) {
-    if (const Assembly* kept = find(fields.key())) return Form(kept);
+    if (const Statement* kept = find(fields.key())) return Form(kept);
     return keep(fields.key(), build());
   }
 
  private:
   struct Node;
-  const Assembly* find(std::string_view key) const noexcept;
+  const Statement* find(std::string_view key) const noexcept;
   Form keep(std::string_view key, Assembly&& assembly);
 
   std::atomic<Node*> newest_{nullptr};

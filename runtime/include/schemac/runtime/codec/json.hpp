@@ -2,8 +2,10 @@
 // refuses what is no JSON (DataException).
 #pragma once
 
+#include <cstddef>
 #include <schemac/runtime/codec.hpp>
 #include <schemac/runtime/json.hpp>
+#include <string>
 
 namespace schemac::runtime {
 
@@ -13,7 +15,12 @@ struct Codec<Json> {
   static constexpr Format kFormat = Format::text;
   static constexpr std::uint32_t kOid = 0;
   static constexpr std::uint32_t kArrayOid = 0;
-  static Json decode(Field field);
+  static Json decode(Field field) {
+    // jsonb comes with the version of its form in front; no JSON text begins with this byte.
+    constexpr char kJsonbVersion = 1;
+    const std::ptrdiff_t behind = field.length > 0 && *field.data == kJsonbVersion ? 1 : 0;
+    return {std::string(field.data + behind, field.data + field.length)};
+  }
   static void encode(Writer& writer, const Json& value);
 };
 

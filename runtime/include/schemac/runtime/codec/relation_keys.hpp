@@ -3,40 +3,24 @@
 // costs little.
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <numeric>
 #include <schemac/runtime/codec/array.hpp>
 #include <schemac/runtime/query/loaded.hpp>
+#include <schemac/runtime/uuid.hpp>
+#include <type_traits>
 
 namespace schemac::runtime::detail {
 
-/// The keys of all rows, encoded one after another.
-class EncodedKeys {
- public:
-  /// @return whether the row has the whole key
-  template <class... Member>
-  bool add(const Member&... values) {
-    const bool whole = ((Held<Member>::in(values) != nullptr) && ...);
-    if (whole) (encode(*Held<Member>::in(values)), ...);
-    ends_.push_back(writer_.size());
-    return whole;
-  }
-  std::string_view operator[](std::size_t row) const {
-    const std::size_t begin = row == 0 ? 0 : ends_[row - 1];
-    return {writer_.at(begin), ends_[row] - begin};
-  }
+/// Whether PostgreSQL takes values of this type for equal where their bytes are, and no others.
+template <class T>
+inline constexpr bool kEqualAsBytes = std::is_integral_v<T> || std::is_same_v<T, Uuid>;
 
- private:
-  template <class V>
-  void encode(const V& value) {
-    const std::size_t begun = writer_.begin_length();
-    Codec<V>::encode(writer_, value);
-    writer_.end_length(begun);
-  }
-  Writer writer_;
-  std::vector<std::size_t> ends_;
-};
+template <class V>
+void encode_with_length(Writer& writer, const V& value) {
+  const std::size_t begun = writer.begin_length();
+  Codec<V>::encode(writer, value);
+  writer.end_length(begun);
+}
 
 template <class Row, class Owner, class Member>
 SqlText key_array(const std::vector<const Row*>& rows, Member Owner::*member, std::string_view cast) {
@@ -53,21 +37,33 @@ SqlText key_array(const std::vector<const Row*>& rows, Member Owner::*member, st
 template <class Row, class... Member>
 void collect_keys(RelationKeys& keys, const std::vector<const Row*>& rows,
                   const std::array<std::string_view, sizeof...(Member)>& casts, Member... members) {
-  EncodedKeys encoded;
-  std::vector<std::size_t> order;
-  keys.slot_of.assign(rows.size(), RelationKeys::kNone);
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    if (encoded.add(rows[row]->*members...)) order.push_back(row);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t left, std::size_t right) { return encoded[left] < encoded[right]; });
+  using First = std::tuple_element_t<0, std::tuple<typename Held<std::remove_cvref_t<
+                                            decltype(std::declval<const Row&>().*std::declval<Member>())>>::Type...>>;
+  constexpr bool kByValue = sizeof...(Member) == 1 && kEqualAsBytes<First>;
+  Writer key;
   std::vector<const Row*> different;
-  for (std::size_t index = 0; index < order.size(); ++index) {
-    if (index == 0 || encoded[order[index]] != encoded[order[index - 1]]) different.push_back(rows[order[index]]);
-    keys.slot_of[order[index]] = different.size() - 1;
+  keys.slot_of.reserve(rows.size());
+  for (const Row* row : rows) {
+    const auto encode = [&]<class Value>(const Value& value) {
+      const auto* held = Held<Value>::in(value);
+      if (held == nullptr) return false;
+      if constexpr (kByValue)
+        Codec<First>::encode(key, *held);
+      else
+        encode_with_length(key, *held);
+      return true;
+    };
+    key.clear();
+    const bool whole = (encode(row->*members) && ...);
+    keys.slot_of.push_back(whole ? keys.index.add({key.at(0), key.size()}) : KeyIndex::kNone);
+    if (keys.index.size() > different.size()) different.push_back(row);
   }
-  keys.slots = different.size();
   std::size_t column = 0;
   (keys.arrays.push_back(key_array(different, members, casts[column++])), ...);
+  if constexpr (kByValue) {
+    keys.value = &ColumnReader<First>::kShape;
+    keys.value_cast = casts[0].substr(0, casts[0].size() - 2);  // without []
+  }
 }
 
 }  // namespace schemac::runtime::detail

@@ -81,11 +81,12 @@ class Load {
     for (const Above& row : rows) sources.push_back(&row);
     detail::RelationKeys keys;
     EntityOf<Source>::keys_of(Rel::kIndex, sources, keys);
-    if (keys.slots == 0) return;
-    detail::RelatedRows<Target, Item> found;
+    if (keys.index.size() == 0) return;
+    keys.choose_form(EntityOf<Source>::info(), Rel::kIndex, query_.parts().limit.has_value());
+    detail::RelatedRows<Target, Item> found(keys);
     const bool many = Rel::kArity == Arity::many;
     detail::run(executor, detail::select_related(EntityOf<Source>::info(), Rel::kIndex, keys, query_.parts(), many),
-                detail::numbered_shape(EntityOf<Target>::shape()), found);
+                keys.shape_with_key(EntityOf<Target>::shape()), found);
     detail::load_all(executor, found.items, nested_);
     distribute<Place>(rows, keys, found);
   }
@@ -94,15 +95,18 @@ class Load {
   template <std::size_t Place, class Above>
   static void distribute(std::vector<Above>& rows, const detail::RelationKeys& keys,
                          detail::RelatedRows<Target, Item>& found) {
-    // Rows of one key each get the related rows; the last of them can have them without a copy.
-    std::vector<std::vector<std::size_t>> owners(keys.slots);
+    constexpr std::size_t kNone = detail::KeyIndex::kNone;
+    std::vector<std::size_t> counts(keys.index.size());
+    for (const std::size_t slot : found.slots) ++counts[slot];
     for (std::size_t row = 0; row < rows.size(); ++row)
-      if (keys.slot_of[row] != detail::RelationKeys::kNone) owners[keys.slot_of[row]].push_back(row);
+      if (keys.slot_of[row] != kNone) detail::expect(rows[row].template related<Place>(), counts[keys.slot_of[row]]);
+    // Rows of one key each get the related rows; the last of them can have them without a copy.
+    const detail::SlotOwners owners(keys);
     for (std::size_t index = 0; index < found.items.size(); ++index) {
-      const std::vector<std::size_t>& all = owners[found.slots[index]];
-      for (std::size_t owner = 0; owner + 1 < all.size(); ++owner)
-        detail::put(rows[all[owner]].template related<Place>(), Item(found.items[index]));
-      detail::put(rows[all.back()].template related<Place>(), std::move(found.items[index]));
+      std::size_t owner = owners.first(found.slots[index]);
+      for (std::size_t next = owners.next(owner); next != kNone; owner = std::exchange(next, owners.next(next)))
+        detail::put(rows[owner].template related<Place>(), Item(found.items[index]));
+      detail::put(rows[owner].template related<Place>(), std::move(found.items[index]));
     }
   }
 

@@ -5,6 +5,7 @@
 //     for (const Booking& each : person[user::bookings]) …
 #pragma once
 
+#include <schemac/runtime/query/key_index.hpp>
 #include <schemac/runtime/query/relation.hpp>
 #include <schemac/runtime/query/results.hpp>
 #include <tuple>
@@ -46,25 +47,59 @@ class With : public Row {
 
 namespace detail {
 
-/// The keys of many rows along a relation: each different one once.
+/// The keys of many rows along a relation: each different one once, with a slot for what is related by it.
 struct RelationKeys {
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  KeyIndex index;
   std::vector<SqlText> arrays;       // a column each
-  std::vector<std::size_t> slot_of;  // of each row; kNone where it refers to nothing
-  std::size_t slots = 0;
+  std::vector<std::size_t> slot_of;  // of each row; KeyIndex::kNone where it refers to nothing
+  /// Of keys that their bytes tell apart: what they come back as, and the cast that makes it so. Null: as numbers.
+  const ColumnShape* value = nullptr;
+  std::string_view value_cast = {};
+  /// In which field of a related row its key is, and which field is the first of its columns.
+  std::size_t key_field = 0;
+  std::size_t first_column = 1;
+
+  /// Decides in which form related rows say which key they belong to.
+  /// @param counts whether there are to be so many for each key
+  void choose_form(const EntityInfo& from, std::size_t relation, bool counts);
+  /// The slot of a related row.
+  [[nodiscard]] std::size_t slot(const Field* fields) const;
+  /// Of related rows with their keys; kept for good.
+  /// @param shape of their columns
+  [[nodiscard]] const ResultShape& shape_with_key(const ResultShape& shape) const;
 };
 
-/// The statement of one level: the number of a key, from 1, and the columns of the related row.
+/// The rows that have the key of a slot, one after another.
+class SlotOwners {
+ public:
+  explicit SlotOwners(const RelationKeys& keys);
+  /// KeyIndex::kNone: there is none.
+  [[nodiscard]] std::size_t first(std::size_t slot) const { return first_[slot]; }
+  [[nodiscard]] std::size_t next(std::size_t row) const { return next_[row]; }
+
+ private:
+  std::vector<std::size_t> first_;
+  std::vector<std::size_t> next_;
+};
+
+/// The statement of one level: the columns of the related row, and before them its key, or the key's number from 1,
+/// where they do not have it themselves.
 /// @param choice conditions, order and limit (for each key) of the related rows
 SqlText select_related(const EntityInfo& from, std::size_t relation, const RelationKeys& keys,
                        const SelectParts& choice, bool many);
-/// A number before the columns of a shape; kept for good.
-const ResultShape& numbered_shape(const ResultShape& shape);
-const Field* behind_number(const Field* fields) noexcept;
+
+const Field* from_field(const Field* fields, std::size_t first) noexcept;
 
 /// How many rows are related, as a query in parentheses; whether there are, with EXISTS before it.
 SqlText count_related(const EntityInfo& from, std::size_t relation, const ConditionText& condition);
 SqlText exists_related(const EntityInfo& from, std::size_t relation, const ConditionText& condition);
+
+template <class Item>
+void expect(std::vector<Item>& many, std::size_t items) {
+  many.reserve(items);
+}
+template <class Item>
+void expect(std::optional<Item>&, std::size_t) {}
 
 template <class Item>
 void put(std::vector<Item>& many, Item&& item) {
@@ -79,16 +114,24 @@ void put(std::optional<Item>& one, Item&& item) {
 template <class Row, class Item>
 class RelatedRows final : public RowSink {
  public:
+  explicit RelatedRows(const RelationKeys& keys) : keys_(&keys) {}
   void expect(std::size_t rows) override {
     items.reserve(rows);
     slots.reserve(rows);
   }
   void row(const Field* fields, std::size_t& column) override {
-    slots.push_back(static_cast<std::size_t>(Value<std::int64_t>::read(fields, 0)) - 1);
-    items.push_back(Item(EntityOf<Row>::read(behind_number(fields), column)));
+    slots.push_back(keys_->slot(fields));
+    const auto read = [&] { return EntityOf<Row>::read(from_field(fields, keys_->first_column), column); };
+    if constexpr (std::is_same_v<Row, Item>)
+      add_made(items, read);
+    else
+      items.emplace_back(read());
   }
   std::vector<Item> items;
   std::vector<std::size_t> slots;
+
+ private:
+  const RelationKeys* keys_;
 };
 
 }  // namespace detail

@@ -9,7 +9,7 @@ namespace schemac::runtime {
 class QueryText {
  public:
   /// @return a view of this text
-  Statement statement() const& noexcept { return {sql_, hash_of_sql(sql_)}; }
+  Statement statement() const& noexcept { return Statement(sql_); }
   Statement statement() const&& = delete;
 
  private:

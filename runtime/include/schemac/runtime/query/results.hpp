@@ -1,6 +1,7 @@
 // What a query's rows become: rows of the entity, single values, tuples or structs of a program's own.
 #pragma once
 
+#include <schemac/runtime/made_in_place.hpp>
 #include <schemac/runtime/query/comparison.hpp>
 #include <schemac/runtime/query/select_parts.hpp>
 #include <tuple>
@@ -70,7 +71,9 @@ class Collected final : public RowSink {
  public:
   explicit Collected(std::vector<typename R::Result>& rows) : rows_(&rows) {}
   void expect(std::size_t rows) override { rows_->reserve(rows); }
-  void row(const Field* fields, std::size_t& column) override { rows_->push_back(R::read(fields, column)); }
+  void row(const Field* fields, std::size_t& column) override {
+    add_made(*rows_, [&] { return R::read(fields, column); });
+  }
 
  private:
   std::vector<typename R::Result>* rows_;
