@@ -13,6 +13,12 @@ if(SCHEMAC_SANITIZE OR NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>)
 endif()
 
+# Code that libFuzzer is to find its way through counts where it comes by.
+option(SCHEMAC_FUZZ "Build the fuzzers of tests/fuzz, which need clang" OFF)
+if(SCHEMAC_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(SCHEMAC_SANITIZE)
   add_compile_options(-fsanitize=${SCHEMAC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SCHEMAC_SANITIZE})

@@ -38,7 +38,7 @@ ConditionText choice(const SelectParts& parts, const ConditionText& marked) {
   if (keys.lock == LockStrength::none) keys.lock = LockStrength::update;
   SqlText sql("(");
   add_key(sql, entity);
-  return {std::move(sql.add(") IN (").add(select(keys)).add(")")), false};
+  return {std::move(sql.add(") IN (").add(select(keys, Place::within)).add(")")), false};
 }
 
 /// Whoever has seen the row sees by this that it is another one now.

@@ -35,7 +35,8 @@ ConditionText paired(const ColumnPair* pairs, std::size_t count, std::string_vie
   return {std::move(sql), false};
 }
 
-void add_list(SqlText& sql, const SelectParts& parts) {
+/// @param alone whether nothing will stand around the query, so that columns of a single table need no qualifier
+void add_list(SqlText& sql, const SelectParts& parts, bool alone) {
   if (parts.distinct) sql.add("DISTINCT ");
   if (!parts.distinct_on.empty()) sql.add("DISTINCT ON ").add_enclosed(parts.distinct_on).add(" ");
   if (!parts.list.empty()) {
@@ -45,7 +46,11 @@ void add_list(SqlText& sql, const SelectParts& parts) {
   const EntityInfo& entity = parts.entity();
   for (std::size_t index = 0; index < entity.column_count; ++index) {
     if (index != 0) sql.add(", ");
-    sql.add_column(qualifier(parts), entity.columns[index].name).add_generated(entity.columns[index].read_cast);
+    if (alone)
+      sql.add_generated(entity.columns[index].name);
+    else
+      sql.add_column(qualifier(parts), entity.columns[index].name);
+    sql.add_generated(entity.columns[index].read_cast);
   }
 }
 
@@ -112,10 +117,11 @@ void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*en
   add_join(parts, kind, info.target, alias, paired(info.onward, info.onward_count, info.through, there));
 }
 
-SqlText select(const SelectParts& parts) {
+SqlText select(const SelectParts& parts, Place place) {
   SqlText sql("SELECT ");
-  if (!parts.joins.empty() || !parts.alias.empty()) sql.qualify();
-  add_list(sql, parts);
+  const bool qualified = !parts.joins.empty() || !parts.alias.empty();
+  if (qualified) sql.qualify();
+  add_list(sql, parts, !qualified && place == Place::alone);
   if (!parts.more.empty()) sql.add(", ").add(parts.more);
   add_source(sql, parts);
   add_order(sql, parts);

@@ -1,6 +1,9 @@
 #include "schemac/runtime/query/sql_text.hpp"
 
+#include <atomic>
+#include <charconv>
 #include <limits>
+#include <vector>
 
 #include "schemac/runtime/error.hpp"
 #include "schemac/runtime/parameters.hpp"
@@ -19,81 +22,132 @@ void add_mark(std::string& sql, char mark) {
   sql.push_back(mark);
 }
 
+struct Slot {
+  std::size_t size;
+  std::uint32_t oid;
+  bool text;
+  bool null;
+};
+
 }  // namespace
 
-SqlText::SqlText() noexcept = default;
-SqlText::SqlText(Fragment fragment) : sql_(fragment.sql()) {}
-SqlText::SqlText(const SqlText& other) = default;
-SqlText::SqlText(SqlText&& other) noexcept = default;
-SqlText& SqlText::operator=(const SqlText& other) = default;
-SqlText& SqlText::operator=(SqlText&& other) noexcept = default;
-SqlText::~SqlText() = default;
+struct SqlText::Body {
+  Body() { sql.reserve(kUsual); }
+  Body(const Body& other) : sql(other.sql), bytes(other.bytes), slots(other.slots), qualified(other.qualified) {}
+
+  static constexpr std::size_t kUsual = 120;  // the length of most conditions, before which nothing has to be moved
+
+  std::atomic<std::size_t> owners{1};
+  std::string sql;  // NUL, which no SQL can hold, begins a mark
+  std::string bytes;
+  std::vector<Slot> slots;
+  bool qualified = false;
+};
+
+void SqlText::share(Body& body) noexcept { body.owners.fetch_add(1, std::memory_order_relaxed); }
+
+void SqlText::release(Body& body) noexcept {
+  if (body.owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete &body;
+}
+
+SqlText::Body& SqlText::own() {
+  if (body_ == nullptr) {
+    body_ = new Body;
+  } else if (body_->owners.load(std::memory_order_acquire) != 1) {
+    Body* const copy = new Body(*body_);
+    release(*body_);
+    body_ = copy;
+  }
+  return *body_;
+}
+
+SqlText::SqlText(Fragment fragment) { add(fragment); }
+
+bool SqlText::empty() const noexcept { return body_ == nullptr || body_->sql.empty(); }
+
+SqlText& SqlText::qualify() {
+  own().qualified = true;
+  return *this;
+}
 
 SqlText& SqlText::add_generated(std::string_view text) {
-  sql_.append(text);
+  if (!text.empty()) own().sql.append(text);
   return *this;
 }
 
 SqlText& SqlText::add(const SqlText& other) {
-  sql_.append(other.sql_);
-  slots_.insert(slots_.end(), other.slots_.begin(), other.slots_.end());
-  bytes_.append(other.bytes_);
-  qualified_ = qualified_ || other.qualified_;
+  if (other.body_ == nullptr) return *this;
+  if (body_ == nullptr) return *this = other;
+  const SqlText kept(other);  // which may be this
+  Body& body = own();
+  const Body& more = *kept.body_;
+  body.sql.append(more.sql);
+  body.slots.insert(body.slots.end(), more.slots.begin(), more.slots.end());
+  body.bytes.append(more.bytes);
+  body.qualified = body.qualified || more.qualified;
   return *this;
 }
 
 QueryText SqlText::query_text() const { return QueryText(spell()); }
 
 SqlText& SqlText::add_column(std::string_view qualifier, std::string_view name) {
-  add_mark(sql_, kQualifier);
-  sql_.append(qualifier);
-  add_mark(sql_, kName);
-  sql_.append(name);
+  std::string& sql = own().sql;
+  add_mark(sql, kQualifier);
+  sql.append(qualifier);
+  add_mark(sql, kName);
+  sql.append(name);
   return *this;
 }
 
 SqlText& SqlText::bind(std::string_view bytes, std::uint32_t oid, bool text) {
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
     throw InvalidValue("a value of more than 2 GB cannot be sent");
-  add_mark(sql_, kPlaceholder);
-  slots_.push_back({bytes.size(), oid, text, false});
-  bytes_.append(bytes);
-  bytes_.push_back('\0');  // libpq reads text up to its NUL
+  Body& body = own();
+  add_mark(body.sql, kPlaceholder);
+  body.slots.push_back({bytes.size(), oid, text, false});
+  body.bytes.append(bytes);
+  body.bytes.push_back('\0');  // libpq reads text up to its NUL
   return *this;
 }
 
 SqlText& SqlText::bind_null(std::uint32_t oid) {
-  add_mark(sql_, kPlaceholder);
-  slots_.push_back({0, oid, true, true});
-  bytes_.push_back('\0');
+  Body& body = own();
+  add_mark(body.sql, kPlaceholder);
+  body.slots.push_back({0, oid, true, true});
+  body.bytes.push_back('\0');
   return *this;
 }
 
-std::uint64_t SqlText::hash() const noexcept { return hash_of_sql(bytes_, hash_of_sql(sql_)); }
+std::uint64_t SqlText::hash() const noexcept {
+  return body_ == nullptr ? hash_of_sql({}) : hash_of_sql(body_->bytes, hash_of_sql(body_->sql));
+}
 
 std::string SqlText::spell() const {
   std::string spelled;
-  spelled.reserve(sql_.size() + 2 * slots_.size());
+  if (body_ == nullptr) return spelled;
+  const std::string& sql = body_->sql;
+  spelled.reserve(sql.size() + 2 * body_->slots.size());
   int placeholders = 0;
   std::size_t at = 0;
-  for (std::size_t mark = sql_.find('\0'); mark != std::string::npos; mark = sql_.find('\0', at)) {
-    spelled.append(sql_, at, mark - at);
+  for (std::size_t mark = sql.find('\0'); mark != std::string::npos; mark = sql.find('\0', at)) {
+    spelled.append(sql, at, mark - at);
     at = mark + 2;
-    if (sql_[mark + 1] == kPlaceholder) {
-      spelled.push_back('$');
-      spelled.append(std::to_string(++placeholders));
-    } else if (sql_[mark + 1] == kQualifier) {
-      const std::size_t end = sql_.find('\0', at);
-      if (qualified_) spelled.append(sql_, at, end - at).push_back('.');
+    if (sql[mark + 1] == kPlaceholder) {
+      char number[12] = {'$'};
+      spelled.append(number, std::to_chars(number + 1, std::end(number), ++placeholders).ptr);
+    } else if (sql[mark + 1] == kQualifier) {
+      const std::size_t end = sql.find('\0', at);
+      if (body_->qualified) spelled.append(sql, at, end - at).push_back('.');
       at = end + 2;
     }
   }
-  return spelled.append(sql_, at);
+  return spelled.append(sql, at);
 }
 
 void SqlText::lend(Parameters& parameters) const {
-  const char* bytes = bytes_.c_str();
-  for (const Slot& slot : slots_) {
+  if (body_ == nullptr) return;
+  const char* bytes = body_->bytes.c_str();
+  for (const Slot& slot : body_->slots) {
     parameters.add_encoded(slot.null ? nullptr : bytes, slot.size, slot.oid, slot.text ? Format::text : Format::binary);
     bytes += slot.size + 1;
   }

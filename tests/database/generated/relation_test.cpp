@@ -73,6 +73,18 @@ TEST_CASE("rows come with the many that refer to them, in one statement a level"
   CHECK(static_cast<const User&>(people[0]) == f.ada);
 }
 
+TEST_CASE("one key column that bytes tell apart is asked for as people write it, of the rows alone", "[relations]") {
+  Fixture f;
+  static_cast<void>(f.users.query().with(user::bookings).all());
+  const auto asked = f.database.query_unchecked_sql(
+      "SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%public.bookings%' AND statement LIKE '% = "
+      "ANY(%'");
+  REQUIRE(asked.size() == 1);
+  const std::string statement(asked[0].text("statement"));
+  CHECK(statement.starts_with("SELECT id, user_id, "));
+  CHECK(statement.ends_with(" FROM public.bookings WHERE user_id = ANY($1::uuid[]) ORDER BY id"));
+}
+
 TEST_CASE("rows come with the one that they refer to, however many share it", "[relations]") {
   Fixture f;
   const auto all = f.bookings.query().order_by(booking::reference).with(booking::user).all();

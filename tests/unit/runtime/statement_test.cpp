@@ -1,8 +1,12 @@
+#include <array>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <schemac/runtime/abi.hpp>
 #include <schemac/runtime/statement.hpp>
 #include <schemac/runtime/variants.hpp>
 #include <set>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -31,6 +35,19 @@ TEST_CASE("an assembly is the same statement as the literal of its text") {
   CHECK(assembly.statement().sql() == kSame.sql());
   CHECK(assembly.statement().key() == kSame.key());
   CHECK(assembly.placeholders() == 3);
+}
+
+TEST_CASE("a text has the same key to the compiler and to the program, and others another") {
+  constexpr std::string_view kText = "SELECT id, reference, notes FROM public.bookings \xC3\xA4 WHERE id = $1";
+  constexpr auto kKeys = [] {
+    std::array<std::uint64_t, kText.size()> keys{};
+    for (std::size_t size = 0; size < kText.size(); ++size) keys[size] = detail::text_key(kText.substr(0, size));
+    return keys;
+  }();
+  const std::string text(kText);
+  for (std::size_t size = 0; size < kText.size(); ++size)
+    CHECK(detail::text_key(std::string_view(text).substr(0, size)) == kKeys[size]);
+  CHECK(std::set<std::uint64_t>(kKeys.begin(), kKeys.end()).size() == kKeys.size());
 }
 
 TEST_CASE("a form is put together once and then kept") {

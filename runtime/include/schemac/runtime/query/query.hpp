@@ -220,7 +220,7 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   }
 
   /// For the runtime: as part of another query.
-  SqlText subquery() const { return detail::select(parts_).qualify(); }
+  SqlText subquery() const { return detail::select(parts_, detail::Place::within).qualify(); }
   const detail::SelectParts& parts() const noexcept { return parts_; }
 
  private:

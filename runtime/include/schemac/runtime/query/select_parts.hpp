@@ -59,7 +59,9 @@ void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*en
 void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias,
               const ConditionText& condition);
 
-SqlText select(const SelectParts& parts);
+/// Where a SELECT stands: as a statement, or as a part of one, which may speak of several tables.
+enum class Place : std::uint8_t { alone, within };
+SqlText select(const SelectParts& parts, Place place = Place::alone);
 SqlText select_count(const SelectParts& parts);
 SqlText select_exists(const SelectParts& parts);
 

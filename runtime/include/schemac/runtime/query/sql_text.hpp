@@ -1,6 +1,9 @@
 // A piece of SQL with its values, while a query is put together: text of literals and of names that were generated, and
 // for each placeholder an encoded value. Pieces join without renumbering; placeholders get their numbers, and columns
 // lose a qualifier that says nothing, when the whole is spelled. No run-time string becomes SQL here.
+//
+// A copy is cheap, as queries and conditions are values that are copied often: what is alike is kept once until one of
+// them is added to. Copies may be used by several threads, as if they were apart.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +11,6 @@
 #include <schemac/runtime/fragment.hpp>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace schemac::runtime {
 
@@ -17,16 +19,27 @@ class QueryText;
 
 class SqlText {
  public:
-  // None of these is inline: what includes a repository would pay for it.
-  SqlText() noexcept;
+  SqlText() noexcept = default;
   SqlText(Fragment fragment);  // NOLINT: a fragment begins a text
-  SqlText(const SqlText& other);
-  SqlText(SqlText&& other) noexcept;
-  SqlText& operator=(const SqlText& other);
-  SqlText& operator=(SqlText&& other) noexcept;
-  ~SqlText();
+  SqlText(const SqlText& other) noexcept : body_(other.body_) {
+    if (body_ != nullptr) share(*body_);
+  }
+  SqlText(SqlText&& other) noexcept : body_(other.body_) { other.body_ = nullptr; }
+  SqlText& operator=(const SqlText& other) noexcept {
+    SqlText copy(other);
+    swap(copy);
+    return *this;
+  }
+  SqlText& operator=(SqlText&& other) noexcept {
+    SqlText taken(static_cast<SqlText&&>(other));
+    swap(taken);
+    return *this;
+  }
+  ~SqlText() {
+    if (body_ != nullptr) release(*body_);
+  }
 
-  bool empty() const noexcept { return sql_.empty(); }
+  bool empty() const noexcept;
 
   SqlText& add(Fragment fragment) { return add_generated(fragment.sql()); }
   /// Text of the schema: a name or a cast that generated code has as a literal.
@@ -36,10 +49,7 @@ class SqlText {
   SqlText& add_enclosed(const SqlText& other) { return add("(").add(other).add(")"); }
 
   /// Says that several tables are spoken of, here or wherever this comes to stand: columns keep their qualifiers.
-  SqlText& qualify() {
-    qualified_ = true;
-    return *this;
-  }
+  SqlText& qualify();
 
   /// A column; the qualifier is spelled only where a query reads several tables. Both are generated literals.
   SqlText& add_column(std::string_view qualifier, std::string_view name);
@@ -60,16 +70,18 @@ class SqlText {
   void lend(Parameters& parameters) const;
 
  private:
-  struct Slot {
-    std::size_t size;
-    std::uint32_t oid;
-    bool text;
-    bool null;
-  };
-  std::string sql_;  // NUL, which no SQL can hold, begins a mark: see sql_text.cpp
-  std::string bytes_;
-  std::vector<Slot> slots_;
-  bool qualified_ = false;
+  struct Body;
+  static void share(Body& body) noexcept;
+  static void release(Body& body) noexcept;
+  /// What is nobody else's.
+  Body& own();
+  void swap(SqlText& other) noexcept {
+    Body* const ours = body_;
+    body_ = other.body_;
+    other.body_ = ours;
+  }
+
+  Body* body_ = nullptr;  // null: empty
 };
 
 }  // namespace schemac::runtime
