@@ -38,7 +38,7 @@ TEST_CASE("an assembly is the same statement as the literal of its text") {
 }
 
 TEST_CASE("a text has the same key to the compiler and to the program, and others another") {
-  constexpr std::string_view kText = "SELECT id, reference, notes FROM public.bookings \xC3\xA4 WHERE id = $1";
+  static constexpr std::string_view kText = "SELECT id, reference, notes FROM public.bookings \xC3\xA4 WHERE id = $1";
   constexpr auto kKeys = [] {
     std::array<std::uint64_t, kText.size()> keys{};
     for (std::size_t size = 0; size < kText.size(); ++size) keys[size] = detail::text_key(kText.substr(0, size));
