@@ -71,7 +71,8 @@ std::uint64_t CopyIn::finish() {
   if (wire.on_query()) {
     const char* const sqlstate = PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
     const auto duration = std::chrono::steady_clock::now() - begun_;
-    wire.on_query()({sql_, 0, 0, rows, duration, failed, sqlstate != nullptr ? sqlstate : ""});
+    const QueryEvent event{sql_, 0, 0, rows, duration, failed, sqlstate != nullptr ? sqlstate : ""};
+    detail::call_quietly(wire.on_query(), event);
   }
   if (failed) wire.fail(answer.get(), sql_);
   return rows;

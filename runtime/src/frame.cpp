@@ -1,5 +1,7 @@
 #include "frame.hpp"
 
+#include "observe.hpp"
+
 namespace schemac::runtime::detail {
 namespace {
 
@@ -34,16 +36,20 @@ Frame::Frame(Wire& wire, const TransactionOptions& options, const std::string& s
 
 Frame::~Frame() { End(); }
 
-void Frame::do_begin() { wire_.command(begin_.c_str()); }
+void Frame::do_begin() { wire_.observed_command(begin_.c_str()); }
 
 void Frame::do_commit() {
   // COMMIT of a failed transaction answers ROLLBACK and no error: it must not look like success.
   if (wire_.transaction_status() == PQTRANS_INERROR) {
-    wire_.command("ROLLBACK");
+    wire_.observed_command("ROLLBACK");
     throw TransactionAborted("the transaction had failed before its commit, and nothing of it was kept");
   }
-  const ResultPtr result(PQexec(wire_.raw(), "COMMIT"));
-  if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return;
+  observed(wire_, "COMMIT", [this] { return send_commit(); });
+}
+
+ResultPtr Frame::send_commit() {
+  ResultPtr result(PQexec(wire_.raw(), "COMMIT"));
+  if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return result;
   if (wire_.is_open()) wire_.fail(result.get(), "COMMIT");
   ErrorFields fields = error_fields(result.get(), "COMMIT");
   fields.message = "the connection was lost during a commit, which may have happened or not: " + fields.message;
@@ -51,7 +57,7 @@ void Frame::do_commit() {
 }
 
 void Frame::do_abort() {
-  if (wire_.is_open()) wire_.command("ROLLBACK");
+  if (wire_.is_open()) wire_.observed_command("ROLLBACK");
 }
 
 }  // namespace schemac::runtime::detail

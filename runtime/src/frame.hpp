@@ -21,6 +21,7 @@ class Frame : public pqxx::dbtransaction {
   void do_begin() override;
   void do_commit() override;
   void do_abort() override;
+  ResultPtr send_commit();
 
   Wire& wire_;
   std::string begin_;

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "libpq.hpp"
+#include "quietly.hpp"
 #include "schemac/runtime/parameters.hpp"
 #include "schemac/runtime/query_event.hpp"
 #include "wire.hpp"
@@ -22,7 +23,7 @@ ResultPtr observed(Wire& wire, std::string_view sql, std::size_t parameters, std
   const auto begun = std::chrono::steady_clock::now();
   const auto tell = [&] {
     event.duration = std::chrono::steady_clock::now() - begun;
-    wire.on_query()(event);
+    call_quietly(wire.on_query(), event);
   };
   try {
     ResultPtr result = run();
@@ -35,6 +36,12 @@ ResultPtr observed(Wire& wire, std::string_view sql, std::size_t parameters, std
     tell();
     throw;
   }
+}
+
+/// The same of a statement without parameters that begins or ends a transaction.
+template <class Run>
+ResultPtr observed(Wire& wire, std::string_view sql, const Run& run) {
+  return observed(wire, sql, 0, 0, run);
 }
 
 }  // namespace schemac::runtime::detail

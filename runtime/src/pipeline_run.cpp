@@ -260,13 +260,13 @@ class PipelineRun {
       QueryEvent done = event(query);
       done.rows = told_[query - first_].rows;
       done.duration = told_[query - first_].duration;
-      wire_.on_query()(done);
+      call_quietly(wire_.on_query(), done);
     }
     if (!outcome_.failed || *outcome_.failed == end_ || *outcome_.failed < first_ + received_) return;
     QueryEvent failed = event(*outcome_.failed);
     failed.failed = true;
     failed.sqlstate = sqlstate_;
-    wire_.on_query()(failed);
+    call_quietly(wire_.on_query(), failed);
   }
 
   Wire& wire_;

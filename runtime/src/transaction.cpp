@@ -22,7 +22,7 @@ void Transaction::rollback() { wire().rollback(); }
 
 Savepoint::Savepoint(Transaction& transaction) : transaction_(&transaction), number_(++transaction.savepoints_) {
   const std::string sql = "SAVEPOINT schemac_" + std::to_string(number_);
-  transaction.wire().command(sql.c_str());
+  transaction.wire().observed_command(sql.c_str());
 }
 
 Savepoint::~Savepoint() {
@@ -46,7 +46,7 @@ void Savepoint::end(Fragment verb, Fragment then) {
   if (transaction_ == nullptr) throw UsageError("the savepoint has ended already");
   std::string sql = std::string(verb.sql()) + std::to_string(number_);
   if (!then.sql().empty()) sql.append(then.sql()).append(std::to_string(number_));
-  transaction_->wire().command(sql.c_str());
+  transaction_->wire().observed_command(sql.c_str());
   transaction_ = nullptr;  // only now: after a release that failed, the destructor still has to roll back
 }
 

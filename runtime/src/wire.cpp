@@ -6,6 +6,7 @@
 
 #include "connect.hpp"
 #include "frame.hpp"
+#include "observe.hpp"
 
 namespace schemac::runtime::detail {
 namespace {
@@ -30,8 +31,9 @@ void hear_notice(void* wire, const PGresult* result) {
   const auto& handler = static_cast<const Wire*>(wire)->notice_handler;
   if (!handler) return;
   ErrorFields fields = error_fields(result, {});
-  handler(Notice{std::move(fields.severity), std::move(fields.sqlstate), std::move(fields.message),
-                 std::move(fields.detail), std::move(fields.hint)});
+  // libpq is in the midst of a result: nothing may leap over it.
+  call_quietly(handler, Notice{std::move(fields.severity), std::move(fields.sqlstate), std::move(fields.message),
+                               std::move(fields.detail), std::move(fields.hint)});
 }
 
 }  // namespace
@@ -120,6 +122,11 @@ void Wire::raise(ErrorFields fields) const {
 void Wire::command(const char* sql) {
   commits_itself_ = false;
   checked(PQexec(raw(), sql), sql);
+}
+
+void Wire::observed_command(const char* sql) {
+  commits_itself_ = false;
+  observed(*this, sql, [&] { return checked(PQexec(raw(), sql), sql); });
 }
 
 void Wire::begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening) {

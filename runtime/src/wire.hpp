@@ -46,6 +46,8 @@ class Wire {
   [[noreturn]] void raise(ErrorFields fields) const;
   /// One command of ours, without parameters, which commits nothing.
   void command(const char* sql);
+  /// The same, of which an observer hears: what begins or ends a transaction.
+  void observed_command(const char* sql);
 
   /// Before each statement of an executor: what the transaction around it may still take.
   void before_statement() {

@@ -2,8 +2,10 @@
 #include <catch2/catch.hpp>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/pool.hpp>
 #include <schemac/runtime/select.hpp>
+#include <schemac/runtime/transaction.hpp>
 
 #include "audit_log.hpp"
 #include "database/generated/database.hpp"
@@ -58,9 +60,10 @@ TEST_CASE_METHOD(Fixture, "an observer hears of every statement, and of no value
   CHECK(logs.where(audit_log::action == secret).update({.action = secret}) == 4);
   CHECK(heard.back().rows == 4);
   for (const AuditLog& each : logs.where(audit_log::action == secret).stream()) CHECK(each.action == secret);
-  CHECK_THAT(heard[heard.size() - 2].sql, Contains("DECLARE"));
-  CHECK_THAT(heard.back().sql, Contains("FETCH"));
-  CHECK(heard.back().rows == 4);
+  CHECK(heard.back().sql == "COMMIT");  // of the transaction that the cursor is in
+  CHECK_THAT(heard[heard.size() - 3].sql, Contains("DECLARE"));
+  CHECK_THAT(heard[heard.size() - 2].sql, Contains("FETCH"));
+  CHECK(heard[heard.size() - 2].rows == 4);
   database.query_unchecked_sql("SELECT $1::text", {secret});
   CHECK(heard.back().parameters == 1);
   CHECK(heard.back().bytes == secret.size());
@@ -88,6 +91,60 @@ TEST_CASE_METHOD(Fixture, "an observer hears of what failed, and why", "[observe
   killer.query_unchecked_sql("SELECT pg_terminate_backend($1::int, 10000)", {std::to_string(session)});
   CHECK_THROWS_AS(logs.count(), runtime::ConnectionFailure);
   CHECK(heard.back().failed);
+}
+
+TEST_CASE_METHOD(Fixture, "an observer hears of what begins and ends transactions", "[observer]") {
+  const auto heard_of = [this](const auto& work) {
+    heard.clear();
+    work();
+    std::vector<std::string> all;
+    for (const Heard& each : heard)
+      all.push_back(each.sql.substr(0, each.sql.find(' ')) + (each.failed ? " failed" : ""));
+    return all;
+  };
+  using Words = std::vector<std::string>;
+  CHECK(heard_of([this] {
+          runtime::Transaction transaction(database);
+          { runtime::Savepoint savepoint(transaction); }
+          static_cast<void>(AuditLogRepository(transaction).count());
+          transaction.commit();
+        }) == Words{"BEGIN", "SAVEPOINT", "ROLLBACK", "SELECT", "COMMIT"});
+  CHECK(heard_of([this] { runtime::Transaction transaction(database); }) == Words{"BEGIN", "ROLLBACK"});
+  database.execute_unchecked_sql("CREATE TABLE late (k int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+  CHECK(heard_of([this] {
+          runtime::Transaction transaction(database);
+          transaction.execute_unchecked_sql("INSERT INTO late VALUES (1), (1)");
+          CHECK_THROWS_AS(transaction.commit(), runtime::UniqueViolation);
+        }) == Words{"BEGIN", "INSERT", "COMMIT failed"});
+  CHECK(heard.back().sqlstate == "23505");
+}
+
+TEST_CASE("what an observer throws changes nothing, and it is told once", "[observer]") {
+  int told = 0;
+  runtime::ConnectionOptions options;
+  options.on_query = [&told](const runtime::QueryEvent&) {
+    ++told;
+    throw runtime::ConnectionFailure("the log is full");
+  };
+  runtime::Connection database(tests::eventide_database(), options);
+  AuditLogRepository logs(database);
+  CHECK(logs.insert({.action = "alone"}).action == "alone");
+  CHECK(told == 1);
+  CHECK(logs.insert_bulk({{.action = "copied"}}) == 1);
+  CHECK(told == 2);
+  runtime::Pipeline pipeline(database);
+  const auto inserted = AuditLogPipeline(pipeline).insert({.action = "piped"});
+  CHECK_NOTHROW(pipeline.run());
+  CHECK(pipeline.waiting() == 0);
+  CHECK(inserted.get().action == "piped");
+  CHECK(told == 3);
+  CHECK_THROWS_AS(logs.get(-1), runtime::NotFound);
+  CHECK_THROWS_AS(logs.insert({.actor_id = runtime::Uuid{}, .action = "x"}), runtime::ForeignKeyViolation);
+  CHECK(told == 5);
+  runtime::Transaction transaction(database);
+  CHECK(AuditLogRepository(transaction).count() == 3);
+  transaction.commit();
+  CHECK(told == 8);
 }
 
 TEST_CASE_METHOD(Fixture, "connections of a pool have the observer, each time that they are lent", "[observer]") {

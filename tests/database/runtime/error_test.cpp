@@ -72,3 +72,22 @@ TEST_CASE("an error is caught as any of its kinds and copies without a throw") {
   CHECK(error.sqlstate().empty());
   CHECK_THROWS_AS(throw UniqueViolation(error), ConstraintViolation);
 }
+
+TEST_CASE("what is meant for logs has no value in it, in whatever language the server speaks") {
+  const auto logged = [](const char* sqlstate, const char* message) {
+    ErrorFields fields;
+    fields.sqlstate = sqlstate;
+    fields.message = message;
+    const Error error(fields);
+    CHECK(error.message() == message);
+    return std::string(error.what());
+  };
+  CHECK(logged("22003", R"(value "4111" is out of range for type integer)") ==
+        R"(value "..." is out of range for type integer [22003])");
+  CHECK(logged("22P02", R"(invalid input syntax for type integer: "a "quoted" one")") ==
+        R"(invalid input syntax for type integer: "..." [22P02])");
+  CHECK(logged("22P02", "Wert »4111« ist „außerhalb“ von integer") == R"(Wert "..." von integer [22P02])");
+  CHECK(logged("22012", "division by zero") == "division by zero [22012]");
+  CHECK(logged("23505", R"(duplicate key value violates unique constraint "uq_users")") ==
+        R"(duplicate key value violates unique constraint "uq_users" [23505])");
+}

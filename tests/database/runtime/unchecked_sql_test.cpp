@@ -117,4 +117,7 @@ TEST_CASE("notices reach the handler of the connection") {
   CHECK(heard[0].hint == "h");
   CHECK(heard[1].severity == "WARNING");
   CHECK(heard[1].sqlstate == "01000");
+  db.on_notice([](const runtime::Notice&) { throw runtime::UsageError("who hears fails"); });
+  CHECK_NOTHROW(db.execute_unchecked_sql("DO $$ BEGIN RAISE NOTICE 'three'; END $$"));
+  CHECK(db.query_unchecked_sql("SELECT 1")[0].text(0) == "1");
 }

@@ -28,8 +28,8 @@ struct ConnectionOptions {
   /// Asked for the password of each connection that is made, instead of the URL's: for one that is good for minutes, an
   /// IAM token, say. From whichever thread connects. What it throws, connecting throws.
   std::function<std::string()> password{};
-  /// Hears of each statement of an executor once it has run, from the thread that ran it. Must not throw, nor use the
-  /// connection.
+  /// Hears of each statement of an executor once it has run, from the thread that ran it, and of what begins and ends
+  /// transactions. Must not use the connection. What it throws is dropped: the statement has been done.
   std::function<void(const QueryEvent&)> on_query{};
 };
 
@@ -62,7 +62,7 @@ class Connection : public Executor {
   /// while the connection lives. Nothing happens when nothing runs.
   void cancel() noexcept;
 
-  /// Who hears notices; nobody at first. The handler must not throw and not use the connection.
+  /// Who hears notices; nobody at first. The handler must not use the connection; what it throws is dropped.
   void on_notice(std::function<void(const Notice&)> handler);
 
  private:

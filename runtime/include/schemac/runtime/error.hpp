@@ -1,7 +1,8 @@
 // Every exception of the runtime: one base that carries what PostgreSQL said, and a type for each thing that a program
-// does something about. src/error_table.cpp holds the one table from SQLSTATE to type. `what()` carries the message,
-// the SQLSTATE and no data of rows; `detail()` may quote values of rows, so mind where it is logged.
-// SQLSTATEs: https://www.postgresql.org/docs/15/errcodes-appendix.html
+// does something about. src/error_table.cpp holds the one table from SQLSTATE to type. `what()` is for logs: the
+// message and the SQLSTATE, without the value that a message about data quotes. `message()` has that, and `detail()`
+// may quote values of rows, so mind where they are logged; what functions of the database raise is told as they word
+// it. SQLSTATEs: https://www.postgresql.org/docs/15/errcodes-appendix.html
 #pragma once
 
 #include <memory>

@@ -12,7 +12,7 @@ namespace schemac::runtime {
 struct SlowLog {
   std::chrono::milliseconds over{200};
   bool failures = true;  ///< Those that failed too, however quickly.
-  /// Called with each line, without its end, by the thread that ran the statement. Must not throw.
+  /// Called with each line, without its end, by the thread that ran the statement. What it throws is dropped.
   std::function<void(const std::string& line)> write{};
 };
 
