@@ -60,7 +60,7 @@ TEST_CASE_METHOD(Fixture, "an observer hears of every statement, and of no value
   CHECK(logs.where(audit_log::action == secret).update({.action = secret}) == 4);
   CHECK(heard.back().rows == 4);
   for (const AuditLog& each : logs.where(audit_log::action == secret).stream()) CHECK(each.action == secret);
-  CHECK(heard.back().sql == "COMMIT");  // of the transaction that the cursor is in
+  CHECK(heard.back().sql == "ROLLBACK");  // of the transaction that the cursor is in
   CHECK_THAT(heard[heard.size() - 3].sql, Contains("DECLARE"));
   CHECK_THAT(heard[heard.size() - 2].sql, Contains("FETCH"));
   CHECK(heard[heard.size() - 2].rows == 4);

@@ -243,6 +243,16 @@ TEST_CASE("a session that dies without a word leaves what committed itself in do
     killer.join();
   }
   CHECK(pool.counts().idle == 0);
+  // A server that has not yet noticed still takes new sessions, and ends them a moment later.
+  const auto has_noticed = [&] {
+    try {
+      observer.query_unchecked_sql("SELECT 1");
+      return false;
+    } catch (const runtime::ConnectionFailure&) {
+      return true;
+    }
+  };
+  REQUIRE(tests::eventually(has_noticed));
   const auto is_back = [&] {
     try {
       pool.transaction([](Transaction& again) { insert(again, 1); });
