@@ -1,8 +1,8 @@
 // Values are parameters, always: whatever they are, the statements that reach the server are the same to the letter,
 // and what was sent comes back as it was. Every function of every repository, pipeline and file of queries is called
 // with values that are made to break out of SQL; what the session prepared is compared with what it prepares for
-// harmless ones, and what became of the rows with what the function is for. Here Eventide's, below
-// hostile_second_test.cpp's.
+// harmless ones, and what became of the rows with what the function is for. Here Eventide's; hostile_second_test.cpp
+// has those of the second schema.
 #include "audit_log.hpp"
 #include "availability.hpp"
 #include "booking.hpp"

@@ -1,10 +1,16 @@
 // TLS with a real server: what `verify-full` lets in, and that what it does not is a failure of TLS, which nothing
 // tries again. https://www.postgresql.org/docs/15/libpq-ssl.html
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/pool.hpp>
 #include <schemac/runtime/retry.hpp>
+#include <string_view>
+#include <thread>
 
 #include "database/runtime/trouble.hpp"
 #include "support/private_server.hpp"
@@ -127,6 +133,30 @@ TEST_CASE("a network that breaks while TLS begins is one, and worth another atte
   CHECK_THAT(refusal(network.url("sslmode=require")), Contains("does not support SSL"));
   network.cut_at("", GENERATE(tests::Proxy::Cut::before_request, tests::Proxy::Cut::before_answer));
   CHECK(tests::said([&] { const Connection none(network.url("sslmode=require")); }) == tests::Said::retry);
+}
+
+TEST_CASE("a server that cannot start a session says so before TLS, and may be asked again", "[tls]") {
+  const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  REQUIRE(::bind(listener, reinterpret_cast<const sockaddr*>(&address), length) == 0);
+  REQUIRE(::listen(listener, 1) == 0);
+  REQUIRE(::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &length) == 0);
+  // As a postmaster does that cannot fork: an error in the form of the protocol's version 2, and the end.
+  std::thread postmaster([&] {
+    const int client = ::accept(listener, nullptr, nullptr);
+    char request[8];
+    constexpr std::string_view kAnswer("Ecould not fork new process for connection\n\0", 44);
+    const bool asked = ::recv(client, request, sizeof request, MSG_WAITALL) == 8;
+    if (asked) ::send(client, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL);
+    ::close(client);
+  });
+  const std::string port = std::to_string(ntohs(address.sin_port));
+  CHECK(tests::said([&] { lets_in("host=127.0.0.1 port=" + port + " user=u sslmode=require"); }) == tests::Said::retry);
+  postmaster.join();
+  ::close(listener);
 }
 
 TEST_CASE("a pool does not try again what TLS fails", "[tls]") {
