@@ -119,8 +119,8 @@ class CommitInDoubt : public ConnectionFailure {
 };
 
 /// The server was reached, and the connection could not be made safe as the URL asks for: a certificate that nobody it
-/// trusts has signed or that is another host's, a server without TLS where `sslmode` requires it, a client's certificate
-/// that the server does not take. The same again would fail the same.
+/// trusts has signed or that is another host's, a server without TLS where `sslmode` requires it, a client's
+/// certificate that the server does not take. The same again would fail the same.
 class TlsFailure : public ConnectionFailure {
  public:
   using ConnectionFailure::ConnectionFailure;
