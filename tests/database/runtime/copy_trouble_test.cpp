@@ -182,6 +182,28 @@ TEST_CASE_METHOD(Fixture, "who is cut while he logs in is told so, and may try a
   CHECK(count() == 1);
 }
 
+TEST_CASE_METHOD(Fixture, "what is cut while it is prepared once more was not done", "[trouble]") {
+  const auto cut = GENERATE(Proxy::Cut::before_request, Proxy::Cut::before_answer);
+  {
+    Lease lease = pool.acquire();
+    const auto insert = [&] { return runtime::touched(lease, kInsert, runtime::values(7)); };
+    CHECK(insert());
+    // The session has lost what it had prepared, which shows only when it is to run.
+    lease.execute_unchecked_sql("DELETE FROM t; DEALLOCATE ALL");
+    network.cut_at("INSERT", cut);
+    SECTION("alone") { CHECK(said(insert) == Said::retry); }
+    SECTION("in a pipeline") {
+      runtime::Pipeline pipeline(lease);
+      const auto queued = runtime::touched(pipeline, kInsert, runtime::values(7));
+      CHECK(said([&] { pipeline.run(); }) == Said::retry);
+      CHECK(said([&] { queued.get(); }) == Said::retry);
+    }
+  }
+  wait_for_the_server();
+  CHECK(count() == 0);
+  check_the_pool();
+}
+
 TEST_CASE_METHOD(Fixture, "a pipeline that is cut while it prepares was not done", "[trouble]") {
   const auto cut = GENERATE(Proxy::Cut::before_request, Proxy::Cut::before_answer);
   {
