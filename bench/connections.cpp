@@ -3,10 +3,6 @@
 // Run by bench/run.
 //
 //   schemac_bench_connections UP_SQL     # the example's first migration
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -28,10 +24,10 @@
 #include "by_hand.hpp"
 #include "example.hpp"
 #include "measure.hpp"
-#include "server/account.hpp"
 #include "server/process.hpp"
-#include "support/cluster.hpp"
+#include "support/child.hpp"
 #include "support/private_server.hpp"
+#include "support/tls_server.hpp"
 
 namespace {
 
@@ -45,46 +41,6 @@ void run(const std::vector<std::string>& argv, std::string* output = nullptr) {
   const schemac::server::Outcome outcome = schemac::server::run({argv, std::nullopt});
   if (outcome.exit_code != 0) throw std::runtime_error(argv.front() + ": " + outcome.output);
   if (output != nullptr) *output = outcome.output;
-}
-
-/// A folder with a certificate of our own, which the server may read.
-class Certificate {
- public:
-  Certificate() {
-    std::string pattern = (fs::temp_directory_path() / "schemac_bench_XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for a certificate");
-    folder_ = pattern;
-    run({"/usr/bin/openssl", "req", "-new", "-x509", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-         "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key(), "-out", file()});
-    fs::permissions(key(), fs::perms::owner_read | fs::perms::owner_write);
-    const auto account = schemac::server::server_account();
-    for (const fs::path& path : {folder_, fs::path(key()), fs::path(file())}) schemac::server::hand_over(path, account);
-  }
-  Certificate(const Certificate&) = delete;
-  Certificate& operator=(const Certificate&) = delete;
-  ~Certificate() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  [[nodiscard]] std::string key() const { return (folder_ / "key").string(); }
-  [[nodiscard]] std::string file() const { return (folder_ / "certificate").string(); }
-
- private:
-  fs::path folder_;
-};
-
-int free_port() {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const place = reinterpret_cast<sockaddr*>(&address);
-  if (socket < 0 || ::bind(socket, place, size) != 0 || ::getsockname(socket, place, &size) != 0)
-    throw std::runtime_error("no free port");
-  ::close(socket);
-  return ntohs(address.sin_port);
 }
 
 /// Lookups a second that so many threads do through a pool of so many connections, each borrowed for one lookup.
@@ -141,8 +97,8 @@ void measure_threads(const fs::path& bin, const std::string& url) {
   using namespace std::chrono_literals;
   constexpr auto kTime = 2000ms;
   constexpr int kRounds = 3;
-  const Certificate folder;  // one that goes with its files
-  const fs::path script = fs::path(folder.file()).parent_path() / "lookup.sql";
+  const schemac::tests::TemporaryFolder folder;
+  const fs::path script = folder.path() / "lookup.sql";
   std::ofstream(script) << "\\set id random(1, " << kRows << ")\n"
                         << "SELECT id, actor_id, action, details, happened_at FROM public.audit_logs WHERE id = :id;\n";
   for (const int threads : {1, 2, 4, 8, 16, 32, 64}) {
@@ -183,11 +139,9 @@ void measure_ways(const std::string& socket, const std::string& tcp, const std::
 
 int main(int count, char** arguments) {
   const std::string ddl = schemac::bench::given_sql(count, arguments);
-  const Certificate certificate;
-  const int port = free_port();
-  const schemac::tests::Cluster server({"max_connections=150", "listen_addresses=127.0.0.1",
-                                        "port=" + std::to_string(port), "ssl=on", "ssl_cert_file=" + certificate.file(),
-                                        "ssl_key_file=" + certificate.key()});
+  const schemac::tests::TlsServer encrypted({"max_connections=150"});
+  const schemac::tests::Cluster& server = encrypted.cluster();
+  const int port = encrypted.port();
   const std::string socket = fmt::format("postgres:///postgres?host={}&port={}&user=postgres", server.host(), port);
   const std::string tcp = fmt::format("postgres://postgres@localhost:{}/postgres?hostaddr=127.0.0.1", port);
   schemac::runtime::Connection(socket).execute_unchecked_sql(ddl);
@@ -196,6 +150,7 @@ int main(int count, char** arguments) {
       "SELECT 'something happened to ' || i, '{}' FROM generate_series(1, 100000) i");
   ByHand(socket).run("VACUUM ANALYZE public.audit_logs");
   measure_threads(schemac::tests::server_binaries().bin, socket);
-  measure_ways(socket, tcp + "&sslmode=disable", tcp + "&sslmode=verify-full&sslrootcert=" + certificate.file());
+  measure_ways(socket, tcp + "&sslmode=disable",
+               tcp + "&sslmode=verify-full&sslrootcert=" + encrypted.files().authority());
   return 0;
 }

@@ -12,6 +12,7 @@
 #include <pqxx/largeobject>
 
 #include "host_list.hpp"
+#include "tls_watch.hpp"
 
 namespace schemac::runtime::detail {
 namespace {
@@ -65,7 +66,17 @@ ErrorFields connect_error(PGconn* connection) {
   return fields;
 }
 
-[[noreturn]] void throw_connect_error(PGconn* connection) {
+/// What libpq quotes there are hosts and files, and no password.
+[[noreturn]] void throw_tls_failure(const TlsWatch& tls) {
+  ErrorFields fields;
+  fields.message = "TLS failed: " + tls.message();
+  fields.hint =
+      "the server's TLS and the connection's sslmode, sslrootcert, sslcert, sslkey and channel_binding do not fit";
+  throw TlsFailure(std::move(fields));
+}
+
+[[noreturn]] void throw_connect_error(PGconn* connection, const TlsWatch& tls) {
+  if (tls.is_to_blame(connection)) throw_tls_failure(tls);
   ErrorFields fields = connect_error(connection);
   if (!fields.sqlstate.empty()) throw_typed(std::move(fields));
   // Nothing from the server: it was not reached, or a password is needed that nobody gave.
@@ -77,20 +88,23 @@ ErrorFields connect_error(PGconn* connection) {
 using ConnectionPtr = std::unique_ptr<PGconn, void (*)(PGconn*)>;
 
 /// @return nothing where a host did not answer in time; `rest` has the hosts behind it then, if there are any
-ConnectionPtr log_in_once(const std::string& text, std::optional<std::string>& rest) {
+ConnectionPtr log_in_once(const std::string& text, std::optional<std::string>& rest, TlsWatch& tls) {
   ConnectionPtr connection(PQconnectStart(text.c_str()), PQfinish);
   if (connection == nullptr) throw std::bad_alloc();
   PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
-  if (PQstatus(connection.get()) == CONNECTION_BAD) throw_connect_error(connection.get());
+  if (PQstatus(connection.get()) == CONNECTION_BAD) throw_connect_error(connection.get(), tls);
   const auto deadline = deadline_of(connection.get());
   PostgresPollingStatusType next = PGRES_POLLING_WRITING;  // as PQconnectPoll asks for before its first call
   while (next != PGRES_POLLING_OK) {
-    if (next == PGRES_POLLING_FAILED) throw_connect_error(connection.get());
+    if (next == PGRES_POLLING_FAILED) throw_connect_error(connection.get(), tls);
     if (!wait_for_socket(connection.get(), next == PGRES_POLLING_READING ? POLLIN : POLLOUT, deadline)) {
+      tls.host_was_silent();
       rest = hosts_behind(text, connection.get());
       return {nullptr, PQfinish};
     }
+    tls.before_step(connection.get());
     next = PQconnectPoll(connection.get());
+    tls.after_step(connection.get());
   }
   PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
   return connection;
@@ -98,9 +112,10 @@ ConnectionPtr log_in_once(const std::string& text, std::optional<std::string>& r
 
 /// The timeout is that of each host, as libpq has it.
 ConnectionPtr log_in(std::string text) {
+  TlsWatch tls;
   for (;;) {
     std::optional<std::string> rest;
-    if (ConnectionPtr connection = log_in_once(text, rest)) return connection;
+    if (ConnectionPtr connection = log_in_once(text, rest, tls)) return connection;
     if (!rest) throw ConnectionFailure("the server did not answer within the connect timeout");
     text = std::move(*rest);
   }

@@ -61,7 +61,8 @@ std::uint64_t CopyIn::finish() {
   send();
   detail::Wire& wire = executor_->wire();
   PGconn* connection = wire.raw();
-  wire.sending(alone_);
+  // A server that has hung up by now will not read the end, without which it keeps nothing.
+  wire.sending(alone_ && wire.is_alive());
   if (PQputCopyEnd(connection, nullptr) != 1) wire.fail(nullptr, sql_);
   executor_ = nullptr;
   detail::ResultPtr answer(PQgetResult(connection));

@@ -66,6 +66,15 @@ constexpr Entry kTable[] = {
     {"P0001", raise<RaisedException>},
 };
 
+/// A statement of the cache that its session does not have: somebody put it out, or it is another session.
+constexpr std::string_view kAdvice =
+    "; where a pooler gives each transaction another session (PgBouncer in transaction mode), nothing can be prepared: "
+    "set ConnectionOptions::statement_cache_size = 0";
+
+bool is_of_the_cache(const ErrorFields& fields) {
+  return fields.sqlstate == "26000" && fields.message.find("\"schemac_") != std::string::npos;
+}
+
 }  // namespace
 
 void throw_typed(ErrorFields fields) {
@@ -90,6 +99,7 @@ ErrorFields error_fields(const PGresult* result, std::string_view sql) {
   fields.message = text(PG_DIAG_MESSAGE_PRIMARY);
   if (fields.message.empty()) fields.message = first_line(PQresultErrorMessage(result));
   fields.detail = text(PG_DIAG_MESSAGE_DETAIL);
+  if (is_of_the_cache(fields)) fields.message += kAdvice;
   fields.hint = text(PG_DIAG_MESSAGE_HINT);
   fields.context = text(PG_DIAG_CONTEXT);
   fields.schema = text(PG_DIAG_SCHEMA_NAME);

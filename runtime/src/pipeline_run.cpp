@@ -106,6 +106,7 @@ class PipelineRun {
 
   void prepare_new() {
     make_room(wire_, new_.size());
+    wire_.sending(false);  // also where an earlier attempt to run them was sent, and refused
     std::vector<PreparedStatement> made(new_.size());
     PipelineMode mode(wire_);
     for (std::size_t each = 0; each < new_.size(); ++each) {

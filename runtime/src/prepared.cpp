@@ -70,6 +70,7 @@ PreparedStatement* readable(Wire& wire, PreparedStatement* prepared, const Resul
 /// that they cannot be read, as an INSERT … RETURNING has then inserted.
 PreparedStatement& prepare(Wire& wire, const Statement& statement, const Parameters& parameters) {
   make_room(wire, 1);
+  wire.sending(false);  // also where an earlier attempt to run it was sent, and refused
   PreparedStatement prepared;
   prepared.name = wire.statements().next_name();
   prepared.sql = statement.sql();

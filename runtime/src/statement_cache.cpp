@@ -1,5 +1,7 @@
 #include "statement_cache.hpp"
 
+#include <random>
+
 namespace schemac::runtime::detail {
 namespace {
 
@@ -35,6 +37,16 @@ PreparedStatement* StatementCache::find(std::string_view sql, std::uint64_t hash
   return find_that(hash, [&](const PreparedStatement& entry) {
     return entry.sql == sql && entry.parameter_types == parameter_types;
   });
+}
+
+std::string StatementCache::next_name() {
+  if (prefix_.empty()) {
+    std::random_device lot;
+    prefix_ = "schemac_";
+    for (int digit = 0; digit < 16; ++digit) prefix_ += "0123456789abcdef"[lot() % 16];
+    prefix_ += '_';
+  }
+  return prefix_ + std::to_string(++named_);
 }
 
 PreparedStatement& StatementCache::insert(PreparedStatement&& statement) {

@@ -37,8 +37,9 @@ class StatementCache {
   PreparedStatement* find(std::string_view sql, std::uint64_t hash,
                           const std::vector<std::uint32_t>& parameter_types) noexcept;
 
-  /// A name that this session has not used yet.
-  std::string next_name() { return "schemac_" + std::to_string(++named_); }
+  /// A name that no session of the server has used yet: behind a pooler two connections come upon each other's
+  /// statements, and must not take one for their own.
+  std::string next_name();
 
   /// @return the statement where it stays until it is put out
   PreparedStatement& insert(PreparedStatement&& statement);
@@ -57,7 +58,8 @@ class StatementCache {
 
   std::size_t capacity_;
   std::uint64_t named_ = 0;
-  Entries entries_;  // most recently used first
+  std::string prefix_;  // of names; drawn by lot with the first
+  Entries entries_;     // most recently used first
   std::unordered_multimap<std::uint64_t, Entries::iterator> by_hash_;
 };
 

@@ -109,6 +109,11 @@ void Proxy::wait_for_held() {
   held_.wait(lock, [this] { return keeps_; });
 }
 
+int Proxy::round_trips() {
+  const std::lock_guard lock(mutex_);
+  return round_trips_;
+}
+
 void Proxy::wake() const {
   const ssize_t written = ::write(wake_[1], "x", 1);
   static_cast<void>(written);  // a full pipe wakes as well
@@ -138,6 +143,8 @@ bool Proxy::pass_request(Link& link) {
   const ssize_t size = ::recv(link.client, buffer, sizeof buffer, 0);
   if (size <= 0) return false;
   const std::string_view request(buffer, static_cast<std::size_t>(size));
+  if (link.answered) ++round_trips_;
+  link.answered = false;
   if (armed_ && request.find(words_) != std::string_view::npos) {
     armed_ = false;
     if (cut_ == Cut::before_request) return false;
@@ -155,6 +162,7 @@ bool Proxy::pass_answer(Link& link) {
   if (link.last_answer) return false;
   char buffer[65536];
   const ssize_t size = ::recv(link.server, buffer, sizeof buffer, 0);
+  link.answered = true;
   return size > 0 && send_all(link.client, buffer, static_cast<std::size_t>(size));
 }
 

@@ -1,6 +1,6 @@
 // A network between a test and the tests' server that does what networks do: it cuts connections, before a request has
-// come through or before its answer has, and keeps answers back. TCP on loopback; the server behind it may listen on a
-// socket of the file system.
+// come through or before its answer has, and keeps answers back. It counts how often it is crossed. TCP on loopback;
+// the server behind it may listen on a socket of the file system.
 #pragma once
 
 #include <condition_variable>
@@ -35,12 +35,16 @@ class Proxy {
   void hold(bool answers);
   /// Waits until an answer is kept here.
   void wait_for_held();
+  /// How often somebody asked the server something and waited for what it said, logging in too: requests that go
+  /// together, whatever is in them, are one round trip.
+  int round_trips();
 
  private:
   struct Link {
     int client = -1;
     int server = -1;
     bool last_answer = false;  // cut once it is there
+    bool answered = true;      // nothing was asked since
   };
 
   void serve();
@@ -62,6 +66,7 @@ class Proxy {
   bool armed_ = false;
   std::string words_;
   Cut cut_ = Cut::before_request;
+  int round_trips_ = 0;
   bool holding_ = false;
   bool keeps_ = false;  // an answer
   bool ended_ = false;

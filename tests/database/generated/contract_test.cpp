@@ -62,15 +62,6 @@ TEST_CASE("a database that is as the schema says differs in nothing, however odd
   CHECK(check_contract(second, museum::schemac_contract(), ContractMode::strict).equal());
 }
 
-TEST_CASE("a contract is compared in one round trip", "[contract]") {
-  int statements = 0;
-  ConnectionOptions listening;
-  listening.on_query = [&](const QueryEvent&) { ++statements; };
-  Connection connection(tests::second_database(), listening);
-  check_contract(connection, museum::schemac_contract());
-  CHECK(statements == 1);
-}
-
 TEST_CASE("what a statement of the program would fail on breaks it", "[contract]") {
   Drifting eventide(tests::eventide_database(), eventide::schemac_contract());
   hold(eventide,

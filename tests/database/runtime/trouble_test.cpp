@@ -10,6 +10,7 @@
 #include <schemac/runtime/retry.hpp>
 #include <thread>
 
+#include "database/runtime/trouble.hpp"
 #include "support/child.hpp"
 #include "support/cluster.hpp"
 #include "support/private_server.hpp"
@@ -24,6 +25,8 @@ using runtime::Pipeline;
 using runtime::Pool;
 using runtime::Transaction;
 using tests::Proxy;
+using tests::Said;
+using tests::said;
 
 namespace {
 
@@ -36,22 +39,6 @@ std::int64_t count(Executor& executor) { return runtime::one<Number>(executor, k
 
 bool insert(Executor& executor, std::int32_t value) {
   return runtime::touched(executor, kInsert, runtime::values(value));
-}
-
-enum class Said { retry, in_doubt, other };
-
-/// What a failure says of a retry. Without CHECK: threads ask, and Catch has but one.
-template <class Work>
-Said said(const Work& work) {
-  try {
-    work();
-  } catch (const runtime::CommitInDoubt& failure) {
-    const bool warns = std::string_view(failure.what()).find("may have") != std::string_view::npos;
-    return warns && !failure.retryable() ? Said::in_doubt : Said::other;
-  } catch (const runtime::ConnectionFailure& failure) {
-    return failure.retryable() ? Said::retry : Said::other;
-  }
-  return Said::other;
 }
 
 /// A table `t`, looked at directly and used through a network.

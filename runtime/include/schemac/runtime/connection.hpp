@@ -38,8 +38,8 @@ class Connection : public Executor {
   /// Connects and logs in.
   /// @param url `postgres://user@host/database?…` or `key=value …`, as libpq reads both
   /// (https://www.postgresql.org/docs/15/libpq-connect.html); environment variables and pgpass fill what it leaves out
-  /// @throws InvalidUrl, AuthenticationFailure, UndefinedDatabase, TooManyConnections, ConnectionFailure. No message
-  /// has the password in it.
+  /// @throws InvalidUrl, AuthenticationFailure, UndefinedDatabase, TooManyConnections, TlsFailure, ConnectionFailure.
+  /// No message has the password in it.
   explicit Connection(const std::string& url, const ConnectionOptions& options = {});
 
   Connection(Connection&& other) noexcept;

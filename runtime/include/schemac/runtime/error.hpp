@@ -119,6 +119,15 @@ class CommitInDoubt : public ConnectionFailure {
   bool retryable() const noexcept override { return false; }
 };
 
+/// The server was reached, and the connection could not be made safe as the URL asks for: a certificate that nobody it
+/// trusts has signed or that is another host's, a server without TLS where `sslmode` requires it, a client's
+/// certificate that the server does not take. The same again would fail the same.
+class TlsFailure : public ConnectionFailure {
+ public:
+  using ConnectionFailure::ConnectionFailure;
+  bool retryable() const noexcept override { return false; }
+};
+
 // ---- this side ------------------------------------------------------------------------------------------------------
 SCHEMAC_RUNTIME_ERROR(NotFound, Error);           // a row that had to be there is not
 SCHEMAC_RUNTIME_ERROR(StaleRow, Error);           // a row is not as it was seen: somebody else changed or removed it

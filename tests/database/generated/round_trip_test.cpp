@@ -1,0 +1,81 @@
+// How often the server is asked, counted on the way to it: an observer of statements does not hear of what is prepared,
+// nor of types that are looked up.
+#include <catch2/catch.hpp>
+#include <schemac/runtime/check_contract.hpp>
+#include <schemac/runtime/connection.hpp>
+#include <schemac/runtime/pipeline.hpp>
+#include <schemac/runtime/transaction.hpp>
+
+#include "booking.hpp"
+#include "database/generated/database.hpp"
+#include "schemac_contract.hpp"
+#include "support/proxy.hpp"
+#include "user.hpp"
+
+using namespace schemac;
+using namespace eventide;
+using runtime::Pipeline;
+using runtime::Uuid;
+
+namespace {
+
+struct Fixture {
+  tests::Proxy network{tests::eventide_database()};
+  runtime::Connection database{network.url()};
+  /// How many round trips `work` takes.
+  template <class Work>
+  int round_trips(const Work& work) {
+    const int before = network.round_trips();
+    work();
+    return network.round_trips() - before;
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "round trips are counted, of whatever kind they are", "[round_trips]") {
+  CHECK(round_trips([&] { database.execute_unchecked_sql("SELECT 1"); }) == 1);
+  CHECK(round_trips([&] { database.query_unchecked_sql("SELECT $1::int", {"1"}); }) == 1);
+  UserRepository users(database);
+  CHECK(round_trips([&] { CHECK_FALSE(users.find(Uuid{})); }) >
+        1);  // it is prepared, and the name of the type `role` looked up
+  CHECK(round_trips([&] { CHECK_FALSE(users.find(Uuid{})); }) == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "a contract is compared in one round trip", "[round_trips][contract]") {
+  for (const auto mode : {runtime::ContractMode::strict, runtime::ContractMode::warn})
+    CHECK(round_trips([&] { CHECK(check_contract(database, schemac_contract(), mode).equal()); }) == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "a pipeline takes one round trip, and another one for statements that are new",
+                 "[round_trips][pipeline]") {
+  const auto run = [&] {
+    Pipeline pipeline(database);
+    BookingPipeline bookings(pipeline);
+    const auto count = bookings.count();
+    const auto there = bookings.exists(Uuid{});
+    for (int i = 0; i < 10; ++i) static_cast<void>(bookings.exists(Uuid{}));
+    pipeline.run();
+    CHECK(count.get() == 0);
+    CHECK_FALSE(there.get());
+  };
+  CHECK(round_trips(run) == 2);
+  CHECK(round_trips(run) == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "settings and limits of a transaction go with its begin", "[round_trips]") {
+  CHECK(UserRepository(database).count() == 0);  // prepared
+  const auto counted = [&](const runtime::TransactionOptions& options) {
+    return round_trips([&] {
+      runtime::Transaction transaction(database, options);
+      CHECK(UserRepository(transaction).count() == 0);
+      transaction.commit();
+    });
+  };
+  using namespace std::chrono_literals;
+  CHECK(counted({}) == 3);
+  CHECK(counted({.isolation = runtime::Isolation::serializable,
+                 .read_only = true,
+                 .statement_timeout = 1min,
+                 .lock_timeout = 1min}) == 3);
+}
