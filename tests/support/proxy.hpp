@@ -33,6 +33,9 @@ class Proxy {
   void cut_all();
   /// Answers stay here from now on, or go on again.
   void hold(bool answers);
+  /// The connections that there are now stay silent from now on, in both directions, as behind a firewall that has
+  /// forgotten them; new ones work.
+  void forget_all();
   /// Waits until an answer is kept here.
   void wait_for_held();
 
@@ -41,6 +44,7 @@ class Proxy {
     int client = -1;
     int server = -1;
     bool last_answer = false;  // cut once it is there
+    bool forgotten = false;
   };
 
   void serve();
