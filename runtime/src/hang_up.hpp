@@ -1,5 +1,5 @@
 // Ends what a server does not answer. libpq waits for an answer for ever; where the network swallows it, or the server
-// stands still, no timeout of the server helps.
+// stands still, no timeout of the server helps (docs/decisions/0029).
 #pragma once
 
 #include <atomic>
