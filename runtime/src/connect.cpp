@@ -1,11 +1,14 @@
 #include "connect.hpp"
 
 #include <poll.h>
+#include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <pqxx/basic_connection>
 #include <pqxx/connectionpolicy>
 #include <pqxx/dbtransaction>
@@ -19,30 +22,35 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Until when connecting may take; no value waits for ever.
-std::optional<Clock::time_point> deadline_of(PGconn* connection) {
+/// Until when one host may take.
+Clock::time_point deadline_of(PGconn* connection) {
   const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(PQconninfo(connection), PQconninfoFree);
   for (const PQconninfoOption* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
     if (std::strcmp(option->keyword, "connect_timeout") != 0 || option->val == nullptr) continue;
     const int seconds = std::atoi(option->val);
     if (seconds > 0) return Clock::now() + std::chrono::seconds(seconds);
   }
-  return std::nullopt;
+  return Deadline::max();
+}
+
+/// What poll() takes: at most until then, rounded up; -1 is for ever.
+int left_until(Clock::time_point when) {
+  if (when == Deadline::max()) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(when - Clock::now()).count();
+  return static_cast<int>(std::clamp<decltype(left)>(left, 0, std::numeric_limits<int>::max()));
 }
 
 /// Waits until libpq can go on. @return false when the time is over
-bool wait_for_socket(PGconn* connection, short events, const std::optional<Clock::time_point>& deadline) {
+/// @throws PatienceLost
+bool wait_for_socket(PGconn* connection, short events, Clock::time_point deadline, const Patience& patience) {
+  const int descriptor = PQsocket(connection);
+  const std::stop_callback wake(patience.abandoned, [descriptor] { ::shutdown(descriptor, SHUT_RDWR); });
   for (;;) {
-    int milliseconds = -1;
-    if (deadline) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
-      if (left <= 0) return false;
-      milliseconds = static_cast<int>(left);
-    }
-    pollfd socket{PQsocket(connection), events, 0};
-    const int ready = ::poll(&socket, 1, milliseconds);
+    pollfd socket{descriptor, events, 0};
+    const int ready = ::poll(&socket, 1, left_until(std::min(deadline, patience.until)));
+    if (patience.abandoned.stop_requested() || (ready == 0 && patience.is_over())) throw PatienceLost();
     if (ready > 0 || (ready < 0 && errno != EINTR)) return true;  // libpq finds out itself what is wrong
-    if (ready == 0) return false;
+    if (ready == 0 && Clock::now() >= deadline) return false;
   }
 }
 
@@ -88,7 +96,8 @@ ErrorFields connect_error(PGconn* connection) {
 using ConnectionPtr = std::unique_ptr<PGconn, void (*)(PGconn*)>;
 
 /// @return nothing where a host did not answer in time; `rest` has the hosts behind it then, if there are any
-ConnectionPtr log_in_once(const std::string& text, std::optional<std::string>& rest, TlsWatch& tls) {
+ConnectionPtr log_in_once(const std::string& text, const Patience& patience, std::optional<std::string>& rest,
+                          TlsWatch& tls) {
   ConnectionPtr connection(PQconnectStart(text.c_str()), PQfinish);
   if (connection == nullptr) throw std::bad_alloc();
   PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
@@ -97,7 +106,7 @@ ConnectionPtr log_in_once(const std::string& text, std::optional<std::string>& r
   PostgresPollingStatusType next = PGRES_POLLING_WRITING;  // as PQconnectPoll asks for before its first call
   while (next != PGRES_POLLING_OK) {
     if (next == PGRES_POLLING_FAILED) throw_connect_error(connection.get(), tls);
-    if (!wait_for_socket(connection.get(), next == PGRES_POLLING_READING ? POLLIN : POLLOUT, deadline)) {
+    if (!wait_for_socket(connection.get(), next == PGRES_POLLING_READING ? POLLIN : POLLOUT, deadline, patience)) {
       tls.host_was_silent();
       rest = hosts_behind(text, connection.get());
       return {nullptr, PQfinish};
@@ -111,20 +120,26 @@ ConnectionPtr log_in_once(const std::string& text, std::optional<std::string>& r
 }
 
 /// The timeout is that of each host, as libpq has it.
-ConnectionPtr log_in(std::string text) {
+ConnectionPtr log_in(std::string text, const Patience& patience) {
   TlsWatch tls;
   for (;;) {
+    if (patience.is_over()) throw PatienceLost();
     std::optional<std::string> rest;
-    if (ConnectionPtr connection = log_in_once(text, rest, tls)) return connection;
+    if (ConnectionPtr connection = log_in_once(text, patience, rest, tls)) return connection;
     if (!rest) throw ConnectionFailure("the server did not answer within the connect timeout");
     text = std::move(*rest);
   }
 }
 
+/// Of whoever connects in this thread now: libpqxx makes the policy itself, from nothing but the text.
+thread_local const Patience* t_patience = nullptr;
+
 class LogInPolicy : public pqxx::connectionpolicy {
  public:
   using connectionpolicy::connectionpolicy;
-  handle do_startconnect(handle already) override { return already != nullptr ? already : log_in(options()).release(); }
+  handle do_startconnect(handle already) override {
+    return already != nullptr ? already : log_in(options(), *t_patience).release();
+  }
   handle do_completeconnect(handle connected) override { return connected; }
   bool is_ready(handle connected) const noexcept override { return connected != nullptr; }
 };
@@ -149,7 +164,8 @@ struct RawAccess : pqxx::largeobject {
 
 }  // namespace
 
-std::shared_ptr<pqxx::connection_base> connect(const std::string& text) {
+std::shared_ptr<pqxx::connection_base> connect(const std::string& text, const Patience& patience) {
+  t_patience = &patience;
   try {
     auto connection = std::make_shared<pqxx::basic_connection_base<LogInPolicy>>(text);
 #pragma GCC diagnostic push

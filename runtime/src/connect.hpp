@@ -8,6 +8,7 @@
 #include <string>
 
 #include "libpq.hpp"
+#include "patience.hpp"
 #include "schemac/runtime/connection.hpp"
 
 namespace schemac::runtime::detail {
@@ -26,8 +27,9 @@ std::string without_quotations(std::string message, std::initializer_list<const 
 /// Shared so that it remembers its true type: libpqxx's base has no virtual destructor, and deleted through it a
 /// connection stays open.
 /// @param text from `connection_text`
-/// @throws AuthenticationFailure, UndefinedDatabase, TooManyConnections, ConnectionFailure
-std::shared_ptr<pqxx::connection_base> connect(const std::string& text);
+/// @param patience for all hosts together; the resolver, which looks up their names, is not cut short by it
+/// @throws AuthenticationFailure, UndefinedDatabase, TooManyConnections, ConnectionFailure, PatienceLost
+std::shared_ptr<pqxx::connection_base> connect(const std::string& text, const Patience& patience);
 
 /// The libpq connection under a libpqxx one, without asking the server anything.
 PGconn* raw_connection(pqxx::connection_base& connection);

@@ -9,6 +9,8 @@ Connection::Connection(const std::string& url, const ConnectionOptions& options)
   wire_ = owned_.get();
 }
 
+Connection::Connection(std::unique_ptr<detail::Wire> wire) noexcept : owned_(std::move(wire)) { wire_ = owned_.get(); }
+
 Connection::Connection(Connection&& other) noexcept : owned_(std::move(other.owned_)) {
   wire_ = owned_.get();
   other.wire_ = nullptr;

@@ -1,9 +1,12 @@
 // Ends what a server does not answer. libpq waits for an answer for ever; where the network swallows it, or the server
-// stands still, no timeout of the server helps.
+// stands still, no timeout of the server helps (docs/decisions/0029).
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
+#include <optional>
+#include <stop_token>
 
 #include "schemac/runtime/transaction.hpp"
 
@@ -11,22 +14,33 @@ namespace schemac::runtime::detail {
 
 class HangUp {
  public:
-  /// Shuts the connection down at `when`, unless this is gone by then: whoever waits for an answer on it gets an error.
-  /// One thread of the process does so for all.
+  /// Shuts the connection down at `when` or when it is asked to stop, unless this is gone by then: whoever waits for an
+  /// answer on it gets an error. One thread of the process does so for all.
   /// @param socket of the connection; may be closed before this is destroyed
-  HangUp(int socket, Deadline when);
+  /// @param when `Deadline::max()`: at no time that is known yet
+  explicit HangUp(int socket, Deadline when = Deadline::max(), std::stop_token stop = {});
   HangUp(const HangUp&) = delete;
   HangUp& operator=(const HangUp&) = delete;
   ~HangUp();
 
+  /// At that time, if that is sooner. From any thread.
+  void by(Deadline when) noexcept;
+  /// From any thread.
+  void now() noexcept;
   bool is_done() const noexcept { return done_; }
 
  private:
   class Watch;
+  using Queue = std::multimap<Deadline, HangUp*>;
 
   int socket_;  // a number of our own: that of the connection may be another's by then
   std::atomic<bool> done_{false};
-  std::multimap<Deadline, HangUp*>::iterator place_;
+  Queue::iterator place_;
+  std::optional<std::stop_callback<std::function<void()>>> on_stop_;
 };
+
+/// Starts a thread that nobody waits for. Signals are for the threads of the program, so it hears none.
+/// @throws std::system_error where no thread is to be had
+void start_quiet_thread(std::function<void()> work);
 
 }  // namespace schemac::runtime::detail

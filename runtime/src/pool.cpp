@@ -1,5 +1,7 @@
 #include "schemac/runtime/pool.hpp"
 
+#include <algorithm>
+
 #include "pool_state.hpp"
 #include "schemac/runtime/error.hpp"
 
@@ -11,11 +13,26 @@ Pool::Pool(std::string url, PoolOptions options)
 Pool::~Pool() { state_->close(); }
 
 Lease Pool::acquire(const char* file, int line) {
-  return Lease(state_, state_->acquire(state_->acquire_timeout(), file, line));
+  return Lease(state_, state_->acquire({.timeout = state_->acquire_timeout(), .file = file, .line = line}));
 }
 
 Lease Pool::acquire_within(std::chrono::milliseconds timeout, const char* file, int line) {
-  return Lease(state_, state_->acquire(timeout, file, line));
+  return Lease(state_, state_->acquire({.timeout = timeout, .file = file, .line = line}));
+}
+
+Lease Pool::acquire_unless_busy(std::chrono::milliseconds timeout, const char* file, int line) {
+  return Lease(state_, state_->acquire({.timeout = timeout, .file = file, .line = line, .queues = false}));
+}
+
+Lease Pool::acquire_for(const TransactionOptions& options, const char* file, int line) {
+  std::chrono::milliseconds timeout = state_->acquire_timeout();
+  if (options.deadline) timeout = std::min(timeout, detail::left_of(*options.deadline));
+  try {
+    return Lease(state_, state_->acquire({.timeout = timeout, .file = file, .line = line, .stop = options.stop}));
+  } catch (const PoolTimeout& run_dry) {
+    if (!options.deadline || std::chrono::steady_clock::now() < *options.deadline) throw;
+    throw DeadlineExceeded(std::string("the deadline of the transaction has passed: ") + run_dry.what());
+  }
 }
 
 Pool::Counts Pool::counts() const { return state_->counts(); }

@@ -21,10 +21,18 @@ PoolOptions checked(PoolOptions options) {
   options.idle_timeout = clamped(options.idle_timeout);
   options.max_lifetime = clamped(options.max_lifetime);
   options.leak_after = clamped(options.leak_after);
+  options.ping_after = clamped(options.ping_after);
+  options.ping_timeout = clamped(options.ping_timeout);
   return options;
 }
 
 }  // namespace
+
+Deadline deadline_in(std::chrono::milliseconds timeout) noexcept { return PoolClock::now() + clamped(timeout); }
+
+std::chrono::milliseconds left_of(Deadline deadline) noexcept {
+  return clamped(std::chrono::ceil<std::chrono::milliseconds>(deadline - PoolClock::now()));
+}
 
 PoolState::PoolState(std::string url, PoolOptions options)
     : url_(std::move(url)), options_(checked(std::move(options))) {
@@ -43,6 +51,7 @@ void PoolState::close() noexcept {
     housekeeper.swap(housekeeper_);
     for (Waiter* waiter : waiting_) waiter->served.notify_one();
   }
+  closing_.request_stop();  // what connects does not keep us waiting
   housekeeping_.notify_all();
   if (housekeeper.joinable()) housekeeper.join();
 }
@@ -53,12 +62,12 @@ bool PoolState::drain(std::chrono::milliseconds timeout) {
   return returned_.wait_for(lock, clamped(timeout), [this] { return lent_ == 0; });
 }
 
-std::unique_ptr<PooledConnection> PoolState::acquire(std::chrono::milliseconds timeout, const char* file, int line) {
-  if (!options_.on_acquire) return lend(timeout, file, line);
+std::unique_ptr<PooledConnection> PoolState::acquire(const Wanted& wanted) {
+  if (!options_.on_acquire) return lend(wanted);
   const auto begun = PoolClock::now();
   AcquireEvent event;
   try {
-    Owned lent = lend(timeout, file, line);
+    Owned lent = lend(wanted);
     event = {PoolClock::now() - begun, true};
     options_.on_acquire(event);
     return lent;
@@ -69,33 +78,29 @@ std::unique_ptr<PooledConnection> PoolState::acquire(std::chrono::milliseconds t
   }
 }
 
-std::unique_ptr<PooledConnection> PoolState::lend(std::chrono::milliseconds timeout, const char* file, int line) {
-  const auto deadline = PoolClock::now() + clamped(timeout);
+std::unique_ptr<PooledConnection> PoolState::lend(const Wanted& wanted) {
+  const auto until = deadline_in(wanted.timeout);
   Waiter self;
+  // Made and destroyed without the mutex, which it takes itself.
+  const std::stop_callback wake(wanted.stop, [&] {
+    const std::lock_guard lock(mutex_);
+    self.served.notify_one();
+  });
   {
     std::unique_lock lock(mutex_);
     if (closed_) throw UsageError("the pool is closed");
     const auto place = waiting_.insert(waiting_.end(), &self);
     serve_waiters();
-    self.served.wait_until(lock, deadline, [&] { return self.is_served() || closed_; });
+    const auto is_over = [&] { return self.is_served() || closed_ || wanted.stop.stop_requested(); };
+    if (wanted.queues) self.served.wait_until(lock, until, is_over);
     if (!self.is_served()) {
       waiting_.erase(place);
-      if (closed_) throw UsageError("the pool was closed");
-      throw_run_dry(timeout);
+      throw_run_dry(wanted);
     }
     ++lent_;
   }
   try {
-    Owned lent = self.loan != nullptr ? replaced(std::move(self.loan)) : connect();
-    lent->lent_since = PoolClock::now();
-    lent->file = file;
-    lent->line = line;
-    lent->told = false;
-    lent->last_lent_to = std::this_thread::get_id();
-    const std::lock_guard lock(mutex_);
-    loans_.push_back(lent.get());
-    if (options_.leak_after.count() != 0 && options_.on_leak) wake_housekeeper(lent->lent_since + options_.leak_after);
-    return lent;
+    return hand_over(self, wanted, until);
   } catch (...) {
     const std::lock_guard lock(mutex_);
     --lent_;
@@ -105,9 +110,40 @@ std::unique_ptr<PooledConnection> PoolState::lend(std::chrono::milliseconds time
   }
 }
 
-void PoolState::throw_run_dry(std::chrono::milliseconds timeout) const {
-  std::string message = "no connection of the pool became free within " + std::to_string(timeout.count()) +
+std::unique_ptr<PooledConnection> PoolState::hand_over(Waiter& served, const Wanted& wanted, Deadline until) {
+  Owned lent = std::move(served.loan);
+  auto now = PoolClock::now();
+  try {
+    if (lent == nullptr || !can_be_lent(*lent, now, until)) {
+      lent.reset();  // its slot is ours already
+      lent = connect(until, wanted.stop);
+      now = PoolClock::now();
+    }
+  } catch (const PatienceLost&) {
+    if (closing_.stop_requested()) throw UsageError("the pool was closed");
+    if (wanted.stop.stop_requested()) throw QueryCanceled("the transaction was asked to stop");
+    throw ConnectTimeout("a new connection of the pool was not made within " + std::to_string(wanted.timeout.count()) +
+                         " ms: the server did not answer");
+  }
+  lent->lent_since = now;
+  lent->file = wanted.file;
+  lent->line = wanted.line;
+  lent->told = false;
+  lent->last_lent_to = std::this_thread::get_id();
+  const std::lock_guard lock(mutex_);
+  loans_.push_back(lent.get());
+  if (options_.leak_after.count() != 0 && options_.on_leak) wake_housekeeper(lent->lent_since + options_.leak_after);
+  return lent;
+}
+
+void PoolState::throw_run_dry(const Wanted& wanted) const {
+  if (closed_) throw UsageError("the pool was closed");
+  if (wanted.stop.stop_requested()) throw QueryCanceled("the transaction was asked to stop");
+  std::string message = "no connection of the pool became free within " + std::to_string(wanted.timeout.count()) +
                         " ms: " + std::to_string(lent_) + " of " + std::to_string(options_.maximum) + " are lent";
+  // Those that the housekeeper connects, and those that were just freed for somebody else.
+  if (const std::size_t coming = open_ - idle_.size() - lent_; coming != 0)
+    message += ", " + std::to_string(coming) + " are being made";
   if (!loans_.empty()) {
     const Loan longest = told_of(*loans_.front(), PoolClock::now());
     message += ", the longest since " + std::to_string(longest.held.count()) + " ms at " + longest.file + ":" +
@@ -118,19 +154,19 @@ void PoolState::throw_run_dry(std::chrono::milliseconds timeout) const {
 
 void PoolState::give_back(std::unique_ptr<PooledConnection> loan) noexcept {
   // The server may be asked to roll back here, so the mutex is not held yet.
-  const bool usable = loan->connection.owned_ != nullptr && loan->connection.owned_->come_clean() &&
-                      !is_past_lifetime(*loan, PoolClock::now());
+  const bool is_clean = loan->connection.owned_ != nullptr && loan->connection.owned_->come_clean();
+  const auto now = PoolClock::now();
   Owned closing;  // declared before the lock, so that it is closed after it
   const std::lock_guard lock(mutex_);
   --lent_;
   loans_.remove(loan.get());
   returned_.notify_all();
-  if (!usable || closed_) {
+  if (!is_clean || is_past_lifetime(*loan, now) || closed_) {
     closing = std::move(loan);
     free_slot();
     return;
   }
-  loan->idle_since = PoolClock::now();
+  loan->idle_since = now;
   if (options_.max_lifetime.count() != 0) wake_housekeeper(loan->made + options_.max_lifetime);
   if (options_.idle_timeout.count() != 0 && open_ > options_.minimum)
     wake_housekeeper(loan->idle_since + options_.idle_timeout);
@@ -193,19 +229,25 @@ std::vector<Loan> PoolState::take_leaks(PoolClock::time_point now) {
   return leaks;
 }
 
-std::unique_ptr<PooledConnection> PoolState::connect() {
+std::unique_ptr<PooledConnection> PoolState::connect(Deadline until, const std::stop_token& stop) {
+  std::stop_source given_up;
+  const auto give_up = [&] { given_up.request_stop(); };
+  const std::stop_callback when_closed(closing_.get_token(), give_up);
+  const std::stop_callback when_stopped(stop, give_up);
+  const Patience patience{until, given_up.get_token()};
   const auto now = PoolClock::now();
-  Owned made(new PooledConnection{Connection(url_, options_.connection), now, now});
-  if (options_.on_connect) options_.on_connect(made->connection);
+  Owned made(new PooledConnection{Connection(std::make_unique<Wire>(url_, options_.connection, patience)), now, now});
+  if (options_.on_connect)
+    within_patience(PQsocket(made->connection.owned_->raw()), patience, [&] { options_.on_connect(made->connection); });
   const std::lock_guard lock(mutex_);
   ++opened_;
   return made;
 }
 
-std::unique_ptr<PooledConnection> PoolState::replaced(std::unique_ptr<PooledConnection> loan) {
-  if (!is_past_lifetime(*loan, PoolClock::now()) && loan->connection.owned_->is_alive()) return loan;
-  loan.reset();
-  return connect();
+bool PoolState::can_be_lent(PooledConnection& loan, PoolClock::time_point now, Deadline until) const {
+  Wire& wire = *loan.connection.owned_;
+  if (is_past_lifetime(loan, now) || !wire.is_alive()) return false;
+  return now - loan.idle_since < options_.ping_after || wire.answers(std::min(until, now + options_.ping_timeout));
 }
 
 bool PoolState::is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept {
@@ -300,7 +342,7 @@ bool PoolState::fill_up(std::unique_lock<std::mutex>& lock) {
   lock.unlock();
   Owned made;
   try {
-    made = connect();
+    made = connect(Deadline::max(), {});  // each host has its connect timeout
   } catch (...) {
     // Whoever acquires meets the same obstacle and is told; nobody listens here.
   }

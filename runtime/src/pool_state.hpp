@@ -9,10 +9,12 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "patience.hpp"
 #include "schemac/runtime/pool.hpp"
 
 namespace schemac::runtime::detail {
@@ -31,6 +33,26 @@ struct PooledConnection {
   bool told = false;  // that it is kept for long
 };
 
+/// So long from now, but never so far that it could not be counted.
+Deadline deadline_in(std::chrono::milliseconds timeout) noexcept;
+/// What is left until then, rounded up, so that who has waited for that long finds it over.
+std::chrono::milliseconds left_of(Deadline deadline) noexcept;
+
+/// A connection that is asked for.
+struct Wanted {
+  std::chrono::milliseconds timeout{};  // for all of it
+  const char* file = "";
+  int line = 0;
+  bool queues = true;  // else one is lent at once or made, but what others have is not waited for
+  std::stop_token stop{};
+};
+
+/// Thrown where a new connection was not made in time; that others have kept theirs is a PoolTimeout alone.
+class ConnectTimeout : public PoolTimeout {
+ public:
+  using PoolTimeout::PoolTimeout;
+};
+
 class PoolState {
  public:
   PoolState(std::string url, PoolOptions options);
@@ -39,7 +61,7 @@ class PoolState {
 
   void close() noexcept;
   bool drain(std::chrono::milliseconds timeout);
-  std::unique_ptr<PooledConnection> acquire(std::chrono::milliseconds timeout, const char* file, int line);
+  std::unique_ptr<PooledConnection> acquire(const Wanted& wanted);
   std::chrono::milliseconds acquire_timeout() const noexcept { return options_.acquire_timeout; }
   void give_back(std::unique_ptr<PooledConnection> connection) noexcept;
   Pool::Counts counts() const;
@@ -57,14 +79,17 @@ class PoolState {
 
   using Owned = std::unique_ptr<PooledConnection>;
 
-  Owned lend(std::chrono::milliseconds timeout, const char* file, int line);
-  Owned connect();
-  /// A connection in the place of one that is worn out or was lost while idle; its slot is ours already.
-  Owned replaced(Owned worn_out);
+  Owned lend(const Wanted& wanted);
+  Owned hand_over(Waiter& served, const Wanted& wanted, Deadline until);
+  /// @param stop gives it up, as closing does
+  /// @throws PatienceLost, what connecting throws, what `on_connect` throws
+  Owned connect(Deadline until, const std::stop_token& stop);
+  /// Not where it is worn out or was lost while idle: looks at it, and asks it where it was idle for long.
+  bool can_be_lent(PooledConnection& loan, PoolClock::time_point now, Deadline until) const;
   bool is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept;
 
   // Under the mutex.
-  [[noreturn]] void throw_run_dry(std::chrono::milliseconds timeout) const;
+  [[noreturn]] void throw_run_dry(const Wanted& wanted) const;
   void serve_waiters() noexcept;
   Owned take_idle(std::thread::id thread) noexcept;
   void wake_housekeeper(std::optional<PoolClock::time_point> due) noexcept;
@@ -89,6 +114,7 @@ class PoolState {
   std::condition_variable returned_;
   std::size_t opened_ = 0;
   bool closed_ = false;
+  std::stop_source closing_;  // tells whoever connects that nobody waits for it
   std::condition_variable housekeeping_;
   std::optional<PoolClock::time_point> wakes_at_;  // the housekeeper; nothing: when he is woken
   std::thread housekeeper_;

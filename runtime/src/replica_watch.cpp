@@ -1,8 +1,12 @@
 #include "replica_watch.hpp"
 
+#include <algorithm>
 #include <charconv>
 
+#include "patience.hpp"
+#include "pool_state.hpp"
 #include "schemac/runtime/error.hpp"
+#include "wire.hpp"
 
 namespace schemac::runtime::detail {
 namespace {
@@ -27,69 +31,100 @@ ReplicaWatch::Probe::Probe(std::string url, const PoolOptions& options)
   options_.on_query = nullptr;  // what the application does is what it wants to hear of
 }
 
-std::optional<ReplicaWatch::Lsn> ReplicaWatch::Probe::ask(std::string_view sql) noexcept {
+std::optional<ReplicaWatch::Lsn> ReplicaWatch::Probe::ask(std::string_view sql, std::chrono::milliseconds timeout,
+                                                          std::stop_token stop) noexcept {
+  constexpr std::chrono::milliseconds kConnecting(5'000);  // to far away, encrypted
+  std::optional<Lsn> said;
   try {
-    if (!connection_) connection_.emplace(url_, options_);
-    const TextResult result = connection_->query_unchecked_sql(sql);
-    const std::optional<std::string_view> text = result[0][0];
-    if (!text) return std::nullopt;
-    Lsn lsn = 0;
-    std::from_chars(text->data(), text->data() + text->size(), lsn);
-    return lsn;
-  } catch (const std::exception&) {
+    if (!connection_) {
+      const Patience patience{deadline_in(std::max(kConnecting, timeout)), stop};
+      connection_.emplace(Connection(std::make_unique<Wire>(url_, options_, patience)));
+    }
+    within_patience(PQsocket(connection_->owned_->raw()), {deadline_in(timeout), std::move(stop)}, [&] {
+      const TextResult result = connection_->query_unchecked_sql(sql);
+      const std::optional<std::string_view> text = result[0][0];
+      if (text) std::from_chars(text->data(), text->data() + text->size(), said.emplace());
+    });
+  } catch (...) {
     connection_.reset();  // the next look tries again
-    return std::nullopt;
+    said.reset();
   }
+  return said;
 }
 
 ReplicaWatch::ReplicaWatch(std::string primary, std::vector<std::string> standbys, const ReplicatedOptions& options)
     : options_(checked(options)), primary_(primary, options.primary), probe_(std::move(primary), options.primary) {
   for (const std::string& url : standbys) standbys_.push_back(std::make_unique<Standby>(url, options.standby));
-  thread_ = std::thread([this] { watch(); });
+  try {
+    threads_.emplace_back([this] { watch_primary(); });
+    for (const auto& standby : standbys_) threads_.emplace_back([this, &one = *standby] { watch_standby(one); });
+  } catch (...) {
+    stop();
+    throw;
+  }
 }
 
 ReplicaWatch::~ReplicaWatch() { stop(); }
 
 void ReplicaWatch::stop() noexcept {
   {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
+    const std::lock_guard lock(mutex_);  // so that nobody goes to sleep between looking and hearing
+    stop_.request_stop();
   }
-  stopping_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  changed_.notify_all();
+  for (std::thread& thread : threads_)
+    if (thread.joinable()) thread.join();
 }
 
-void ReplicaWatch::watch() {
+void ReplicaWatch::watch_primary() {
+  const auto is_stopped = [this] { return stop_.stop_requested(); };
   std::unique_lock lock(mutex_);
-  while (!stopped_) {
+  while (!is_stopped()) {
     lock.unlock();
-    look();
+    const auto now = Clock::now();  // before it is asked: what it says held then or later
+    const std::optional<Lsn> written = probe_.ask(kWritten, look_timeout(), stop_.get_token());
     lock.lock();
-    stopping_.wait_for(lock, options_.look_every, [this] { return stopped_; });
+    if (written) note_written(now, *written);
+    ++looked_;
+    changed_.notify_all();
+    changed_.wait_for(lock, options_.look_every, is_stopped);
   }
 }
 
-void ReplicaWatch::look() {
-  const auto now = Clock::now();  // before it is asked: what it says held then or later
-  if (const auto written = probe_.ask(kWritten)) {
-    const std::lock_guard lock(mutex_);
-    looks_.push_back({now, *written});
-    // An older one says nothing that would be within the bound.
-    while (looks_.size() > 1 && now - looks_.front().when > options_.max_lag) looks_.pop_front();
+void ReplicaWatch::watch_standby(Standby& standby) {
+  std::uint64_t seen = 0;
+  std::unique_lock lock(mutex_);
+  while (!stop_.stop_requested()) {
+    changed_.wait_for(lock, options_.look_every, [&] { return stop_.stop_requested() || looked_ != seen; });
+    seen = looked_;
+    lock.unlock();
+    const std::optional<Lsn> replayed = standby.probe.ask(kReplayed, look_timeout(), stop_.get_token());
+    lock.lock();
+    note_replayed(standby, replayed);
   }
-  for (std::size_t standby = 0; standby < standbys_.size(); ++standby)
-    note(standby, standbys_[standby]->probe.ask(kReplayed));
 }
 
-void ReplicaWatch::note(std::size_t standby, std::optional<Lsn> replayed) {
-  const std::lock_guard lock(mutex_);
-  std::optional<Clock::time_point>& as_of = standbys_[standby]->as_of;
+void ReplicaWatch::note_written(Clock::time_point when, Lsn written) {
+  looks_.push_back({when, written});
+  // An older one says nothing that would be within the bound.
+  while (looks_.size() > 1 && when - looks_.front().when > options_.max_lag) looks_.pop_front();
+}
+
+void ReplicaWatch::note_replayed(Standby& standby, std::optional<Lsn> replayed) {
   if (!replayed) {
-    as_of.reset();
+    standby.as_of.reset();
     return;
   }
   for (const Look& look : looks_)
-    if (*replayed >= look.written && (!as_of || *as_of < look.when)) as_of = look.when;
+    if (*replayed >= look.written && (!standby.as_of || *standby.as_of < look.when)) standby.as_of = look.when;
+}
+
+std::chrono::milliseconds ReplicaWatch::look_timeout() const noexcept {
+  return std::min<std::chrono::milliseconds>(options_.max_lag, std::chrono::seconds(5));
+}
+
+std::chrono::milliseconds ReplicaWatch::standby_timeout() const noexcept {
+  return std::min<std::chrono::milliseconds>(options_.standby.acquire_timeout, std::chrono::seconds(1));
 }
 
 std::vector<std::size_t> ReplicaWatch::usable() {

@@ -1,10 +1,13 @@
-// Looks at a primary and its standbys from time to time, and knows how old what each standby shows can be at most.
+// Looks at a primary and its standbys from time to time, and knows how old what each standby shows can be at most. Each
+// server has a thread, and as much time to answer as its answer is worth something: one that is silent keeps nobody
+// else from being looked at. The standbys are looked at right behind the primary, or by themselves where that is
+// silent.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 #include "schemac/runtime/replicated_pool.hpp"
@@ -25,6 +28,8 @@ class ReplicaWatch {
   Pool& primary() noexcept { return primary_; }
   std::size_t size() const noexcept { return standbys_.size(); }
   Pool& pool_of(std::size_t standby) { return standbys_[standby]->pool; }
+  /// How long a standby is tried to be reached.
+  std::chrono::milliseconds standby_timeout() const noexcept;
   /// The standbys within the bound now, the next in turn first.
   std::vector<std::size_t> usable();
   std::optional<std::chrono::milliseconds> lag_of(std::size_t standby) const;
@@ -36,8 +41,8 @@ class ReplicaWatch {
   class Probe {
    public:
     Probe(std::string url, const PoolOptions& options);
-    /// What the only value is; nothing where it is NULL or the server cannot be asked now.
-    std::optional<Lsn> ask(std::string_view sql) noexcept;
+    /// What the only value is; nothing where it is NULL, or the server cannot be asked now or does not answer in time.
+    std::optional<Lsn> ask(std::string_view sql, std::chrono::milliseconds timeout, std::stop_token stop) noexcept;
 
    private:
     std::string url_;
@@ -55,20 +60,25 @@ class ReplicaWatch {
     Lsn written;
   };
 
-  void watch();
-  void look();
-  void note(std::size_t standby, std::optional<Lsn> replayed);
+  /// For an answer: behind `max_lag` it says nothing any more.
+  std::chrono::milliseconds look_timeout() const noexcept;
+  void watch_primary();
+  void watch_standby(Standby& standby);
+  // Under the mutex.
+  void note_written(Clock::time_point when, Lsn written);
+  void note_replayed(Standby& standby, std::optional<Lsn> replayed);
 
   const ReplicatedOptions options_;
   Pool primary_;
   Probe probe_;  // of the primary
   std::vector<std::unique_ptr<Standby>> standbys_;
   mutable std::mutex mutex_;
-  std::deque<Look> looks_;  // at the primary, the oldest first
+  std::deque<Look> looks_;    // at the primary, the oldest first
+  std::uint64_t looked_ = 0;  // how often the primary was looked at, in vain or not
   std::size_t turn_ = 0;
-  bool stopped_ = false;
-  std::condition_variable stopping_;
-  std::thread thread_;
+  std::stop_source stop_;
+  std::condition_variable changed_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace schemac::runtime::detail

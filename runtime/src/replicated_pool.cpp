@@ -1,5 +1,8 @@
 #include "schemac/runtime/replicated_pool.hpp"
 
+#include <algorithm>
+
+#include "pool_state.hpp"
 #include "replica_watch.hpp"
 #include "schemac/runtime/error.hpp"
 
@@ -13,16 +16,31 @@ ReplicatedPool::~ReplicatedPool() = default;
 Pool& ReplicatedPool::primary() noexcept { return watch_->primary(); }
 
 Lease ReplicatedPool::acquire_to_read(const char* file, int line) {
+  std::optional<Lease> lease = try_standbys(std::nullopt, file, line);
+  return lease ? std::move(*lease) : acquire(file, line);
+}
+
+Lease ReplicatedPool::acquire_for(const TransactionOptions& options, const char* file, int line) {
+  std::optional<Lease> lease;
+  if (detail::may_read_standby(options)) lease = try_standbys(options.deadline, file, line);
+  return lease ? std::move(*lease) : primary().acquire_for(options, file, line);
+}
+
+std::optional<Lease> ReplicatedPool::try_standbys(std::optional<Deadline> deadline, const char* file, int line) {
   for (const std::size_t standby : watch_->usable()) {
+    std::chrono::milliseconds timeout = watch_->standby_timeout();
+    if (deadline) timeout = std::min(timeout, detail::left_of(*deadline));
     try {
-      return watch_->pool_of(standby).acquire(file, line);
+      return watch_->pool_of(standby).acquire_unless_busy(timeout, file, line);
+    } catch (const detail::ConnectTimeout&) {
+      watch_->set_aside(standby);
     } catch (const PoolTimeout&) {
       // All of its connections are busy, which says nothing against it.
     } catch (const Error&) {
       watch_->set_aside(standby);
     }
   }
-  return acquire(file, line);
+  return std::nullopt;
 }
 
 std::vector<ReplicatedPool::Standby> ReplicatedPool::standbys() const {

@@ -22,8 +22,9 @@ milliseconds longest_wait(const RetryOptions& options, int failures) {
   return std::clamp(longest, milliseconds(0), std::max(options.longest_pause, milliseconds(0)));
 }
 
-bool is_worth_it(const Error& failure, bool reconnects) {
+bool is_worth_it(const Error& failure, bool reconnects, bool only_read) {
   // Who waited for a connection in vain has waited long enough.
+  if (only_read && dynamic_cast<const CommitInDoubt*>(&failure) != nullptr) return true;
   if (!failure.retryable() || dynamic_cast<const PoolTimeout*>(&failure) != nullptr) return false;
   return reconnects || dynamic_cast<const ConnectionFailure*>(&failure) == nullptr;
 }
@@ -34,8 +35,8 @@ Attempts::Attempts(const RetryOptions& options) : options_(options) {
   if (options.attempts < 1) throw UsageError("a transaction is attempted at least once");
 }
 
-void Attempts::wait_or_rethrow(const Error& failure, bool reconnects) {
-  if (++made_ >= options_.attempts || !is_worth_it(failure, reconnects)) throw;
+void Attempts::wait_or_rethrow(const Error& failure, bool reconnects, bool only_read) {
+  if (++made_ >= options_.attempts || !is_worth_it(failure, reconnects, only_read)) throw;
   const milliseconds wait = drawn_up_to(longest_wait(options_, made_));
   const auto& deadline = options_.transaction.deadline;
   if (deadline && std::chrono::steady_clock::now() + wait >= *deadline) throw;

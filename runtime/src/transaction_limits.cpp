@@ -32,13 +32,39 @@ TransactionLimits::TransactionLimits(Wire& wire, const TransactionOptions& optio
       lock_timeout_(checked(options.lock_timeout)),
       deadline_(options.deadline),
       stop_(options.stop) {
-  if (!deadline_) return;
   before_statement();
-  // Each time that it is told costs a round trip; so it is told about ten times at most.
-  tolerance_ = std::max(milliseconds(5), std::chrono::ceil<milliseconds>(*deadline_ - Clock::now()) / 10);
-  constexpr milliseconds kWayBack(500);  // of an answer that the server gave in time
-  if (*deadline_ < Deadline::max() - tolerance_ - kWayBack)
-    hang_up_ = std::make_unique<HangUp>(PQsocket(wire.raw()), *deadline_ + tolerance_ + kWayBack);
+  Deadline hang_up_at = Deadline::max();
+  if (deadline_) {
+    // Each time that it is told costs a round trip; so it is told about ten times at most.
+    tolerance_ = std::max(milliseconds(5), std::chrono::ceil<milliseconds>(*deadline_ - Clock::now()) / 10);
+    constexpr milliseconds kWayBack(500);  // of an answer that the server gave in time
+    if (*deadline_ < Deadline::max() - tolerance_ - kWayBack) hang_up_at = *deadline_ + tolerance_ + kWayBack;
+  }
+  if (hang_up_at != Deadline::max() || stop_.stop_possible())
+    hang_up_ = std::make_unique<HangUp>(PQsocket(wire.raw()), hang_up_at);
+  if (stop_.stop_possible()) on_stop_.emplace(stop_, [this] { stop(); });
+}
+
+void TransactionLimits::stop() noexcept {
+  constexpr std::chrono::seconds kGrace(1);  // for the server to give up what runs, and to say so
+  hang_up_->by(Clock::now() + kGrace);
+  // Before it has begun there is nothing to cancel, and what would come next is not sent.
+  if (begun_ && !wire_.cancel()) cancel_is_late_ = true;
+}
+
+std::unique_ptr<HangUp> TransactionLimits::take_hang_up() noexcept {
+  on_stop_.reset();  // waits for who is stopping it
+  if (cancel_is_late_) hang_up_->now();
+  return std::move(hang_up_);
+}
+
+void TransactionLimits::raise_unanswered(ErrorFields fields) const {
+  if (stop_.stop_requested() && !is_over()) {
+    fields.message = "the transaction was asked to stop, and the server did not answer: " + fields.message;
+    throw QueryCanceled(std::move(fields));
+  }
+  fields.message = "the deadline of the transaction has passed, and the server did not answer: " + fields.message;
+  throw DeadlineExceeded(std::move(fields));
 }
 
 milliseconds TransactionLimits::statement_timeout() const {
@@ -56,7 +82,8 @@ std::string TransactionLimits::settings() {
 }
 
 void TransactionLimits::apply_settings(const TransactionOptions& options) {
-  if (stop_.stop_possible()) on_stop_.emplace(stop_, [this] { wire_.cancel(); });
+  begun_ = true;
+  throw_if_stopped();
   if (options.settings.empty()) return;
   // https://www.postgresql.org/docs/15/functions-admin.html#FUNCTIONS-ADMIN-SET
   std::string sql = "SELECT ";
@@ -70,8 +97,12 @@ void TransactionLimits::apply_settings(const TransactionOptions& options) {
   execute_once(wire_, sql, values, nullptr);
 }
 
-void TransactionLimits::before_statement() {
+void TransactionLimits::throw_if_stopped() const {
   if (stop_.stop_requested()) throw QueryCanceled("the transaction was asked to stop");
+}
+
+void TransactionLimits::before_statement() {
+  throw_if_stopped();
   if (!deadline_) return;
   if (is_over()) throw DeadlineExceeded("the deadline of the transaction has passed");
   const milliseconds timeout = statement_timeout();

@@ -4,6 +4,7 @@
 // https://www.postgresql.org/docs/15/runtime-config-client.html
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -13,6 +14,7 @@
 #include <utility>
 
 #include "hang_up.hpp"
+#include "schemac/runtime/error.hpp"
 #include "schemac/runtime/transaction.hpp"
 
 namespace schemac::runtime::detail {
@@ -33,13 +35,18 @@ class TransactionLimits {
   void before_statement();
   /// Whether a statement that the server gave up was given up for the deadline.
   bool is_over() const;
-  /// Whether the connection was lost to the deadline: the server did not answer.
+  /// Whether the connection was lost to the deadline or to who stops it: the server did not answer.
   bool has_hung_up() const noexcept { return hang_up_ != nullptr && hang_up_->is_done(); }
-  /// What hangs up, for a rollback that outlives this.
-  std::unique_ptr<HangUp> take_hang_up() noexcept { return std::move(hang_up_); }
+  /// Throws what it was lost to. @pre has_hung_up()
+  [[noreturn]] void raise_unanswered(ErrorFields fields) const;
+  /// What hangs up, for a rollback that outlives this; nobody stops the transaction any more.
+  std::unique_ptr<HangUp> take_hang_up() noexcept;
 
  private:
   using Milliseconds = std::chrono::milliseconds;
+  void throw_if_stopped() const;
+  /// From the thread that asks for it.
+  void stop() noexcept;
   /// What a statement may take that begins now; 0: as long as it wants.
   Milliseconds statement_timeout() const;
 
@@ -51,6 +58,8 @@ class TransactionLimits {
   Milliseconds tolerance_{};  // by how much a statement may be told too much
   Milliseconds told_{};
   std::stop_token stop_;
+  std::atomic<bool> begun_{false};           // there is something that can be cancelled
+  std::atomic<bool> cancel_is_late_{false};  // it may reach what follows on the connection
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <poll.h>
 
+#include <algorithm>
+#include <exception>
 #include <pqxx/except>
 
 #include "connect.hpp"
@@ -38,26 +40,27 @@ void hear_notice(void* wire, const PGresult* result) {
 
 }  // namespace
 
-Wire::Wire(const std::string& url, const ConnectionOptions& options)
-    : driver_(connect(connection_text(url, options) + password_text(options))),
+Wire::Wire(const std::string& url, const ConnectionOptions& options, const Patience& patience)
+    : driver_(connect(connection_text(url, options) + password_text(options), patience)),
       raw_(raw_connection(*driver_)),
-      cancel_(PQgetCancel(raw_), PQfreeCancel),
+      canceller_(raw_),
       statements_(options.statement_cache_size),
       on_query_(options.on_query) {
   PQsetNoticeReceiver(raw_, hear_notice, this);
-  fix_settings();
+  fix_settings(patience);
 }
 
 Wire::~Wire() { close(); }
 
-void Wire::fix_settings() {
+void Wire::fix_settings(const Patience& patience) {
   std::string sql;
   for (const Setting& setting : kSettings) {
     const char* reported = PQparameterStatus(raw_, setting.name);
     if (reported != nullptr && std::string_view(reported) == setting.reported) continue;
     sql.append("SET ").append(setting.name).append(" = '").append(setting.value).append("'; ");
   }
-  if (!sql.empty()) command(sql.c_str());
+  if (sql.empty()) return;
+  within_patience(PQsocket(raw_), patience, [&] { command(sql.c_str()); });
 }
 
 void Wire::close() noexcept {
@@ -107,10 +110,7 @@ void Wire::raise(ErrorFields fields) const {
   // Where nothing could be written libpq does not say that the connection is lost; reading finds the end.
   if (fields.sqlstate.empty() && !is_alive()) {
     // A server that ends the session says so, and has not done what it was asked then; one that is gone says nothing.
-    if (!commits_itself_ && limits_ != nullptr && limits_->has_hung_up()) {
-      fields.message = "the deadline of the transaction has passed, and the server did not answer: " + fields.message;
-      throw DeadlineExceeded(std::move(fields));
-    }
+    if (!commits_itself_ && limits_ != nullptr && limits_->has_hung_up()) limits_->raise_unanswered(std::move(fields));
     if (!commits_itself_) throw ConnectionFailure(std::move(fields));
     fields.message =
         "the connection was lost before the statement was answered, which may have been done or not: " + fields.message;
@@ -167,24 +167,34 @@ void Wire::commit() {
 void Wire::rollback() { leave_transaction(); }
 
 void Wire::leave_transaction() noexcept {
+  // From here on nobody stops it: a rollback is let end, if the server answers.
   const auto hang_up = limits_ != nullptr ? limits_->take_hang_up() : nullptr;
-  limits_.reset();  // from here on nobody stops it: a rollback is let end, if the server answers
-  frame_.reset();   // rolls back what has not ended
+  limits_.reset();
+  frame_.reset();  // rolls back what has not ended
   if (transaction_ != nullptr) transaction_->wire_ = nullptr;
   transaction_ = nullptr;
 }
 
 bool Wire::come_clean() noexcept {
+  if (is_open() && (frame_ != nullptr || transaction_status() != PQTRANS_IDLE)) roll_back_in_time();
   leave_transaction();
   notice_handler = nullptr;
   if (!is_open() || PQpipelineStatus(raw_) != PQ_PIPELINE_OFF) return false;
+  // A request to cancel that is still on its way would cancel what the next one runs.
+  return transaction_status() == PQTRANS_IDLE && !canceller_.is_asking() && is_alive();
+}
+
+void Wire::roll_back_in_time() noexcept {
+  constexpr std::chrono::seconds kRollback(5);  // it takes a round trip, and one that is hung up on is rolled back too
   try {
+    const HangUp hang_up(PQsocket(raw_), std::chrono::steady_clock::now() + kRollback);
+    leave_transaction();
+    if (!is_open() || PQpipelineStatus(raw_) != PQ_PIPELINE_OFF) return;
     // What began by a BEGIN of run-time SQL.
     if (transaction_status() == PQTRANS_INTRANS || transaction_status() == PQTRANS_INERROR) command("ROLLBACK");
-  } catch (const Error&) {
-    return false;
+  } catch (const std::exception&) {
+    // It is not idle then, so that nobody gets it.
   }
-  return transaction_status() == PQTRANS_IDLE && is_alive();
 }
 
 bool Wire::is_alive() const noexcept {
@@ -197,9 +207,18 @@ bool Wire::is_alive() const noexcept {
   return is_open();
 }
 
-void Wire::cancel() noexcept {
-  char problem[256];
-  if (cancel_ != nullptr) PQcancel(cancel_.get(), problem, sizeof problem);
+bool Wire::answers(Deadline until) noexcept {
+  if (PQsendQuery(raw_, "") == 0) return false;
+  for (;;) {
+    while (PQisBusy(raw_) == 0) {
+      const ResultPtr result(PQgetResult(raw_));
+      if (result == nullptr) return is_open() && transaction_status() == PQTRANS_IDLE;
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+    pollfd socket{PQsocket(raw_), POLLIN, 0};
+    if (left <= 0 || ::poll(&socket, 1, static_cast<int>(std::min<decltype(left)>(left, 60'000))) == 0) return false;
+    if (PQconsumeInput(raw_) == 0) return false;
+  }
 }
 
 }  // namespace schemac::runtime::detail

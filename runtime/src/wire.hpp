@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "canceller.hpp"
 #include "libpq.hpp"
+#include "patience.hpp"
 #include "schemac/runtime/connection.hpp"
 #include "schemac/runtime/transaction.hpp"
 #include "statement_cache.hpp"
@@ -21,8 +23,8 @@ class Frame;
 
 class Wire {
  public:
-  /// Connects. Throws as `Connection` does.
-  Wire(const std::string& url, const ConnectionOptions& options);
+  /// Connects. Throws as `Connection` does, and PatienceLost.
+  Wire(const std::string& url, const ConnectionOptions& options, const Patience& patience = {});
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
   ~Wire();
@@ -63,12 +65,16 @@ class Wire {
   void commit();
   void rollback();
 
-  void cancel() noexcept;
+  /// From any thread. @return false where the server has not taken it in a moment: see Canceller
+  bool cancel() noexcept { return canceller_.ask(); }
 
   /// Makes the session fit for somebody else: nothing of a transaction is left. @return false when it is not
   bool come_clean() noexcept;
   /// Looks, without asking the server, whether it has hung up meanwhile.
   bool is_alive() const noexcept;
+  /// Asks the server for a sign of life. @pre no transaction is open
+  /// @return whether it came in time; the session is of no use else
+  bool answers(Deadline until) noexcept;
 
   /// A number that no cursor of this session had yet.
   std::uint64_t next_cursor() noexcept { return ++cursors_; }
@@ -81,12 +87,13 @@ class Wire {
   std::function<void(const Notice&)> notice_handler;
 
  private:
-  void fix_settings();
+  void fix_settings(const Patience& patience);
   void leave_transaction() noexcept;
+  void roll_back_in_time() noexcept;
 
   std::shared_ptr<pqxx::connection_base> driver_;  // nobody else's; see connect()
   PGconn* raw_ = nullptr;
-  std::unique_ptr<PGcancel, void (*)(PGcancel*)> cancel_;
+  Canceller canceller_;
   StatementCache statements_;
   std::uint64_t cursors_ = 0;
   std::function<void(const QueryEvent&)> on_query_;

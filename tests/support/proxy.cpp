@@ -95,6 +95,14 @@ void Proxy::cut_all() {
   links_.clear();
 }
 
+void Proxy::forget_all() {
+  {
+    const std::lock_guard lock(mutex_);
+    for (Link& link : links_) link.forgotten = true;
+  }
+  wake();
+}
+
 void Proxy::hold(bool answers) {
   {
     const std::lock_guard lock(mutex_);
@@ -175,9 +183,9 @@ void Proxy::serve() {
       if (ended_) return;
       for (Link& link : links_) {
         polled.push_back(&link);
-        sockets.push_back({link.client, POLLIN, 0});
+        sockets.push_back({link.forgotten ? -1 : link.client, POLLIN, 0});
         // What is held is looked at once and then left alone.
-        sockets.push_back({holding_ && keeps_ ? -1 : link.server, POLLIN, 0});
+        sockets.push_back({link.forgotten || (holding_ && keeps_) ? -1 : link.server, POLLIN, 0});
       }
     }
     ::poll(sockets.data(), sockets.size(), 20);
@@ -191,7 +199,7 @@ void Proxy::serve() {
       place += 2;
       const auto is_it = [&](const Link& one) { return &one == link; };
       const auto found = std::find_if(links_.begin(), links_.end(), is_it);
-      if (found == links_.end()) continue;  // cut meanwhile
+      if (found == links_.end() || found->forgotten) continue;  // meanwhile
       const bool goes_on = (answer == 0 || pass_answer(*found)) && (request == 0 || pass_request(*found));
       if (goes_on) continue;
       end(*found);

@@ -33,6 +33,9 @@ class Proxy {
   void cut_all();
   /// Answers stay here from now on, or go on again.
   void hold(bool answers);
+  /// The connections that there are now stay silent from now on, in both directions, as behind a firewall that has
+  /// forgotten them; new ones work.
+  void forget_all();
   /// Waits until an answer is kept here.
   void wait_for_held();
   /// How often somebody asked the server something and waited for what it said, logging in too: requests that go
@@ -45,6 +48,7 @@ class Proxy {
     int server = -1;
     bool last_answer = false;  // cut once it is there
     bool answered = true;      // nothing was asked since
+    bool forgotten = false;
   };
 
   void serve();

@@ -119,7 +119,7 @@ TEST_CASE("metrics are OpenMetrics text, with what statements and pools took", "
   options.connection.on_query = [&](const runtime::QueryEvent&) { ++heard; };
   metrics.listen(options, "main \"pool\"\n\\");
   Pool pool(url, options);
-  Lease lease = pool.acquire();
+  Lease lease = pool.acquire_within(60s);
   CHECK_THROWS_AS(pool.acquire(), runtime::PoolTimeout);
   lease.execute_unchecked_sql("CREATE TABLE t (x int PRIMARY KEY)");
   lease.execute_unchecked_sql("INSERT INTO t VALUES (1), (2)");

@@ -32,7 +32,7 @@ void terminate(int backend) {
 }  // namespace
 
 TEST_CASE("a pool lends the same connection again and never more than its maximum") {
-  Pool pool(tests::server_url(), {.maximum = 2, .acquire_timeout = 20ms});
+  Pool pool(tests::server_url(), {.maximum = 2});
   int first = 0;
   {
     const Lease lease = pool.acquire();
@@ -45,7 +45,7 @@ TEST_CASE("a pool lends the same connection again and never more than its maximu
   Lease other = pool.acquire();
   CHECK(other->backend_pid() != first);
   CHECK(pool.counts().opened == 2);
-  CHECK_THROWS_AS(pool.acquire(), runtime::PoolTimeout);
+  CHECK_THROWS_AS(pool.acquire_within(20ms), runtime::PoolTimeout);
   CHECK(pool.counts().waiting == 0);
   other.release();
   CHECK_THROWS_AS(other.execute_unchecked_sql("SELECT 1"), runtime::UsageError);

@@ -15,7 +15,8 @@ namespace schemac::runtime {
 
 namespace detail {
 class PoolState;
-}
+class ReplicaWatch;
+}  // namespace detail
 
 struct ConnectionOptions {
   /// What pg_stat_activity shows; the URL's own `application_name` wins.
@@ -59,7 +60,8 @@ class Connection : public Executor {
   std::string user() const;
 
   /// Asks the server to give up what this connection is running, which then throws QueryCanceled. From any thread,
-  /// while the connection lives. Nothing happens when nothing runs.
+  /// while the connection lives. Nothing happens when nothing runs. Waits until the server has been told, for half a
+  /// second at most: behind a silent network it may be told later, or never.
   void cancel() noexcept;
 
   /// Who hears notices; nobody at first. The handler must not use the connection; what it throws is dropped.
@@ -68,6 +70,8 @@ class Connection : public Executor {
  private:
   friend class Lease;
   friend class detail::PoolState;
+  friend class detail::ReplicaWatch;
+  explicit Connection(std::unique_ptr<detail::Wire> wire) noexcept;
   std::unique_ptr<detail::Wire> owned_;
 };
 

@@ -94,7 +94,7 @@ SCHEMAC_RUNTIME_ERROR(InsufficientPrivilege, Error);
 SCHEMAC_RUNTIME_ERROR(AuthenticationFailure, Error);  // class 28: wrong password, no such role, pg_hba.conf
 SCHEMAC_RUNTIME_ERROR(ReadOnlyTransaction, Error);
 SCHEMAC_RUNTIME_ERROR(TransactionAborted, Error);  // an earlier statement failed; nothing but rolling back is left
-SCHEMAC_RUNTIME_ERROR(QueryCanceled, Error);       // `Connection::cancel`, or `statement_timeout`
+SCHEMAC_RUNTIME_ERROR(QueryCanceled, Error);       // `Connection::cancel`, `statement_timeout`, or asked to stop
 SCHEMAC_RUNTIME_ERROR(DeadlineExceeded, QueryCanceled);  // the transaction's deadline has passed
 SCHEMAC_RUNTIME_ERROR(RaisedException, Error);           // RAISE EXCEPTION of a function
 SCHEMAC_RUNTIME_ERROR(InsufficientResources, Error);     // class 53: disk full, out of memory
@@ -107,7 +107,7 @@ SCHEMAC_RUNTIME_ERROR(StaleStatement, RetryableError);    // a prepared statemen
 // ---- the connection -------------------------------------------------------------------------------------------------
 SCHEMAC_RUNTIME_ERROR(ConnectionFailure, RetryableError);  // not reached, lost, or the server is going down
 SCHEMAC_RUNTIME_ERROR(TooManyConnections, ConnectionFailure);
-SCHEMAC_RUNTIME_ERROR(PoolTimeout, RetryableError);  // no connection became free in time
+SCHEMAC_RUNTIME_ERROR(PoolTimeout, RetryableError);  // no connection became free, or was made, in time
 SCHEMAC_RUNTIME_ERROR(InvalidUrl, Error);            // what was to be connected to does not parse
 
 /// The connection was lost while a commit was under way, or a statement outside of a transaction, which commits by

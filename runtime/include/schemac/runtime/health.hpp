@@ -8,7 +8,7 @@
 namespace schemac::runtime {
 
 struct Health {
-  bool healthy = false;                   ///< A connection could be had, and the server answered on it, both in time.
+  bool healthy = false;                   ///< A connection could be had, and the server answered on it, in time.
   std::chrono::nanoseconds waited{};      ///< For a connection.
   std::chrono::nanoseconds round_trip{};  ///< Of the answer; 0 where there was none.
   bool read_only = false;  ///< The server takes no writes: a standby, or `default_transaction_read_only`.
@@ -17,7 +17,8 @@ struct Health {
 };
 
 /// Asks. Throws nothing of the world: what is wrong is said in what it gives.
-/// @param timeout for a connection, and for the answer
+/// @param timeout for a connection and the answer together; it returns at most a tenth of that later. A connection on
+/// which no answer came is closed
 Health health(Pool& pool, std::chrono::milliseconds timeout = std::chrono::seconds(5));
 
 }  // namespace schemac::runtime

@@ -32,6 +32,8 @@ struct AcquireEvent {
 struct PoolOptions {
   std::size_t minimum = 0;   // kept open even when idle
   std::size_t maximum = 10;  // never more at once, lent ones included; at least 1
+  /// For a connection that is free or, below the maximum, a new one: what is left of it bounds connecting, over all
+  /// hosts of the URL, and `on_connect`. Only the system's resolver, which looks up names, has bounds of its own.
   std::chrono::milliseconds acquire_timeout{30'000};
   std::chrono::milliseconds idle_timeout{600'000};    // an idle one above the minimum is closed after this; 0: never
   std::chrono::milliseconds max_lifetime{1'800'000};  // and every one once it is idle and this old; 0: never
@@ -45,7 +47,15 @@ struct PoolOptions {
   std::function<void(const Loan&)> on_leak{};
   /// Hears of each `acquire`, from the thread that asked. Must not throw, nor use the pool.
   std::function<void(const AcquireEvent&)> on_acquire{};
+  /// A connection that was idle for this long is asked for a sign of life, in a round trip, before it is lent: one that
+  /// a firewall has forgotten looks like any other. What has not answered within `ping_timeout` is replaced.
+  /// `milliseconds::max()`: never asked.
+  std::chrono::milliseconds ping_after{5'000};
+  std::chrono::milliseconds ping_timeout{1'000};
 };
+
+class Pool;
+struct Health;
 
 namespace detail {
 struct PooledConnection;
@@ -69,6 +79,7 @@ class Lease : public Executor {
 
  private:
   friend class Pool;
+  friend Health health(Pool& pool, std::chrono::milliseconds timeout);
   Lease(std::shared_ptr<detail::PoolState> pool, std::unique_ptr<detail::PooledConnection> loan) noexcept;
   std::shared_ptr<detail::PoolState> pool_;
   std::unique_ptr<detail::PooledConnection> loan_;
@@ -86,18 +97,24 @@ class Pool {
   ~Pool();
 
   /// @param file, line where it is asked for, as `loans` and `on_leak` tell it; filled in by the compiler
-  /// @throws PoolTimeout when none became free in time, what connecting throws, UsageError after `close` and `drain`
+  /// @throws PoolTimeout when none became free, or a new one was not made, in time; what connecting throws; UsageError
+  /// after `close` and `drain`
   Lease acquire(const char* file = __builtin_FILE(), int line = __builtin_LINE());
   /// The same, for as long as is said here instead of in the options.
   Lease acquire_within(std::chrono::milliseconds timeout, const char* file = __builtin_FILE(),
                        int line = __builtin_LINE());
+  /// The same for a transaction with these options: no longer than its deadline, nor than until it is asked to stop.
+  /// @throws DeadlineExceeded and QueryCanceled, too
+  Lease acquire_for(const TransactionOptions& options, const char* file = __builtin_FILE(),
+                    int line = __builtin_LINE());
 
-  /// Runs `work(transaction)` on a lent connection, and commits when it returns.
+  /// Runs `work(transaction)` on a lent connection, and commits when it returns. The deadline and the stopping of the
+  /// options hold for the waiting for the connection as well.
   /// @return what `work` returns
   template <class Work>
   auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
                    int line = __builtin_LINE()) {
-    Lease lease = acquire(file, line);
+    Lease lease = acquire_for(options, file, line);
     return detail::commit_after(lease, work, options);
   }
 
@@ -111,14 +128,17 @@ class Pool {
   /// What is lent now, the longest first.
   std::vector<Loan> loans() const;
 
-  /// Closes what is idle and refuses to lend from now on; who waits gets a UsageError. Not to be called from
-  /// `on_connect`.
+  /// Closes what is idle and refuses to lend from now on; who waits gets a UsageError, also where he waits for a new
+  /// connection, which is given up. Not to be called from `on_connect`.
   void close() noexcept;
   /// Closes, and waits until what is lent has come back: for a shutdown that lets end what has begun.
   /// @return whether all of it came back in time; what did not is closed when it does
   bool drain(std::chrono::milliseconds timeout);
 
  private:
+  friend class ReplicatedPool;
+  /// Of what is idle, or newly made; does not wait for what others have. @throws as `acquire_within`
+  Lease acquire_unless_busy(std::chrono::milliseconds timeout, const char* file, int line);
   std::shared_ptr<detail::PoolState> state_;
 };
 

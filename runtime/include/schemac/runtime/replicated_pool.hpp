@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <schemac/runtime/pool.hpp>
+#include <schemac/runtime/retry.hpp>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -22,7 +23,11 @@ namespace schemac::runtime {
 
 namespace detail {
 class ReplicaWatch;
+/// A standby knows no `serializable`.
+inline bool may_read_standby(const TransactionOptions& options) noexcept {
+  return options.read_only && options.isolation != Isolation::serializable;
 }
+}  // namespace detail
 
 struct ReplicatedOptions {
   PoolOptions primary{};
@@ -30,7 +35,8 @@ struct ReplicatedOptions {
   PoolOptions standby{};
   /// How old what is read may be.
   std::chrono::milliseconds max_lag{1'000};
-  /// How often the servers are looked at, by a thread of this; at most half of `max_lag`, or no standby is ever used.
+  /// How often the servers are looked at, each by a thread of its own, so that one that is silent ages alone; at most
+  /// half of `max_lag`, or no standby is ever used.
   std::chrono::milliseconds look_every{250};
 };
 
@@ -49,8 +55,14 @@ class ReplicatedPool {
     return primary().acquire(file, line);
   }
   /// To read: of a standby within the bound, each in turn; of the primary where there is none, or none can be reached.
+  /// What others have of a standby is not waited for, and a new connection to it for a second at most.
   /// @throws as `Pool::acquire` of the primary
   Lease acquire_to_read(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  /// For a transaction with these options: to read where they say that it reads; waits no longer than until its
+  /// deadline.
+  /// @throws as `Pool::acquire_for` of the primary
+  Lease acquire_for(const TransactionOptions& options, const char* file = __builtin_FILE(),
+                    int line = __builtin_LINE());
 
   /// Runs `work(transaction)` and commits when it returns: on a standby where `options.read_only` says that it reads.
   /// Its statements see one state only with `repeatable_read`. A standby knows no `serializable`, so that goes to the
@@ -58,8 +70,7 @@ class ReplicatedPool {
   template <class Work>
   auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
                    int line = __builtin_LINE()) {
-    const bool reads = options.read_only && options.isolation != Isolation::serializable;
-    Lease lease = reads ? acquire_to_read(file, line) : acquire(file, line);
+    Lease lease = acquire_for(options, file, line);
     return detail::commit_after(lease, work, options);
   }
 
@@ -78,7 +89,27 @@ class ReplicatedPool {
   bool drain(std::chrono::milliseconds timeout);
 
  private:
+  std::optional<Lease> try_standbys(std::optional<Deadline> deadline, const char* file, int line);
   std::unique_ptr<detail::ReplicaWatch> watch_;
 };
+
+/// As `transact` of a pool. The first attempt is made where such a transaction goes, every other one on the primary: a
+/// standby gives up what reads rows that the primary has removed ("conflict with recovery"), and would again. There,
+/// also a commit that was not answered is worth another attempt, since nothing can have been written.
+/// https://www.postgresql.org/docs/15/hot-standby.html#HOT-STANDBY-CONFLICT
+template <class Work>
+auto transact(ReplicatedPool& pool, Work&& work, const RetryOptions& options = {}, const char* file = __builtin_FILE(),
+              int line = __builtin_LINE()) {
+  detail::Attempts attempts(options);
+  for (bool reads = detail::may_read_standby(options.transaction);; reads = false) {
+    try {
+      Lease lease = reads ? pool.acquire_for(options.transaction, file, line)
+                          : pool.primary().acquire_for(options.transaction, file, line);
+      return detail::commit_after(lease, work, options.transaction);
+    } catch (const Error& failure) {
+      attempts.wait_or_rethrow(failure, true, reads);
+    }
+  }
+}
 
 }  // namespace schemac::runtime

@@ -40,7 +40,8 @@ class Attempts {
   /// @pre an Error is being handled: it is thrown on where no attempt is left, where another would not help, or where
   /// waiting would outlast the transaction's deadline
   /// @param reconnects whether the next attempt has another connection
-  void wait_or_rethrow(const Error& failure, bool reconnects);
+  /// @param only_read whether nothing can have been done, though nobody knows whether it was committed
+  void wait_or_rethrow(const Error& failure, bool reconnects, bool only_read = false);
 
  private:
   const RetryOptions& options_;
@@ -67,14 +68,15 @@ auto transact(Executor& executor, Work&& work, const RetryOptions& options = {})
 }
 
 /// The same on connections of a pool, another one for each attempt: a connection that was lost is worth one too, unless
-/// it was lost during the commit (`CommitInDoubt`).
+/// it was lost during the commit (`CommitInDoubt`). The deadline and the stopping hold for the waiting for connections
+/// as well.
 template <class Work>
 auto transact(Pool& pool, Work&& work, const RetryOptions& options = {}, const char* file = __builtin_FILE(),
               int line = __builtin_LINE()) {
   detail::Attempts attempts(options);
   for (;;) {
     try {
-      Lease lease = pool.acquire(file, line);
+      Lease lease = pool.acquire_for(options.transaction, file, line);
       return detail::commit_after(lease, work, options.transaction);
     } catch (const Error& failure) {
       attempts.wait_or_rethrow(failure, true);

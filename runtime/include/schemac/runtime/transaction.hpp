@@ -33,12 +33,14 @@ struct TransactionOptions {
   /// statement up, which throws QueryCanceled or LockNotAvailable.
   std::chrono::milliseconds statement_timeout{};
   std::chrono::milliseconds lock_timeout{};
-  /// Until when all of it is done, the commit too. The server is told what is left and gives up a statement that takes
-  /// longer, at most a tenth of the time too late; behind it nothing is sent any more. A server that has not answered
-  /// half a second after that is hung up on, and the connection is lost. All throw DeadlineExceeded; a COMMIT that is
-  /// not answered throws CommitInDoubt.
+  /// Until when all of it is done, the commit too, and the waiting for a connection where a pool lends it. The server
+  /// is told what is left and gives up a statement that takes longer, at most a tenth of the time too late; behind it
+  /// nothing is sent any more. A server that has not answered half a second after that is hung up on, and the
+  /// connection is lost. All throw DeadlineExceeded; a COMMIT that is not answered throws CommitInDoubt.
   std::optional<Deadline> deadline{};
   /// Asked to stop, from any thread: the server gives up what runs, and nothing more is sent. Both throw QueryCanceled.
+  /// A server that has not answered a second later is hung up on, and the connection is lost; a COMMIT that was on its
+  /// way then throws CommitInDoubt. Who asks waits for half a second at most.
   std::stop_token stop{};
   /// Session variables that hold until the transaction ends, for policies of row-level security, say:
   /// `{{"app.user_id", id.to_string()}}` is what `current_setting('app.user_id')` gives.
@@ -49,7 +51,8 @@ class Transaction : public Executor {
  public:
   /// Begins.
   /// @param executor a connection or lease without an open transaction; it must outlive this
-  /// @throws UsageError when one is open already (a `Savepoint` nests), ConnectionFailure, DeadlineExceeded
+  /// @throws UsageError when one is open already (a `Savepoint` nests), ConnectionFailure, DeadlineExceeded,
+  /// QueryCanceled where it was asked to stop before
   explicit Transaction(Executor& executor, const TransactionOptions& options = {});
 
   Transaction(const Transaction&) = delete;
