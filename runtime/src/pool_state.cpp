@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "connect.hpp"
+#include "quietly.hpp"
 #include "schemac/runtime/error.hpp"
 #include "wire.hpp"
 
@@ -69,11 +70,11 @@ std::unique_ptr<PooledConnection> PoolState::acquire(const Wanted& wanted) {
   try {
     Owned lent = lend(wanted);
     event = {PoolClock::now() - begun, true};
-    options_.on_acquire(event);
+    call_quietly(options_.on_acquire, event);
     return lent;
   } catch (...) {
     event.waited = PoolClock::now() - begun;
-    options_.on_acquire(event);
+    call_quietly(options_.on_acquire, event);
     throw;
   }
 }
@@ -320,7 +321,7 @@ void PoolState::keep_house() {
     }
     if (const auto leaks = take_leaks(PoolClock::now()); !leaks.empty()) {
       lock.unlock();
-      for (const Loan& leak : leaks) options_.on_leak(leak);
+      for (const Loan& leak : leaks) call_quietly(options_.on_leak, leak);
       lock.lock();
       continue;
     }

@@ -100,6 +100,22 @@ TEST_CASE("a loan that does not come back is told once", "[pool]") {
   CHECK(told() == 3);
 }
 
+TEST_CASE("what is thrown by who hears of a pool changes nothing", "[pool]") {
+  std::atomic<int> heard{0};
+  const auto fail = [&](const auto&) {
+    ++heard;
+    throw runtime::UsageError("the log is full");
+  };
+  Pool pool(tests::server_url(), {.maximum = 1, .leak_after = 5ms, .on_leak = fail, .on_acquire = fail});
+  {
+    const Lease kept = pool.acquire();
+    wait_until([&] { return heard == 2; });
+    CHECK_THROWS_AS(pool.acquire_within(1ms), runtime::PoolTimeout);
+  }
+  CHECK(heard == 3);
+  CHECK_NOTHROW(pool.acquire());
+}
+
 TEST_CASE("the password of each connection is asked for when it is made", "[pool]") {
   // A pooler stands for a server that takes passwords which are good for one log-in.
   const std::string users = "/dev/shm/schemac-users-" + std::to_string(::getpid());

@@ -43,9 +43,9 @@ struct PoolOptions {
   /// A loan that is out for longer than this is told once to `on_leak`, by the pool's own thread: somebody keeps a
   /// connection over something that takes long, or for good. 0: never.
   std::chrono::milliseconds leak_after{};
-  /// Must not throw, nor use the pool.
+  /// Must not use the pool; what it throws is dropped.
   std::function<void(const Loan&)> on_leak{};
-  /// Hears of each `acquire`, from the thread that asked. Must not throw, nor use the pool.
+  /// Hears of each `acquire`, from the thread that asked. Must not use the pool; what it throws is dropped.
   std::function<void(const AcquireEvent&)> on_acquire{};
   /// A connection that was idle for this long is asked for a sign of life, in a round trip, before it is lent: one that
   /// a firewall has forgotten looks like any other. What has not answered within `ping_timeout` is replaced.
