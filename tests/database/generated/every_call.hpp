@@ -56,6 +56,8 @@ void call_all(Calls& call, Repository& rows, const New& new_row, const typename 
     call("upsert", [&] { return rows.upsert(new_row, kFirst); });
     if constexpr (requires { rows.upsert(new_row, kFirst, patch); })
       call("upsert", [&] { return rows.upsert(new_row, kFirst, patch); });
+    call("upsert_many", [&] { return rows.upsert_many({new_row}, kFirst); });
+    call("upserting", [&] { return rows.upserting(new_row, kFirst).explain(); });
     call("insert_or_ignore", [&] { return rows.insert_or_ignore(new_row); });
   }
   if constexpr (requires { rows.update(key..., patch); }) {

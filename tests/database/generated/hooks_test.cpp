@@ -35,6 +35,10 @@ class Audit : public UserHooks {
   void after_remove(runtime::Executor& executor, const runtime::Uuid& id) override {
     write(executor, UserRepository(executor).find(id) ? "still there" : "removed");
   }
+  void before_restore(runtime::Executor& executor, const runtime::Uuid&) override { write(executor, "before restore"); }
+  void after_restore(runtime::Executor& executor, const runtime::Uuid& id) override {
+    write(executor, "restored " + UserRepository(executor).get(id).first_name);
+  }
 
  private:
   static void write(runtime::Executor& executor, std::string action) {
@@ -73,6 +77,10 @@ TEST_CASE_METHOD(Fixture, "hooks run around every write of a row, and may change
   CHECK(told() == Told{"before remove", "removed"});
   CHECK_FALSE(users.remove(ada.id));
   CHECK(told() == Told{"before remove"});
+  CHECK(users.restore(ada.id));
+  CHECK(told() == Told{"before restore", "restored Ida"});
+  CHECK_FALSE(users.restore(ada.id));
+  CHECK(told() == Told{"before restore"});
   CHECK(users.hard_remove(ada.id));
   CHECK(told() == Told{"before remove", "removed"});
 
