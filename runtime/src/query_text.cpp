@@ -1,6 +1,7 @@
 // Texts inside queries that take more than a line: patterns, search, raw SQL, units of time.
 #include "schemac/runtime/codec/text.hpp"
 #include "schemac/runtime/codec/value.hpp"
+#include "schemac/runtime/query/calendar_operators.hpp"
 #include "schemac/runtime/query/convert.hpp"
 #include "schemac/runtime/query/raw.hpp"
 #include "schemac/runtime/query/text_operators.hpp"
@@ -40,6 +41,13 @@ void add_raw(SqlText& sql, std::string_view& raw) {
 void add_unit(SqlText& sql, TimeUnit unit) {
   constexpr const char* kNames[] = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"};
   sql.add_generated(kNames[static_cast<std::size_t>(unit)]);
+}
+
+void add_field(SqlText& sql, TimeField field) {
+  constexpr const char* kNames[] = {"century", "day",    "decade",  "dow",          "doy",        "epoch",
+                                    "hour",    "isodow", "isoyear", "microseconds", "millennium", "milliseconds",
+                                    "minute",  "month",  "quarter", "second",       "week",       "year"};
+  sql.add_generated(kNames[static_cast<std::size_t>(field)]);
 }
 
 }  // namespace schemac::runtime::detail

@@ -6,41 +6,13 @@
 #pragma once
 
 #include <schemac/runtime/query/expression.hpp>
+#include <schemac/runtime/query/kind_of.hpp>
 #include <schemac/runtime/query/operators.hpp>
 #include <string>
 
 namespace schemac::runtime {
 
-class Numeric;
-struct Date;
-struct Timestamp;
-struct TimestampTz;
-struct Uuid;
-struct Json;
-
 namespace detail {
-
-/// What raw SQL gives can do what its C++ type says.
-template <class V>
-inline constexpr Kind kKindOf = kIsWhole<V>                   ? Kind::integer
-                                : std::is_floating_point_v<V> ? Kind::floating
-                                                              : Kind::opaque;
-template <>
-inline constexpr Kind kKindOf<bool> = Kind::boolean;
-template <>
-inline constexpr Kind kKindOf<std::string> = Kind::text;
-template <>
-inline constexpr Kind kKindOf<Numeric> = Kind::numeric;
-template <>
-inline constexpr Kind kKindOf<Date> = Kind::date;
-template <>
-inline constexpr Kind kKindOf<Timestamp> = Kind::timestamp;
-template <>
-inline constexpr Kind kKindOf<TimestampTz> = Kind::timestamp;
-template <>
-inline constexpr Kind kKindOf<Uuid> = Kind::uuid;
-template <>
-inline constexpr Kind kKindOf<Json> = Kind::jsonb;
 
 /// Where the next brace is, from a place on; npos where none follows.
 constexpr std::size_t next_brace(std::string_view sql, std::size_t from) { return sql.find_first_of("{}", from); }
