@@ -25,14 +25,16 @@ struct Operand<T> {
 template <class T, Kind... K>
 concept AnExpressionOf = AnExpression<T> &&((T::Type::kKind == K) || ...);
 
+template <class Side>
+inline constexpr bool kMayBeNull =
+    AnExpression<Side> ? false : kIsOptional<Side> || std::is_same_v<Side, std::nullopt_t>;
+
 /// @tparam V as what a value is sent
 template <class V, class Side>
 void add_operand(SqlText& sql, const Side& side, std::string_view cast) {
   if constexpr (AnExpression<Side>) {
     sql.add(side.text());
   } else {
-    static_assert(!kIsOptional<Side> && !std::is_same_v<Side, std::nullopt_t>,
-                  "what is calculated with NULL is NULL: calculate with what the optional holds");
     Value<V>::bind(sql, converted<V>(side));
     sql.add_generated(cast);
   }
@@ -42,6 +44,8 @@ void add_operand(SqlText& sql, const Side& side, std::string_view cast) {
 /// @param cast behind a value, @param casts of the result
 template <class V, Kind K, class LeftV, class RightV, class Left, class Right>
 auto calculated(const Left& left, Fragment symbol, const Right& right, std::string_view cast = {}, Casts casts = {}) {
+  static_assert(!kMayBeNull<Left> && !kMayBeNull<Right>,
+                "what is calculated with NULL is NULL: calculate with what the optional holds");
   SqlText sql("(");
   add_operand<LeftV>(sql, left, cast);
   add_operand<RightV>(sql.add(symbol), right, cast);
