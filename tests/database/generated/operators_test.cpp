@@ -101,6 +101,8 @@ TEST_CASE_METHOD(Fixture, "numbers have a remainder and bits, and stand behind a
   CHECK(value(e::whole << 2) == 48);
   CHECK(value(e::whole >> e::small) == 0);
   CHECK(value(100 - e::whole) == 88);
+  CHECK(value(-e::exact - -e::exact) == 0);
+  CHECK(value(-e::small) == -7);
   CHECK(value(Numeric("5") / e::exact) == 2);
   CHECK(holds((e::whole & 4) == 4 && e::whole % 2 == 0));
   CHECK(value(e::bits & BitString("0011")) == BitString("0010"));

@@ -9,6 +9,7 @@
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/forward.hpp>
 #include <schemac/runtime/query/row_of.hpp>
+#include <typeinfo>
 #include <vector>
 
 namespace schemac::runtime {
@@ -19,16 +20,12 @@ namespace detail {
 template <class Row>
 struct NewRow {};
 
-/// Tells types apart by its address.
-template <class V>
-inline constexpr char kTypeMark = 0;
-
 /// What columns are set to by value, to be held against the rules of their schema. Expressions are the database's.
 class AssignedValues {
  public:
   template <class V>
   void add(std::string_view column, const V& value) {
-    values_.push_back({column, &kTypeMark<V>, std::make_shared<const V>(value)});
+    values_.push_back({column, &typeid(V), std::make_shared<const V>(value)});
   }
   void add(const AssignedValues& others) {
     values_.insert(values_.end(), others.values_.begin(), others.values_.end());
@@ -38,14 +35,14 @@ class AssignedValues {
   template <class V>
   const V* of(std::string_view column) const noexcept {
     for (const Assigned& each : values_)
-      if (each.column == column && each.type == &kTypeMark<V>) return static_cast<const V*>(each.value.get());
+      if (each.column == column && *each.type == typeid(V)) return static_cast<const V*>(each.value.get());
     return nullptr;
   }
 
  private:
   struct Assigned {
     std::string_view column;
-    const void* type;
+    const std::type_info* type;
     std::shared_ptr<const void> value;
   };
   std::vector<Assigned> values_;

@@ -60,6 +60,13 @@ template <detail::ANumber Left, class Right>
 requires(!detail::CountedByNumbers<Right>) auto operator/(const Left& left, const Right& right) {
   return detail::arithmetic(left, " / ", right);
 }
+/// The same on the other side of 0.
+template <detail::ANumber E>
+auto operator-(const E& expression) {
+  using T = typename E::Type;
+  return Expression<typename T::Val, T::kKind, T::kNullable, typename T::Of>(
+      std::move(SqlText("(- ").add(expression.text()).add(")")));
+}
 
 // `100 - column`, and so on: a value of the column's type before it.
 template <detail::NoExpression Left, detail::ANumber Right>
