@@ -17,8 +17,10 @@
 #include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/variants.hpp>
+#include <schemac/runtime/violated.hpp>
 
 #include <schemac/runtime/codec/array.hpp>
+#include <schemac/runtime/codec/column_array.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/json.hpp>
 #include <schemac/runtime/codec/relation_keys.hpp>
@@ -26,7 +28,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0xc5e87fa5db8c270d,
+static_assert(eventide::schemac_generation::audit_log == 0x21ef8fda7965752c,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -244,15 +246,22 @@ rt::RowQuery<AuditLog> AuditLogRepository::where(const rt::Condition<AuditLog>& 
 
 rt::RowQuery<AuditLog> AuditLogRepository::query() const { return rt::from<AuditLog>(*executor_); }
 
+namespace {
+constexpr std::string_view kAuditLogConstraints[] = {
+    "pk_audit_logs",
+    "fk_audit_logs_actor",
+};
+constexpr rt::detail::TableConstraints kAuditLogViolations{ "public", "audit_logs", kAuditLogConstraints, std::size(kAuditLogConstraints) };
+}  // namespace
+
 std::optional<AuditLogRepository::Constraint> AuditLogRepository::violated(const rt::ConstraintViolation& violation) {
-  static constexpr std::string_view kNames[] = {
-      "pk_audit_logs",
-      "fk_audit_logs_actor",
-  };
-  if (violation.schema() != "public" || violation.table() != "audit_logs") return std::nullopt;
-  for (std::size_t place = 0; place < std::size(kNames); ++place)
-    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
-  return std::nullopt;
+  const std::optional<std::size_t> place = rt::detail::violated(kAuditLogViolations, violation);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
+}
+
+std::optional<AuditLogRepository::Constraint> AuditLogRepository::violated(const rt::ConstraintViolation& violation, rt::Executor& executor) {
+  const std::optional<std::size_t> place = rt::detail::violated(kAuditLogViolations, violation, executor);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
 }
 
 std::vector<std::string_view> AuditLogRepository::fields_of(Constraint constraint) {
@@ -371,28 +380,45 @@ std::int64_t AuditLogRepository::insert_bulk(const std::vector<NewAuditLog>& new
   return static_cast<std::int64_t>(inserted);
 }
 
-AuditLog AuditLogRepository::upsert(const NewAuditLog& given_row, Key key) {
+AuditLog AuditLogRepository::upsert(const NewAuditLog& new_row, Key key) { return upsert_one(new_row, key, nullptr); }
+
+AuditLog AuditLogRepository::upsert(const NewAuditLog& new_row, Key key, const AuditLogPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<AuditLog>::assign(if_there, assignments);
+  return upsert_one(new_row, key, &assignments);
+}
+
+AuditLog AuditLogRepository::upsert_one(const NewAuditLog& given_row, Key key, const rt::SqlText* if_there) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewAuditLog> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewAuditLog& new_row = hooked ? *hooked : given_row;
-  AuditLog row = AuditLogStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
+  AuditLog row = AuditLogStatements<rt::Executor>{*executor_}.upsert(new_row, key, if_there);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
 }
 
-AuditLog AuditLogRepository::upsert(const NewAuditLog& given_row, Key key, const AuditLogPatch& if_there) {
-  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
-  std::optional<NewAuditLog> hooked;
-  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
-  const NewAuditLog& new_row = hooked ? *hooked : given_row;
+AuditLog AuditLogRepository::upsert_setting(const NewAuditLog& new_row, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_one(new_row, key, &items.text());
+}
+
+rt::PlannedStatement AuditLogRepository::upserting(const NewAuditLog& new_row, Key key) const {
+  return plan_upsert(new_row, key, nullptr);
+}
+
+rt::PlannedStatement AuditLogRepository::upserting(const NewAuditLog& new_row, Key key, const AuditLogPatch& if_there) const {
   rt::SqlText assignments;
   rt::EntityOf<AuditLog>::assign(if_there, assignments);
-  AuditLog row = AuditLogStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
-  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
-  all_or_none.commit();
-  return row;
+  return plan_upsert(new_row, key, &assignments);
+}
+
+rt::PlannedStatement AuditLogRepository::plan_upsert_setting(const NewAuditLog& new_row, Key key, const rt::detail::AssignmentList& items) const {
+  return plan_upsert(new_row, key, &items.text());
+}
+
+rt::PlannedStatement AuditLogRepository::plan_upsert(const NewAuditLog& new_row, Key key, const rt::SqlText* if_there) const {
+  return rt::detail::plan_upsert<AuditLog>(*executor_, given(new_row), kAuditLogKeys[static_cast<std::size_t>(key)], if_there);
 }
 
 std::optional<AuditLog> AuditLogRepository::insert_or_ignore(const NewAuditLog& given_row) {
@@ -404,6 +430,59 @@ std::optional<AuditLog> AuditLogRepository::insert_or_ignore(const NewAuditLog& 
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
+}
+
+std::vector<AuditLog> AuditLogRepository::upsert_many(const std::vector<NewAuditLog>& new_rows, Key key) {
+  return upsert_all(new_rows, key, nullptr);
+}
+
+std::vector<AuditLog> AuditLogRepository::upsert_many(const std::vector<NewAuditLog>& new_rows, Key key, const AuditLogPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<AuditLog>::assign(if_there, assignments);
+  return upsert_all(new_rows, key, &assignments);
+}
+
+std::vector<AuditLog> AuditLogRepository::upsert_many_setting(const std::vector<NewAuditLog>& new_rows, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_all(new_rows, key, &items.text());
+}
+
+namespace {
+/// What of rows that leave the same fields to the database is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<3>& set, const std::vector<const NewAuditLog*>& new_rows) {
+  rt::detail::InsertText insert;
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewAuditLog::id, "::bigint[]"), false);
+  insert.add_array("actor_id", rt::detail::column_array(new_rows, &NewAuditLog::actor_id, "::uuid[]"), true);
+  insert.add_array("action", rt::detail::column_array(new_rows, &NewAuditLog::action, "::text[]"), true);
+  if (set.has(1)) insert.add_array("details", rt::detail::column_array(new_rows, &NewAuditLog::details, "::jsonb[]"), true);
+  if (set.has(2)) insert.add_array("happened_at", rt::detail::column_array(new_rows, &NewAuditLog::happened_at, "::timestamp with time zone[]"), true);
+  return insert;
+}
+}  // namespace
+
+std::vector<AuditLog> AuditLogRepository::upsert_all(const std::vector<NewAuditLog>& new_rows, Key key, const rt::SqlText* if_there) {
+  if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
+  const rt::detail::ConflictTarget& target = kAuditLogKeys[static_cast<std::size_t>(key)];
+  std::map<rt::FieldSet<3>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<AuditLog> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewAuditLog*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(rt::detail::upsert_rows<AuditLog>(*executor_, given(set, alike), target, if_there), places, rows);
+  }
+  all_or_none.commit();
+  return rows;
+}
+
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<AuditLog> AuditLogRepository::upsert_each(const std::vector<NewAuditLog>& new_rows, Key key, const rt::SqlText* if_there) {
+  std::vector<AuditLog> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewAuditLog& new_row : new_rows) rows.push_back(upsert_one(new_row, key, if_there));
+  all_or_none.commit();
+  return rows;
 }
 
 std::optional<AuditLog> AuditLogRepository::update(std::int64_t id, const AuditLogPatch& patch) {
@@ -480,6 +559,10 @@ rt::Pending<AuditLog> AuditLogPipeline::upsert(const NewAuditLog& new_row, Audit
   rt::SqlText assignments;
   rt::EntityOf<AuditLog>::assign(if_there, assignments);
   return AuditLogStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<AuditLog> AuditLogPipeline::upsert_setting(const NewAuditLog& new_row, AuditLogRepository::Key key, const rt::detail::AssignmentList& items) {
+  return AuditLogStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &items.text());
 }
 
 rt::Pending<std::optional<AuditLog>> AuditLogPipeline::insert_or_ignore(const NewAuditLog& new_row) {

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0xc5e87fa5db8c270d;
+inline constexpr std::uint64_t audit_log = 0x21ef8fda7965752c;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -73,6 +73,7 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::AuditLog> {
   static constexpr std::string_view kTable = "public.audit_logs";
   static constexpr bool kSoftDelete = false;
+  static constexpr bool kHasRules = false;
   using Patch = ::eventide::AuditLogPatch;
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
@@ -162,6 +163,27 @@ class AuditLogRepository {
   AuditLog upsert(const NewAuditLog& new_row, Key key);
   /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
   AuditLog upsert(const NewAuditLog& new_row, Key key, const AuditLogPatch& if_there);
+  /// Inserts the row, or, where this key finds it there, sets what `set` and `from_new` say and nothing else, also
+  /// expressions of the columns of both rows. Include <schemac/runtime/select.hpp> for them.
+  template <schemac::runtime::detail::Spelled First, class... More>
+  AuditLog upsert(const NewAuditLog& new_row, Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<AuditLog>(first, more...));
+  }
+  /// The same for many rows, all or none; returns them in their order. Rows that give the same columns share a statement,
+  /// in which PostgreSQL refuses two of one key (SQLSTATE 21000).
+  std::vector<AuditLog> upsert_many(const std::vector<NewAuditLog>& new_rows, Key key);
+  std::vector<AuditLog> upsert_many(const std::vector<NewAuditLog>& new_rows, Key key, const AuditLogPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  std::vector<AuditLog> upsert_many(const std::vector<NewAuditLog>& new_rows, Key key, const First& first, const More&... more) {
+    return upsert_many_setting(new_rows, key, schemac::runtime::detail::set_in_upsert<AuditLog>(first, more...));
+  }
+  /// The statement of an upsert, to be read and explained. Include <schemac/runtime/select.hpp> for it.
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewAuditLog& new_row, Key key) const;
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewAuditLog& new_row, Key key, const AuditLogPatch& if_there) const;
+  template <schemac::runtime::detail::Spelled First, class... More>
+  [[nodiscard]] auto upserting(const NewAuditLog& new_row, Key key, const First& first, const More&... more) const {
+    return plan_upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<AuditLog>(first, more...));
+  }
   /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
   std::optional<AuditLog> insert_or_ignore(const NewAuditLog& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key.
@@ -174,13 +196,26 @@ class AuditLogRepository {
     pk_audit_logs,
     fk_audit_logs_actor,
   };
-  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know. Of rows
+  /// in partitions PostgreSQL names the partition and its copy of the constraint: those it finds with an executor alone.
   [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The same, also of a row in a partition, which is looked up in the catalog.
+  /// @param executor not the transaction that the violation made fail: the connection once that is rolled back, another one
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation,
+                                                          schemac::runtime::Executor& executor);
   /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   std::vector<AuditLog> insert_each(const std::vector<NewAuditLog>& new_rows);
+  // `if_there` is what to set instead of what the new row gives; null: that.
+  AuditLog upsert_one(const NewAuditLog& given_row, Key key, const schemac::runtime::SqlText* if_there);
+  AuditLog upsert_setting(const NewAuditLog& new_row, Key key, const schemac::runtime::detail::AssignmentList& items);
+  std::vector<AuditLog> upsert_all(const std::vector<NewAuditLog>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<AuditLog> upsert_each(const std::vector<NewAuditLog>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<AuditLog> upsert_many_setting(const std::vector<NewAuditLog>& new_rows, Key key, const schemac::runtime::detail::AssignmentList& items);
+  schemac::runtime::PlannedStatement plan_upsert(const NewAuditLog& new_row, Key key, const schemac::runtime::SqlText* if_there) const;
+  schemac::runtime::PlannedStatement plan_upsert_setting(const NewAuditLog& new_row, Key key, const schemac::runtime::detail::AssignmentList& items) const;
   std::optional<AuditLog> change(std::int64_t id, const AuditLogPatch& given);
 
   schemac::runtime::Executor* executor_;
@@ -206,11 +241,17 @@ class AuditLogPipeline {
   schemac::runtime::Pending<AuditLog> insert(const NewAuditLog& new_row);
   schemac::runtime::Pending<AuditLog> upsert(const NewAuditLog& new_row, AuditLogRepository::Key key);
   schemac::runtime::Pending<AuditLog> upsert(const NewAuditLog& new_row, AuditLogRepository::Key key, const AuditLogPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  auto upsert(const NewAuditLog& new_row, AuditLogRepository::Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<AuditLog>(first, more...));
+  }
   schemac::runtime::Pending<std::optional<AuditLog>> insert_or_ignore(const NewAuditLog& new_row);
   schemac::runtime::Pending<std::optional<AuditLog>> update(std::int64_t id, const AuditLogPatch& patch);
   schemac::runtime::Pending<bool> remove(std::int64_t id);
 
  private:
+  schemac::runtime::Pending<AuditLog> upsert_setting(const NewAuditLog& new_row, AuditLogRepository::Key key, const schemac::runtime::detail::AssignmentList& items);
+
   schemac::runtime::Pipeline* pipeline_;
 };
 

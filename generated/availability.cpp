@@ -17,15 +17,17 @@
 #include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/variants.hpp>
+#include <schemac/runtime/violated.hpp>
 
 #include <schemac/runtime/codec/array.hpp>
+#include <schemac/runtime/codec/column_array.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/range.hpp>
 #include <schemac/runtime/codec/relation_keys.hpp>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0xf49411424cae1824,
+static_assert(eventide::schemac_generation::availability == 0x962bef2f616231b7,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -251,16 +253,23 @@ rt::RowQuery<Availability> AvailabilityRepository::where(const rt::Condition<Ava
 
 rt::RowQuery<Availability> AvailabilityRepository::query() const { return rt::from<Availability>(*executor_); }
 
+namespace {
+constexpr std::string_view kAvailabilityConstraints[] = {
+    "pk_availability",
+    "excl_availability_user_id_slot",
+    "fk_availability_user",
+};
+constexpr rt::detail::TableConstraints kAvailabilityViolations{ "public", "availability", kAvailabilityConstraints, std::size(kAvailabilityConstraints) };
+}  // namespace
+
 std::optional<AvailabilityRepository::Constraint> AvailabilityRepository::violated(const rt::ConstraintViolation& violation) {
-  static constexpr std::string_view kNames[] = {
-      "pk_availability",
-      "excl_availability_user_id_slot",
-      "fk_availability_user",
-  };
-  if (violation.schema() != "public" || violation.table() != "availability") return std::nullopt;
-  for (std::size_t place = 0; place < std::size(kNames); ++place)
-    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
-  return std::nullopt;
+  const std::optional<std::size_t> place = rt::detail::violated(kAvailabilityViolations, violation);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
+}
+
+std::optional<AvailabilityRepository::Constraint> AvailabilityRepository::violated(const rt::ConstraintViolation& violation, rt::Executor& executor) {
+  const std::optional<std::size_t> place = rt::detail::violated(kAvailabilityViolations, violation, executor);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
 }
 
 std::vector<std::string_view> AvailabilityRepository::fields_of(Constraint constraint) {
@@ -386,28 +395,45 @@ std::int64_t AvailabilityRepository::insert_bulk(const std::vector<NewAvailabili
   return static_cast<std::int64_t>(inserted);
 }
 
-Availability AvailabilityRepository::upsert(const NewAvailability& given_row, Key key) {
+Availability AvailabilityRepository::upsert(const NewAvailability& new_row, Key key) { return upsert_one(new_row, key, nullptr); }
+
+Availability AvailabilityRepository::upsert(const NewAvailability& new_row, Key key, const AvailabilityPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Availability>::assign(if_there, assignments);
+  return upsert_one(new_row, key, &assignments);
+}
+
+Availability AvailabilityRepository::upsert_one(const NewAvailability& given_row, Key key, const rt::SqlText* if_there) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewAvailability> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewAvailability& new_row = hooked ? *hooked : given_row;
-  Availability row = AvailabilityStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
+  Availability row = AvailabilityStatements<rt::Executor>{*executor_}.upsert(new_row, key, if_there);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
 }
 
-Availability AvailabilityRepository::upsert(const NewAvailability& given_row, Key key, const AvailabilityPatch& if_there) {
-  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
-  std::optional<NewAvailability> hooked;
-  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
-  const NewAvailability& new_row = hooked ? *hooked : given_row;
+Availability AvailabilityRepository::upsert_setting(const NewAvailability& new_row, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_one(new_row, key, &items.text());
+}
+
+rt::PlannedStatement AvailabilityRepository::upserting(const NewAvailability& new_row, Key key) const {
+  return plan_upsert(new_row, key, nullptr);
+}
+
+rt::PlannedStatement AvailabilityRepository::upserting(const NewAvailability& new_row, Key key, const AvailabilityPatch& if_there) const {
   rt::SqlText assignments;
   rt::EntityOf<Availability>::assign(if_there, assignments);
-  Availability row = AvailabilityStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
-  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
-  all_or_none.commit();
-  return row;
+  return plan_upsert(new_row, key, &assignments);
+}
+
+rt::PlannedStatement AvailabilityRepository::plan_upsert_setting(const NewAvailability& new_row, Key key, const rt::detail::AssignmentList& items) const {
+  return plan_upsert(new_row, key, &items.text());
+}
+
+rt::PlannedStatement AvailabilityRepository::plan_upsert(const NewAvailability& new_row, Key key, const rt::SqlText* if_there) const {
+  return rt::detail::plan_upsert<Availability>(*executor_, given(new_row), kAvailabilityKeys[static_cast<std::size_t>(key)], if_there);
 }
 
 std::optional<Availability> AvailabilityRepository::insert_or_ignore(const NewAvailability& given_row) {
@@ -419,6 +445,60 @@ std::optional<Availability> AvailabilityRepository::insert_or_ignore(const NewAv
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
+}
+
+std::vector<Availability> AvailabilityRepository::upsert_many(const std::vector<NewAvailability>& new_rows, Key key) {
+  return upsert_all(new_rows, key, nullptr);
+}
+
+std::vector<Availability> AvailabilityRepository::upsert_many(const std::vector<NewAvailability>& new_rows, Key key, const AvailabilityPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Availability>::assign(if_there, assignments);
+  return upsert_all(new_rows, key, &assignments);
+}
+
+std::vector<Availability> AvailabilityRepository::upsert_many_setting(const std::vector<NewAvailability>& new_rows, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_all(new_rows, key, &items.text());
+}
+
+namespace {
+/// What of rows that leave the same fields to the database is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewAvailability*>& new_rows) {
+  rt::detail::InsertText insert;
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewAvailability::id, "::bigint[]"), false);
+  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewAvailability::user_id, "::uuid[]"), true);
+  insert.add_array("slot", rt::detail::column_array(new_rows, &NewAvailability::slot, "::tstzrange[]"), true);
+  if (set.has(1)) insert.add_array("capacity", rt::detail::column_array(new_rows, &NewAvailability::capacity, "::integer[]"), true);
+  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewAvailability::created_at, "::timestamp with time zone[]"), true);
+  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewAvailability::updated_at, "::timestamp with time zone[]"), false);
+  return insert;
+}
+}  // namespace
+
+std::vector<Availability> AvailabilityRepository::upsert_all(const std::vector<NewAvailability>& new_rows, Key key, const rt::SqlText* if_there) {
+  if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
+  const rt::detail::ConflictTarget& target = kAvailabilityKeys[static_cast<std::size_t>(key)];
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<Availability> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewAvailability*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(rt::detail::upsert_rows<Availability>(*executor_, given(set, alike), target, if_there), places, rows);
+  }
+  all_or_none.commit();
+  return rows;
+}
+
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<Availability> AvailabilityRepository::upsert_each(const std::vector<NewAvailability>& new_rows, Key key, const rt::SqlText* if_there) {
+  std::vector<Availability> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewAvailability& new_row : new_rows) rows.push_back(upsert_one(new_row, key, if_there));
+  all_or_none.commit();
+  return rows;
 }
 
 std::optional<Availability> AvailabilityRepository::update(std::int64_t id, const AvailabilityPatch& patch) {
@@ -495,6 +575,10 @@ rt::Pending<Availability> AvailabilityPipeline::upsert(const NewAvailability& ne
   rt::SqlText assignments;
   rt::EntityOf<Availability>::assign(if_there, assignments);
   return AvailabilityStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<Availability> AvailabilityPipeline::upsert_setting(const NewAvailability& new_row, AvailabilityRepository::Key key, const rt::detail::AssignmentList& items) {
+  return AvailabilityStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &items.text());
 }
 
 rt::Pending<std::optional<Availability>> AvailabilityPipeline::insert_or_ignore(const NewAvailability& new_row) {

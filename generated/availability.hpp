@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0xf49411424cae1824;
+inline constexpr std::uint64_t availability = 0x962bef2f616231b7;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -73,6 +73,7 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::Availability> {
   static constexpr std::string_view kTable = "public.availability";
   static constexpr bool kSoftDelete = false;
+  static constexpr bool kHasRules = false;
   using Patch = ::eventide::AvailabilityPatch;
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
@@ -163,6 +164,27 @@ class AvailabilityRepository {
   Availability upsert(const NewAvailability& new_row, Key key);
   /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
   Availability upsert(const NewAvailability& new_row, Key key, const AvailabilityPatch& if_there);
+  /// Inserts the row, or, where this key finds it there, sets what `set` and `from_new` say and nothing else, also
+  /// expressions of the columns of both rows. Include <schemac/runtime/select.hpp> for them.
+  template <schemac::runtime::detail::Spelled First, class... More>
+  Availability upsert(const NewAvailability& new_row, Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Availability>(first, more...));
+  }
+  /// The same for many rows, all or none; returns them in their order. Rows that give the same columns share a statement,
+  /// in which PostgreSQL refuses two of one key (SQLSTATE 21000).
+  std::vector<Availability> upsert_many(const std::vector<NewAvailability>& new_rows, Key key);
+  std::vector<Availability> upsert_many(const std::vector<NewAvailability>& new_rows, Key key, const AvailabilityPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  std::vector<Availability> upsert_many(const std::vector<NewAvailability>& new_rows, Key key, const First& first, const More&... more) {
+    return upsert_many_setting(new_rows, key, schemac::runtime::detail::set_in_upsert<Availability>(first, more...));
+  }
+  /// The statement of an upsert, to be read and explained. Include <schemac/runtime/select.hpp> for it.
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewAvailability& new_row, Key key) const;
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewAvailability& new_row, Key key, const AvailabilityPatch& if_there) const;
+  template <schemac::runtime::detail::Spelled First, class... More>
+  [[nodiscard]] auto upserting(const NewAvailability& new_row, Key key, const First& first, const More&... more) const {
+    return plan_upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Availability>(first, more...));
+  }
   /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
   std::optional<Availability> insert_or_ignore(const NewAvailability& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key.
@@ -176,13 +198,26 @@ class AvailabilityRepository {
     excl_availability_user_id_slot,
     fk_availability_user,
   };
-  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know. Of rows
+  /// in partitions PostgreSQL names the partition and its copy of the constraint: those it finds with an executor alone.
   [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The same, also of a row in a partition, which is looked up in the catalog.
+  /// @param executor not the transaction that the violation made fail: the connection once that is rolled back, another one
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation,
+                                                          schemac::runtime::Executor& executor);
   /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   std::vector<Availability> insert_each(const std::vector<NewAvailability>& new_rows);
+  // `if_there` is what to set instead of what the new row gives; null: that.
+  Availability upsert_one(const NewAvailability& given_row, Key key, const schemac::runtime::SqlText* if_there);
+  Availability upsert_setting(const NewAvailability& new_row, Key key, const schemac::runtime::detail::AssignmentList& items);
+  std::vector<Availability> upsert_all(const std::vector<NewAvailability>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<Availability> upsert_each(const std::vector<NewAvailability>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<Availability> upsert_many_setting(const std::vector<NewAvailability>& new_rows, Key key, const schemac::runtime::detail::AssignmentList& items);
+  schemac::runtime::PlannedStatement plan_upsert(const NewAvailability& new_row, Key key, const schemac::runtime::SqlText* if_there) const;
+  schemac::runtime::PlannedStatement plan_upsert_setting(const NewAvailability& new_row, Key key, const schemac::runtime::detail::AssignmentList& items) const;
   std::optional<Availability> change(std::int64_t id, const AvailabilityPatch& given);
 
   schemac::runtime::Executor* executor_;
@@ -208,11 +243,17 @@ class AvailabilityPipeline {
   schemac::runtime::Pending<Availability> insert(const NewAvailability& new_row);
   schemac::runtime::Pending<Availability> upsert(const NewAvailability& new_row, AvailabilityRepository::Key key);
   schemac::runtime::Pending<Availability> upsert(const NewAvailability& new_row, AvailabilityRepository::Key key, const AvailabilityPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  auto upsert(const NewAvailability& new_row, AvailabilityRepository::Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Availability>(first, more...));
+  }
   schemac::runtime::Pending<std::optional<Availability>> insert_or_ignore(const NewAvailability& new_row);
   schemac::runtime::Pending<std::optional<Availability>> update(std::int64_t id, const AvailabilityPatch& patch);
   schemac::runtime::Pending<bool> remove(std::int64_t id);
 
  private:
+  schemac::runtime::Pending<Availability> upsert_setting(const NewAvailability& new_row, AvailabilityRepository::Key key, const schemac::runtime::detail::AssignmentList& items);
+
   schemac::runtime::Pipeline* pipeline_;
 };
 

@@ -18,8 +18,10 @@
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/validator.hpp>
 #include <schemac/runtime/variants.hpp>
+#include <schemac/runtime/violated.hpp>
 
 #include <schemac/runtime/codec/array.hpp>
+#include <schemac/runtime/codec/column_array.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/enum.hpp>
 #include <schemac/runtime/codec/numeric.hpp>
@@ -30,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xe8ac49cd44aa0322,
+static_assert(eventide::schemac_generation::booking == 0xe0ecd9b5a45e703a,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -294,18 +296,25 @@ rt::RowQuery<Booking> BookingRepository::where(const rt::Condition<Booking>& con
 
 rt::RowQuery<Booking> BookingRepository::query() const { return rt::from<Booking>(*executor_); }
 
+namespace {
+constexpr std::string_view kBookingConstraints[] = {
+    "pk_bookings",
+    "uq_bookings_reference",
+    "excl_bookings_user_id_during",
+    "fk_bookings_user",
+    "chk_bookings_not_negative",
+};
+constexpr rt::detail::TableConstraints kBookingViolations{ "public", "bookings", kBookingConstraints, std::size(kBookingConstraints) };
+}  // namespace
+
 std::optional<BookingRepository::Constraint> BookingRepository::violated(const rt::ConstraintViolation& violation) {
-  static constexpr std::string_view kNames[] = {
-      "pk_bookings",
-      "uq_bookings_reference",
-      "excl_bookings_user_id_during",
-      "fk_bookings_user",
-      "chk_bookings_not_negative",
-  };
-  if (violation.schema() != "public" || violation.table() != "bookings") return std::nullopt;
-  for (std::size_t place = 0; place < std::size(kNames); ++place)
-    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
-  return std::nullopt;
+  const std::optional<std::size_t> place = rt::detail::violated(kBookingViolations, violation);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
+}
+
+std::optional<BookingRepository::Constraint> BookingRepository::violated(const rt::ConstraintViolation& violation, rt::Executor& executor) {
+  const std::optional<std::size_t> place = rt::detail::violated(kBookingViolations, violation, executor);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
 }
 
 std::vector<std::string_view> BookingRepository::fields_of(Constraint constraint) {
@@ -342,6 +351,12 @@ void BookingRepository::validate(const std::vector<NewBooking>& new_rows) {
     validator.begin_row(row);
     hold_against_rules(validator, new_rows[row]);
   }
+  validator.finish();
+}
+
+void BookingRepository::validate(const rt::detail::AssignedValues& values) {
+  rt::Validator validator("Booking");
+  validator.fits("reference", values.of<std::string>("reference"), 12);
   validator.finish();
 }
 
@@ -479,30 +494,47 @@ std::int64_t BookingRepository::insert_bulk(const std::vector<NewBooking>& new_r
   return static_cast<std::int64_t>(inserted);
 }
 
-Booking BookingRepository::upsert(const NewBooking& given_row, Key key) {
+Booking BookingRepository::upsert(const NewBooking& new_row, Key key) { return upsert_one(new_row, key, nullptr); }
+
+Booking BookingRepository::upsert(const NewBooking& new_row, Key key, const BookingPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Booking>::assign(if_there, assignments);
+  return upsert_one(new_row, key, &assignments);
+}
+
+Booking BookingRepository::upsert_one(const NewBooking& given_row, Key key, const rt::SqlText* if_there) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewBooking> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewBooking& new_row = hooked ? *hooked : given_row;
   validate(new_row);
-  Booking row = BookingStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
+  Booking row = BookingStatements<rt::Executor>{*executor_}.upsert(new_row, key, if_there);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
 }
 
-Booking BookingRepository::upsert(const NewBooking& given_row, Key key, const BookingPatch& if_there) {
-  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
-  std::optional<NewBooking> hooked;
-  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
-  const NewBooking& new_row = hooked ? *hooked : given_row;
-  validate(new_row);
+Booking BookingRepository::upsert_setting(const NewBooking& new_row, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_one(new_row, key, &items.text());
+}
+
+rt::PlannedStatement BookingRepository::upserting(const NewBooking& new_row, Key key) const {
+  return plan_upsert(new_row, key, nullptr);
+}
+
+rt::PlannedStatement BookingRepository::upserting(const NewBooking& new_row, Key key, const BookingPatch& if_there) const {
   rt::SqlText assignments;
   rt::EntityOf<Booking>::assign(if_there, assignments);
-  Booking row = BookingStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
-  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
-  all_or_none.commit();
-  return row;
+  return plan_upsert(new_row, key, &assignments);
+}
+
+rt::PlannedStatement BookingRepository::plan_upsert_setting(const NewBooking& new_row, Key key, const rt::detail::AssignmentList& items) const {
+  return plan_upsert(new_row, key, &items.text());
+}
+
+rt::PlannedStatement BookingRepository::plan_upsert(const NewBooking& new_row, Key key, const rt::SqlText* if_there) const {
+  validate(new_row);
+  return rt::detail::plan_upsert<Booking>(*executor_, given(new_row), kBookingKeys[static_cast<std::size_t>(key)], if_there);
 }
 
 std::optional<Booking> BookingRepository::insert_or_ignore(const NewBooking& given_row) {
@@ -515,6 +547,64 @@ std::optional<Booking> BookingRepository::insert_or_ignore(const NewBooking& giv
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
+}
+
+std::vector<Booking> BookingRepository::upsert_many(const std::vector<NewBooking>& new_rows, Key key) {
+  return upsert_all(new_rows, key, nullptr);
+}
+
+std::vector<Booking> BookingRepository::upsert_many(const std::vector<NewBooking>& new_rows, Key key, const BookingPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Booking>::assign(if_there, assignments);
+  return upsert_all(new_rows, key, &assignments);
+}
+
+std::vector<Booking> BookingRepository::upsert_many_setting(const std::vector<NewBooking>& new_rows, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_all(new_rows, key, &items.text());
+}
+
+namespace {
+/// What of rows that leave the same fields to the database is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewBooking*>& new_rows) {
+  rt::detail::InsertText insert;
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewBooking::id, "::uuid[]"), false);
+  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewBooking::user_id, "::uuid[]"), true);
+  insert.add_array("reference", rt::detail::column_array(new_rows, &NewBooking::reference, "::character varying[]"), true);
+  if (set.has(1)) insert.add_array("status", rt::detail::column_array(new_rows, &NewBooking::status, "::public.booking_status[]"), true);
+  insert.add_array("during", rt::detail::column_array(new_rows, &NewBooking::during, "::tstzrange[]"), true);
+  insert.add_array("price", rt::detail::column_array(new_rows, &NewBooking::price, "::numeric[]"), true);
+  insert.add_array("notes", rt::detail::column_array(new_rows, &NewBooking::notes, "::text[]"), true);
+  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewBooking::created_at, "::timestamp with time zone[]"), true);
+  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewBooking::updated_at, "::timestamp with time zone[]"), false);
+  return insert;
+}
+}  // namespace
+
+std::vector<Booking> BookingRepository::upsert_all(const std::vector<NewBooking>& new_rows, Key key, const rt::SqlText* if_there) {
+  if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
+  validate(new_rows);
+  const rt::detail::ConflictTarget& target = kBookingKeys[static_cast<std::size_t>(key)];
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<Booking> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewBooking*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(rt::detail::upsert_rows<Booking>(*executor_, given(set, alike), target, if_there), places, rows);
+  }
+  all_or_none.commit();
+  return rows;
+}
+
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<Booking> BookingRepository::upsert_each(const std::vector<NewBooking>& new_rows, Key key, const rt::SqlText* if_there) {
+  std::vector<Booking> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewBooking& new_row : new_rows) rows.push_back(upsert_one(new_row, key, if_there));
+  all_or_none.commit();
+  return rows;
 }
 
 std::optional<Booking> BookingRepository::update(const schemac::runtime::Uuid& id, const BookingPatch& patch) {
@@ -601,6 +691,11 @@ rt::Pending<Booking> BookingPipeline::upsert(const NewBooking& new_row, BookingR
   return BookingStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
 }
 
+rt::Pending<Booking> BookingPipeline::upsert_setting(const NewBooking& new_row, BookingRepository::Key key, const rt::detail::AssignmentList& items) {
+  BookingRepository::validate(new_row);
+  return BookingStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &items.text());
+}
+
 rt::Pending<std::optional<Booking>> BookingPipeline::insert_or_ignore(const NewBooking& new_row) {
   BookingRepository::validate(new_row);
   return BookingStatements<rt::Pipeline>{*pipeline_}.insert_or_ignore(new_row);
@@ -645,6 +740,8 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::Book
 ::eventide::Booking schemac::runtime::EntityOf<::eventide::Booking>::read(const Field* fields, std::size_t& column) {
   return ::eventide::BookingShape::read(fields, column);
 }
+
+void schemac::runtime::EntityOf<::eventide::Booking>::validate(const detail::AssignedValues& values) { ::eventide::BookingRepository::validate(values); }
 
 void schemac::runtime::EntityOf<::eventide::Booking>::assign(const Patch& patch, SqlText& sql) {
   ::eventide::BookingRepository::validate(patch);

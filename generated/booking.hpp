@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0xe8ac49cd44aa0322;
+inline constexpr std::uint64_t booking = 0xe0ecd9b5a45e703a;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -119,6 +119,8 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::Booking> {
   static constexpr std::string_view kTable = "public.bookings";
   static constexpr bool kSoftDelete = false;
+  static constexpr bool kHasRules = true;
+  static void validate(const detail::AssignedValues& values);
   using Patch = ::eventide::BookingPatch;
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
@@ -178,6 +180,8 @@ class BookingRepository {
   static void validate(const std::vector<NewBooking>& new_rows);
   /// The same for what a patch sets.
   static void validate(const BookingPatch& patch);
+  /// The same for the values that `set` gives columns; for the runtime.
+  static void validate(const schemac::runtime::detail::AssignedValues& values);
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<Booking> find(const schemac::runtime::Uuid& id) const;
@@ -222,6 +226,27 @@ class BookingRepository {
   Booking upsert(const NewBooking& new_row, Key key);
   /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
   Booking upsert(const NewBooking& new_row, Key key, const BookingPatch& if_there);
+  /// Inserts the row, or, where this key finds it there, sets what `set` and `from_new` say and nothing else, also
+  /// expressions of the columns of both rows. Include <schemac/runtime/select.hpp> for them.
+  template <schemac::runtime::detail::Spelled First, class... More>
+  Booking upsert(const NewBooking& new_row, Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Booking>(first, more...));
+  }
+  /// The same for many rows, all or none; returns them in their order. Rows that give the same columns share a statement,
+  /// in which PostgreSQL refuses two of one key (SQLSTATE 21000).
+  std::vector<Booking> upsert_many(const std::vector<NewBooking>& new_rows, Key key);
+  std::vector<Booking> upsert_many(const std::vector<NewBooking>& new_rows, Key key, const BookingPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  std::vector<Booking> upsert_many(const std::vector<NewBooking>& new_rows, Key key, const First& first, const More&... more) {
+    return upsert_many_setting(new_rows, key, schemac::runtime::detail::set_in_upsert<Booking>(first, more...));
+  }
+  /// The statement of an upsert, to be read and explained. Include <schemac/runtime/select.hpp> for it.
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewBooking& new_row, Key key) const;
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewBooking& new_row, Key key, const BookingPatch& if_there) const;
+  template <schemac::runtime::detail::Spelled First, class... More>
+  [[nodiscard]] auto upserting(const NewBooking& new_row, Key key, const First& first, const More&... more) const {
+    return plan_upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Booking>(first, more...));
+  }
   /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
   std::optional<Booking> insert_or_ignore(const NewBooking& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key.
@@ -237,13 +262,26 @@ class BookingRepository {
     fk_bookings_user,
     chk_bookings_not_negative,
   };
-  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know. Of rows
+  /// in partitions PostgreSQL names the partition and its copy of the constraint: those it finds with an executor alone.
   [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The same, also of a row in a partition, which is looked up in the catalog.
+  /// @param executor not the transaction that the violation made fail: the connection once that is rolled back, another one
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation,
+                                                          schemac::runtime::Executor& executor);
   /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   std::vector<Booking> insert_each(const std::vector<NewBooking>& new_rows);
+  // `if_there` is what to set instead of what the new row gives; null: that.
+  Booking upsert_one(const NewBooking& given_row, Key key, const schemac::runtime::SqlText* if_there);
+  Booking upsert_setting(const NewBooking& new_row, Key key, const schemac::runtime::detail::AssignmentList& items);
+  std::vector<Booking> upsert_all(const std::vector<NewBooking>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<Booking> upsert_each(const std::vector<NewBooking>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<Booking> upsert_many_setting(const std::vector<NewBooking>& new_rows, Key key, const schemac::runtime::detail::AssignmentList& items);
+  schemac::runtime::PlannedStatement plan_upsert(const NewBooking& new_row, Key key, const schemac::runtime::SqlText* if_there) const;
+  schemac::runtime::PlannedStatement plan_upsert_setting(const NewBooking& new_row, Key key, const schemac::runtime::detail::AssignmentList& items) const;
   std::optional<Booking> change(const schemac::runtime::Uuid& id, const BookingPatch& given);
 
   schemac::runtime::Executor* executor_;
@@ -270,11 +308,17 @@ class BookingPipeline {
   schemac::runtime::Pending<Booking> insert(const NewBooking& new_row);
   schemac::runtime::Pending<Booking> upsert(const NewBooking& new_row, BookingRepository::Key key);
   schemac::runtime::Pending<Booking> upsert(const NewBooking& new_row, BookingRepository::Key key, const BookingPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  auto upsert(const NewBooking& new_row, BookingRepository::Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Booking>(first, more...));
+  }
   schemac::runtime::Pending<std::optional<Booking>> insert_or_ignore(const NewBooking& new_row);
   schemac::runtime::Pending<std::optional<Booking>> update(const schemac::runtime::Uuid& id, const BookingPatch& patch);
   schemac::runtime::Pending<bool> remove(const schemac::runtime::Uuid& id);
 
  private:
+  schemac::runtime::Pending<Booking> upsert_setting(const NewBooking& new_row, BookingRepository::Key key, const schemac::runtime::detail::AssignmentList& items);
+
   schemac::runtime::Pipeline* pipeline_;
 };
 

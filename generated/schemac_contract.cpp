@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0xc5e87fa5db8c270d,
+static_assert(eventide::schemac_generation::audit_log == 0x21ef8fda7965752c,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0xf49411424cae1824,
+static_assert(eventide::schemac_generation::availability == 0x962bef2f616231b7,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xe8ac49cd44aa0322,
+static_assert(eventide::schemac_generation::booking == 0xe0ecd9b5a45e703a,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0xa1d3e3cc6f843837,
+static_assert(eventide::schemac_generation::session == 0xa9fa45f401f8aa6e,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0xae16248f90bed12a,
+static_assert(eventide::schemac_generation::user == 0xbb9186bc0a65b663,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

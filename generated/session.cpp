@@ -18,9 +18,11 @@
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/key_ring.hpp>
 #include <schemac/runtime/variants.hpp>
+#include <schemac/runtime/violated.hpp>
 
 #include <schemac/runtime/codec/array.hpp>
 #include <schemac/runtime/codec/bytes.hpp>
+#include <schemac/runtime/codec/column_array.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/network.hpp>
 #include <schemac/runtime/codec/relation_keys.hpp>
@@ -28,7 +30,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0xa1d3e3cc6f843837,
+static_assert(eventide::schemac_generation::session == 0xa9fa45f401f8aa6e,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -246,15 +248,22 @@ rt::RowQuery<Session> SessionRepository::where(const rt::Condition<Session>& con
 
 rt::RowQuery<Session> SessionRepository::query() const { return rt::from<Session>(*executor_); }
 
+namespace {
+constexpr std::string_view kSessionConstraints[] = {
+    "pk_sessions",
+    "fk_sessions_user",
+};
+constexpr rt::detail::TableConstraints kSessionViolations{ "public", "sessions", kSessionConstraints, std::size(kSessionConstraints) };
+}  // namespace
+
 std::optional<SessionRepository::Constraint> SessionRepository::violated(const rt::ConstraintViolation& violation) {
-  static constexpr std::string_view kNames[] = {
-      "pk_sessions",
-      "fk_sessions_user",
-  };
-  if (violation.schema() != "public" || violation.table() != "sessions") return std::nullopt;
-  for (std::size_t place = 0; place < std::size(kNames); ++place)
-    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
-  return std::nullopt;
+  const std::optional<std::size_t> place = rt::detail::violated(kSessionViolations, violation);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
+}
+
+std::optional<SessionRepository::Constraint> SessionRepository::violated(const rt::ConstraintViolation& violation, rt::Executor& executor) {
+  const std::optional<std::size_t> place = rt::detail::violated(kSessionViolations, violation, executor);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
 }
 
 std::vector<std::string_view> SessionRepository::fields_of(Constraint constraint) {
@@ -382,28 +391,45 @@ std::int64_t SessionRepository::insert_bulk(const std::vector<NewSession>& new_r
   return static_cast<std::int64_t>(inserted);
 }
 
-Session SessionRepository::upsert(const NewSession& given_row, Key key) {
+Session SessionRepository::upsert(const NewSession& new_row, Key key) { return upsert_one(new_row, key, nullptr); }
+
+Session SessionRepository::upsert(const NewSession& new_row, Key key, const SessionPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Session>::assign(if_there, assignments);
+  return upsert_one(new_row, key, &assignments);
+}
+
+Session SessionRepository::upsert_one(const NewSession& given_row, Key key, const rt::SqlText* if_there) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewSession> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewSession& new_row = hooked ? *hooked : given_row;
-  Session row = SessionStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
+  Session row = SessionStatements<rt::Executor>{*executor_}.upsert(new_row, key, if_there);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
 }
 
-Session SessionRepository::upsert(const NewSession& given_row, Key key, const SessionPatch& if_there) {
-  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
-  std::optional<NewSession> hooked;
-  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
-  const NewSession& new_row = hooked ? *hooked : given_row;
+Session SessionRepository::upsert_setting(const NewSession& new_row, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_one(new_row, key, &items.text());
+}
+
+rt::PlannedStatement SessionRepository::upserting(const NewSession& new_row, Key key) const {
+  return plan_upsert(new_row, key, nullptr);
+}
+
+rt::PlannedStatement SessionRepository::upserting(const NewSession& new_row, Key key, const SessionPatch& if_there) const {
   rt::SqlText assignments;
   rt::EntityOf<Session>::assign(if_there, assignments);
-  Session row = SessionStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
-  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
-  all_or_none.commit();
-  return row;
+  return plan_upsert(new_row, key, &assignments);
+}
+
+rt::PlannedStatement SessionRepository::plan_upsert_setting(const NewSession& new_row, Key key, const rt::detail::AssignmentList& items) const {
+  return plan_upsert(new_row, key, &items.text());
+}
+
+rt::PlannedStatement SessionRepository::plan_upsert(const NewSession& new_row, Key key, const rt::SqlText* if_there) const {
+  return rt::detail::plan_upsert<Session>(*executor_, given(new_row), kSessionKeys[static_cast<std::size_t>(key)], if_there);
 }
 
 std::optional<Session> SessionRepository::insert_or_ignore(const NewSession& given_row) {
@@ -415,6 +441,60 @@ std::optional<Session> SessionRepository::insert_or_ignore(const NewSession& giv
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
+}
+
+std::vector<Session> SessionRepository::upsert_many(const std::vector<NewSession>& new_rows, Key key) {
+  return upsert_all(new_rows, key, nullptr);
+}
+
+std::vector<Session> SessionRepository::upsert_many(const std::vector<NewSession>& new_rows, Key key, const SessionPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<Session>::assign(if_there, assignments);
+  return upsert_all(new_rows, key, &assignments);
+}
+
+std::vector<Session> SessionRepository::upsert_many_setting(const std::vector<NewSession>& new_rows, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_all(new_rows, key, &items.text());
+}
+
+namespace {
+/// What of rows that leave the same fields to the database is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<1>& set, const std::vector<const NewSession*>& new_rows) {
+  rt::detail::InsertText insert;
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewSession::id, "::uuid[]"), false);
+  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewSession::user_id, "::uuid[]"), true);
+  insert.add_array("token", rt::detail::column_array(new_rows, &NewSession::token, "::bytea[]"), true);
+  insert.add_array("token_lookup", rt::detail::column_array(new_rows, &NewSession::token_lookup, "::bytea[]"), true);
+  insert.add_array("address", rt::detail::column_array(new_rows, &NewSession::address, "::inet[]"), true);
+  insert.add_array("expires_at", rt::detail::column_array(new_rows, &NewSession::expires_at, "::timestamp with time zone[]"), true);
+  return insert;
+}
+}  // namespace
+
+std::vector<Session> SessionRepository::upsert_all(const std::vector<NewSession>& new_rows, Key key, const rt::SqlText* if_there) {
+  if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
+  const rt::detail::ConflictTarget& target = kSessionKeys[static_cast<std::size_t>(key)];
+  std::map<rt::FieldSet<1>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<Session> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewSession*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(rt::detail::upsert_rows<Session>(*executor_, given(set, alike), target, if_there), places, rows);
+  }
+  all_or_none.commit();
+  return rows;
+}
+
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<Session> SessionRepository::upsert_each(const std::vector<NewSession>& new_rows, Key key, const rt::SqlText* if_there) {
+  std::vector<Session> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewSession& new_row : new_rows) rows.push_back(upsert_one(new_row, key, if_there));
+  all_or_none.commit();
+  return rows;
 }
 
 std::optional<Session> SessionRepository::update(const schemac::runtime::Uuid& id, const SessionPatch& patch) {
@@ -491,6 +571,10 @@ rt::Pending<Session> SessionPipeline::upsert(const NewSession& new_row, SessionR
   rt::SqlText assignments;
   rt::EntityOf<Session>::assign(if_there, assignments);
   return SessionStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<Session> SessionPipeline::upsert_setting(const NewSession& new_row, SessionRepository::Key key, const rt::detail::AssignmentList& items) {
+  return SessionStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &items.text());
 }
 
 rt::Pending<std::optional<Session>> SessionPipeline::insert_or_ignore(const NewSession& new_row) {

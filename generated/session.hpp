@@ -27,7 +27,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0xa1d3e3cc6f843837;
+inline constexpr std::uint64_t session = 0xa9fa45f401f8aa6e;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -75,6 +75,7 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::Session> {
   static constexpr std::string_view kTable = "public.sessions";
   static constexpr bool kSoftDelete = false;
+  static constexpr bool kHasRules = false;
   using Patch = ::eventide::SessionPatch;
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
@@ -169,6 +170,27 @@ class SessionRepository {
   Session upsert(const NewSession& new_row, Key key);
   /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
   Session upsert(const NewSession& new_row, Key key, const SessionPatch& if_there);
+  /// Inserts the row, or, where this key finds it there, sets what `set` and `from_new` say and nothing else, also
+  /// expressions of the columns of both rows. Include <schemac/runtime/select.hpp> for them.
+  template <schemac::runtime::detail::Spelled First, class... More>
+  Session upsert(const NewSession& new_row, Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Session>(first, more...));
+  }
+  /// The same for many rows, all or none; returns them in their order. Rows that give the same columns share a statement,
+  /// in which PostgreSQL refuses two of one key (SQLSTATE 21000).
+  std::vector<Session> upsert_many(const std::vector<NewSession>& new_rows, Key key);
+  std::vector<Session> upsert_many(const std::vector<NewSession>& new_rows, Key key, const SessionPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  std::vector<Session> upsert_many(const std::vector<NewSession>& new_rows, Key key, const First& first, const More&... more) {
+    return upsert_many_setting(new_rows, key, schemac::runtime::detail::set_in_upsert<Session>(first, more...));
+  }
+  /// The statement of an upsert, to be read and explained. Include <schemac/runtime/select.hpp> for it.
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewSession& new_row, Key key) const;
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewSession& new_row, Key key, const SessionPatch& if_there) const;
+  template <schemac::runtime::detail::Spelled First, class... More>
+  [[nodiscard]] auto upserting(const NewSession& new_row, Key key, const First& first, const More&... more) const {
+    return plan_upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Session>(first, more...));
+  }
   /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
   std::optional<Session> insert_or_ignore(const NewSession& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key.
@@ -181,13 +203,26 @@ class SessionRepository {
     pk_sessions,
     fk_sessions_user,
   };
-  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know. Of rows
+  /// in partitions PostgreSQL names the partition and its copy of the constraint: those it finds with an executor alone.
   [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The same, also of a row in a partition, which is looked up in the catalog.
+  /// @param executor not the transaction that the violation made fail: the connection once that is rolled back, another one
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation,
+                                                          schemac::runtime::Executor& executor);
   /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   std::vector<Session> insert_each(const std::vector<NewSession>& new_rows);
+  // `if_there` is what to set instead of what the new row gives; null: that.
+  Session upsert_one(const NewSession& given_row, Key key, const schemac::runtime::SqlText* if_there);
+  Session upsert_setting(const NewSession& new_row, Key key, const schemac::runtime::detail::AssignmentList& items);
+  std::vector<Session> upsert_all(const std::vector<NewSession>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<Session> upsert_each(const std::vector<NewSession>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<Session> upsert_many_setting(const std::vector<NewSession>& new_rows, Key key, const schemac::runtime::detail::AssignmentList& items);
+  schemac::runtime::PlannedStatement plan_upsert(const NewSession& new_row, Key key, const schemac::runtime::SqlText* if_there) const;
+  schemac::runtime::PlannedStatement plan_upsert_setting(const NewSession& new_row, Key key, const schemac::runtime::detail::AssignmentList& items) const;
   std::optional<Session> change(const schemac::runtime::Uuid& id, const SessionPatch& given);
 
   schemac::runtime::Executor* executor_;
@@ -213,11 +248,17 @@ class SessionPipeline {
   schemac::runtime::Pending<Session> insert(const NewSession& new_row);
   schemac::runtime::Pending<Session> upsert(const NewSession& new_row, SessionRepository::Key key);
   schemac::runtime::Pending<Session> upsert(const NewSession& new_row, SessionRepository::Key key, const SessionPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  auto upsert(const NewSession& new_row, SessionRepository::Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<Session>(first, more...));
+  }
   schemac::runtime::Pending<std::optional<Session>> insert_or_ignore(const NewSession& new_row);
   schemac::runtime::Pending<std::optional<Session>> update(const schemac::runtime::Uuid& id, const SessionPatch& patch);
   schemac::runtime::Pending<bool> remove(const schemac::runtime::Uuid& id);
 
  private:
+  schemac::runtime::Pending<Session> upsert_setting(const NewSession& new_row, SessionRepository::Key key, const schemac::runtime::detail::AssignmentList& items);
+
   schemac::runtime::Pipeline* pipeline_;
 };
 

@@ -18,8 +18,10 @@
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/validator.hpp>
 #include <schemac/runtime/variants.hpp>
+#include <schemac/runtime/violated.hpp>
 
 #include <schemac/runtime/codec/array.hpp>
+#include <schemac/runtime/codec/column_array.hpp>
 #include <schemac/runtime/codec/date_time.hpp>
 #include <schemac/runtime/codec/enum.hpp>
 #include <schemac/runtime/codec/relation_keys.hpp>
@@ -29,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0xae16248f90bed12a,
+static_assert(eventide::schemac_generation::user == 0xbb9186bc0a65b663,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -327,19 +329,26 @@ rt::RowQuery<User> UserRepository::where(const rt::Condition<User>& condition) c
 
 rt::RowQuery<User> UserRepository::query() const { return rt::from<User>(*executor_); }
 
+namespace {
+constexpr std::string_view kUserConstraints[] = {
+    "pk_users",
+    "uq_users_email",
+    "chk_users_email_email",
+    "chk_users_family_name_length",
+    "chk_users_first_name_length",
+    "chk_users_phone_number_length",
+};
+constexpr rt::detail::TableConstraints kUserViolations{ "public", "users", kUserConstraints, std::size(kUserConstraints) };
+}  // namespace
+
 std::optional<UserRepository::Constraint> UserRepository::violated(const rt::ConstraintViolation& violation) {
-  static constexpr std::string_view kNames[] = {
-      "pk_users",
-      "uq_users_email",
-      "chk_users_email_email",
-      "chk_users_family_name_length",
-      "chk_users_first_name_length",
-      "chk_users_phone_number_length",
-  };
-  if (violation.schema() != "public" || violation.table() != "users") return std::nullopt;
-  for (std::size_t place = 0; place < std::size(kNames); ++place)
-    if (violation.constraint() == kNames[place]) return static_cast<Constraint>(place);
-  return std::nullopt;
+  const std::optional<std::size_t> place = rt::detail::violated(kUserViolations, violation);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
+}
+
+std::optional<UserRepository::Constraint> UserRepository::violated(const rt::ConstraintViolation& violation, rt::Executor& executor) {
+  const std::optional<std::size_t> place = rt::detail::violated(kUserViolations, violation, executor);
+  return place ? std::optional(static_cast<Constraint>(*place)) : std::nullopt;
 }
 
 std::vector<std::string_view> UserRepository::fields_of(Constraint constraint) {
@@ -385,6 +394,19 @@ void UserRepository::validate(const std::vector<NewUser>& new_rows) {
     validator.begin_row(row);
     hold_against_rules(validator, new_rows[row]);
   }
+  validator.finish();
+}
+
+void UserRepository::validate(const rt::detail::AssignedValues& values) {
+  rt::Validator validator("User");
+  validator.fits("email", values.of<std::string>("email"), 254);
+  {
+    static const rt::Pattern pattern("^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$");
+    validator.pattern("email", values.of<std::string>("email"), pattern, rt::Rule::email, false);
+  }
+  validator.length("first_name", values.of<std::string>("first_name"), 2, 50);
+  validator.length("family_name", values.of<std::string>("family_name"), 2, 50);
+  validator.length("phone_number", values.of<std::string>("phone_number"), 10, 15);
   validator.finish();
 }
 
@@ -538,30 +560,47 @@ std::int64_t UserRepository::insert_bulk(const std::vector<NewUser>& new_rows) {
   return static_cast<std::int64_t>(inserted);
 }
 
-User UserRepository::upsert(const NewUser& given_row, Key key) {
+User UserRepository::upsert(const NewUser& new_row, Key key) { return upsert_one(new_row, key, nullptr); }
+
+User UserRepository::upsert(const NewUser& new_row, Key key, const UserPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<User>::assign(if_there, assignments);
+  return upsert_one(new_row, key, &assignments);
+}
+
+User UserRepository::upsert_one(const NewUser& given_row, Key key, const rt::SqlText* if_there) {
   rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
   std::optional<NewUser> hooked;
   if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
   const NewUser& new_row = hooked ? *hooked : given_row;
   validate(new_row);
-  User row = UserStatements<rt::Executor>{*executor_}.upsert(new_row, key, nullptr);
+  User row = UserStatements<rt::Executor>{*executor_}.upsert(new_row, key, if_there);
   if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
   all_or_none.commit();
   return row;
 }
 
-User UserRepository::upsert(const NewUser& given_row, Key key, const UserPatch& if_there) {
-  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
-  std::optional<NewUser> hooked;
-  if (hooks_ != nullptr) hooks_->before_insert(*executor_, hooked.emplace(given_row));
-  const NewUser& new_row = hooked ? *hooked : given_row;
-  validate(new_row);
+User UserRepository::upsert_setting(const NewUser& new_row, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_one(new_row, key, &items.text());
+}
+
+rt::PlannedStatement UserRepository::upserting(const NewUser& new_row, Key key) const {
+  return plan_upsert(new_row, key, nullptr);
+}
+
+rt::PlannedStatement UserRepository::upserting(const NewUser& new_row, Key key, const UserPatch& if_there) const {
   rt::SqlText assignments;
   rt::EntityOf<User>::assign(if_there, assignments);
-  User row = UserStatements<rt::Executor>{*executor_}.upsert(new_row, key, &assignments);
-  if (hooks_ != nullptr) hooks_->after_insert(*executor_, row);
-  all_or_none.commit();
-  return row;
+  return plan_upsert(new_row, key, &assignments);
+}
+
+rt::PlannedStatement UserRepository::plan_upsert_setting(const NewUser& new_row, Key key, const rt::detail::AssignmentList& items) const {
+  return plan_upsert(new_row, key, &items.text());
+}
+
+rt::PlannedStatement UserRepository::plan_upsert(const NewUser& new_row, Key key, const rt::SqlText* if_there) const {
+  validate(new_row);
+  return rt::detail::plan_upsert<User>(*executor_, given(new_row), kUserKeys[static_cast<std::size_t>(key)], if_there);
 }
 
 std::optional<User> UserRepository::insert_or_ignore(const NewUser& given_row) {
@@ -574,6 +613,65 @@ std::optional<User> UserRepository::insert_or_ignore(const NewUser& given_row) {
   if (row && hooks_ != nullptr) hooks_->after_insert(*executor_, *row);
   all_or_none.commit();
   return row;
+}
+
+std::vector<User> UserRepository::upsert_many(const std::vector<NewUser>& new_rows, Key key) {
+  return upsert_all(new_rows, key, nullptr);
+}
+
+std::vector<User> UserRepository::upsert_many(const std::vector<NewUser>& new_rows, Key key, const UserPatch& if_there) {
+  rt::SqlText assignments;
+  rt::EntityOf<User>::assign(if_there, assignments);
+  return upsert_all(new_rows, key, &assignments);
+}
+
+std::vector<User> UserRepository::upsert_many_setting(const std::vector<NewUser>& new_rows, Key key, const rt::detail::AssignmentList& items) {
+  return upsert_all(new_rows, key, &items.text());
+}
+
+namespace {
+/// What of rows that leave the same fields to the database is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewUser*>& new_rows) {
+  rt::detail::InsertText insert;
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewUser::id, "::uuid[]"), false);
+  insert.add_array("email", rt::detail::column_array(new_rows, &NewUser::email, "::character varying[]"), true);
+  insert.add_array("first_name", rt::detail::column_array(new_rows, &NewUser::first_name, "::character varying[]"), true);
+  insert.add_array("family_name", rt::detail::column_array(new_rows, &NewUser::family_name, "::character varying[]"), true);
+  insert.add_array("phone_number", rt::detail::column_array(new_rows, &NewUser::phone_number, "::character varying[]"), true);
+  insert.add_array("password", rt::detail::column_array(new_rows, &NewUser::password, "::text[]"), true);
+  if (set.has(1)) insert.add_array("role", rt::detail::column_array(new_rows, &NewUser::role, "::public.role[]"), true);
+  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewUser::created_at, "::timestamp with time zone[]"), true);
+  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewUser::updated_at, "::timestamp with time zone[]"), false);
+  insert.add_array("deleted_at", rt::detail::column_array(new_rows, &NewUser::deleted_at, "::timestamp with time zone[]"), false);
+  return insert;
+}
+}  // namespace
+
+std::vector<User> UserRepository::upsert_all(const std::vector<NewUser>& new_rows, Key key, const rt::SqlText* if_there) {
+  if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
+  validate(new_rows);
+  const rt::detail::ConflictTarget& target = kUserKeys[static_cast<std::size_t>(key)];
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::vector<User> rows(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
+  for (const auto& [set, places] : groups) {
+    std::vector<const NewUser*> alike;
+    for (const std::size_t place : places) alike.push_back(&new_rows[place]);
+    rt::place_rows(rt::detail::upsert_rows<User>(*executor_, given(set, alike), target, if_there), places, rows);
+  }
+  all_or_none.commit();
+  return rows;
+}
+
+/// Row by row: where hooks look at each of them, or a column is an array.
+std::vector<User> UserRepository::upsert_each(const std::vector<NewUser>& new_rows, Key key, const rt::SqlText* if_there) {
+  std::vector<User> rows;
+  rows.reserve(new_rows.size());
+  rt::AtomicScope all_or_none(*executor_, new_rows.size() > 1);
+  for (const NewUser& new_row : new_rows) rows.push_back(upsert_one(new_row, key, if_there));
+  all_or_none.commit();
+  return rows;
 }
 
 std::optional<User> UserRepository::update(const schemac::runtime::Uuid& id, const UserPatch& patch) {
@@ -616,7 +714,12 @@ bool UserRepository::remove(const schemac::runtime::Uuid& id) {
 }
 
 bool UserRepository::restore(const schemac::runtime::Uuid& id) {
-  return UserStatements<rt::Executor>{*executor_}.restore(id);
+  rt::AtomicScope all_or_none(*executor_, hooks_ != nullptr);
+  if (hooks_ != nullptr) hooks_->before_restore(*executor_, id);
+  const bool restored = UserStatements<rt::Executor>{*executor_}.restore(id);
+  if (restored && hooks_ != nullptr) hooks_->after_restore(*executor_, id);
+  all_or_none.commit();
+  return restored;
 }
 
 
@@ -667,6 +770,11 @@ rt::Pending<User> UserPipeline::upsert(const NewUser& new_row, UserRepository::K
   rt::SqlText assignments;
   rt::EntityOf<User>::assign(if_there, assignments);
   return UserStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &assignments);
+}
+
+rt::Pending<User> UserPipeline::upsert_setting(const NewUser& new_row, UserRepository::Key key, const rt::detail::AssignmentList& items) {
+  UserRepository::validate(new_row);
+  return UserStatements<rt::Pipeline>{*pipeline_}.upsert(new_row, key, &items.text());
 }
 
 rt::Pending<std::optional<User>> UserPipeline::insert_or_ignore(const NewUser& new_row) {
@@ -722,6 +830,8 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::User
 ::eventide::User schemac::runtime::EntityOf<::eventide::User>::read(const Field* fields, std::size_t& column) {
   return ::eventide::UserShape::read(fields, column);
 }
+
+void schemac::runtime::EntityOf<::eventide::User>::validate(const detail::AssignedValues& values) { ::eventide::UserRepository::validate(values); }
 
 void schemac::runtime::EntityOf<::eventide::User>::assign(const Patch& patch, SqlText& sql) {
   ::eventide::UserRepository::validate(patch);

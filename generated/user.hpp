@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0xae16248f90bed12a;
+inline constexpr std::uint64_t user = 0xbb9186bc0a65b663;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -122,6 +122,8 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::User> {
   static constexpr std::string_view kTable = "public.users";
   static constexpr bool kSoftDelete = true;
+  static constexpr bool kHasRules = true;
+  static void validate(const detail::AssignedValues& values);
   using Patch = ::eventide::UserPatch;
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
@@ -162,6 +164,9 @@ class UserHooks {
   virtual void before_remove(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
   /// Not where there was nothing to remove.
   virtual void after_remove(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
+  virtual void before_restore(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
+  /// Not where there was nothing to restore.
+  virtual void after_restore(schemac::runtime::Executor& /*executor*/, const schemac::runtime::Uuid& /*id*/) {}
 
  protected:
   UserHooks(const UserHooks&) = default;
@@ -182,6 +187,8 @@ class UserRepository {
   static void validate(const std::vector<NewUser>& new_rows);
   /// The same for what a patch sets.
   static void validate(const UserPatch& patch);
+  /// The same for the values that `set` gives columns; for the runtime.
+  static void validate(const schemac::runtime::detail::AssignedValues& values);
 
   /// What `password` keeps of a password, which is held against the rules of the schema first.
   static schemac::runtime::PasswordHash hash_password(const std::string& plain, const schemac::runtime::PasswordCost& cost = {});
@@ -233,6 +240,27 @@ class UserRepository {
   User upsert(const NewUser& new_row, Key key);
   /// Inserts the row, or, where this key finds it there, sets what `if_there` has and nothing else.
   User upsert(const NewUser& new_row, Key key, const UserPatch& if_there);
+  /// Inserts the row, or, where this key finds it there, sets what `set` and `from_new` say and nothing else, also
+  /// expressions of the columns of both rows. Include <schemac/runtime/select.hpp> for them.
+  template <schemac::runtime::detail::Spelled First, class... More>
+  User upsert(const NewUser& new_row, Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<User>(first, more...));
+  }
+  /// The same for many rows, all or none; returns them in their order. Rows that give the same columns share a statement,
+  /// in which PostgreSQL refuses two of one key (SQLSTATE 21000).
+  std::vector<User> upsert_many(const std::vector<NewUser>& new_rows, Key key);
+  std::vector<User> upsert_many(const std::vector<NewUser>& new_rows, Key key, const UserPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  std::vector<User> upsert_many(const std::vector<NewUser>& new_rows, Key key, const First& first, const More&... more) {
+    return upsert_many_setting(new_rows, key, schemac::runtime::detail::set_in_upsert<User>(first, more...));
+  }
+  /// The statement of an upsert, to be read and explained. Include <schemac/runtime/select.hpp> for it.
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewUser& new_row, Key key) const;
+  [[nodiscard]] schemac::runtime::PlannedStatement upserting(const NewUser& new_row, Key key, const UserPatch& if_there) const;
+  template <schemac::runtime::detail::Spelled First, class... More>
+  [[nodiscard]] auto upserting(const NewUser& new_row, Key key, const First& first, const More&... more) const {
+    return plan_upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<User>(first, more...));
+  }
   /// Inserts the row; nothing where any key or exclusion finds it there, which then stays as it is.
   std::optional<User> insert_or_ignore(const NewUser& new_row);
   /// Sets what the patch has and returns the row; nothing where there is no row with this key, or it is deleted.
@@ -253,13 +281,26 @@ class UserRepository {
     chk_users_first_name_length,
     chk_users_phone_number_length,
   };
-  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know.
+  /// Which of them a violation is of; nothing where it is another table's, or one that this program does not know. Of rows
+  /// in partitions PostgreSQL names the partition and its copy of the constraint: those it finds with an executor alone.
   [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation);
+  /// The same, also of a row in a partition, which is looked up in the catalog.
+  /// @param executor not the transaction that the violation made fail: the connection once that is rolled back, another one
+  [[nodiscard]] static std::optional<Constraint> violated(const schemac::runtime::ConstraintViolation& violation,
+                                                          schemac::runtime::Executor& executor);
   /// The fields that a constraint is about, by their names here; none where an expression says it of no column.
   [[nodiscard]] static std::vector<std::string_view> fields_of(Constraint constraint);
 
  private:
   std::vector<User> insert_each(const std::vector<NewUser>& new_rows);
+  // `if_there` is what to set instead of what the new row gives; null: that.
+  User upsert_one(const NewUser& given_row, Key key, const schemac::runtime::SqlText* if_there);
+  User upsert_setting(const NewUser& new_row, Key key, const schemac::runtime::detail::AssignmentList& items);
+  std::vector<User> upsert_all(const std::vector<NewUser>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<User> upsert_each(const std::vector<NewUser>& new_rows, Key key, const schemac::runtime::SqlText* if_there);
+  std::vector<User> upsert_many_setting(const std::vector<NewUser>& new_rows, Key key, const schemac::runtime::detail::AssignmentList& items);
+  schemac::runtime::PlannedStatement plan_upsert(const NewUser& new_row, Key key, const schemac::runtime::SqlText* if_there) const;
+  schemac::runtime::PlannedStatement plan_upsert_setting(const NewUser& new_row, Key key, const schemac::runtime::detail::AssignmentList& items) const;
   std::optional<User> change(const schemac::runtime::Uuid& id, const UserPatch& given);
 
   schemac::runtime::Executor* executor_;
@@ -291,6 +332,10 @@ class UserPipeline {
   schemac::runtime::Pending<User> insert(const NewUser& new_row);
   schemac::runtime::Pending<User> upsert(const NewUser& new_row, UserRepository::Key key);
   schemac::runtime::Pending<User> upsert(const NewUser& new_row, UserRepository::Key key, const UserPatch& if_there);
+  template <schemac::runtime::detail::Spelled First, class... More>
+  auto upsert(const NewUser& new_row, UserRepository::Key key, const First& first, const More&... more) {
+    return upsert_setting(new_row, key, schemac::runtime::detail::set_in_upsert<User>(first, more...));
+  }
   schemac::runtime::Pending<std::optional<User>> insert_or_ignore(const NewUser& new_row);
   schemac::runtime::Pending<std::optional<User>> update(const schemac::runtime::Uuid& id, const UserPatch& patch);
   schemac::runtime::Pending<bool> remove(const schemac::runtime::Uuid& id);
@@ -298,6 +343,8 @@ class UserPipeline {
   schemac::runtime::Pending<bool> hard_remove(const schemac::runtime::Uuid& id);
 
  private:
+  schemac::runtime::Pending<User> upsert_setting(const NewUser& new_row, UserRepository::Key key, const schemac::runtime::detail::AssignmentList& items);
+
   schemac::runtime::Pipeline* pipeline_;
 };
 

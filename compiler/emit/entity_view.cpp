@@ -43,6 +43,7 @@ View field_view(const FieldSpelling& field) {
       .text("cast", field.type.write_cast)
       .flag("has_cast", !field.type.write_cast.empty())
       .text("array_cast", field.type.array_cast)
+      .text("array_cast_literal", string_literal(field.type.array_cast))
       .text("column_type", field.type.qualified)
       .text("kind", field.type.kind)
       .flag("nullable", field.field->nullable)
@@ -185,6 +186,8 @@ void put_rules(View& view, const EntitySpelling& entity) {
   view.list("insert_rules",
             rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable; })));
   view.list("patch_rules", rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.patchable; })));
+  view.list("set_rules", set_rule_views(fields_that(
+                             entity, [](const FieldSpelling& field) { return field.insertable || field.patchable; })));
   view.list("secrets", secret_views(entity));
   view.list("rule_functions", function_views(entity));
 }

@@ -91,7 +91,7 @@ std::set<std::string> value_headers(const FileContent& file) {
 
 std::set<std::string> codec_headers(const FileContent& file) {
   // Counts, limits and EXISTS are scalars; many rows at once are arrays.
-  std::set<std::string> headers{"array.hpp", "scalar.hpp"};
+  std::set<std::string> headers{"array.hpp", "column_array.hpp", "scalar.hpp"};
   if (!file.enumerations.empty()) headers.insert({"enum.hpp", "value.hpp"});
   for (const EntitySpelling& entity : file.entities) {
     if (!entity.entity->relations.empty()) headers.insert("relation_keys.hpp");

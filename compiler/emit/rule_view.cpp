@@ -4,6 +4,8 @@
 #include <charconv>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "emit/names.hpp"
 
 namespace schemac::emit {
@@ -71,19 +73,27 @@ View validation_view(const FieldSpelling& field, const std::string& value, const
   return view;
 }
 
+void put_rules_of(std::vector<View>& views, const FieldSpelling& field, const std::string& value) {
+  if (is_secret(*field.field)) return;
+  const std::string length = declared_length(field.field->type);
+  if (!length.empty() && !is_bounded(*field.field, length))
+    views.push_back(view_of(field, value).flag("is_fits", true).text("maximum", length));
+  for (const model::Validation& validation : field.field->validations)
+    views.push_back(validation_view(field, value, validation));
+}
+
 }  // namespace
 
 std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields) {
   std::vector<View> views;
-  for (const FieldSpelling* field : fields) {
-    if (is_secret(*field->field)) continue;
-    const std::string value = "values." + field->field->name;
-    const std::string length = declared_length(field->field->type);
-    if (!length.empty() && !is_bounded(*field->field, length))
-      views.push_back(view_of(*field, value).flag("is_fits", true).text("maximum", length));
-    for (const model::Validation& validation : field->field->validations)
-      views.push_back(validation_view(*field, value, validation));
-  }
+  for (const FieldSpelling* field : fields) put_rules_of(views, *field, "values." + field->field->name);
+  return views;
+}
+
+std::vector<View> set_rule_views(const std::vector<const FieldSpelling*>& fields) {
+  std::vector<View> views;
+  for (const FieldSpelling* field : fields)
+    put_rules_of(views, *field, fmt::format("values.of<{}>({})", field->type.qualified, string_literal(field->column)));
   return views;
 }
 

@@ -12,6 +12,9 @@ namespace schemac::emit {
 /// A view for each rule of these fields, in their order. Secrets have none here: the row has only what is made of them.
 [[nodiscard]] std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields);
 
+/// The same for the values that an update or upsert sets columns to.
+[[nodiscard]] std::vector<View> set_rule_views(const std::vector<const FieldSpelling*>& fields);
+
 /// A view for each column that is hashed or encrypted, with the rules that its plain text is held against.
 [[nodiscard]] std::vector<View> secret_views(const EntitySpelling& entity);
 

@@ -101,6 +101,8 @@ SqlText InsertText::spell(const EntityInfo& entity, const ConflictTarget& target
   sql.add_generated(entity.table);
   if (columns_.empty())
     sql.add(" DEFAULT VALUES");
+  else if (many_)
+    sql.add(" (").add(columns_).add(") SELECT * FROM unnest(").add(values_).add(")");
   else
     sql.add(" (").add(columns_).add(") VALUES (").add(values_).add(")");
   sql.add(" ON CONFLICT");

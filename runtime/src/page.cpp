@@ -161,28 +161,42 @@ class PageSink final : public RowSink {
 
 }  // namespace
 
-std::optional<PageKey> run_page(const SelectParts& parts, const PageKey* after, std::int64_t rows,
-                                const ResultShape& shape, RowSink& sink) {
+namespace {
+
+/// The query of a page, which reads what its order is by behind its columns.
+SelectParts paged_parts(const SelectParts& parts, const PageKey* after, std::int64_t rows) {
   check_pageable(parts, rows);
   SelectParts paged = parts;
   paged.order = complete_order(parts);
-  auto key = std::make_shared<PageKeyValues>();
-  key->order = hash_of(paged.order);
-  key->values.resize(paged.order.size());
   if (after != nullptr) {
-    if (after->values().order != key->order || after->values().values.size() != paged.order.size())
+    if (after->values().order != hash_of(paged.order) || after->values().values.size() != paged.order.size())
       throw UsageError("the key of this page is one of another order than the query's");
     paged.where = ConditionText::both(parts.where, Behind(paged.order, after->values()).condition());
   }
   for (const OrderText& item : paged.order)
     (paged.more.empty() ? paged.more : paged.more.add(", ")).add(item.expression);
   // One row more tells whether a page follows; where rows are locked, that one would be as well.
-  const bool looks_ahead = parts.lock == LockStrength::none;
-  paged.limit = looks_ahead ? rows + 1 : rows;
+  paged.limit = parts.lock == LockStrength::none ? rows + 1 : rows;
+  return paged;
+}
+
+}  // namespace
+
+SqlText select_page(const SelectParts& parts, const PageKey* after, std::int64_t rows) {
+  return select(paged_parts(parts, after, rows));
+}
+
+std::optional<PageKey> run_page(const SelectParts& parts, const PageKey* after, std::int64_t rows,
+                                const ResultShape& shape, RowSink& sink) {
+  const SelectParts paged = paged_parts(parts, after, rows);
+  auto key = std::make_shared<PageKeyValues>();
+  key->order = hash_of(paged.order);
+  key->values.resize(paged.order.size());
   const auto limit = static_cast<std::size_t>(rows);
   PageSink page(sink, limit, shape.count, *key);
   run(parts.executor, select(paged), with_key_columns(shape, paged.order.size()), page);
-  if (looks_ahead ? page.seen() > limit : page.seen() == limit) return PageKey(std::move(key));
+  const bool follows = *paged.limit > rows ? page.seen() > limit : page.seen() == limit;
+  if (follows) return PageKey(std::move(key));
   return std::nullopt;
 }
 

@@ -28,19 +28,21 @@ void add_and(SqlText& sql, bool& first) {
   first = false;
 }
 
+/// How the table between and the target belong together.
+void add_onward(SqlText& sql, const RelationInfo& relation, std::string_view target) {
+  bool first = true;
+  for (std::size_t pair = 0; pair < relation.onward_count; ++pair) {
+    add_and(sql, first);
+    sql.add_column(target, relation.onward[pair].there).add(" = ");
+    sql.add_column(relation.through, relation.onward[pair].here);
+  }
+}
+
 /// The far end of a relation: the target, and the table between before it.
 void add_target(SqlText& sql, const RelationInfo& relation, const EntityInfo& target) {
-  if (!relation.through.empty()) {
-    sql.add_generated(relation.through).add(" JOIN ").add_generated(target.table).add(" ON ");
-    bool first = true;
-    for (std::size_t pair = 0; pair < relation.onward_count; ++pair) {
-      add_and(sql, first);
-      sql.add_column(target.table, relation.onward[pair].there).add(" = ");
-      sql.add_column(relation.through, relation.onward[pair].here);
-    }
-    return;
-  }
+  if (!relation.through.empty()) sql.add_generated(relation.through).add(" JOIN ");
   sql.add_generated(target.table);
+  if (!relation.through.empty()) add_onward(sql.add(" ON "), relation, target.table);
 }
 
 /// What refers to the near end: columns of the table between, or of the target.
@@ -57,14 +59,15 @@ void add_keys_condition(SqlText& sql, const RelationInfo& relation, const Entity
   }
 }
 
-ConditionText not_deleted(const EntityInfo& target) {
+ConditionText not_deleted(const EntityInfo& target, std::string_view qualifier) {
   if (target.deleted.empty()) return {};
   SqlText sql;
-  return {std::move(sql.add_column(target.table, target.deleted).add(" IS NULL")), false};
+  return {std::move(sql.add_column(qualifier, target.deleted).add(" IS NULL")), false};
 }
 
 ConditionText chosen(const EntityInfo& target, const SelectParts& choice) {
-  return choice.deleted == Deleted::include ? choice.where : ConditionText::both(choice.where, not_deleted(target));
+  return choice.deleted == Deleted::include ? choice.where
+                                            : ConditionText::both(choice.where, not_deleted(target, target.table));
 }
 
 /// @param first whether nothing stands before them
@@ -139,19 +142,24 @@ SqlText select_some(const RelationInfo& relation, const EntityInfo& target, cons
 }
 
 /// The related rows of the row around, for a subquery.
-SqlText related_of_row(const EntityInfo& from, std::size_t index, const ConditionText& condition) {
+SqlText related_of_row(const EntityInfo& from, std::size_t index, std::string_view alias,
+                       const ConditionText& condition) {
   const RelationInfo& relation = from.relations[index];
   const EntityInfo& target = relation.target();
+  const std::string_view qualifier = alias.empty() ? target.table : alias;
   SqlText sql(" FROM ");
-  add_target(sql, relation, target);
+  if (!relation.through.empty()) sql.add_generated(relation.through).add(" JOIN ");
+  sql.add_generated(target.table);
+  if (!alias.empty()) sql.add(" AS ").add_generated(alias);
+  if (!relation.through.empty()) add_onward(sql.add(" ON "), relation, qualifier);
   sql.add(" WHERE ");
   bool first = true;
   for (std::size_t pair = 0; pair < relation.pair_count; ++pair) {
     add_and(sql, first);
-    add_reference(sql, relation, target, pair);
+    sql.add_column(relation.through.empty() ? qualifier : relation.through, relation.pairs[pair].there);
     sql.add(" = ").add_column(from.table, relation.pairs[pair].here);
   }
-  const ConditionText where = ConditionText::both(condition, not_deleted(target));
+  const ConditionText where = ConditionText::both(condition, not_deleted(target, qualifier));
   if (!where.always()) sql.add(" AND ").add_enclosed(where.sql());
   return sql;
 }
@@ -183,12 +191,14 @@ SqlText select_related(const EntityInfo& from, std::size_t index, const Relation
   return std::move(sql.qualify());
 }
 
-SqlText count_related(const EntityInfo& from, std::size_t relation, const ConditionText& condition) {
-  return std::move(SqlText("(SELECT count(*)").add(related_of_row(from, relation, condition)).add(")"));
+SqlText count_related(const EntityInfo& from, std::size_t relation, std::string_view alias,
+                      const ConditionText& condition) {
+  return std::move(SqlText("(SELECT count(*)").add(related_of_row(from, relation, alias, condition)).add(")"));
 }
 
-SqlText exists_related(const EntityInfo& from, std::size_t relation, const ConditionText& condition) {
-  return std::move(SqlText("EXISTS (SELECT 1").add(related_of_row(from, relation, condition)).add(")"));
+SqlText exists_related(const EntityInfo& from, std::size_t relation, std::string_view alias,
+                       const ConditionText& condition) {
+  return std::move(SqlText("EXISTS (SELECT 1").add(related_of_row(from, relation, alias, condition)).add(")"));
 }
 
 void RelationKeys::choose_form(const EntityInfo& from, std::size_t relation, bool counts) {

@@ -14,7 +14,8 @@ namespace {
 /// What both compilers say to an expression in a function with the repositories `users` and `bookings`.
 void check_refused(const tests::TemporaryFolder& folder, const std::string& expression, const std::string& sentence) {
   StagedFiles staged;
-  staged.write(folder.path() / "use.cpp", fmt::format(R"(#include <schemac/runtime/select.hpp>
+  staged.write(folder.path() / "use.cpp", fmt::format(R"(#include <schemac/runtime/pipeline.hpp>
+#include <schemac/runtime/select.hpp>
 #include "booking.hpp"
 #include "user.hpp"
 using namespace eventide;
@@ -30,7 +31,7 @@ void use([[maybe_unused]] UserRepository& users, [[maybe_unused]] BookingReposit
     INFO(compiler << ": " << expression);
     CHECK(compiled.well == sentence.empty());
     CHECK_THAT(compiled.output, Contains(sentence));
-    if (!sentence.empty()) CHECK_THAT(compiled.output, Contains("use.cpp:7:"));
+    if (!sentence.empty()) CHECK_THAT(compiled.output, Contains("use.cpp:8:"));
   }
 }
 
@@ -74,9 +75,36 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
           "an update sets columns of the table that it changes");
   refused("set(booking::price, booking::notes)", "a column is set to an expression of its own type");
   refused("set(booking::price, std::nullopt)", "this column cannot be NULL");
+  refused("bookings.query().everywhere().update(set(booking::price, from_new(booking::price)))",
+          "`from_new` is the row that an upsert was to insert: an update has none");
+  refused("users.upsert(std::declval<NewUser>(), UserRepository::Key::email, set(booking::price, 1))",
+          "an upsert sets what a patch has, or what `set` and `from_new` say of columns of its table");
+  refused("std::declval<Pipeline&>().all(users.query().with(user::bookings))",
+          "relations are loaded by statements of their own, with the keys that rows have: not in a pipeline");
   refused("users.query().with(user::bookings).one()[user::bookings]", "");
   refused("users.query().with(user::bookings).one()[booking::user]", "this relation was not loaded");
   refused("users.query().with(booking::user).all()", "this is a relation of another entity");
   refused("users.query().select(user::email).with(user::bookings)", "whole rows have relations");
+  refused("bookings.where(raw_condition(\"'{a}' = {}\", 1))", "a brace in raw SQL that is meant itself is doubled");
   refused("bookings.where(raw_condition(std::string(\"true\").c_str()))", "raw_condition");
+}
+
+TEST_CASE("a calculation that PostgreSQL does not have does not compile, and a sentence says why") {
+  const tests::TemporaryFolder folder;
+  tests::generate(tests::eventide(), folder.path());
+  const auto refused = [&](const std::string& expression, const std::string& sentence) {
+    check_refused(folder, expression, sentence);
+  };
+  refused("bookings.where(booking::created_at + Interval{.days = 3} < now() && booking::price % 2 == 0).all()", "");
+  refused("booking::created_at - booking::price", "there is no such calculation between values of these types");
+  refused("booking::created_at + 3", "there is no such calculation between values of these types");
+  refused("booking::reference + booking::price", "the two sides are of different types, and do not make one");
+  refused("booking::notes + std::nullopt", "what is calculated with NULL is NULL");
+  refused("booking::price + booking::reference", "the two sides of this calculation are of different types");
+  refused("booking::during * 5", "ranges are calculated with ranges of their type");
+  refused("array_agg(booking::notes)", "elements that may be NULL have no place in a vector");
+  refused("string_agg(booking::price, \", \")", "string_agg");
+  refused("bookings.where(booking::price > scalar(from<Booking>()))", "a query is a value that selects one expression");
+  refused("bookings.where(booking::id == scalar(from<Booking>().select(booking::price)))",
+          "the two sides of this comparison are of different types");
 }

@@ -75,9 +75,10 @@ TEST_CASE("an INSERT that a new column refuses is told, though PostgreSQL prepar
   CHECK_THAT(error,
              Contains("column public.authors.country is NOT NULL without a default, and INSERTs of the program do "
                       "not give it [breaks-write]") &&
-                 Contains("breaks 10 statements of that release: library::AuthorRepository::insert, "
+                 Contains("breaks 12 statements of that release: library::AuthorRepository::insert, "
                           "library::AuthorRepository::insert_many, library::AuthorRepository::insert_bulk, "
                           "library::AuthorRepository::upsert by primary_key, "
+                          "library::AuthorRepository::upsert_many by primary_key, "
                           "library::AuthorRepository::insert_or_ignore") &&
                  Contains("give it a default"));
 }
@@ -105,8 +106,8 @@ TEST_CASE("a label that is gone breaks who writes it, a unique key who goes by i
   const std::string error = second.broken("      unique(&Book::author, &Book::title),\n", "");
   CHECK_THAT(error, Contains("table public.books has no unique index over (author_id, title) that an upsert can go by "
                              "[breaks-statement]") &&
-                        Contains("breaks 2 statements of that release: library::BookRepository::upsert by "
-                                 "author_id_and_title") &&
+                        Contains("breaks 4 statements of that release: library::BookRepository::upsert by "
+                                 "author_id_and_title, library::BookRepository::upsert_many by author_id_and_title") &&
                         Contains("keep a unique index"));
 }
 

@@ -32,7 +32,7 @@ std::set<std::string> functions_of(const std::string& project, const std::string
   const std::string members = text.substr(begin, text.find(" private:", begin) - begin);
   // A member's declaration begins behind two blanks; what goes on in the next line stands further right. What is static
   // sends nothing.
-  static const std::regex kFunction(R"(\n  (?:\[\[nodiscard\]\] )?(?!static |explicit )[\w:<>, ]+ (\w+)\()");
+  static const std::regex kFunction(R"(\n  (?! )(?:\[\[nodiscard\]\] )?(?!static |explicit )[\w:<>, ]+ (\w+)\()");
   std::set<std::string> names;
   for (std::sregex_iterator match(members.begin(), members.end(), kFunction), end; match != end; ++match)
     names.insert((*match)[1]);

@@ -35,6 +35,13 @@ class Audit : public UserHooks {
   void after_remove(runtime::Executor& executor, const runtime::Uuid& id) override {
     write(executor, UserRepository(executor).find(id) ? "still there" : "removed");
   }
+  void before_restore(runtime::Executor& executor, const runtime::Uuid&) override { write(executor, "before restore"); }
+  void after_restore(runtime::Executor& executor, const runtime::Uuid& id) override {
+    write(executor, "restored " + UserRepository(executor).get(id).first_name);
+    if (refuses_restores) throw std::domain_error("not this one");
+  }
+
+  bool refuses_restores = false;
 
  private:
   static void write(runtime::Executor& executor, std::string action) {
@@ -73,6 +80,10 @@ TEST_CASE_METHOD(Fixture, "hooks run around every write of a row, and may change
   CHECK(told() == Told{"before remove", "removed"});
   CHECK_FALSE(users.remove(ada.id));
   CHECK(told() == Told{"before remove"});
+  CHECK(users.restore(ada.id));
+  CHECK(told() == Told{"before restore", "restored Ida"});
+  CHECK_FALSE(users.restore(ada.id));
+  CHECK(told() == Told{"before restore"});
   CHECK(users.hard_remove(ada.id));
   CHECK(told() == Told{"before remove", "removed"});
 
@@ -93,6 +104,15 @@ TEST_CASE_METHOD(Fixture, "what a hook throws undoes the write and what hooks wr
   CHECK_THROWS_AS(users.update(ada.id, {.first_name = "Refused"}), std::domain_error);
   CHECK(users.get(ada.id) == ada);
   CHECK(told().empty());
+  users.remove(ada.id);
+  told();
+  audit.refuses_restores = true;
+  CHECK_THROWS_AS(users.restore(ada.id), std::domain_error);
+  CHECK_FALSE(users.find(ada.id));
+  CHECK(told().empty());
+  audit.refuses_restores = false;
+  users.restore(ada.id);
+  told();
   CHECK_FALSE(database.in_transaction());
   CHECK_THROWS_AS(users.insert(person("ada@example.org")), runtime::UniqueViolation);
   CHECK(told().empty());

@@ -151,8 +151,10 @@ void send_inserts(Repository& rows, int keys, const New& row) {
   attempt([&] { return rows.insert_many({row}); });
   attempt([&] { return rows.insert_bulk({row}); });
   if constexpr (requires { typename Repository::Key; }) {
-    for (int key = 0; key < keys; ++key)
+    for (int key = 0; key < keys; ++key) {
       attempt([&] { return rows.upsert(row, static_cast<typename Repository::Key>(key)); });
+      attempt([&] { return rows.upsert_many({row}, static_cast<typename Repository::Key>(key)); });
+    }
     attempt([&] { return rows.insert_or_ignore(row); });
   }
 }

@@ -342,7 +342,10 @@ TEST_CASE("raw SQL takes columns and values, and values stay parameters", "[quer
   CHECK(f.chosen(raw_condition("{} = {}", booking::reference, "' OR true --")).empty());
   CHECK(f.chosen(raw_condition("true OR false") && booking::price > 30) == "B1");
   CHECK(f.chosen(raw_expression<std::int32_t>("length({})", booking::notes) > 20) == "A1");
+  CHECK(f.chosen(raw_condition("{} = ANY('{{A1,B1}}')", booking::reference)) == "A1 B1");  // a brace is doubled
   CHECK_THROWS_AS(f.bookings.query().select(raw_expression<std::int64_t>("'text'::text")).all(), runtime::DecodeError);
+  CHECK(f.bookings.query().limit(1).select(raw_expression<std::string>("'{{}}{{{{' || {} || '}}'", "x")).one() ==
+        "{}{{x}");
 }
 
 TEST_CASE("the statement of a query can be read, and PostgreSQL asked what it does", "[query]") {

@@ -194,6 +194,24 @@ TEST_CASE("relations go to the same entity, over a table between, and by keys th
   CHECK(visitors.query().join(museum::visitor::tickets).count() == 3);
   CHECK(visitors.query().select(count_of(museum::visitor::tickets)).order_by(museum::visitor::name).all() ==
         std::vector<std::int64_t>{2, 1, 0});
+
+  // Of the same entity, related rows are spoken of by an alias.
+  namespace v = museum::visitor;
+  constexpr auto other = runtime::as<Visitor, "other">;
+  const auto names = [&](const runtime::Condition<Visitor>& condition) {
+    return visitors.where(condition).order_by(v::name).select(v::name).all();
+  };
+  CHECK(names(has(v::wards)) == std::vector<std::string>{"Eve"});
+  CHECK(names(!has(v::guardian)) == std::vector<std::string>{"Eve"});
+  CHECK(names(has(v::guardian, other, other[v::name] == "eve")) == std::vector<std::string>{"Kid", "Tot"});
+  CHECK(names(has(v::guardian, other, other[v::name] > v::name)).empty());
+  CHECK(names(has(v::wards, other, other[v::name] == "tot" && v::name == "eve")) == std::vector<std::string>{"Eve"});
+  CHECK(visitors.query()
+            .order_by(v::name)
+            .select(count_of(v::wards), count_of(v::wards, other, other[v::name] != "Kid"))
+            .all() == std::vector<std::tuple<std::int64_t, std::int64_t>>{{2, 1}, {0, 0}, {0, 0}});
+  constexpr auto one = runtime::as<Ticket, "one">;
+  CHECK(names(has(v::tickets, one, one[ticket::id] == 1)) == std::vector<std::string>{"Eve"});
 }
 
 TEST_CASE("a thousand rows with their relations are two statements", "[relations][second]") {

@@ -112,7 +112,7 @@ TEST_CASE("the rules of a secret are held against its plain text, which no error
   CHECK(ring.decrypt(urn.remark.value()) == "top secret");
   // The server tells the whole row of a check that failed.
   try {
-    labels.where(label::id == urn.id).update(runtime::set(label::title, "x"));
+    labels.where(label::id == urn.id).update(runtime::set(label::title, runtime::raw_expression<std::string>("'x'")));
     FAIL("it did not throw");
   } catch (const runtime::CheckViolation& violation) {
     CHECK_THAT(all_of(violation), !Contains("1234") && !Contains("top secret"));

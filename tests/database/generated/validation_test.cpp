@@ -159,3 +159,31 @@ TEST_CASE("what an application writes of a user is held against its rules", "[va
         Told{"0.email:email", "0.first_name:length", "0.family_name:length", "0.phone_number:length"});
   CHECK(users.count() == 0);
 }
+
+TEST_CASE_METHOD(Fixture, "what `set` gives a column by value is held against its rules, all at once", "[validation]") {
+  runtime::Connection nowhere(tests::second_database());
+  LabelRepository unreachable(nowhere);
+  nowhere.close();
+  using runtime::set;
+  const auto one = unreachable.where(label::id == 1);
+  CHECK(broken([&] { one.update(set(label::rating, 9.6F)); }) == Told{"0.rating:range"});
+  CHECK(broken([&] { one.update(set(label::slug, "two words"), set(label::title, "ab")); }) ==
+        Told{"0.title:length", "0.slug:function"});
+  CHECK(broken([&] { one.update_returning(set(label::mail, std::optional<std::string>("x"))); }) ==
+        Told{"0.mail:email"});
+  CHECK(broken([&] { static_cast<void>(one.updating(set(label::stars, 6))); }) == Told{"0.stars:range"});
+  CHECK(broken([&] {
+          unreachable.upsert({.title = "fine"}, LabelRepository::Key::title, set(label::slug, "a b"),
+                             set(label::shown_on, runtime::Date::parse("2026-01-01").value()));
+        }) == Told{"0.slug:function", "0.shown_on:function"});
+  CHECK(broken([&] {
+          unreachable.upsert_many({{.title = "fine"}}, LabelRepository::Key::title, set(label::code, "a1"));
+        }) == Told{"0.code:pattern"});
+  // NULL breaks no rule, and what the database calculates is the database's to check.
+  const Label made = labels.insert({.title = "made", .mail = "a@b.c", .rating = 9.0F});
+  const auto it = labels.where(label::id == made.id);
+  CHECK(it.update(set(label::mail, std::nullopt), set(label::slug, label::slug.upper())) == 1);
+  CHECK(it.update(set(label::rating, label::rating * 2.0F)) == 1);  // a rule in code only
+  CHECK_THROWS_AS(it.update(set(label::stars, label::stars + 5)), runtime::CheckViolation);
+  CHECK(labels.get(made.id).rating == 18.0F);
+}

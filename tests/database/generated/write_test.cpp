@@ -143,43 +143,6 @@ TEST_CASE("an update by the version that was seen changes nothing that somebody 
   CHECK(f.bookings.get(seen.id).notes == "meanwhile");
 }
 
-TEST_CASE("an upsert inserts, or changes the row that a key finds", "[write]") {
-  Fixture f;
-  using Key = BookingRepository::Key;
-  NewBooking row = f.new_booking(1);
-  const Booking first = f.bookings.upsert(row, Key::reference);
-  row.price = Numeric("99.00");
-  row.notes = std::nullopt;
-  const Booking again = f.bookings.upsert(row, Key::reference);
-  CHECK(again.id == first.id);
-  CHECK(again.price == 99);
-  CHECK_FALSE(again.notes);
-  const Booking patched = f.bookings.upsert(row, Key::reference, {.status = BookingStatus::confirmed});
-  CHECK(patched.id == first.id);
-  CHECK(patched.status == BookingStatus::confirmed);
-  NewBooking other = f.new_booking(2);
-  other.id = first.id;
-  CHECK(f.bookings.upsert(other, Key::primary_key).reference == "R2");
-  CHECK(f.bookings.count() == 1);
-  CHECK_FALSE(f.bookings.insert_or_ignore(other));
-  CHECK_FALSE(f.bookings.insert_or_ignore(f.new_booking(2)));  // the exclusion
-  CHECK(f.bookings.insert_or_ignore(f.new_booking(3))->reference == "R3");
-  // A key that another row has as well is a violation, whichever key was asked about.
-  other = f.new_booking(4);
-  other.reference = "R3";
-  CHECK_THROWS_AS(f.bookings.upsert(other, Key::primary_key), runtime::UniqueViolation);
-}
-
-TEST_CASE("an upsert goes by a key that holds for some rows only", "[write]") {
-  Fixture f;
-  using Key = UserRepository::Key;
-  const User same = f.users.upsert(Fixture::new_user("ada@example.org"), Key::email, {.first_name = "Augusta"});
-  CHECK(same.id == f.ada.id);
-  CHECK(same.first_name == "Augusta");
-  f.users.remove(f.ada.id);
-  CHECK(f.users.upsert(Fixture::new_user("ada@example.org"), Key::email).id != f.ada.id);
-}
-
 TEST_CASE("many rows are found by their keys in one statement", "[write]") {
   Fixture f;
   const auto five = f.five();

@@ -143,6 +143,19 @@ class Pipeline {
     return add_text(selected(query.parts().limit ? query : query.limit(2)), &Q::Rows::shape(),
                     &detail::read_only<typename Q::Rows>);
   }
+  // Rows do not come with their relations.
+  template <class Q, class Row, class... Loads>
+  void all(const LoadingQuery<Q, Row, Loads...>&) {
+    refuse_relations<Q>();
+  }
+  template <class Q, class Row, class... Loads>
+  void first(const LoadingQuery<Q, Row, Loads...>&) {
+    refuse_relations<Q>();
+  }
+  template <class Q, class Row, class... Loads>
+  void one(const LoadingQuery<Q, Row, Loads...>&) {
+    refuse_relations<Q>();
+  }
   /// How many there are.
   template <class Q>
   [[nodiscard]] Pending<std::int64_t> count(const Q& query) {
@@ -158,15 +171,15 @@ class Pipeline {
   /// A patch, or what `set` gives, in every row that the query chooses; how many there were.
   template <class Q>
   Pending<std::int64_t> update(const Q& query, const typename Q::Patch& patch) {
-    return add_text(query.updating(patch), nullptr, &detail::read_affected);
+    return add_text(query.updating(patch).text(), nullptr, &detail::read_affected);
   }
-  template <class Q, class... T>
-  Pending<std::int64_t> update(const Q& query, const Assignment<T>&... items) {
-    return add_text(query.updating(items...), nullptr, &detail::read_affected);
+  template <class Q, class... T, bool... FromNew>
+  Pending<std::int64_t> update(const Q& query, const Assignment<T, FromNew>&... items) {
+    return add_text(query.updating(items...).text(), nullptr, &detail::read_affected);
   }
   template <class Q>
   Pending<std::int64_t> remove(const Q& query) {
-    return add_text(query.removing(), nullptr, &detail::read_affected);
+    return add_text(query.removing().text(), nullptr, &detail::read_affected);
   }
 
   /// A statement with its values, which are copied; for generated code.
@@ -188,6 +201,11 @@ class Pipeline {
   static constexpr void check() {
     static_assert(std::is_same_v<typename Q::Outer, Tables<>>,
                   "this query speaks of a table that it neither reads nor joins");
+  }
+  template <class Q>
+  static constexpr void refuse_relations() {
+    static_assert(sizeof(Q) == 0,
+                  "relations are loaded by statements of their own, with the keys that rows have: not in a pipeline");
   }
   template <class Q>
   static SqlText selected(const Q& query) {

@@ -3,6 +3,7 @@
 //   bookings.where(booking::price > 10 && booking::user_id == id).order_by(booking::created_at.desc()).limit(20).all();
 #pragma once
 
+#include <schemac/runtime/query/aggregates.hpp>
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/from.hpp>
 #include <schemac/runtime/query/functions.hpp>

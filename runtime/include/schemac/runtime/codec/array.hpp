@@ -96,6 +96,13 @@ struct Held<Change<T>> {
   }
 };
 
+/// What may be there or not.
+template <class T>
+struct Held<const T*> {
+  using Type = T;
+  static const T* in(const T* value) noexcept { return value; }
+};
+
 template <class T>
 struct Held<Required<T>> {
   using Type = typename Held<T>::Type;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <array>
-#include <schemac/runtime/codec/array.hpp>
+#include <schemac/runtime/codec/column_array.hpp>
 #include <schemac/runtime/query/loaded.hpp>
 #include <schemac/runtime/uuid.hpp>
 #include <type_traits>
@@ -20,17 +20,6 @@ void encode_with_length(Writer& writer, const V& value) {
   const std::size_t begun = writer.begin_length();
   Codec<V>::encode(writer, value);
   writer.end_length(begun);
-}
-
-template <class Row, class Owner, class Member>
-SqlText key_array(const std::vector<const Row*>& rows, Member Owner::*member, std::string_view cast) {
-  using Element = typename Held<Member>::Type;
-  Writer writer;
-  write_array<Element>(writer, rows.size(), [&](std::size_t index) { return Held<Member>::in(rows[index]->*member); });
-  SqlText sql;
-  sql.bind({writer.at(0), writer.size()}, Codec<Element>::kArrayOid,
-           Codec<std::vector<Element>>::kFormat == Format::text);
-  return std::move(sql.add_generated(cast));
 }
 
 /// @param casts behind the array of each member: `::uuid[]`
@@ -59,7 +48,7 @@ void collect_keys(RelationKeys& keys, const std::vector<const Row*>& rows,
     if (keys.index.size() > different.size()) different.push_back(row);
   }
   std::size_t column = 0;
-  (keys.arrays.push_back(key_array(different, members, casts[column++])), ...);
+  (keys.arrays.push_back(column_array(different, members, casts[column++])), ...);
   if constexpr (kByValue) {
     keys.value = &ColumnReader<First>::kShape;
     keys.value_cast = casts[0].substr(0, casts[0].size() - 2);  // without []

@@ -1,21 +1,68 @@
-// What an UPDATE sets a column to: a value, or an expression of the row's own columns.
+// What an UPDATE sets a column to: a value, or an expression of the row's own columns; in an upsert also of those of
+// the row that was to be inserted.
 //
 //   bookings.where(booking::status == BookingStatus::pending).update(set(booking::price, booking::price * 2));
+//   users.upsert(ada, Key::email, set(user::visits, user::visits + 1), from_new(user::name));
 #pragma once
 
+#include <memory>
 #include <schemac/runtime/query/expression.hpp>
+#include <schemac/runtime/query/forward.hpp>
+#include <schemac/runtime/query/row_of.hpp>
+#include <typeinfo>
+#include <vector>
 
 namespace schemac::runtime {
 
+namespace detail {
+
+/// The row that an upsert was to insert, as a table: PostgreSQL calls it EXCLUDED.
+template <class Row>
+struct NewRow {};
+
+/// What columns are set to by value, to be held against the rules of their schema. Expressions are the database's.
+class AssignedValues {
+ public:
+  template <class V>
+  void add(std::string_view column, const V& value) {
+    values_.push_back({column, &typeid(V), std::make_shared<const V>(value)});
+  }
+  void add(const AssignedValues& others) {
+    values_.insert(values_.end(), others.values_.begin(), others.values_.end());
+  }
+  /// What this column is set to; null where it is not set to a value.
+  /// @param column as generated code spells it
+  template <class V>
+  const V* of(std::string_view column) const noexcept {
+    for (const Assigned& each : values_)
+      if (each.column == column && *each.type == typeid(V)) return static_cast<const V*>(each.value.get());
+    return nullptr;
+  }
+
+ private:
+  struct Assigned {
+    std::string_view column;
+    const std::type_info* type;
+    std::shared_ptr<const void> value;
+  };
+  std::vector<Assigned> values_;
+};
+
+}  // namespace detail
+
 /// Made by `set`.
-template <class Table>
+/// @tparam FromNew whether it speaks of the row that an upsert was to insert
+template <class Table, bool FromNew>
 class Assignment {
  public:
-  explicit Assignment(SqlText sql) : sql_(std::move(sql)) {}
+  explicit Assignment(SqlText sql, detail::AssignedValues values = {})
+      : sql_(std::move(sql)), values_(std::move(values)) {}
   const SqlText& text() const noexcept { return sql_; }
+  const detail::AssignedValues& values() const noexcept { return values_; }
 
  private:
   SqlText sql_;
+  detail::AssignedValues values_;
 };
 
 namespace detail {
@@ -29,29 +76,113 @@ void add_assignment(SqlText& sql, std::string_view column, const V& value, std::
   sql.add_generated(cast);
 }
 
-}  // namespace detail
-
-/// Sets a column to a value, where it may be NULL to `std::nullopt`, or to an expression of the columns of its table.
-template <class Table, class V, Kind K, bool Nullable, class Right>
-Assignment<Table> set(const Column<Table, V, K, Nullable>& column, const Right& right) {
-  SqlText sql;
-  if constexpr (detail::AnExpression<Right>) {
-    static_assert(std::is_same_v<V, typename Right::Type::Val>, "a column is set to an expression of its own type");
-    static_assert(detail::kWithin<typename Right::Type::Of, Tables<Table>>,
-                  "a column is set to an expression of the columns of its own table");
-    sql.add_generated(column.name()).add(" = ").add(right.text());
-  } else if constexpr (std::is_same_v<Right, std::nullopt_t>) {
-    static_assert(Nullable, "this column cannot be NULL");
-    sql.add_generated(column.name()).add(" = NULL");
-  } else if constexpr (detail::kIsOptional<Right>) {
-    static_assert(Nullable, "this column cannot be NULL: set it to what the optional holds");
-    std::optional<V> value;
-    if (right) value.emplace(detail::converted<V>(*right));
-    detail::add_assignment(sql, column.name(), value, column.casts().value);
-  } else {
-    detail::add_assignment(sql, column.name(), detail::converted<V>(right), column.casts().value);
+/// Several assignments, one after another.
+class AssignmentList {
+ public:
+  template <class Table, bool FromNew>
+  void add(const Assignment<Table, FromNew>& item) {
+    (sql_.empty() ? sql_ : sql_.add(", ")).add(item.text());
+    values_.add(item.values());
   }
-  return Assignment<Table>(std::move(sql));
+  const SqlText& text() const noexcept { return sql_; }
+  const AssignedValues& values() const noexcept { return values_; }
+
+  /// Holds the values against the rules of the row's schema.
+  /// @throws ValidationFailure with every rule that is broken
+  template <class Row>
+  const AssignmentList& checked() const {
+    if constexpr (EntityOf<Row>::kHasRules) EntityOf<Row>::validate(values_);
+    return *this;
+  }
+  /// Says that they stand where there are two rows, the one that is there and the new one.
+  AssignmentList& qualify() {
+    if (!sql_.empty()) sql_.qualify();
+    return *this;
+  }
+
+ private:
+  SqlText sql_;
+  AssignedValues values_;
+};
+
+template <class Table, class V, Kind K, bool Nullable>
+Assignment<Table, false> set_value(const Column<Table, V, K, Nullable>& column, const V& value) {
+  SqlText sql;
+  add_assignment(sql, column.name(), value, column.casts().value);
+  AssignedValues values;
+  if constexpr (EntityOf<typename RowOf<Table>::Type>::kHasRules) values.add(column.name(), value);
+  return Assignment<Table, false>(std::move(sql), std::move(values));
 }
 
+template <class Table, class V, Kind K>
+Assignment<Table, false> set_null(const Column<Table, V, K, true>& column) {
+  return Assignment<Table, false>(std::move(SqlText().add_generated(column.name()).add(" = NULL")));
+}
+
+}  // namespace detail
+
+/// Sets a column to a value, where it may be NULL to `std::nullopt`, or to an expression of the columns of its table;
+/// in an upsert also of the new row's, which `from_new` gives.
+template <class Table, class V, Kind K, bool Nullable, class Right>
+auto set(const Column<Table, V, K, Nullable>& column, const Right& right) {
+  if constexpr (detail::AnExpression<Right>) {
+    using Of = typename Right::Type::Of;
+    static_assert(std::is_same_v<V, typename Right::Type::Val>, "a column is set to an expression of its own type");
+    static_assert(detail::kWithin<Of, Tables<Table, detail::NewRow<Table>>>,
+                  "a column is set to an expression of the columns of its own table");
+    SqlText sql;
+    sql.add_generated(column.name()).add(" = ").add(right.text());
+    return Assignment<Table, !detail::kWithin<Of, Tables<Table>>>(std::move(sql));
+  } else if constexpr (std::is_same_v<Right, std::nullopt_t>) {
+    static_assert(Nullable, "this column cannot be NULL");
+    if constexpr (Nullable) return detail::set_null(column);
+  } else if constexpr (detail::kIsOptional<Right>) {
+    static_assert(Nullable, "this column cannot be NULL: set it to what the optional holds");
+    if constexpr (Nullable)
+      return right ? detail::set_value(column, detail::converted<V>(*right)) : detail::set_null(column);
+  } else {
+    return detail::set_value(column, detail::converted<V>(right));
+  }
+}
+
+/// What a column has in the row that an upsert was to insert. By itself in an upsert: the column is set to that.
+template <class Row, class V, Kind K, bool Nullable>
+constexpr Column<detail::NewRow<Row>, V, K, Nullable> from_new(const Column<Row, V, K, Nullable>& column) noexcept {
+  return {"EXCLUDED", column.name(), column.casts()};
+}
+
+namespace detail {
+
+template <class Row, class Item>
+struct UpsertItem {
+  static constexpr bool kFits = false;
+};
+template <class Row, bool FromNew>
+struct UpsertItem<Row, Assignment<Row, FromNew>> {
+  static constexpr bool kFits = true;
+  static const Assignment<Row, FromNew>& assignment(const Assignment<Row, FromNew>& item) noexcept { return item; }
+};
+template <class Row, class V, Kind K, bool Nullable>
+struct UpsertItem<Row, Column<NewRow<Row>, V, K, Nullable>> {
+  static constexpr bool kFits = true;
+  static Assignment<Row, true> assignment(const Column<NewRow<Row>, V, K, Nullable>& item) {
+    SqlText sql;
+    sql.add_generated(item.name()).add(" = ").add(item.text());
+    return Assignment<Row, true>(std::move(sql));
+  }
+};
+
+template <class Row, class... Item>
+AssignmentList set_in_upsert(const Item&... items) {
+  constexpr bool fits = (UpsertItem<Row, Item>::kFits && ...);
+  static_assert(fits, "an upsert sets what a patch has, or what `set` and `from_new` say of columns of its table");
+  AssignmentList list;
+  if constexpr (fits) {
+    (list.add(UpsertItem<Row, Item>::assignment(items)), ...);
+    list.template checked<Row>();
+  }
+  return std::move(list.qualify());
+}
+
+}  // namespace detail
 }  // namespace schemac::runtime

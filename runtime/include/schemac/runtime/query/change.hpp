@@ -2,6 +2,7 @@
 #pragma once
 
 #include <schemac/runtime/query/assignment.hpp>
+#include <schemac/runtime/query/planned.hpp>
 #include <schemac/runtime/query/results.hpp>
 #include <schemac/runtime/query/row_of.hpp>
 #include <schemac/runtime/query/write_parts.hpp>
@@ -22,16 +23,16 @@ class ChangesRows {
     return changed(RowChange::update, assignments(patch));
   }
   /// Sets columns to values or expressions: `update(set(booking::price, booking::price * 2))`.
-  template <class... T>
-  std::int64_t update(const Assignment<T>&... items) const {
+  template <class... T, bool... FromNew>
+  std::int64_t update(const Assignment<T, FromNew>&... items) const {
     return changed(RowChange::update, assignments(items...));
   }
   /// The same; gives the rows as they are then.
   std::vector<Row> update_returning(const typename EntityOf<Row>::Patch& patch) const {
     return changed_rows(RowChange::update, assignments(patch));
   }
-  template <class... T>
-  std::vector<Row> update_returning(const Assignment<T>&... items) const {
+  template <class... T, bool... FromNew>
+  std::vector<Row> update_returning(const Assignment<T, FromNew>&... items) const {
     return changed_rows(RowChange::update, assignments(items...));
   }
 
@@ -47,16 +48,21 @@ class ChangesRows {
     return changed(RowChange::restore, {});
   }
 
-  // ---- for pipelines: the statements alone
+  // ---- the same as statements: to be read, explained, or queued in a pipeline
   // --------------------------------------------------------------------------
 
   using Patch = typename EntityOf<Row>::Patch;
-  SqlText updating(const Patch& patch) const { return change(RowChange::update, assignments(patch), false); }
-  template <class... T>
-  SqlText updating(const Assignment<T>&... items) const {
-    return change(RowChange::update, assignments(items...), false);
+  PlannedStatement updating(const Patch& patch) const { return planned(RowChange::update, assignments(patch)); }
+  template <class... T, bool... FromNew>
+  PlannedStatement updating(const Assignment<T, FromNew>&... items) const {
+    return planned(RowChange::update, assignments(items...));
   }
-  SqlText removing() const { return change(kRemove, {}, false); }
+  PlannedStatement removing() const { return planned(kRemove, {}); }
+  PlannedStatement hard_removing() const { return planned(RowChange::erase, {}); }
+  PlannedStatement restoring() const {
+    static_assert(EntityOf<Row>::kSoftDelete, "rows of this entity are not marked when they are removed");
+    return planned(RowChange::restore, {});
+  }
 
  private:
   const Self& self() const noexcept { return static_cast<const Self&>(*this); }
@@ -68,12 +74,13 @@ class ChangesRows {
     EntityOf<Row>::assign(patch, sql);
     return sql;
   }
-  template <class... T>
-  static SqlText assignments(const Assignment<T>&... items) {
+  template <class... T, bool... FromNew>
+  static SqlText assignments(const Assignment<T, FromNew>&... items) {
     static_assert((std::is_same_v<T, Table> && ...), "an update sets columns of the table that it changes");
-    SqlText sql;
-    ((sql.empty() ? sql : sql.add(", ")).add(items.text()), ...);
-    return sql;
+    static_assert(!(FromNew || ...), "`from_new` is the row that an upsert was to insert: an update has none");
+    AssignmentList list;
+    (list.add(items), ...);
+    return list.template checked<Row>().text();
   }
 
   SqlText change(RowChange kind, const SqlText& assigned, bool returning) const {
@@ -81,6 +88,9 @@ class ChangesRows {
     static_assert(std::is_same_v<Read, Tables<Row>>,
                   "rows of one table are changed: choose them by others with `exists` or `in`, not with a join");
     return change_rows(self().parts(), kind, assigned, returning);
+  }
+  PlannedStatement planned(RowChange kind, const SqlText& assigned) const {
+    return PlannedStatement(self().parts().executor, change(kind, assigned, false), PlannedStatement::Does::change);
   }
   std::int64_t changed(RowChange kind, const SqlText& assigned) const {
     return run_affected(self().parts().executor, change(kind, assigned, false));

@@ -11,10 +11,26 @@ template <class Row>
 struct WholeRows;
 template <class Row>
 class StatementRows;
+class AssignmentList;
+/// What `set` and `from_new` give, as opposed to a patch.
+template <class T>
+concept Spelled = requires(const T& item) {
+  item.text();
+};
+/// What an upsert sets where the row is there.
+template <class Row, class... Item>
+AssignmentList set_in_upsert(const Item&... items);
 }  // namespace detail
+
+template <class Table, bool FromNew = false>
+class Assignment;
+class PlannedStatement;
 
 template <class Table, class Read, class LeftJoined, class Res, class Outside>
 class Query;
+
+template <class Q, class Row, class... Loads>
+class LoadingQuery;
 
 /// A query over all rows of an entity.
 template <class Row>

@@ -37,6 +37,26 @@ void load_all(Executor* executor, std::vector<Item>& items, const std::tuple<Loa
   (std::index_sequence_for<Loads...>{});
 }
 
+/// Adds the statements by which they are loaded, each behind a line's end.
+template <class... Loads>
+void add_load_sql(std::string& statements, const std::tuple<Loads...>& loads) {
+  std::apply([&](const auto&... load) { (load.add_sql(statements), ...); }, loads);
+}
+
+template <class From>
+auto counted(SqlText&& sql) {
+  return Expression<std::int64_t, Kind::integer, false, Tables<From>>(std::move(sql.qualify()));
+}
+template <class From>
+auto related_there(SqlText&& sql) {
+  return Condition<From>(ConditionText(std::move(sql.qualify()), false));
+}
+
+template <class T>
+inline constexpr bool kIsAlias = false;
+template <class Row, AliasName Name>
+inline constexpr bool kIsAlias<As<Row, Name>> = true;
+
 }  // namespace detail
 
 template <class Rel, class... Nested>
@@ -82,16 +102,28 @@ class Load {
     detail::RelationKeys keys;
     EntityOf<Source>::keys_of(Rel::kIndex, sources, keys);
     if (keys.index.size() == 0) return;
-    keys.choose_form(EntityOf<Source>::info(), Rel::kIndex, query_.parts().limit.has_value());
+    const SqlText sql = statement(keys);
     detail::RelatedRows<Target, Item> found(keys);
-    const bool many = Rel::kArity == Arity::many;
-    detail::run(executor, detail::select_related(EntityOf<Source>::info(), Rel::kIndex, keys, query_.parts(), many),
-                keys.shape_with_key(EntityOf<Target>::shape()), found);
+    detail::run(executor, sql, keys.shape_with_key(EntityOf<Target>::shape()), found);
     detail::load_all(executor, found.items, nested_);
     distribute<Place>(rows, keys, found);
   }
 
+  /// For `sql()`: the statement, which is the same for all keys, and those of what is loaded further.
+  void add_sql(std::string& statements) const {
+    detail::RelationKeys none;
+    EntityOf<Source>::keys_of(Rel::kIndex, {}, none);
+    statements.append("\n").append(statement(none).spell());
+    detail::add_load_sql(statements, nested_);
+  }
+
  private:
+  SqlText statement(detail::RelationKeys& keys) const {
+    keys.choose_form(EntityOf<Source>::info(), Rel::kIndex, query_.parts().limit.has_value());
+    const bool many = Rel::kArity == Arity::many;
+    return detail::select_related(EntityOf<Source>::info(), Rel::kIndex, keys, query_.parts(), many);
+  }
+
   template <std::size_t Place, class Above>
   static void distribute(std::vector<Above>& rows, const detail::RelationKeys& keys,
                          detail::RelatedRows<Target, Item>& found) {
@@ -148,6 +180,7 @@ template <class Q, class Row, class... Loads>
 class LoadingQuery {
  public:
   using Result = With<Row, Loads...>;
+  using Outer = typename Q::Outer;
 
   LoadingQuery(Q query, std::tuple<Loads...> loads) : query_(std::move(query)), loads_(std::move(loads)) {}
 
@@ -163,11 +196,28 @@ class LoadingQuery {
   [[nodiscard]] Page<Result> page_after(const PageKey& key, std::int64_t rows) const {
     return loaded(query_.page_after(key, rows));
   }
+  /// As a query's own: relations are not asked for.
+  [[nodiscard]] std::int64_t count() const { return query_.count(); }
+  [[nodiscard]] bool exists() const { return query_.exists(); }
+
+  /// The statements, a line each: of the rows themselves, then of each relation in the order in which they are loaded.
+  [[nodiscard]] std::string sql() const {
+    std::string statements = query_.sql();
+    detail::add_load_sql(statements, loads_);
+    return statements;
+  }
+  /// What PostgreSQL would do for the rows themselves. The statement of a relation depends on what keys they have.
+  [[nodiscard]] std::string explain() const { return query_.explain(); }
+  [[nodiscard]] std::string explain_analyze() const { return query_.explain_analyze(); }
+
   /// As a query's own; related rows are loaded for as many rows as are read at once.
   [[nodiscard]] auto stream() const {
     using Source = detail::LoadedRows<detail::WholeRows<Row>, Result, Loads...>;
     return Stream<Result, Source>(Source(query_.cursor(), query_.parts().executor, loads_));
   }
+
+  /// For the runtime.
+  const detail::SelectParts& parts() const noexcept { return query_.parts(); }
 
  private:
   Page<Result> loaded(Page<Row>&& page) const { return {loaded(std::move(page.rows)), std::move(page.next)}; }
@@ -189,22 +239,46 @@ class LoadingQuery {
   std::tuple<Loads...> loads_;
 };
 
-/// How many rows are related, without reading them: to select, to order by, to compare.
+/// How many rows are related, without reading them: to select, to order by, to compare. A condition on rows of the same
+/// entity speaks of them by an alias: `count_of(shelf::below, as<Shelf, "lower">, lower[shelf::in_room] == 1)`.
 template <class From, class To, Arity A, std::size_t Index>
-auto count_of(Relation<From, To, A, Index>, const std::type_identity_t<Condition<From, To>>& condition = {}) {
-  static_assert(!std::is_same_v<From, To>,
-                "of a relation to the same entity: select from an alias, as<…>, with a condition");
-  return Expression<std::int64_t, Kind::integer, false, Tables<From>>(
-      detail::count_related(EntityOf<From>::info(), Index, condition).qualify());
+requires(!std::is_same_v<From, To>) auto count_of(Relation<From, To, A, Index>,
+                                                  const std::type_identity_t<Condition<From, To>>& condition = {}) {
+  return detail::counted<From>(detail::count_related(EntityOf<From>::info(), Index, {}, condition));
+}
+template <class From, class To, Arity A, std::size_t Index, AliasName Name>
+auto count_of(Relation<From, To, A, Index>, As<To, Name>,
+              const std::type_identity_t<Condition<From, As<To, Name>>>& condition = {}) {
+  return detail::counted<From>(detail::count_related(EntityOf<From>::info(), Index, Name.view(), condition));
+}
+template <class Entity, Arity A, std::size_t Index>
+auto count_of(Relation<Entity, Entity, A, Index> relation) {
+  return count_of(relation, as<Entity, "schemac_related">);
+}
+template <class Entity, Arity A, std::size_t Index, class C>
+requires(!detail::kIsAlias<C>) auto count_of(Relation<Entity, Entity, A, Index>, const C&) {
+  static_assert(detail::kIsAlias<C>, "related rows of the same entity need an alias, as<…>, before the condition");
 }
 
-/// Holds where a row is related, one that fulfils the condition: `has(user::bookings, booking::price > 10)`.
+/// Holds where a row is related, one that fulfils the condition: `has(user::bookings, booking::price > 10)`,
+/// `has(shelf::above, as<Shelf, "upper">, upper[shelf::in_room] == 1)`.
 template <class From, class To, Arity A, std::size_t Index>
-auto has(Relation<From, To, A, Index>, const std::type_identity_t<Condition<From, To>>& condition = {}) {
-  static_assert(!std::is_same_v<From, To>,
-                "of a relation to the same entity: select from an alias, as<…>, with a condition");
-  return Condition<From>(
-      detail::ConditionText(detail::exists_related(EntityOf<From>::info(), Index, condition).qualify(), false));
+requires(!std::is_same_v<From, To>) auto has(Relation<From, To, A, Index>,
+                                             const std::type_identity_t<Condition<From, To>>& condition = {}) {
+  return detail::related_there<From>(detail::exists_related(EntityOf<From>::info(), Index, {}, condition));
+}
+template <class From, class To, Arity A, std::size_t Index, AliasName Name>
+auto has(Relation<From, To, A, Index>, As<To, Name>,
+         const std::type_identity_t<Condition<From, As<To, Name>>>& condition = {}) {
+  return detail::related_there<From>(detail::exists_related(EntityOf<From>::info(), Index, Name.view(), condition));
+}
+template <class Entity, Arity A, std::size_t Index>
+auto has(Relation<Entity, Entity, A, Index> relation) {
+  return has(relation, as<Entity, "schemac_related">);
+}
+template <class Entity, Arity A, std::size_t Index, class C>
+requires(!detail::kIsAlias<C>) auto has(Relation<Entity, Entity, A, Index>, const C&) {
+  static_assert(detail::kIsAlias<C>, "related rows of the same entity need an alias, as<…>, before the condition");
 }
 
 }  // namespace schemac::runtime

@@ -91,8 +91,11 @@ SqlText select_related(const EntityInfo& from, std::size_t relation, const Relat
 const Field* from_field(const Field* fields, std::size_t first) noexcept;
 
 /// How many rows are related, as a query in parentheses; whether there are, with EXISTS before it.
-SqlText count_related(const EntityInfo& from, std::size_t relation, const ConditionText& condition);
-SqlText exists_related(const EntityInfo& from, std::size_t relation, const ConditionText& condition);
+/// @param alias of the related rows, quoted; empty: none
+SqlText count_related(const EntityInfo& from, std::size_t relation, std::string_view alias,
+                      const ConditionText& condition);
+SqlText exists_related(const EntityInfo& from, std::size_t relation, std::string_view alias,
+                       const ConditionText& condition);
 
 template <class Item>
 void expect(std::vector<Item>& many, std::size_t items) {

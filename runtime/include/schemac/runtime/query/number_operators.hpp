@@ -11,6 +11,11 @@ namespace detail {
 template <class T>
 concept ANumber = AnExpression<T> && is_number(T::Type::kKind);
 
+/// What numbers calculate with in another way: see calendar_operators.hpp.
+template <class T>
+concept CountedByNumbers = AnExpression<T> &&
+    (T::Type::kKind == Kind::interval || T::Type::kKind == Kind::money || T::Type::kKind == Kind::date);
+
 template <class Left, class Right>
 auto arithmetic(const Left& left, Fragment symbol, const Right& right) {
   using T = typename Left::Type;
@@ -28,23 +33,57 @@ auto arithmetic(const Left& left, Fragment symbol, const Right& right) {
   }
 }
 
+template <class Left, class Right>
+auto arithmetic_of_value(const Left& left, Fragment symbol, const Right& right) {
+  using T = typename Right::Type;
+  SqlText sql("(");
+  Value<typename T::Val>::bind(sql, converted<typename T::Val>(left));
+  return Expression<typename T::Val, T::kKind, T::kNullable, typename T::Of>(
+      std::move(sql.add(symbol).add(right.text()).add(")")));
+}
+
 }  // namespace detail
 
 template <detail::ANumber Left, class Right>
-auto operator+(const Left& left, const Right& right) {
+requires(!detail::CountedByNumbers<Right>) auto operator+(const Left& left, const Right& right) {
   return detail::arithmetic(left, " + ", right);
 }
 template <detail::ANumber Left, class Right>
-auto operator-(const Left& left, const Right& right) {
+requires(!detail::CountedByNumbers<Right>) auto operator-(const Left& left, const Right& right) {
   return detail::arithmetic(left, " - ", right);
 }
 template <detail::ANumber Left, class Right>
-auto operator*(const Left& left, const Right& right) {
+requires(!detail::CountedByNumbers<Right>) auto operator*(const Left& left, const Right& right) {
   return detail::arithmetic(left, " * ", right);
 }
 template <detail::ANumber Left, class Right>
-auto operator/(const Left& left, const Right& right) {
+requires(!detail::CountedByNumbers<Right>) auto operator/(const Left& left, const Right& right) {
   return detail::arithmetic(left, " / ", right);
+}
+/// The same on the other side of 0.
+template <detail::ANumber E>
+auto operator-(const E& expression) {
+  using T = typename E::Type;
+  return Expression<typename T::Val, T::kKind, T::kNullable, typename T::Of>(
+      std::move(SqlText("(- ").add(expression.text()).add(")")));
+}
+
+// `100 - column`, and so on: a value of the column's type before it.
+template <detail::NoExpression Left, detail::ANumber Right>
+auto operator+(const Left& left, const Right& right) {
+  return detail::arithmetic_of_value(left, " + ", right);
+}
+template <detail::NoExpression Left, detail::ANumber Right>
+auto operator-(const Left& left, const Right& right) {
+  return detail::arithmetic_of_value(left, " - ", right);
+}
+template <detail::NoExpression Left, detail::ANumber Right>
+auto operator*(const Left& left, const Right& right) {
+  return detail::arithmetic_of_value(left, " * ", right);
+}
+template <detail::NoExpression Left, detail::ANumber Right>
+auto operator/(const Left& left, const Right& right) {
+  return detail::arithmetic_of_value(left, " / ", right);
 }
 
 }  // namespace schemac::runtime

@@ -55,6 +55,8 @@ namespace detail {
 /// own, or the key is one of another order
 std::optional<PageKey> run_page(const SelectParts& parts, const PageKey* after, std::int64_t rows,
                                 const ResultShape& shape, RowSink& sink);
+/// The statement of a page. @throws UsageError as `run_page`
+SqlText select_page(const SelectParts& parts, const PageKey* after, std::int64_t rows);
 
 }  // namespace detail
 }  // namespace schemac::runtime

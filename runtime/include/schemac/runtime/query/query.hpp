@@ -17,9 +17,6 @@
 
 namespace schemac::runtime {
 
-template <class Q, class Row, class... Loads>
-class LoadingQuery;
-
 namespace detail {
 template <class T>
 struct LoadOf;

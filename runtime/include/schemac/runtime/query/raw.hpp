@@ -1,54 +1,36 @@
 // SQL of one's own inside a query: a literal, with `{}` where an expression or a value goes. A value becomes a
-// parameter, so that no run-time text becomes SQL.
+// parameter, so that no run-time text becomes SQL. A brace that is meant itself is doubled, as in std::format.
 //
 //   bookings.where(raw_condition("extract(isodow FROM {}) = {}", booking::created_at, 6))
+//   logs.where(raw_condition("{} @> '{{\"by\": \"hand\"}}'", audit_log::details))
 #pragma once
 
 #include <schemac/runtime/query/expression.hpp>
+#include <schemac/runtime/query/kind_of.hpp>
 #include <schemac/runtime/query/operators.hpp>
 #include <string>
 
 namespace schemac::runtime {
 
-class Numeric;
-struct Date;
-struct Timestamp;
-struct TimestampTz;
-struct Uuid;
-struct Json;
-
 namespace detail {
 
-/// What raw SQL gives can do what its C++ type says.
-template <class V>
-inline constexpr Kind kKindOf = kIsWhole<V>                   ? Kind::integer
-                                : std::is_floating_point_v<V> ? Kind::floating
-                                                              : Kind::opaque;
-template <>
-inline constexpr Kind kKindOf<bool> = Kind::boolean;
-template <>
-inline constexpr Kind kKindOf<std::string> = Kind::text;
-template <>
-inline constexpr Kind kKindOf<Numeric> = Kind::numeric;
-template <>
-inline constexpr Kind kKindOf<Date> = Kind::date;
-template <>
-inline constexpr Kind kKindOf<Timestamp> = Kind::timestamp;
-template <>
-inline constexpr Kind kKindOf<TimestampTz> = Kind::timestamp;
-template <>
-inline constexpr Kind kKindOf<Uuid> = Kind::uuid;
-template <>
-inline constexpr Kind kKindOf<Json> = Kind::jsonb;
+/// Where the next brace is, from a place on; npos where none follows.
+constexpr std::size_t next_brace(std::string_view sql, std::size_t from) { return sql.find_first_of("{}", from); }
 
-/// A literal with as many `{}` as there are arguments.
+/// A literal with as many `{}` as there are arguments; other braces are doubled.
 template <std::size_t Arguments>
 class RawSql {
  public:
   template <std::size_t Size>
   consteval RawSql(const char (&sql)[Size]) : sql_(sql, Size - 1) {  // NOLINT: a literal is SQL
     std::size_t holes = 0;
-    for (std::size_t i = 0; i + 1 < sql_.size(); ++i) holes += sql_[i] == '{' && sql_[i + 1] == '}' ? 1 : 0;
+    for (std::size_t at = next_brace(sql_, 0); at != std::string_view::npos; at = next_brace(sql_, at + 2)) {
+      const std::string_view two = sql_.substr(at, 2);
+      if (two == "{}")
+        ++holes;
+      else if (two != "{{" && two != "}}")
+        throw "a brace in raw SQL that is meant itself is doubled: {{ or }}";
+    }
     if (holes != Arguments) throw "raw SQL has another number of {} than there are arguments";
     if (sql_.find('\0') != std::string_view::npos) throw "raw SQL holds a NUL";
   }
@@ -86,17 +68,19 @@ struct JoinAll<First, Rest...> {
 template <class... A>
 using RawTables = typename JoinAll<typename RawArgument<A>::Of...>::Type;
 
+/// Adds what stands before the next `{}`, or all of it, with single braces, and takes it away with the `{}`.
+void add_raw(SqlText& sql, std::string_view& raw);
+
 template <class... A>
 SqlText fill(std::string_view raw, const A&... arguments) {
   SqlText sql("(");
   [[maybe_unused]] const auto fill_one = [&](const auto& argument) {
-    const std::size_t hole = raw.find("{}");
-    sql.add_generated(raw.substr(0, hole));
+    add_raw(sql, raw);
     RawArgument<std::decay_t<decltype(argument)>>::add(sql, argument);
-    raw.remove_prefix(hole + 2);
   };
   (fill_one(arguments), ...);
-  return std::move(sql.add_generated(raw).add(")"));
+  add_raw(sql, raw);
+  return std::move(sql.add(")"));
 }
 
 /// Not deduced from the literal, but from the arguments behind it.

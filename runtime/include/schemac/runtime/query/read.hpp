@@ -2,6 +2,7 @@
 #pragma once
 
 #include <schemac/runtime/query/page.hpp>
+#include <schemac/runtime/query/planned.hpp>
 #include <schemac/runtime/query/results.hpp>
 #include <schemac/runtime/query/stream.hpp>
 
@@ -74,6 +75,15 @@ class ReadsRows {
     return run_explain(parts().executor, select(parts()), true);
   }
 
+  // Those of its other ways to run, to be read and explained.
+  [[nodiscard]] PlannedStatement counting() const { return planned(select_count(parts())); }
+  [[nodiscard]] PlannedStatement paging(std::int64_t rows) const {
+    return planned(select_page(parts(), nullptr, rows));
+  }
+  [[nodiscard]] PlannedStatement paging_after(const PageKey& key, std::int64_t rows) const {
+    return planned(select_page(parts(), &key, rows));
+  }
+
   /// For the runtime.
   RowCursor cursor() const {
     check();
@@ -85,6 +95,10 @@ class ReadsRows {
   const SelectParts& parts() const noexcept { return self().parts(); }
   static constexpr void check() {
     static_assert(std::is_same_v<Outside, Tables<>>, "this query speaks of a table that it neither reads nor joins");
+  }
+  PlannedStatement planned(SqlText sql) const {
+    check();
+    return PlannedStatement(parts().executor, std::move(sql), PlannedStatement::Does::read);
   }
   Page<Result> paged(const PageKey* after, std::int64_t rows) const {
     check();

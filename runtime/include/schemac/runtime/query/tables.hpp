@@ -14,7 +14,8 @@ struct ResultShape;
 
 namespace detail {
 struct RelationKeys;
-}
+class AssignedValues;
+}  // namespace detail
 
 /// The patch of an entity of which nothing can be changed.
 struct NoPatch {};
@@ -25,6 +26,8 @@ struct Tables {};
 /// Specialised by generated headers for each row, with
 ///   static constexpr std::string_view kTable = "public.bookings";
 ///   static constexpr bool kSoftDelete = false;
+///   static constexpr bool kHasRules = false;                             // whether there is `validate`
+///   static void validate(const detail::AssignedValues& values);          // in the generated source
 ///   static const EntityInfo& info();                                     // in the generated source
 ///   static Booking read(const Field* fields, std::size_t& column);       // in the generated source
 template <class Row>

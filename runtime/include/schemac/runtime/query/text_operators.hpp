@@ -39,6 +39,9 @@ class KindOperators<Self, T, Kind::text> : public OperatorBase<Self, T> {
   On like(std::string_view pattern) const { return pattern_condition(" LIKE ", std::string(pattern)); }
   /// The same in any case.
   On ilike(std::string_view pattern) const { return pattern_condition(" ILIKE ", std::string(pattern)); }
+  /// `!like`: where there is no text, it holds.
+  On not_like(std::string_view pattern) const { return !like(pattern); }
+  On not_ilike(std::string_view pattern) const { return !ilike(pattern); }
 
   /// Texts that mean themselves: no character in them is a pattern.
   On starts_with(std::string_view text) const { return pattern_condition(" LIKE ", escaped_for_like(text) + '%'); }

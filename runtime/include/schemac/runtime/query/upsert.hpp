@@ -4,6 +4,7 @@
 #include <optional>
 #include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query/assignment.hpp>
+#include <schemac/runtime/query/planned.hpp>
 #include <schemac/runtime/query/results.hpp>
 #include <utility>
 
@@ -26,6 +27,12 @@ class InsertText {
     Value<V>::bind(bound, value);
     add_bound(column, bound.add_generated(cast), updated);
   }
+  /// One column of many rows. All columns are arrays then.
+  /// @param array `$1::uuid[]`, with its values
+  void add_array(std::string_view column, const SqlText& array, bool updated) {
+    add_bound(column, array, updated);
+    many_ = true;
+  }
 
   /// @param assignments what to set instead of what the new row says; null: that
   /// @param ignore to leave the row that is there as it is; nothing comes back then
@@ -36,6 +43,7 @@ class InsertText {
   SqlText columns_;
   SqlText values_;
   SqlText from_new_row_;
+  bool many_ = false;
 };
 
 template <class Row>
@@ -54,6 +62,22 @@ Row upsert(Executor& executor, const InsertText& insert, const ConflictTarget& t
   std::optional<Row> row = insert_on_conflict<Row>(executor, insert, target, assignments, false);
   if (!row) throw_no_row(insert.spell(EntityOf<Row>::info(), target, assignments, false));
   return std::move(*row);
+}
+
+/// Of many new rows, in their order.
+template <class Row>
+std::vector<Row> upsert_rows(Executor& executor, const InsertText& insert, const ConflictTarget& target,
+                             const SqlText* assignments) {
+  std::vector<Row> rows;
+  Collected<WholeRows<Row>> sink(rows);
+  run(&executor, insert.spell(EntityOf<Row>::info(), target, assignments, false), EntityOf<Row>::shape(), sink);
+  return rows;
+}
+
+template <class Row>
+PlannedStatement plan_upsert(Executor& executor, const InsertText& insert, const ConflictTarget& target,
+                             const SqlText* assignments) {
+  return {&executor, insert.spell(EntityOf<Row>::info(), target, assignments, false), PlannedStatement::Does::change};
 }
 
 // The same in a pipeline.
