@@ -80,3 +80,63 @@ function(schemac_generate)
   target_include_directories(${arg_TARGET} PUBLIC "$<BUILD_INTERFACE:${parent}>")
   target_link_libraries(${arg_TARGET} PUBLIC schemac::runtime)
 endfunction()
+
+# Factories of the entities, for tests: needs no PostgreSQL either.
+#
+#   schemac_generate_factories(TARGET <target> [CONFIG <schemac.toml>] [HEADERS <folder>] [OUTPUT <folder>])
+#
+# TARGET   of the tests; gets the factories, the folder above OUTPUT to include them from
+#          (`#include "generated/schemac_factories.hpp"`), and schemac::testing. It links what has the generated code.
+# CONFIG   default: schemac.toml in the current source folder.
+# HEADERS  the folder in front of generated headers where factories include them; default: the name of the folder that
+#          schemac.toml has them in, `generated`.
+# OUTPUT   default: `generated` in the current binary folder.
+function(schemac_generate_factories)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;CONFIG;HEADERS;OUTPUT" "")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "schemac_generate_factories: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT TARGET "${arg_TARGET}")
+    message(FATAL_ERROR "schemac_generate_factories: TARGET `${arg_TARGET}` is no target")
+  endif()
+  if(NOT TARGET schemac::testing)
+    message(FATAL_ERROR "schemac_generate_factories: there is no schemac::testing; "
+                        "find_package(schemac REQUIRED COMPONENTS testing) says what is missing")
+  endif()
+  if(NOT arg_CONFIG)
+    set(arg_CONFIG schemac.toml)
+  endif()
+  if(NOT arg_OUTPUT)
+    set(arg_OUTPUT generated)
+  endif()
+  cmake_path(ABSOLUTE_PATH arg_CONFIG BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
+  cmake_path(ABSOLUTE_PATH arg_OUTPUT BASE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR} NORMALIZE)
+  if(NOT EXISTS "${arg_CONFIG}")
+    message(FATAL_ERROR "schemac_generate_factories: there is no `${arg_CONFIG}`; `schemac init` writes one")
+  endif()
+  set(headers "")
+  if(DEFINED arg_HEADERS)
+    set(headers --headers "${arg_HEADERS}")
+  endif()
+
+  set(files "${arg_OUTPUT}/schemac_factories.hpp" "${arg_OUTPUT}/schemac_factories.cpp")
+  set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${arg_TARGET}_schemac_factories")
+  file(MAKE_DIRECTORY "${state}")
+  add_custom_command(
+    OUTPUT "${state}/stamp"
+    BYPRODUCTS ${files}
+    COMMAND schemac::schemac --quiet --config "${arg_CONFIG}" generate --factories --output "${arg_OUTPUT}" ${headers}
+            --depfile "${state}/depfile" --stamp "${state}/stamp"
+    DEPENDS schemac::schemac "${arg_CONFIG}"
+    DEPFILE "${state}/depfile"
+    COMMENT "Generating factories of ${arg_TARGET}"
+    VERBATIM)
+  add_custom_target(${arg_TARGET}_schemac_factories DEPENDS "${state}/stamp")
+  add_dependencies(${arg_TARGET} ${arg_TARGET}_schemac_factories)
+
+  cmake_path(GET arg_OUTPUT PARENT_PATH parent)
+  set_source_files_properties(${files} PROPERTIES GENERATED ON)
+  target_sources(${arg_TARGET} PRIVATE ${files})
+  target_include_directories(${arg_TARGET} PUBLIC "$<BUILD_INTERFACE:${parent}>")
+  target_link_libraries(${arg_TARGET} PUBLIC schemac::testing)
+endfunction()

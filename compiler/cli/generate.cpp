@@ -16,6 +16,7 @@
 #include "cli/receipts.hpp"
 #include "cli/staleness.hpp"
 #include "elaborate/elaborate.hpp"
+#include "emit/factories.hpp"
 
 namespace schemac::cli {
 namespace {
@@ -26,9 +27,11 @@ struct GenerateOptions {
   EvolveOptions evolve;
   std::vector<std::string> allow;
   bool code = false;
+  bool factories = false;
   bool check = false;
-  fs::path output;   ///< With --code: instead of [output] generated.
-  BuildFiles build;  ///< With --code.
+  fs::path output;                     ///< With --code: instead of [output] generated. With --factories: theirs.
+  std::optional<std::string> headers;  ///< With --factories: the folder in front of generated headers.
+  BuildFiles build;                    ///< With --code and --factories.
 };
 
 int write_code(const GenerateOptions& options, const Project& project, const model::Declared& declared,
@@ -41,6 +44,15 @@ int write_code(const GenerateOptions& options, const Project& project, const mod
   files.commit();
   if (!options.build.stamp.empty()) touch(options.build.stamp);
   return kOk;
+}
+
+/// What tests stand on, in a folder of their own: programs have none of it.
+int write_factories(const GenerateOptions& options, const Project& project, const model::Declared& declared,
+                    Diagnostics& diagnostics) {
+  const std::string headers = options.headers.value_or(project.config.generated.filename().string());
+  std::optional<StagedFiles> files =
+      emit::factories(declared, headers, emit_options(project, options.output), diagnostics);
+  return files ? write_code(options, project, declared, std::move(*files)) : kFailed;
 }
 
 int check(const Project& project, const model::Declared& declared, const GeneratedCode& code,
@@ -128,6 +140,7 @@ int generate(const Globals& globals, GenerateOptions options, Diagnostics& diagn
   if (!project) return kFailed;
   std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
+  if (options.factories) return write_factories(options, *project, *declared, diagnostics);
   const std::optional<std::vector<UnknownQuery>> unknown = read_queries(*project, *declared, diagnostics);
   if (!unknown) return kFailed;
   if (!options.check && !options.code) return generate_all(options, *project, *declared, unknown->empty(), diagnostics);
@@ -151,13 +164,24 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
       "  schemac generate --name add_notes      write what the schema's last edit needs\n"
       "  schemac generate --split               a migration for each logical change\n"
       "  schemac generate --check               write nothing; exit 4 when anything is stale\n"
-      "  schemac generate --code                the C++ alone, without PostgreSQL");
+      "  schemac generate --code                the C++ alone, without PostgreSQL\n"
+      "  schemac generate --factories --output tests/generated\n"
+      "                                         factories of the entities, for tests");
   verb->add_option("--name", options->evolve.name, "name of the migration; without it the name comes from the plan");
   CLI::Option* const code = verb->add_flag("--code", options->code, "write the C++ alone");
-  verb->add_flag("--check", options->check, "write nothing, fail when anything is stale")->excludes(code);
-  verb->add_option("--output", options->output, "folder of the C++ instead of [output] generated")->needs(code);
-  CLI::Option* const stamp =
-      verb->add_option("--stamp", options->build.stamp, "file to touch when all is written")->needs(code);
+  CLI::Option* const factories =
+      verb->add_flag("--factories", options->factories, "write factories for tests alone, into --output")
+          ->excludes(code);
+  verb->add_flag("--check", options->check, "write nothing, fail when anything is stale")
+      ->excludes(code)
+      ->excludes(factories);
+  CLI::Option* const output =
+      verb->add_option("--output", options->output,
+                       "folder of what --code or --factories writes, for --code instead of [output] generated");
+  factories->needs(output);
+  verb->add_option("--headers", options->headers, "folder in front of generated headers where factories include them")
+      ->needs(factories);
+  CLI::Option* const stamp = verb->add_option("--stamp", options->build.stamp, "file to touch when all is written");
   verb->add_option("--depfile", options->build.depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
   verb->add_option("--allow", options->allow, "hazards to go on with, by name")->delimiter(',');
   verb->add_flag("--split", options->evolve.split, "a migration for each logical change")
@@ -167,6 +191,9 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
   add_plan_options(*verb, options->evolve.renames, options->evolve.server_url);
   add_conversion_options(*verb, options->evolve.conversions);
   verb->callback([options, &globals, &run] {
+    const bool writes_code = options->code || options->factories;
+    if (!writes_code && !(options->output.empty() && options->build.stamp.empty()))
+      throw CLI::RequiresError("--output and --stamp", "--code or --factories");
     for (fs::path* path : {&options->output, &options->build.depfile, &options->build.stamp})
       if (!path->empty()) *path = fs::absolute(*path);
     run = reporting(globals,

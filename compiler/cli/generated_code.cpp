@@ -14,14 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-emit::Options emit_options(const Project& project, const fs::path& output) {
-  emit::Options options;
-  options.output = output.empty() ? project.config.generated : output;
-  options.templates = locate_installation().templates;
-  if (project.config.templates) options.user_templates = *project.config.templates;
-  return options;
-}
-
 struct SumOfCode : Digest<SumOfCode> {
   using Digest::feed;
 };
@@ -42,6 +34,14 @@ std::string sum_of(const std::string& inputs, const std::vector<fs::path>& outpu
 fs::path record_of(const fs::path& state) { return state / "code.sum"; }
 
 }  // namespace
+
+emit::Options emit_options(const Project& project, const fs::path& output) {
+  emit::Options options;
+  options.output = output.empty() ? project.config.generated : output;
+  options.templates = locate_installation().templates;
+  if (project.config.templates) options.user_templates = *project.config.templates;
+  return options;
+}
 
 bool can_make_code(const Project& project, const model::Declared& declared, const fs::path& output,
                    Diagnostics& diagnostics) {

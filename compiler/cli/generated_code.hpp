@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/project.hpp"
+#include "emit/generate.hpp"
 #include "model/declared.hpp"
 #include "support/files.hpp"
 
@@ -18,6 +19,10 @@ struct GeneratedCode {
   std::vector<std::filesystem::path> leftovers;  ///< Of schema headers that are gone; `files` removes them.
   std::optional<std::string> sum;                ///< Of what was made and what of; nothing where all stands.
 };
+
+/// How code of the project is made.
+/// @param output instead of the project's folder of generated code; empty: that
+[[nodiscard]] emit::Options emit_options(const Project& project, const std::filesystem::path& output);
 
 /// Whether C++ can be made of `declared`, as far as its names go: what takes no time to know.
 [[nodiscard]] bool can_make_code(const Project& project, const model::Declared& declared,

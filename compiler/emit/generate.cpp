@@ -31,13 +31,6 @@ constexpr const char* kContractTemplate = "contract.cpp";
 constexpr const char* kManifestTemplate = "manifest.json";
 constexpr const char* kManifestTableTemplate = "manifest_table.json";
 
-EnumNames enum_names(const model::Declared& declared) {
-  EnumNames names;
-  for (const model::Enumeration& enumeration : declared.enumerations)
-    names[enumeration.type] = {parent_namespace(enumeration.namespaces), enumeration.name, enumeration.header};
-  return names;
-}
-
 EntityNames entity_names(const model::Declared& declared) {
   EntityNames names;
   for (const model::Entity& entity : declared.entities)

@@ -117,6 +117,13 @@ std::string parent_namespace(const std::vector<std::string>& namespaces) {
   return fmt::format("{}", fmt::join(namespaces.begin(), namespaces.end() - 1, "::"));
 }
 
+EnumNames enum_names(const model::Declared& declared) {
+  EnumNames names;
+  for (const model::Enumeration& enumeration : declared.enumerations)
+    names[enumeration.type] = {parent_namespace(enumeration.namespaces), enumeration.name, enumeration.header};
+  return names;
+}
+
 EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, const EnumNames& enums) {
   EntitySpelling spelling;
   spelling.entity = &entity;

@@ -57,6 +57,9 @@ struct EntitySpelling {
 /// Where rows and enumerations of a schema's namespace live: in its parent.
 [[nodiscard]] std::string parent_namespace(const std::vector<std::string>& namespaces);
 
+/// The enumerations, by their types.
+[[nodiscard]] EnumNames enum_names(const model::Declared& declared);
+
 /// @param schema has the foreign keys that no relation says
 [[nodiscard]] EntitySpelling spell(const model::Entity& entity, const model::Schema& schema, const EnumNames& enums);
 

@@ -10,7 +10,7 @@
 
 namespace schemac::tests {
 
-/// Files of the compiler, the runtime and the templates over 400 lines.
+/// Files of the compiler, the runtime, the support for tests and the templates over 400 lines.
 std::vector<std::string> long_files(const std::vector<SourceFile>& tree);
 
 /// Files named for nothing in particular.

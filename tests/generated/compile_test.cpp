@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "emit/factories.hpp"
 #include "emit/output_names.hpp"
 #include "generated/compiler.hpp"
 #include "support/child.hpp"
@@ -34,6 +35,28 @@ void check_all(const model::Declared& declared) {
 TEST_CASE("Eventide's generated code compiles without a warning") { check_all(tests::eventide()); }
 
 TEST_CASE("the second schema's generated code compiles without a warning") { check_all(tests::second_schema()); }
+
+TEST_CASE("factories compile without a warning, wherever their headers are included from") {
+  for (const model::Declared& declared : {tests::eventide(), tests::second_schema()}) {
+    const tests::TemporaryFolder folder;
+    tests::generate(declared, folder.path() / "generated");
+    emit::Options options;
+    options.output = folder.path() / "tests";
+    options.templates = fs::path(SCHEMAC_SOURCE_DIR) / "templates";
+    Diagnostics diagnostics;
+    std::optional<StagedFiles> staged = emit::factories(declared, "generated", options, diagnostics);
+    REQUIRE(staged);
+    staged->commit();
+    for (const std::string& compiler : tests::compilers()) {
+      INFO(compiler);
+      const fs::path testing = fs::path(SCHEMAC_SOURCE_DIR) / "testing/include";
+      const tests::Compiled compiled =
+          tests::compile(compiler, options.output / emit::kFactoriesSource, {folder.path(), testing});
+      CHECK(compiled.output == "");
+      CHECK(compiled.well);
+    }
+  }
+}
 
 TEST_CASE("a header and a source of two generations do not compile together, and say so") {
   const tests::TemporaryFolder folder;

@@ -1,5 +1,5 @@
 // A program that carries its migrations, built from the installed package: two of them at once, a newer one, an older
-// one.
+// one; and its tests, which have databases of their own.
 #include <catch2/catch.hpp>
 
 #include <filesystem>
@@ -44,6 +44,11 @@ struct Carrier {
 };
 
 }  // namespace
+
+TEST_CASE("a project's tests have a server and databases of their own") {
+  const Carrier carrier;
+  CHECK(demand({carrier.source / "its build/carrier_tests"}) == "each had its own\n");
+}
 
 TEST_CASE("a program brings its database up to date when it starts, one instance at a time") {
   const Carrier carrier;

@@ -1,6 +1,6 @@
-// A schema's C++ and its DDL, made in the build for the tests of generated code: `generate_code PROJECT OUTPUT DDL_FILE
-// SOURCE…`, headers and files of queries. It is the front end, `emit` and `sql` in a row, without the commands, the
-// history and a server.
+// A schema's C++, its factories and its DDL, made in the build for the tests of generated code: `generate_code PROJECT
+// OUTPUT FACTORIES DDL_FILE SOURCE…`, headers and files of queries. It is the front end, `emit` and `sql` in a row,
+// without the commands, the history and a server.
 #include <exception>
 #include <filesystem>
 #include <iostream>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "diff/compare.hpp"
+#include "emit/factories.hpp"
 #include "emit/generate.hpp"
 #include "frontend/parse.hpp"
 #include "plan/plan.hpp"
@@ -31,7 +32,7 @@ int run(const std::vector<std::string>& arguments) {
   reading.project_root = arguments.at(0);
   reading.include_directories = {source / "compiler" / "dsl"};
   std::vector<std::string> queries;
-  for (auto input = arguments.begin() + 3; input != arguments.end(); ++input)
+  for (auto input = arguments.begin() + 4; input != arguments.end(); ++input)
     (input->ends_with(".sql") ? queries : reading.headers).push_back(*input);
   emit::Options writing;
   writing.output = arguments.at(1);
@@ -42,7 +43,12 @@ int run(const std::vector<std::string>& arguments) {
   if (auto declared = frontend::parse(reading, diagnostics)) {
     tests::add_queries(*declared, reading.project_root, queries);
     staged = emit::generate(*declared, writing, diagnostics);
-    if (staged) staged->write(arguments.at(2), ddl(*declared));
+    writing.output = arguments.at(2);
+    const std::optional<StagedFiles> factories = emit::factories(*declared, "", writing, diagnostics);
+    if (staged && factories) {
+      staged->append(*factories);
+      staged->write(arguments.at(3), ddl(*declared));
+    }
   }
   for (const Diagnostic& diagnostic : diagnostics.list()) std::cerr << print(diagnostic, false) << '\n';
   if (!staged) return 1;

@@ -189,6 +189,21 @@ TEST_CASE("generate --code needs no PostgreSQL, and tells a build what it depend
   CHECK_FALSE(library.exists("schema/migrations"));
 }
 
+TEST_CASE("generate --factories writes factories alone, and tells a build what they depend on") {
+  const Library library;
+  const auto before = library.files();
+  library.succeed({"generate", "--factories", "--output", "tests/made", "--stamp", "stamp", "--depfile", "depfile"});
+  CHECK_THAT(library.read("tests/made/schemac_factories.hpp"), Contains("#include \"generated/library.hpp\""));
+  CHECK_THAT(library.read("depfile"), Contains("schema/library.hpp"));
+  CHECK(library.files().size() == before.size() + 4);
+  library.succeed({"generate", "--factories", "--output", "tests/made", "--headers", ""});
+  CHECK_THAT(library.read("tests/made/schemac_factories.hpp"), Contains("#include \"library.hpp\""));
+
+  CHECK_THAT(library.fail(2, {"generate", "--factories"}), Contains("--output"));
+  CHECK_THAT(library.fail(2, {"generate", "--output", "tests/made"}), Contains("--code or --factories"));
+  library.fail(2, {"generate", "--factories", "--code", "--output", "tests/made"});
+}
+
 TEST_CASE("what deletes data is written only when that is allowed") {
   const Library library;
   library.succeed({"generate"});

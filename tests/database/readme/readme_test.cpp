@@ -1,5 +1,5 @@
-// README.md and docs/commands.md are what happens: their transcripts are run, as a newcomer would, in a fresh folder
-// with a space in its name, with an installed schemac and the project's own server.
+// README.md, docs/commands.md and docs/testing.md are what happens: their transcripts are run, as a newcomer would, in
+// a fresh folder with a space in its name, with an installed schemac and the project's own server.
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::array<std::string, 3> kDocuments = {"README.md", "docs/commands.md", "docs/ci.md"};
+const std::array<std::string, 4> kDocuments = {"README.md", "docs/commands.md", "docs/ci.md", "docs/testing.md"};
 
 struct Said {
   int status = 0;
@@ -118,6 +118,8 @@ TEST_CASE("the transcripts of README.md are what happens") { play("README.md"); 
 
 TEST_CASE("the transcripts of docs/commands.md are what happens") { play("docs/commands.md"); }
 
+TEST_CASE("the transcripts of docs/testing.md are what happens") { play("docs/testing.md"); }
+
 TEST_CASE("the steps of the workflows in docs/ci.md run, and what they write is what their next steps read") {
   Newcomer newcomer;
   const std::string prepare =
@@ -174,6 +176,11 @@ TEST_CASE("every block of the documents is held by a test") {
 
 TEST_CASE("statements of the documents compile against generated code") {
   const TemporaryFolder folder;
+  const Said made = run("'" SCHEMAC_TOOL "' --quiet --config '" SCHEMAC_SOURCE_DIR
+                        "/schemac.toml' generate --factories --headers '' --output '" +
+                        folder.path().string() + "'");
+  INFO(made.text);
+  REQUIRE(made.status == 0);
   int examples = 0;
   for (const std::string& document : kDocuments) {
     for (const Block& block : blocks_of(document)) {
@@ -181,13 +188,15 @@ TEST_CASE("statements of the documents compile against generated code") {
       INFO(document << ":" << block.line);
       const fs::path file = folder.path() / "usage.cpp";
       std::ofstream(file) << "#include <iostream>\n#include \"booking.hpp\"\n#include \"queries/bookings.hpp\"\n"
-                          << "#include \"user.hpp\"\n"
-                          << "#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/select.hpp>\n"
-                          << "void use(schemac::runtime::Connection& database) {\n"
+                          << "#include \"schemac_factories.hpp\"\n#include \"user.hpp\"\n"
+                          << "#include <schemac/runtime/connection.hpp>\n#include <schemac/runtime/key_ring.hpp>\n"
+                          << "#include <schemac/runtime/select.hpp>\n"
+                          << "void use([[maybe_unused]] schemac::runtime::Connection& database) {\n"
                           << block.text << "}\n";
       const Said said = run("c++ -std=c++20 -fsyntax-only -Wall -Wextra -Werror -I '" SCHEMAC_SOURCE_DIR
-                            "/generated' -I '" SCHEMAC_SOURCE_DIR "/runtime/include' '" +
-                            file.string() + "'");
+                            "/generated' -I '" SCHEMAC_SOURCE_DIR "/runtime/include' -I '" SCHEMAC_SOURCE_DIR
+                            "/testing/include' -I '" +
+                            folder.path().string() + "' '" + file.string() + "'");
       INFO(said.text);
       CHECK(said.status == 0);
       ++examples;
