@@ -10,6 +10,8 @@
 # OUTPUT     default: `generated` in the current binary folder.
 #
 # The tool runs again when a migration, schemac.toml or the tool itself is newer than its last run.
+include(${CMAKE_CURRENT_LIST_DIR}/SchemacSources.cmake)
+
 function(schemac_embed_migrations)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;CONFIG;NAMESPACE;OUTPUT" "")
   if(arg_UNPARSED_ARGUMENTS)
@@ -35,23 +37,9 @@ function(schemac_embed_migrations)
   endif()
 
   set(files "${arg_OUTPUT}/schemac_migrations.hpp" "${arg_OUTPUT}/schemac_migrations.cpp")
-  set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${arg_TARGET}_schemac_migrations")
-  file(MAKE_DIRECTORY "${state}")
-  add_custom_command(
-    OUTPUT "${state}/stamp"
-    BYPRODUCTS ${files}
-    COMMAND schemac::schemac --quiet --config "${arg_CONFIG}" migrate embed --output "${arg_OUTPUT}" ${namespace}
-            --depfile "${state}/depfile" --stamp "${state}/stamp"
-    DEPENDS schemac::schemac "${arg_CONFIG}"
-    DEPFILE "${state}/depfile"
+  schemac_sources(${arg_TARGET} schemac_migrations
     COMMENT "Embedding the migrations of ${arg_TARGET}"
-    VERBATIM)
-  add_custom_target(${arg_TARGET}_schemac_migrations DEPENDS "${state}/stamp")
-  add_dependencies(${arg_TARGET} ${arg_TARGET}_schemac_migrations)
-
-  cmake_path(GET arg_OUTPUT PARENT_PATH parent)
-  set_source_files_properties(${files} PROPERTIES GENERATED ON)
-  target_sources(${arg_TARGET} PRIVATE ${files})
-  target_include_directories(${arg_TARGET} PUBLIC "$<BUILD_INTERFACE:${parent}>")
-  target_link_libraries(${arg_TARGET} PUBLIC schemac::runtime)
+    CONFIG "${arg_CONFIG}" OUTPUT "${arg_OUTPUT}" FILES ${files}
+    COMMAND migrate embed ${namespace}
+    LINKS schemac::runtime)
 endfunction()

@@ -13,6 +13,7 @@
 # The tool runs again when a header or file of queries that it read, schemac.toml, a template or the tool itself is
 # newer than its last run. It leaves files alone that would not change, so that what includes them is not compiled again:
 # the stamp is the OUTPUT of the command, the C++ are BYPRODUCTS, and what was read comes from a DEPFILE.
+include(${CMAKE_CURRENT_LIST_DIR}/SchemacSources.cmake)
 
 # The files that come of schema headers and files of queries, absolute: `schema/sales/order.hpp` gives `sales/order.hpp`
 # and `.cpp` below OUTPUT, one outside the folder `schema` beside schemac.toml goes by its file name, and one pair holds them
@@ -60,25 +61,11 @@ function(schemac_generate)
   endif()
 
   schemac_generated_files(generated "${arg_CONFIG}" "${arg_OUTPUT}" ${arg_SCHEMA} ${arg_QUERIES})
-  set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${arg_TARGET}_schemac")
-  file(MAKE_DIRECTORY "${state}")
-  add_custom_command(
-    OUTPUT "${state}/stamp"
-    BYPRODUCTS ${generated}
-    COMMAND schemac::schemac --quiet --config "${arg_CONFIG}" generate --code --output "${arg_OUTPUT}"
-            --depfile "${state}/depfile" --stamp "${state}/stamp"
-    DEPENDS schemac::schemac "${arg_CONFIG}"
-    DEPFILE "${state}/depfile"
+  schemac_sources(${arg_TARGET} schemac
     COMMENT "Generating C++ of the schema of ${arg_TARGET}"
-    VERBATIM)
-  add_custom_target(${arg_TARGET}_schemac DEPENDS "${state}/stamp")
-  add_dependencies(${arg_TARGET} ${arg_TARGET}_schemac)
-
-  cmake_path(GET arg_OUTPUT PARENT_PATH parent)
-  set_source_files_properties(${generated} PROPERTIES GENERATED ON)
-  target_sources(${arg_TARGET} PRIVATE ${generated})
-  target_include_directories(${arg_TARGET} PUBLIC "$<BUILD_INTERFACE:${parent}>")
-  target_link_libraries(${arg_TARGET} PUBLIC schemac::runtime)
+    CONFIG "${arg_CONFIG}" OUTPUT "${arg_OUTPUT}" FILES ${generated}
+    COMMAND generate --code
+    LINKS schemac::runtime)
 endfunction()
 
 # Factories of the entities, for tests: needs no PostgreSQL either.
@@ -120,23 +107,9 @@ function(schemac_generate_factories)
   endif()
 
   set(files "${arg_OUTPUT}/schemac_factories.hpp" "${arg_OUTPUT}/schemac_factories.cpp")
-  set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${arg_TARGET}_schemac_factories")
-  file(MAKE_DIRECTORY "${state}")
-  add_custom_command(
-    OUTPUT "${state}/stamp"
-    BYPRODUCTS ${files}
-    COMMAND schemac::schemac --quiet --config "${arg_CONFIG}" generate --factories --output "${arg_OUTPUT}" ${headers}
-            --depfile "${state}/depfile" --stamp "${state}/stamp"
-    DEPENDS schemac::schemac "${arg_CONFIG}"
-    DEPFILE "${state}/depfile"
+  schemac_sources(${arg_TARGET} schemac_factories
     COMMENT "Generating factories of ${arg_TARGET}"
-    VERBATIM)
-  add_custom_target(${arg_TARGET}_schemac_factories DEPENDS "${state}/stamp")
-  add_dependencies(${arg_TARGET} ${arg_TARGET}_schemac_factories)
-
-  cmake_path(GET arg_OUTPUT PARENT_PATH parent)
-  set_source_files_properties(${files} PROPERTIES GENERATED ON)
-  target_sources(${arg_TARGET} PRIVATE ${files})
-  target_include_directories(${arg_TARGET} PUBLIC "$<BUILD_INTERFACE:${parent}>")
-  target_link_libraries(${arg_TARGET} PUBLIC schemac::testing)
+    CONFIG "${arg_CONFIG}" OUTPUT "${arg_OUTPUT}" FILES ${files}
+    COMMAND generate --factories ${headers}
+    LINKS schemac::testing)
 endfunction()

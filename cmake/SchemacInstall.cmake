@@ -46,6 +46,6 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/schemacConfigVersion.cmak
 install(EXPORT schemac NAMESPACE schemac:: FILE schemacTargets.cmake DESTINATION ${package_folder})
 install(EXPORT schemac_testing NAMESPACE schemac:: FILE schemacTestingTargets.cmake DESTINATION ${package_folder})
 install(FILES ${PROJECT_BINARY_DIR}/schemacConfig.cmake ${PROJECT_BINARY_DIR}/schemacConfigVersion.cmake
-              cmake/SchemacGenerate.cmake cmake/SchemacEmbedMigrations.cmake cmake/FindLibpqxx.cmake
-              cmake/FindSodium.cmake cmake/FindPgQuery.cmake
+              cmake/SchemacGenerate.cmake cmake/SchemacEmbedMigrations.cmake cmake/SchemacSources.cmake
+              cmake/FindLibpqxx.cmake cmake/FindSodium.cmake cmake/FindPgQuery.cmake
   DESTINATION ${package_folder})
