@@ -117,6 +117,11 @@ void Proxy::wait_for_held() {
   held_.wait(lock, [this] { return keeps_; });
 }
 
+std::size_t Proxy::connections() {
+  const std::lock_guard lock(mutex_);
+  return links_.size();
+}
+
 int Proxy::round_trips() {
   const std::lock_guard lock(mutex_);
   return round_trips_;

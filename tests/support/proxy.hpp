@@ -4,6 +4,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <list>
 #include <mutex>
 #include <string>
@@ -38,6 +39,8 @@ class Proxy {
   void forget_all();
   /// Waits until an answer is kept here.
   void wait_for_held();
+  /// That go through here now.
+  std::size_t connections();
   /// How often somebody asked the server something and waited for what it said, logging in too: requests that go
   /// together, whatever is in them, are one round trip.
   int round_trips();

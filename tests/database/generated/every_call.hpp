@@ -64,7 +64,7 @@ void call_all(Call& call, Repository& rows, const New& new_row, const typename r
           "upsert", [&] { return rows.upsert(new_row, kFirst, patch); }, Effect::adds);
     call(
         "upsert_many", [&] { return rows.upsert_many({new_row}, kFirst); }, Effect::adds);
-    call("upserting", [&] { return rows.upserting(new_row, kFirst).sql(); });
+    call("upserting", [&] { return rows.upserting(new_row, kFirst).explain(); });
     call(
         "insert_or_ignore", [&] { return rows.insert_or_ignore(new_row); }, Effect::adds);
   }

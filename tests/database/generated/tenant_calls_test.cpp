@@ -84,7 +84,9 @@ struct Fixture {
     owner.execute_unchecked_sql("ALTER TABLE bookings DISABLE ROW LEVEL SECURITY");
     const TwoWorlds open = worlds(call_them);
     owner.execute_unchecked_sql("ALTER TABLE bookings ENABLE ROW LEVEL SECURITY");
-    CHECK(open.telling() == names);
+    std::set<std::string> running = names;
+    running.erase("upserting");  // plans a statement, whose rows it does not see
+    CHECK(open.telling() == running);
     for (const char* const writing : {"update", "remove", "upsert", "cancel_late(Executor)", "cancel_late(Pipeline)"})
       if (names.contains(writing)) CHECK(open.touching().contains(writing));
   }
