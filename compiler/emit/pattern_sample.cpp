@@ -113,7 +113,9 @@ class Reader {
     take("-");
     const char last = next();
     std::string letters;
-    for (int letter = first; letter <= last && first > 0; ++letter) letters += static_cast<char>(letter);
+    const auto end = static_cast<unsigned char>(last);
+    for (int letter = static_cast<unsigned char>(first); letter <= end && first > 0 && last > 0; ++letter)
+      letters += static_cast<char>(letter);
     return letters;
   }
 

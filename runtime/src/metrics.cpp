@@ -122,7 +122,7 @@ std::string Metrics::open_metrics(const std::map<std::string, const Pool*>& pool
     each_statement([&](const Labels& labels, const StatementFigures& of) { text.sample("_total", labels, of.rows); });
     text.family("schemac_query_failures", "counter",
                 "Statements that failed, by SQLSTATE; none where the server said nothing.");
-    each_statement([&](Labels labels, const StatementFigures& of) {
+    each_statement([&](const Labels& labels, const StatementFigures& of) {
       for (const auto& [sqlstate, count] : of.failures) {
         Labels all = labels;
         all.emplace_back("sqlstate", sqlstate);

@@ -52,7 +52,8 @@ std::optional<ReplicaWatch::Lsn> ReplicaWatch::Probe::ask(std::string_view sql, 
   return said;
 }
 
-ReplicaWatch::ReplicaWatch(std::string primary, std::vector<std::string> standbys, const ReplicatedOptions& options)
+ReplicaWatch::ReplicaWatch(std::string primary, const std::vector<std::string>& standbys,
+                           const ReplicatedOptions& options)
     : options_(checked(options)), primary_(primary, options.primary), probe_(std::move(primary), options.primary) {
   for (const std::string& url : standbys) standbys_.push_back(std::make_unique<Standby>(url, options.standby));
   try {

@@ -19,7 +19,7 @@ class ReplicaWatch {
   using Clock = std::chrono::steady_clock;
   using Lsn = std::int64_t;  // a place in the write-ahead log, in bytes
 
-  ReplicaWatch(std::string primary, std::vector<std::string> standbys, const ReplicatedOptions& options);
+  ReplicaWatch(std::string primary, const std::vector<std::string>& standbys, const ReplicatedOptions& options);
   ReplicaWatch(const ReplicaWatch&) = delete;
   ReplicaWatch& operator=(const ReplicaWatch&) = delete;
   ~ReplicaWatch();

@@ -8,8 +8,9 @@
 
 namespace schemac::runtime {
 
-ReplicatedPool::ReplicatedPool(std::string primary, std::vector<std::string> standbys, ReplicatedOptions options)
-    : watch_(std::make_unique<detail::ReplicaWatch>(std::move(primary), std::move(standbys), options)) {}
+ReplicatedPool::ReplicatedPool(std::string primary, const std::vector<std::string>& standbys,
+                               const ReplicatedOptions& options)
+    : watch_(std::make_unique<detail::ReplicaWatch>(std::move(primary), standbys, options)) {}
 
 ReplicatedPool::~ReplicatedPool() = default;
 

@@ -38,7 +38,8 @@ bool is_at_first_host(PGconn* connection) {
 
 /// What a server refuses of TLS only when it has begun (a client's certificate), and what this side asks of it then.
 bool speaks_of_tls(std::string_view message) {
-  return message.find("SSL error") != message.npos || message.find("channel binding") != message.npos;
+  return message.find("SSL error") != std::string_view::npos ||
+         message.find("channel binding") != std::string_view::npos;
 }
 
 }  // namespace
@@ -56,7 +57,7 @@ void TlsWatch::after_step(PGconn* connection) {
   if (said.size() <= said_) return;
   // The line begins with the host, which was said when it was tried; what stands above is of others.
   const std::size_t above = said.substr(0, said_).rfind('\n');
-  std::string message = first_line(said.data() + (above != said.npos ? above + 1 : 0));
+  std::string message = first_line(said.data() + (above != std::string_view::npos ? above + 1 : 0));
   if (shakes_hands_ || (logs_in_ && speaks_of_tls(message))) message_ = std::move(message);
 }
 

@@ -92,6 +92,7 @@ bool Server::is_ours() const { return owner_ == ::getpid(); }
 Server::~Server() {
   if (is_ours()) return;
   // To close a session says goodbye to the server, and this one is the parent's.
+  // NOLINTNEXTLINE(bugprone-unhandled-exception-at-new): a child without memory may end
   static auto* const kept = new std::vector<runtime::Connection>;
   kept->push_back(std::move(*session_));
 }

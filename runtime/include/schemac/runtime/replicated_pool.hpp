@@ -45,7 +45,7 @@ class ReplicatedPool {
   /// @param primary, standbys URLs. Several hosts in one URL are one server that may be in either place:
   /// `host=a,b target_session_attrs=read-write`
   /// @throws InvalidUrl, UsageError when the options contradict each other
-  ReplicatedPool(std::string primary, std::vector<std::string> standbys, ReplicatedOptions options = {});
+  ReplicatedPool(std::string primary, const std::vector<std::string>& standbys, const ReplicatedOptions& options = {});
   ReplicatedPool(const ReplicatedPool&) = delete;
   ReplicatedPool& operator=(const ReplicatedPool&) = delete;
   ~ReplicatedPool();

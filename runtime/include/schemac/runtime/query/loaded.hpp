@@ -106,11 +106,11 @@ void expect(std::optional<Item>&, std::size_t) {}
 
 template <class Item>
 void put(std::vector<Item>& many, Item&& item) {
-  many.push_back(std::move(item));
+  many.push_back(std::forward<Item>(item));
 }
 template <class Item>
 void put(std::optional<Item>& one, Item&& item) {
-  one.emplace(std::move(item));
+  one.emplace(std::forward<Item>(item));
 }
 
 /// Rows as they come, with the slot that each belongs to.
