@@ -192,8 +192,8 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
   add_conversion_options(*verb, options->evolve.conversions);
   verb->callback([options, &globals, &run] {
     const bool writes_code = options->code || options->factories;
-    if (!writes_code && !(options->output.empty() && options->build.stamp.empty()))
-      throw CLI::RequiresError("--output and --stamp", "--code or --factories");
+    if (!writes_code && !options->output.empty()) throw CLI::RequiresError("--output", "--code or --factories");
+    if (!writes_code && !options->build.stamp.empty()) throw CLI::RequiresError("--stamp", "--code or --factories");
     for (fs::path* path : {&options->output, &options->build.depfile, &options->build.stamp})
       if (!path->empty()) *path = fs::absolute(*path);
     run = reporting(globals,

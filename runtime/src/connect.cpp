@@ -134,6 +134,14 @@ ConnectionPtr log_in(std::string text, const Patience& patience) {
 /// Of whoever connects in this thread now: libpqxx makes the policy itself, from nothing but the text.
 thread_local const Patience* t_patience = nullptr;
 
+class PatienceHere {
+ public:
+  explicit PatienceHere(const Patience& patience) noexcept { t_patience = &patience; }
+  PatienceHere(const PatienceHere&) = delete;
+  PatienceHere& operator=(const PatienceHere&) = delete;
+  ~PatienceHere() { t_patience = nullptr; }
+};
+
 class LogInPolicy : public pqxx::connectionpolicy {
  public:
   using connectionpolicy::connectionpolicy;
@@ -165,7 +173,7 @@ struct RawAccess : pqxx::largeobject {
 }  // namespace
 
 std::shared_ptr<pqxx::connection_base> connect(const std::string& text, const Patience& patience) {
-  t_patience = &patience;
+  const PatienceHere here(patience);
   try {
     auto connection = std::make_shared<pqxx::basic_connection_base<LogInPolicy>>(text);
 #pragma GCC diagnostic push

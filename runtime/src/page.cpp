@@ -159,10 +159,6 @@ class PageSink final : public RowSink {
   std::size_t seen_ = 0;
 };
 
-}  // namespace
-
-namespace {
-
 /// The query of a page, which reads what its order is by behind its columns.
 SelectParts paged_parts(const SelectParts& parts, const PageKey* after, std::int64_t rows) {
   check_pageable(parts, rows);

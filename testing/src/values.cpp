@@ -54,12 +54,10 @@ std::string text(std::int64_t number, std::string_view name, std::size_t minimum
 }
 
 std::string email(std::int64_t number, std::string_view name, std::size_t maximum) {
-  const std::string_view place = maximum == 0 || maximum >= 24 ? "@example.org" : "@x.io";
-  return text(number, name, 0,
-              maximum > place.size() ? maximum - place.size()
-              : maximum == 0         ? 0
-                                     : 1) +
-         std::string(place);
+  if (maximum == 0) return text(number, name, 0, 0) + "@example.org";
+  const std::string place = maximum >= 24 ? "@example.org" : "@x.io";
+  const std::size_t left = maximum > place.size() ? maximum - place.size() : 1;
+  return text(number, name, 0, left) + place;
 }
 
 std::string matching(std::int64_t number, std::initializer_list<std::string_view> letters) {

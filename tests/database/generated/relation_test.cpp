@@ -6,6 +6,7 @@
 
 #include "availability.hpp"
 #include "booking.hpp"
+#include "database/generated/bookings_of_ada.hpp"
 #include "database/generated/database.hpp"
 #include "parts/oddities.hpp"
 #include "user.hpp"
@@ -15,13 +16,6 @@ using namespace eventide;
 using runtime::count_of, runtime::has, runtime::load;
 
 namespace {
-
-runtime::Range<runtime::TimestampTz> hour(int number) {
-  const auto at = [](int of) {
-    return runtime::TimestampTz::parse("2026-06-01 " + std::to_string(10 + of) + ":00:00Z").value();
-  };
-  return {at(number), at(number + 1)};
-}
 
 /// How many statements the server has run in this session since it was last asked.
 std::int64_t statements(runtime::Connection& database) {
@@ -51,7 +45,7 @@ struct Fixture {
   void book(const User& of, int number) {
     bookings.insert({.user_id = of.id,
                      .reference = "R" + std::to_string(number),
-                     .during = hour(number),
+                     .during = tests::hour(number),
                      .price = runtime::Numeric(number * 10)});
   }
 };

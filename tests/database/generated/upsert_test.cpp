@@ -7,7 +7,7 @@
 #include <schemac/runtime/select.hpp>
 
 #include "booking.hpp"
-#include "database/generated/database.hpp"
+#include "database/generated/bookings_of_ada.hpp"
 #include "database/generated/samples.hpp"
 #include "parts/oddities.hpp"
 #include "user.hpp"
@@ -16,40 +16,7 @@ using namespace schemac;
 using namespace eventide;
 using runtime::Numeric, runtime::set;
 
-namespace {
-
-runtime::Range<runtime::TimestampTz> hour(int number) {
-  const auto at = [](int of) {
-    return runtime::TimestampTz::parse("2026-06-01 " + std::to_string(10 + of) + ":00:00Z").value();
-  };
-  return {at(number), at(number + 1)};
-}
-
-struct Fixture {
-  std::string url = tests::eventide_database();
-  runtime::Connection database{url};
-  UserRepository users{database};
-  BookingRepository bookings{database};
-  User ada = users.insert(new_user("ada@example.org"));
-
-  static NewUser new_user(const std::string& email) {
-    return {.email = email, .first_name = "Ada", .family_name = "Lovelace", .password = runtime::PasswordHash{"$"}};
-  }
-  NewBooking new_booking(int number) const {
-    return {.user_id = ada.id,
-            .reference = "R" + std::to_string(number),
-            .during = hour(number),
-            .price = Numeric(number * 10),
-            .notes = "note " + std::to_string(number)};
-  }
-  std::vector<Booking> five() {
-    std::vector<NewBooking> rows;
-    for (int i = 1; i <= 5; ++i) rows.push_back(new_booking(i));
-    return bookings.insert_many(rows);
-  }
-};
-
-}  // namespace
+using Fixture = tests::BookingsOfAda;
 
 TEST_CASE("an upsert inserts, or changes the row that a key finds", "[write]") {
   Fixture f;

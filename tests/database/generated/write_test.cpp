@@ -8,7 +8,7 @@
 #include "audit_log.hpp"
 #include "availability.hpp"
 #include "booking.hpp"
-#include "database/generated/database.hpp"
+#include "database/generated/bookings_of_ada.hpp"
 #include "database/generated/samples.hpp"
 #include "parts/oddities.hpp"
 #include "user.hpp"
@@ -18,40 +18,7 @@ using namespace eventide;
 using Catch::Contains;
 using runtime::Numeric, runtime::Uuid, runtime::set;
 
-namespace {
-
-runtime::Range<runtime::TimestampTz> hour(int number) {
-  const auto at = [](int of) {
-    return runtime::TimestampTz::parse("2026-06-01 " + std::to_string(10 + of) + ":00:00Z").value();
-  };
-  return {at(number), at(number + 1)};
-}
-
-struct Fixture {
-  std::string url = tests::eventide_database();
-  runtime::Connection database{url};
-  UserRepository users{database};
-  BookingRepository bookings{database};
-  User ada = users.insert(new_user("ada@example.org"));
-
-  static NewUser new_user(const std::string& email) {
-    return {.email = email, .first_name = "Ada", .family_name = "Lovelace", .password = runtime::PasswordHash{"$"}};
-  }
-  NewBooking new_booking(int number) const {
-    return {.user_id = ada.id,
-            .reference = "R" + std::to_string(number),
-            .during = hour(number),
-            .price = Numeric(number * 10),
-            .notes = "note " + std::to_string(number)};
-  }
-  std::vector<Booking> five() {
-    std::vector<NewBooking> rows;
-    for (int i = 1; i <= 5; ++i) rows.push_back(new_booking(i));
-    return bookings.insert_many(rows);
-  }
-};
-
-}  // namespace
+using Fixture = tests::BookingsOfAda;
 
 TEST_CASE("an update changes the rows that a condition chooses, and says how many", "[write]") {
   Fixture f;
@@ -167,7 +134,7 @@ TEST_CASE("a bulk of rows goes by COPY, whichever fields each leaves out, all or
   CHECK(f.bookings.where(booking::status == BookingStatus::confirmed).count() == 2);
   const Booking one = f.bookings.where(booking::reference == "R7").one();
   CHECK(one.price == 70);
-  CHECK(one.during == hour(7));
+  CHECK(one.during == tests::hour(7));
   CHECK(one.notes == "note 7");
   CHECK(one.created_at.is_finite());
 
