@@ -1,6 +1,6 @@
 // Asks the server to give up what a session is running. The request goes over a connection of its own, for which libpq
 // waits as long as the network lets it (https://www.postgresql.org/docs/15/libpq-cancel.html), so a thread does that
-// and whoever asks waits for a moment alone.
+// and whoever asks waits for a moment alone (docs/decisions/0029).
 #pragma once
 
 #include <memory>
