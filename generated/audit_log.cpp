@@ -28,7 +28,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x21ef8fda7965752c,
+static_assert(eventide::schemac_generation::audit_log == 0x69cb760054f9f4a2,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -334,7 +334,7 @@ std::vector<AuditLog> AuditLogRepository::insert_many(const std::vector<NewAudit
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<AuditLog> AuditLogRepository::insert_each(const std::vector<NewAuditLog>& new_rows) {
   std::vector<AuditLog> rows;
   rows.reserve(new_rows.size());
@@ -475,7 +475,7 @@ std::vector<AuditLog> AuditLogRepository::upsert_all(const std::vector<NewAuditL
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<AuditLog> AuditLogRepository::upsert_each(const std::vector<NewAuditLog>& new_rows, Key key, const rt::SqlText* if_there) {
   std::vector<AuditLog> rows;
   rows.reserve(new_rows.size());

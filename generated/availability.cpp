@@ -27,7 +27,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x962bef2f616231b7,
+static_assert(eventide::schemac_generation::availability == 0x230931b838d0c157,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -347,7 +347,7 @@ std::vector<Availability> AvailabilityRepository::insert_many(const std::vector<
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<Availability> AvailabilityRepository::insert_each(const std::vector<NewAvailability>& new_rows) {
   std::vector<Availability> rows;
   rows.reserve(new_rows.size());
@@ -491,7 +491,7 @@ std::vector<Availability> AvailabilityRepository::upsert_all(const std::vector<N
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<Availability> AvailabilityRepository::upsert_each(const std::vector<NewAvailability>& new_rows, Key key, const rt::SqlText* if_there) {
   std::vector<Availability> rows;
   rows.reserve(new_rows.size());

@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xe0ecd9b5a45e703a,
+static_assert(eventide::schemac_generation::booking == 0x040ee4d2d1774240,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -439,7 +439,7 @@ std::vector<Booking> BookingRepository::insert_many(const std::vector<NewBooking
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<Booking> BookingRepository::insert_each(const std::vector<NewBooking>& new_rows) {
   std::vector<Booking> rows;
   rows.reserve(new_rows.size());
@@ -597,7 +597,7 @@ std::vector<Booking> BookingRepository::upsert_all(const std::vector<NewBooking>
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<Booking> BookingRepository::upsert_each(const std::vector<NewBooking>& new_rows, Key key, const rt::SqlText* if_there) {
   std::vector<Booking> rows;
   rows.reserve(new_rows.size());

@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x21ef8fda7965752c,
+static_assert(eventide::schemac_generation::audit_log == 0x69cb760054f9f4a2,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x962bef2f616231b7,
+static_assert(eventide::schemac_generation::availability == 0x230931b838d0c157,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xe0ecd9b5a45e703a,
+static_assert(eventide::schemac_generation::booking == 0x040ee4d2d1774240,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0xa9fa45f401f8aa6e,
+static_assert(eventide::schemac_generation::session == 0x2743c0aadac770f2,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0xbb9186bc0a65b663,
+static_assert(eventide::schemac_generation::user == 0x53908ac13b5c07ed,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

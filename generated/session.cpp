@@ -30,7 +30,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0xa9fa45f401f8aa6e,
+static_assert(eventide::schemac_generation::session == 0x2743c0aadac770f2,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -343,7 +343,7 @@ std::vector<Session> SessionRepository::insert_many(const std::vector<NewSession
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<Session> SessionRepository::insert_each(const std::vector<NewSession>& new_rows) {
   std::vector<Session> rows;
   rows.reserve(new_rows.size());
@@ -487,7 +487,7 @@ std::vector<Session> SessionRepository::upsert_all(const std::vector<NewSession>
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<Session> SessionRepository::upsert_each(const std::vector<NewSession>& new_rows, Key key, const rt::SqlText* if_there) {
   std::vector<Session> rows;
   rows.reserve(new_rows.size());

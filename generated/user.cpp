@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0xbb9186bc0a65b663,
+static_assert(eventide::schemac_generation::user == 0x53908ac13b5c07ed,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -503,7 +503,7 @@ std::vector<User> UserRepository::insert_many(const std::vector<NewUser>& new_ro
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<User> UserRepository::insert_each(const std::vector<NewUser>& new_rows) {
   std::vector<User> rows;
   rows.reserve(new_rows.size());
@@ -664,7 +664,7 @@ std::vector<User> UserRepository::upsert_all(const std::vector<NewUser>& new_row
   return rows;
 }
 
-/// Row by row: where hooks look at each of them, or a column is an array.
+/// Row by row, where hooks look at each of them.
 std::vector<User> UserRepository::upsert_each(const std::vector<NewUser>& new_rows, Key key, const rt::SqlText* if_there) {
   std::vector<User> rows;
   rows.reserve(new_rows.size());

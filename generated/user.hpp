@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0xbb9186bc0a65b663;
+inline constexpr std::uint64_t user = 0x53908ac13b5c07ed;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -8,10 +8,10 @@ namespace detail {
 namespace {
 
 bool is_for(const QueuedStatement& queued, const Statement& statement, const Parameters& parameters) noexcept {
-  if (queued.sql != statement.sql() || queued.parameter_types.size() != parameters.size()) return false;
-  for (std::size_t index = 0; index < parameters.size(); ++index)
+  if (queued.hash != statement.key() || queued.parameter_types.size() != parameters.size()) return false;
+  for (std::size_t index = 0; index < queued.parameter_types.size(); ++index)
     if (queued.parameter_types[index] != parameters[index].oid) return false;
-  return true;
+  return queued.sql == statement.sql();
 }
 
 }  // namespace
@@ -33,9 +33,7 @@ void PendingResult::rethrow_problem() const {
 
 std::size_t PipelineState::keep(const Statement& statement, const Parameters& parameters) {
   // Mostly many of a kind follow one another.
-  if (last_kept_ < statements.size() && statements[last_kept_].hash == statement.key() &&
-      is_for(statements[last_kept_], statement, parameters))
-    return last_kept_;
+  if (last_kept_ < statements.size() && is_for(statements[last_kept_], statement, parameters)) return last_kept_;
   const auto [first, last] = by_hash_.equal_range(statement.key());
   for (auto kept = first; kept != last; ++kept)
     if (is_for(statements[kept->second], statement, parameters)) return last_kept_ = kept->second;
@@ -50,20 +48,16 @@ std::size_t PipelineState::keep(const Statement& statement, const Parameters& pa
 
 std::size_t PipelineState::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
                                  PendingPtr pending) {
-  QueuedQuery query;
-  query.statement = keep(statement, parameters);
-  query.first_value = values.size();
-  query.shape = shape;
-  query.run = outcomes_.size();
-  query.pending = std::move(pending);
+  const std::size_t kept = keep(statement, parameters);
+  const std::size_t first_value = values.size();
   for (std::size_t index = 0; index < parameters.size(); ++index) {
     const Parameters::Slot& slot = parameters[index];
     values.push_back({bytes.size(), slot.length, static_cast<int>(slot.format)});
     if (slot.length < 0) continue;
     bytes.append(parameters.data(slot), static_cast<std::size_t>(slot.length));
-    bytes.push_back('\0');  // libpq reads text up to it
+    if (slot.format == Format::text) bytes.push_back('\0');  // libpq reads up to it
   }
-  queries.push_back(std::move(query));
+  queries.push_back({kept, first_value, shape, outcomes_.size(), std::move(pending)});
   return queries.size() - 1;
 }
 

@@ -8,6 +8,7 @@
 
 #include "booking.hpp"
 #include "database/generated/database.hpp"
+#include "database/generated/samples.hpp"
 #include "schemac_contract.hpp"
 #include "support/proxy.hpp"
 #include "user.hpp"
@@ -61,6 +62,26 @@ TEST_CASE_METHOD(Fixture, "a pipeline takes one round trip, and another one for 
   };
   CHECK(round_trips(run) == 2);
   CHECK(round_trips(run) == 1);
+}
+
+TEST_CASE("rows with arrays go together, though a column of arrays has no array of its own",
+          "[round_trips][pipeline]") {
+  using museum::catalogue::Lists, museum::catalogue::ListsRepository;
+  tests::Proxy network{tests::second_database()};
+  runtime::Connection database{network.url()};
+  ListsRepository lists(database);
+  const auto key = ListsRepository::Key::few_words;
+  lists.upsert(tests::lists_named("a", 1)[0], key);  // prepared, and the names of types looked up
+  lists.insert(tests::lists_named("b", 1)[0]);
+  const auto round_trips = [&](const auto& work) {
+    const int before = network.round_trips();
+    work();
+    return network.round_trips() - before;
+  };
+  CHECK(round_trips([&] { CHECK(lists.insert_many(tests::lists_named("c", 10)).at(9).few_words.at(1) == "9"); }) == 1);
+  CHECK(round_trips([&] { CHECK(lists.upsert_many(tests::lists_named("c", 10), key).size() == 10); }) == 1);
+  CHECK(round_trips([&] { CHECK(lists.insert_many({}).empty()); }) == 0);
+  CHECK(lists.count() == 12);
 }
 
 TEST_CASE_METHOD(Fixture, "settings and limits of a transaction go with its begin", "[round_trips]") {

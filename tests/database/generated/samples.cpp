@@ -98,4 +98,11 @@ NewLists sample_lists() {
           .customs = std::vector{"$.\"a\""s}};
 }
 
+std::vector<NewLists> lists_named(const std::string& name, std::size_t count) {
+  std::vector<NewLists> rows(count, sample_lists());
+  for (std::size_t number = 0; number < count; ++number)
+    rows[number].few_words = std::vector{name, std::to_string(number)};
+  return rows;
+}
+
 }  // namespace schemac::tests

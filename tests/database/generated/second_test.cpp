@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/transaction.hpp>
 
 #include "database/generated/database.hpp"
 #include "database/generated/samples.hpp"
@@ -15,7 +16,8 @@ using namespace schemac::runtime;
 using namespace museum::catalogue;
 using Kept = museum::catalogue::Condition;  // queries have another `Condition`
 using namespace std::string_literals;
-using schemac::tests::bytes, schemac::tests::one_of_everything, schemac::tests::sample_lists;
+using schemac::tests::bytes, schemac::tests::lists_named, schemac::tests::one_of_everything,
+    schemac::tests::sample_lists;
 
 namespace {
 
@@ -176,6 +178,42 @@ TEST_CASE("arrays go there and back, and what is too long in them is refused, no
   third.few_words = std::vector{"third"s};
   CHECK(repository.insert_many({other, third}).at(1).few_words == std::vector{"third"s});
   CHECK(repository.count() == 3);
+}
+
+TEST_CASE("rows with arrays are inserted all or none, however many pipelines they take", "[second]") {
+  Connection database(schemac::tests::second_database());
+  ListsRepository lists(database);
+  // Lists that are long enough to fill the buffers of both sides many times.
+  const auto wide = [](const std::string& name, std::size_t count) {
+    std::vector<NewLists> rows = lists_named(name, count);
+    for (NewLists& row : rows) row.larges = std::vector<std::int64_t>(400, 7);
+    return rows;
+  };
+  const std::vector<Lists> stored = lists.insert_many(wide("a", 2500));
+  REQUIRE(stored.size() == 2500);
+  for (std::size_t at = 0; at < stored.size(); ++at)
+    if (stored[at].few_words != std::vector{"a"s, std::to_string(at)}) FAIL("another row at " << at);
+  CHECK(lists.upsert_many(wide("a", 1200), ListsRepository::Key::few_words, {.larges = std::vector<std::int64_t>{1}})
+            .at(1199)
+            .larges == std::vector<std::int64_t>{1});
+  CHECK(lists.count() == 2500);
+
+  for (const std::size_t count : {20u, 1020u}) {
+    std::vector<NewLists> taken = wide("b", count);
+    taken.back().few_words = std::vector{"a"s, "0"s};
+    CHECK_THROWS_AS(lists.insert_many(taken), UniqueViolation);
+    CHECK(lists.count() == 2500);
+  }
+  std::vector<NewLists> unsendable = wide("c", 1100);
+  unsendable.back().few_words = std::vector{std::string(1, '\0')};
+  CHECK_THROWS_AS(lists.insert_many(unsendable), InvalidValue);
+  CHECK(lists.count() == 2500);
+
+  Transaction transaction(database);
+  ListsRepository(transaction).insert_many(wide("d", 3));
+  CHECK(ListsRepository(transaction).count() == 2503);
+  transaction.rollback();
+  CHECK(lists.count() == 2500);
 }
 
 TEST_CASE("a key of several columns, whatever their names, is a key", "[second]") {

@@ -9,6 +9,7 @@
 //   if (booking.get()) …
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -20,6 +21,7 @@
 #include <schemac/runtime/query/assignment.hpp>
 #include <schemac/runtime/query/query_text.hpp>
 #include <schemac/runtime/query/results.hpp>
+#include <schemac/runtime/transaction.hpp>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -250,5 +252,31 @@ inline Pending<bool> touched(Pipeline& pipeline, const Statement& statement, con
 inline Pending<std::int64_t> affected(Pipeline& pipeline, const Statement& statement, const Parameters& parameters) {
   return pipeline.add(statement, parameters, nullptr, &detail::read_affected);
 }
+
+namespace detail {
+
+/// A row for each item, in the order of the items, all or none: by a statement each, a thousand of them a round trip.
+/// @param queue called with a pipeline and an item; queues a statement and gives its handle
+/// @throws the error of the statement that failed, with its place in the pipeline; what `queue` throws
+template <class Row, class Item, class Queue>
+std::vector<Row> in_pipelines(Executor& executor, const std::vector<Item>& items, const Queue& queue) {
+  constexpr std::size_t kAtOnce = 1000;
+  std::vector<Row> rows;
+  rows.reserve(items.size());
+  AtomicScope all_or_none(executor, items.size() > kAtOnce);  // a pipeline is all or none by itself
+  std::vector<Pending<Row>> pending;
+  while (rows.size() < items.size()) {
+    Pipeline pipeline(executor);
+    pending.clear();
+    const std::size_t end = std::min(items.size(), rows.size() + kAtOnce);
+    for (std::size_t at = rows.size(); at < end; ++at) pending.push_back(queue(pipeline, items[at]));
+    pipeline.run();
+    for (const Pending<Row>& each : pending) rows.push_back(each.get());
+  }
+  all_or_none.commit();
+  return rows;
+}
+
+}  // namespace detail
 
 }  // namespace schemac::runtime
