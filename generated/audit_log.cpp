@@ -28,7 +28,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x69cb760054f9f4a2,
+static_assert(eventide::schemac_generation::audit_log == 0x57b7f9d1e88a8876,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -469,7 +469,7 @@ std::vector<AuditLog> AuditLogRepository::upsert_all(const std::vector<NewAuditL
   for (const auto& [set, places] : groups) {
     std::vector<const NewAuditLog*> alike;
     for (const std::size_t place : places) alike.push_back(&new_rows[place]);
-    rt::place_rows(rt::detail::upsert_rows<AuditLog>(*executor_, given(set, alike), target, if_there), places, rows);
+    rt::place_rows(rt::detail::upsert_rows<AuditLog>(*executor_, given(set, alike), target, if_there, alike.size()), places, rows);
   }
   all_or_none.commit();
   return rows;

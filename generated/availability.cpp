@@ -27,7 +27,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x230931b838d0c157,
+static_assert(eventide::schemac_generation::availability == 0x5d9b690018b3e9eb,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -485,7 +485,7 @@ std::vector<Availability> AvailabilityRepository::upsert_all(const std::vector<N
   for (const auto& [set, places] : groups) {
     std::vector<const NewAvailability*> alike;
     for (const std::size_t place : places) alike.push_back(&new_rows[place]);
-    rt::place_rows(rt::detail::upsert_rows<Availability>(*executor_, given(set, alike), target, if_there), places, rows);
+    rt::place_rows(rt::detail::upsert_rows<Availability>(*executor_, given(set, alike), target, if_there, alike.size()), places, rows);
   }
   all_or_none.commit();
   return rows;

@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x040ee4d2d1774240,
+static_assert(eventide::schemac_generation::booking == 0x2bfd74248b4fce84,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -591,7 +591,7 @@ std::vector<Booking> BookingRepository::upsert_all(const std::vector<NewBooking>
   for (const auto& [set, places] : groups) {
     std::vector<const NewBooking*> alike;
     for (const std::size_t place : places) alike.push_back(&new_rows[place]);
-    rt::place_rows(rt::detail::upsert_rows<Booking>(*executor_, given(set, alike), target, if_there), places, rows);
+    rt::place_rows(rt::detail::upsert_rows<Booking>(*executor_, given(set, alike), target, if_there, alike.size()), places, rows);
   }
   all_or_none.commit();
   return rows;

@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x69cb760054f9f4a2,
+static_assert(eventide::schemac_generation::audit_log == 0x57b7f9d1e88a8876,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x230931b838d0c157,
+static_assert(eventide::schemac_generation::availability == 0x5d9b690018b3e9eb,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x040ee4d2d1774240,
+static_assert(eventide::schemac_generation::booking == 0x2bfd74248b4fce84,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x2743c0aadac770f2,
+static_assert(eventide::schemac_generation::session == 0xfef8468dd8304c6e,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x53908ac13b5c07ed,
+static_assert(eventide::schemac_generation::user == 0xfd32bdd705d5f229,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

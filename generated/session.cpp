@@ -30,7 +30,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x2743c0aadac770f2,
+static_assert(eventide::schemac_generation::session == 0xfef8468dd8304c6e,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -481,7 +481,7 @@ std::vector<Session> SessionRepository::upsert_all(const std::vector<NewSession>
   for (const auto& [set, places] : groups) {
     std::vector<const NewSession*> alike;
     for (const std::size_t place : places) alike.push_back(&new_rows[place]);
-    rt::place_rows(rt::detail::upsert_rows<Session>(*executor_, given(set, alike), target, if_there), places, rows);
+    rt::place_rows(rt::detail::upsert_rows<Session>(*executor_, given(set, alike), target, if_there, alike.size()), places, rows);
   }
   all_or_none.commit();
   return rows;

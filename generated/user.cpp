@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x53908ac13b5c07ed,
+static_assert(eventide::schemac_generation::user == 0xfd32bdd705d5f229,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -658,7 +658,7 @@ std::vector<User> UserRepository::upsert_all(const std::vector<NewUser>& new_row
   for (const auto& [set, places] : groups) {
     std::vector<const NewUser*> alike;
     for (const std::size_t place : places) alike.push_back(&new_rows[place]);
-    rt::place_rows(rt::detail::upsert_rows<User>(*executor_, given(set, alike), target, if_there), places, rows);
+    rt::place_rows(rt::detail::upsert_rows<User>(*executor_, given(set, alike), target, if_there, alike.size()), places, rows);
   }
   all_or_none.commit();
   return rows;

@@ -25,10 +25,11 @@ void add_key(SqlText& sql, const EntityInfo& entity) {
 
 bool is_bounded(const SelectParts& parts) { return parts.limit || parts.offset || parts.lock != LockStrength::none; }
 
-/// Which rows: those of the condition, or, where a limit counts, those whose keys a query gives.
-ConditionText choice(const SelectParts& parts, const ConditionText& marked) {
+/// The keys of the rows, where a limit counts or locks are waited for in a way of their own. As a subquery in the
+/// condition it could be run again for each row of the table, and find others then, as it passes by those that this
+/// statement has changed; WITH is run once. https://www.postgresql.org/docs/15/queries-with.html
+SqlText chosen_keys(const SelectParts& parts, const ConditionText& marked) {
   const EntityInfo& entity = parts.entity();
-  if (!is_bounded(parts)) return ConditionText::both(parts.where, marked);
   if (entity.key_count == 0) throw UsageError("an entity without a key cannot be changed up to a limit");
   SelectParts keys = parts;
   keys.list = SqlText();
@@ -36,9 +37,7 @@ ConditionText choice(const SelectParts& parts, const ConditionText& marked) {
   keys.where = ConditionText::both(parts.where, marked);
   keys.deleted = Deleted::include;  // `marked` says it
   if (keys.lock == LockStrength::none) keys.lock = LockStrength::update;
-  SqlText sql("(");
-  add_key(sql, entity);
-  return {std::move(sql.add(") IN (").add(select(keys, Place::within)).add(")")), false};
+  return std::move(SqlText("WITH chosen AS MATERIALIZED (").add(select(keys, Place::within)).add(") "));
 }
 
 /// Whoever has seen the row sees by this that it is another one now.
@@ -64,16 +63,25 @@ ConditionText mark(const SelectParts& parts, RowChange change) {
 SqlText change_rows(const SelectParts& parts, RowChange change, const SqlText& assignments, bool returning) {
   if (parts.where.always() && !parts.limit && !parts.everywhere)
     throw UsageError("every row would be changed: choose some with `where`, or say `everywhere()`");
+  if (parts.distinct || parts.grouped || !parts.distinct_on.empty())
+    throw UsageError("rows are changed as they are: groups and DISTINCT choose none of them");
   if (change == RowChange::update && assignments.empty()) throw UsageError("there is nothing to set");
   const EntityInfo& entity = parts.entity();
-  SqlText sql(change == RowChange::erase ? Fragment("DELETE FROM ") : Fragment("UPDATE "));
-  sql.add_generated(entity.table);
+  const ConditionText marked = mark(parts, change);
+  const bool bounded = is_bounded(parts);
+  SqlText sql = bounded ? chosen_keys(parts, marked) : SqlText();
+  sql.add(change == RowChange::erase ? Fragment("DELETE FROM ") : Fragment("UPDATE ")).add_generated(entity.table);
   if (change == RowChange::update) sql.add(" SET ").add(assignments);
   if (change == RowChange::remove) sql.add(" SET ").add_generated(entity.deleted).add(" = now()");
   if (change == RowChange::restore) sql.add(" SET ").add_generated(entity.deleted).add(" = NULL");
   if (change != RowChange::erase) add_version(sql, entity);
-  const ConditionText chosen = choice(parts, mark(parts, change));
-  if (!chosen.always()) sql.add(" WHERE ").add(chosen.sql());
+  const ConditionText condition = ConditionText::both(parts.where, marked);
+  if (bounded) {
+    add_key(sql.add(" WHERE ("), entity);
+    sql.add(") IN (SELECT * FROM chosen)");
+  } else if (!condition.always()) {
+    sql.add(" WHERE ").add(condition.sql());
+  }
   if (returning) add_columns(sql.add(" RETURNING "), entity);
   return sql;
 }

@@ -24,11 +24,11 @@ bool is_keyword(std::string_view word) {
 void refuse_ambiguous_authority(const std::string& url) {
   const std::size_t scheme = url.find("://");
   if (scheme == std::string::npos || url.compare(0, 8, "postgres") != 0) return;
-  const std::size_t begin = scheme + 3;
-  const std::size_t first = url.find('@', begin);
-  const std::size_t last = url.substr(0, url.find('?', begin)).rfind('@');
+  const std::string authority = url.substr(scheme + 3, url.find('?', scheme + 3) - (scheme + 3));
+  const std::size_t first = authority.find('@');
+  const std::size_t last = authority.rfind('@');
   // libpq would take the rest of the password for a host, and then say its name.
-  if (first != std::string::npos && first < last) {
+  if (first != last) {
     throw InvalidUrl("the connection URL has two `@`; write `%40` for the one in the user name or password");
   }
 }

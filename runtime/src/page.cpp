@@ -2,6 +2,7 @@
 // comparison of rows says it, which one index serves (https://www.postgresql.org/docs/15/functions-comparisons.html);
 // else it is said item by item, and first that the first item is not before its value, which an index serves as well.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <mutex>
 
@@ -167,12 +168,16 @@ SelectParts paged_parts(const SelectParts& parts, const PageKey* after, std::int
   if (after != nullptr) {
     if (after->values().order != hash_of(paged.order) || after->values().values.size() != paged.order.size())
       throw UsageError("the key of this page is one of another order than the query's");
+    for (std::size_t index = 0; index < paged.order.size(); ++index)
+      if (!after->values().values[index] && !paged.order[index].nullable)
+        throw UsageError("the key of this page has NULL where the query's order has none");
     paged.where = ConditionText::both(parts.where, Behind(paged.order, after->values()).condition());
   }
   for (const OrderText& item : paged.order)
     (paged.more.empty() ? paged.more : paged.more.add(", ")).add(item.expression);
   // One row more tells whether a page follows; where rows are locked, that one would be as well.
-  paged.limit = parts.lock == LockStrength::none ? rows + 1 : rows;
+  const bool one_more = parts.lock == LockStrength::none && rows < std::numeric_limits<std::int64_t>::max();
+  paged.limit = one_more ? rows + 1 : rows;
   return paged;
 }
 

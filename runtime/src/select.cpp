@@ -149,7 +149,9 @@ SqlText select_exists(const SelectParts& parts) {
   SelectParts unlocked = parts;
   unlocked.lock = LockStrength::none;
   unlocked.order.clear();
-  if (parts.distinct_on.empty() && !parts.grouped) unlocked.list = SqlText("1");
+  // What is selected counts where it is told apart, or is an aggregate, which gives a row where there is none.
+  const bool rows_alone = parts.list.empty() && !parts.distinct && parts.distinct_on.empty() && !parts.grouped;
+  if (rows_alone) unlocked.list = SqlText("1");
   return std::move(SqlText("SELECT EXISTS (").add(select(unlocked)).add(")"));
 }
 

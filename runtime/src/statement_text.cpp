@@ -144,6 +144,19 @@ std::string table_of(const std::vector<std::string>& pieces) {
   return {};
 }
 
+/// Leaves the statement that the queries of a WITH are for.
+void drop_with(std::vector<std::string>& pieces) {
+  if (upper(pieces.front()) != "WITH") return;
+  int depth = 0;
+  const auto is_verb = [&](const std::string& piece) {
+    depth += piece == "(" ? 1 : piece == ")" ? -1 : 0;
+    const std::string word = depth == 0 ? upper(piece) : std::string();
+    return word == "SELECT" || word == "INSERT" || word == "UPDATE" || word == "DELETE" || word == "MERGE";
+  };
+  const auto verb = std::find_if(pieces.begin(), pieces.end(), is_verb);
+  if (verb != pieces.end()) pieces.erase(pieces.begin(), verb);
+}
+
 }  // namespace
 
 std::string redacted(std::string_view sql) {
@@ -176,6 +189,7 @@ std::string statement_name(std::string_view sql) {
     pieces.push_back(std::move(piece));
   }
   if (pieces.empty()) return "nothing";
+  drop_with(pieces);
   std::string name = upper(pieces.front());
   const std::string table = table_of(pieces);
   if (table.empty()) return name;

@@ -11,11 +11,13 @@
 
 namespace schemac::tests {
 
+/// One of two hundred, each behind the other.
 inline runtime::Range<runtime::TimestampTz> hour(int number) {
-  const auto at = [](int of) {
-    return runtime::TimestampTz::parse("2026-06-01 " + std::to_string(10 + of) + ":00:00Z").value();
+  const auto at = [number](int later) {
+    const std::string day = std::to_string(10 + number / 10), hour = std::to_string(10 + number % 10 + later);
+    return runtime::TimestampTz::parse("2026-06-" + day + " " + hour + ":00:00Z").value();
   };
-  return {at(number), at(number + 1)};
+  return {at(0), at(1)};
 }
 
 struct BookingsOfAda {

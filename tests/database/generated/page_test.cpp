@@ -1,6 +1,8 @@
 // Pages of a query after a key: over any order, with ties, NULL and joins, while rows come and go.
 #include <algorithm>
 
+#include <limits>
+
 #include <catch2/catch.hpp>
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/select.hpp>
@@ -142,12 +144,26 @@ TEST_CASE("a key of another order, and text that is no key, are refused", "[page
   CHECK(f.bookings.count() == 5);
 }
 
+TEST_CASE("a key that somebody made up cannot lack a value that the order has", "[page]") {
+  Fixture f(5);
+  const auto by_price = f.bookings.query().order_by(booking::price);
+  const std::string text = by_price.page(2).next.value().to_string();
+  // Eight bytes tell the order; behind them NULL and NULL, which are lengths of -1: sixteen bytes in base64.
+  const std::string digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const char shared = digits[digits.find(text[10]) | 3];
+  const auto made_up = PageKey::parse(text.substr(0, 10) + shared + "__________w");
+  REQUIRE(made_up);
+  CHECK_THROWS_WITH(by_price.page_after(*made_up, 2), Contains("has NULL where the query's order has none"));
+  CHECK_THROWS_AS(by_price.paging_after(*made_up, 2), runtime::UsageError);
+}
+
 TEST_CASE("what has no order over its rows comes in no pages", "[page]") {
   Fixture f(1);
   CHECK_THROWS_AS(f.bookings.query().distinct().page(1), runtime::UsageError);
   CHECK_THROWS_AS(f.bookings.query().group_by(booking::price).select(booking::price).page(1), runtime::UsageError);
   CHECK_THROWS_AS(f.bookings.query().limit(3).page(1), runtime::UsageError);
   CHECK_THROWS_AS(f.bookings.query().page(0), runtime::UsageError);
+  CHECK(f.bookings.query().page(std::numeric_limits<std::int64_t>::max()).rows.size() == 1);
 }
 
 TEST_CASE("a page in one direction is found by one index", "[page]") {

@@ -14,6 +14,7 @@
 
 using namespace schemac::runtime;
 using namespace museum::catalogue;
+using Catch::Contains;
 using Kept = museum::catalogue::Condition;  // queries have another `Condition`
 using namespace std::string_literals;
 using schemac::tests::bytes, schemac::tests::lists_named, schemac::tests::one_of_everything,
@@ -277,6 +278,12 @@ TEST_CASE("an entity of nothing but a key has a repository too", "[second]") {
   CHECK(words.insert_many({{.text = "a"}, {.text = "b"}}).size() == 2);
   CHECK(words.page_after("A", 9).size() == 2);
   CHECK(words.remove("hello"));
+  database.execute_unchecked_sql(
+      "CREATE FUNCTION leave_out() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.text = 'c' THEN RETURN NULL; "
+      "END IF; RETURN NEW; END $$; CREATE TRIGGER t BEFORE INSERT ON words FOR EACH ROW EXECUTE FUNCTION leave_out()");
+  CHECK_THROWS_WITH(words.insert_many({{.text = "c"}, {.text = "d"}}), Contains("1 rows came back of 2"));
+  CHECK_THROWS_WITH(words.upsert_many({{.text = "c"}, {.text = "d"}}, WordRepository::Key::primary_key),
+                    Contains("1 rows came back of 2"));
 
   TicketRepository tickets(database);
   CHECK(tickets.insert({}).id == 1);

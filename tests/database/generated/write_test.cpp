@@ -101,6 +101,44 @@ TEST_CASE("a queue takes some rows in an order, and passes by what others hold",
   CHECK(f.bookings.query().limit(1).remove() == 1);
 }
 
+TEST_CASE("a limit holds for what is changed, whatever the planner makes of the statement", "[write]") {
+  Fixture f;
+  f.bookings.insert(f.new_booking(1));
+  // One row when the table was looked at, and more now: how a queue lives. Each plan reads the keys within a loop then.
+  f.database.execute_unchecked_sql("VACUUM ANALYZE bookings");
+  std::vector<NewBooking> more;
+  for (int number = 2; number <= 41; ++number) more.push_back(f.new_booking(number));
+  f.bookings.insert_many(more);
+  f.database.execute_unchecked_sql("SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_hashagg = off");
+
+  const auto pending = f.bookings.where(booking::status == BookingStatus::pending);
+  const auto queue = pending.order_by(booking::price).limit(3).for_update().skip_locked();
+  const auto taken = queue.update_returning({.status = BookingStatus::confirmed});
+  REQUIRE(taken.size() == 3);
+  CHECK(pending.count() == 38);
+  for (const Booking& each : taken) CHECK(each.price <= 30);
+  CHECK(pending.limit(3).update({.status = BookingStatus::cancelled}) == 3);
+  CHECK(pending.order_by(booking::price).limit(3).remove() == 3);
+  CHECK(pending.order_by(booking::price).limit(3).skip_locked().remove_returning().size() == 3);
+  CHECK(pending.count() == 29);
+  CHECK(f.users.query().limit(0).remove() == 0);
+  CHECK(f.users.query().limit(1).remove() == 1);
+  CHECK(f.users.query().limit(2).restore() == 1);
+}
+
+TEST_CASE("what tells rows apart or puts them together chooses none to be changed", "[write]") {
+  Fixture f;
+  f.five();
+  const auto some = f.bookings.where(booking::price > 0);
+  CHECK_THROWS_AS(some.distinct().remove(), runtime::UsageError);
+  CHECK_THROWS_AS(some.distinct_on(booking::status).limit(1).update({.notes = "one of each"}), runtime::UsageError);
+  CHECK_THROWS_WITH(some.group_by(booking::user_id).having(runtime::count() > 100).update({.notes = "many"}),
+                    Contains("groups and DISTINCT choose none of them"));
+  CHECK_THROWS_AS(some.distinct().removing(), runtime::UsageError);
+  CHECK(f.bookings.where(booking::notes == "many" || booking::notes == "one of each").count() == 0);
+  CHECK(f.bookings.count() == 5);
+}
+
 TEST_CASE("an update by the version that was seen changes nothing that somebody else has changed", "[write]") {
   Fixture f;
   const Booking seen = f.five()[0];

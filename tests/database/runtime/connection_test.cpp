@@ -75,6 +75,8 @@ TEST_CASE("what cannot be connected to says why, typed") {
   CHECK_THROWS_AS(Connection("postgres://localhost:1/x"), runtime::ConnectionFailure);
   CHECK_THROWS_AS(Connection("postgres://localhost:port/x"), runtime::InvalidUrl);
   CHECK_THROWS_AS(Connection("nonsense"), runtime::InvalidUrl);
+  CHECK_THROWS_WITH(Connection("postgres://a@b:p@h/x?application_name=c"), Catch::Contains("has two `@`"));
+  CHECK_NOTHROW(Connection(with("application_name=a@b")));  // only the part before has a meaning for it
   CHECK_THROWS_AS(Connection("postgres://h/x?no_such_option=1"), runtime::InvalidUrl);
 }
 

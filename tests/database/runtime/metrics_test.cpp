@@ -258,6 +258,8 @@ TEST_CASE("statements have short names that values do not change", "[metrics]") 
   CHECK_THAT(statement_name("UPDATE ONLY public.users SET x = 1"), Contains("UPDATE public.users #"));
   CHECK_THAT(statement_name("DELETE FROM ONLY users"), Contains("DELETE users #"));
   CHECK_THAT(statement_name("COPY public.users (id) FROM STDIN"), Contains("COPY public.users #"));
+  CHECK_THAT(statement_name("WITH a AS (SELECT 1 FROM b), c (x) AS MATERIALIZED (DELETE FROM d) UPDATE e SET f = 1"),
+             Contains("UPDATE e #"));
   CHECK(statement_name("FETCH 64 FROM schemac_cursor_17") == "FETCH");
   CHECK(statement_name("BEGIN") == "BEGIN");
   CHECK(statement_name(" -- nothing") == "nothing");

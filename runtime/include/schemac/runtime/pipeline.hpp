@@ -137,7 +137,8 @@ class Pipeline {
   /// The first row, or nothing.
   template <class Q>
   [[nodiscard]] Pending<std::optional<typename Q::Result>> first(const Q& query) {
-    return add_text(selected(query.limit(1)), &Q::Rows::shape(), &detail::read_first<typename Q::Rows>);
+    return add_text(selected(query.limit(detail::at_most_one(query.parts()))), &Q::Rows::shape(),
+                    &detail::read_first<typename Q::Rows>);
   }
   /// The only row. Its `get` throws NotFound where there is none, TooManyRows where there are several.
   template <class Q>

@@ -24,7 +24,7 @@ class ReadsRows {
   }
   /// The first, or nothing.
   [[nodiscard]] std::optional<Result> first() const {
-    std::vector<Result> rows = self().limit(1).all();
+    std::vector<Result> rows = self().limit(at_most_one(parts())).all();
     if (rows.empty()) return std::nullopt;
     return std::move(rows.front());
   }

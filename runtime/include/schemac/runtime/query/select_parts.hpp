@@ -51,6 +51,9 @@ struct SelectParts {
   LockWait wait = LockWait::wait;
 };
 
+/// The limit of a query whose first row is wanted: its own may be zero.
+inline std::int64_t at_most_one(const SelectParts& parts) { return parts.limit && *parts.limit < 1 ? *parts.limit : 1; }
+
 /// Adds a table that stands in a relation to `from`, with its condition.
 /// @param from how columns of the relation's own side are qualified, @param alias quoted; empty: none
 void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*entity)(), std::string_view from,

@@ -65,12 +65,14 @@ Row upsert(Executor& executor, const InsertText& insert, const ConflictTarget& t
 }
 
 /// Of many new rows, in their order.
+/// @throws DecodeError where not all of them come back
 template <class Row>
 std::vector<Row> upsert_rows(Executor& executor, const InsertText& insert, const ConflictTarget& target,
-                             const SqlText* assignments) {
+                             const SqlText* assignments, std::size_t count) {
   std::vector<Row> rows;
   Collected<WholeRows<Row>> sink(rows);
   run(&executor, insert.spell(EntityOf<Row>::info(), target, assignments, false), EntityOf<Row>::shape(), sink);
+  if (rows.size() != count) throw_row_count(rows.size(), count);
   return rows;
 }
 

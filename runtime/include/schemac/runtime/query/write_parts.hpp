@@ -15,7 +15,8 @@ enum class RowChange : std::uint8_t {
 
 /// @param assignments only of an update; @throws UsageError where it is empty
 /// @param returning whether the rows come back
-/// @throws UsageError when nothing chooses rows, or a limit does and the entity has no key
+/// @throws UsageError when nothing chooses rows, when groups or DISTINCT would, or a limit does and the entity has no
+/// key
 SqlText change_rows(const SelectParts& parts, RowChange change, const SqlText& assignments, bool returning);
 
 /// How many rows a statement touched.
