@@ -22,7 +22,8 @@ ConditionText ConditionText::both(const ConditionText& left, const ConditionText
 }
 
 ConditionText ConditionText::either(const ConditionText& left, const ConditionText& right) {
-  if (left.always() || right.always()) return {};
+  if (left.always()) return right;
+  if (right.always()) return left;
   ConditionText condition;
   add_operand(condition.sql_, left, Form::disjunction);
   condition.sql_.add(" OR ");

@@ -63,7 +63,7 @@ Lease& Lease::operator=(Lease&& other) noexcept {
 
 Lease::~Lease() { release(); }
 
-Connection& Lease::operator*() const noexcept { return loan_->connection; }
+Connection& Lease::operator*() const& noexcept { return loan_->connection; }
 
 void Lease::release() noexcept {
   wire_ = nullptr;

@@ -38,7 +38,7 @@ void show(const Booking& booking) {
 runtime::Range<runtime::TimestampTz> hours(int from, int to) {
   const auto at = [](int hour) {
     const std::string text = "2026-06-01 " + std::string(hour < 10 ? "0" : "") + std::to_string(hour) + ":00:00Z";
-    return runtime::TimestampTz::parse(text);
+    return runtime::TimestampTz::parse(text).value();
   };
   return {at(from), at(to)};
 }

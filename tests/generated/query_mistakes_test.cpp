@@ -15,11 +15,13 @@ namespace {
 void check_refused(const tests::TemporaryFolder& folder, const std::string& expression, const std::string& sentence) {
   StagedFiles staged;
   staged.write(folder.path() / "use.cpp", fmt::format(R"(#include <schemac/runtime/pipeline.hpp>
+#include <schemac/runtime/pool.hpp>
 #include <schemac/runtime/select.hpp>
 #include "booking.hpp"
 #include "user.hpp"
 using namespace eventide;
 using namespace schemac::runtime;
+struct Three {{ std::string reference; Numeric price; std::string notes; }};
 void use([[maybe_unused]] UserRepository& users, [[maybe_unused]] BookingRepository& bookings) {{
   static_cast<void>({});
 }}
@@ -31,7 +33,7 @@ void use([[maybe_unused]] UserRepository& users, [[maybe_unused]] BookingReposit
     INFO(compiler << ": " << expression);
     CHECK(compiled.well == sentence.empty());
     CHECK_THAT(compiled.output, Contains(sentence));
-    if (!sentence.empty()) CHECK_THAT(compiled.output, Contains("use.cpp:8:"));
+    if (!sentence.empty()) CHECK_THAT(compiled.output, Contains("use.cpp:10:"));
   }
 }
 
@@ -100,6 +102,15 @@ TEST_CASE("a calculation that PostgreSQL does not have does not compile, and a s
   refused("booking::created_at + 3", "there is no such calculation between values of these types");
   refused("booking::reference + booking::price", "the two sides are of different types, and do not make one");
   refused("booking::notes + std::nullopt", "what is calculated with NULL is NULL");
+  refused("bookings.where(booking::during.overlaps(Range<TimestampTz>(TimestampTz::parse(\"x\"), std::nullopt)))",
+          "the end of a range is a value");
+  refused("bookings.query().select_as<Three>(booking::reference, booking::price)",
+          "this struct has more members than what is selected");
+  refused("bookings.query().select_as<Three>(booking::reference, booking::price, booking::notes)",
+          "the members of this struct are not of the types that are selected, in this order");
+  refused("bookings.query().left_join(booking::user).select_as<Three>(user::email, booking::price, booking::reference)",
+          "what may be NULL is a std::optional");
+  refused("BookingRepository(*std::declval<Pool&>().acquire())", "deleted");
   refused("booking::price + booking::reference", "the two sides of this calculation are of different types");
   refused("booking::during * 5", "ranges are calculated with ranges of their type");
   refused("array_agg(booking::notes)", "elements that may be NULL have no place in a vector");

@@ -177,7 +177,7 @@ TEST_CASE("what only differs does not disturb the statements of the program", "[
   CHECK(users.upsert(ada, eventide::UserRepository::Key::email).id == user.id);
   eventide::BookingRepository bookings(database);
   const auto day = [](const char* begin, const char* end) {
-    return Range<TimestampTz>(TimestampTz::parse(begin), TimestampTz::parse(end));
+    return Range<TimestampTz>(TimestampTz::parse(begin).value(), TimestampTz::parse(end).value());
   };
   const eventide::NewBooking one{.user_id = user.id,
                                  .reference = "EV-1",

@@ -54,6 +54,32 @@ struct Fixture {
 
 }  // namespace
 
+TEST_CASE_METHOD(Fixture, "numbers of different types calculate and compare as in PostgreSQL", "[operators][second]") {
+  // small 7, whole 12, large 40, exact 2.5
+  static_assert(std::is_same_v<decltype(value(e::small + e::whole)), std::int32_t>);
+  static_assert(std::is_same_v<decltype(value(e::large * e::small)), std::int64_t>);
+  static_assert(std::is_same_v<decltype(value(e::exact * e::whole)), Numeric>);
+  static_assert(std::is_same_v<decltype(value(e::small / e::exact)), Numeric>);
+  static_assert(std::is_same_v<decltype(value(e::rough + e::whole)), double>);
+  static_assert(std::is_same_v<decltype(value(e::rough * e::fine)), double>);
+  static_assert(std::is_same_v<decltype(value(e::exact - e::fine)), double>);
+  static_assert(std::is_same_v<decltype(value(e::rough + e::rough)), float>);
+  CHECK(value(e::small + e::whole) == 19);
+  CHECK(value(e::large * e::small) == 280);
+  CHECK(value(e::exact * e::whole) == Numeric("30.0"));
+  CHECK(value(e::large / e::exact) == 16);
+  CHECK(value(e::large % e::whole) == 4);
+  CHECK(value(e::whole % e::exact) == Numeric("2.0"));
+  CHECK(value(sum(e::exact) / count()) == Numeric("2.5"));
+  CHECK(value(sum(e::exact * e::small)) == Numeric("17.5"));
+  CHECK(holds(e::small < e::whole && e::whole < e::large && e::exact < e::small && e::large != e::small));
+  CHECK(holds(e::large == e::whole + e::whole + e::whole + 4));
+  // What the types of the columns say comes back as what the server sends.
+  CHECK(value(e::rough + e::whole) == static_cast<double>(value(e::rough)) + 12);
+  CHECK(value(e::fine * e::rough) == value(e::fine) * static_cast<double>(value(e::rough)));
+  CHECK(value(e::exact - e::fine) == 2.5 - value(e::fine));
+}
+
 TEST_CASE_METHOD(Fixture, "dates, times and intervals calculate as in PostgreSQL", "[operators][second]") {
   const Interval month{.months = 1}, hour{.microseconds = 3'600'000'000};
   CHECK(value(e::date + 1) == parsed<Date>("2026-04-01"));

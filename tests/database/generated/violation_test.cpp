@@ -75,7 +75,8 @@ TEST_CASE("each constraint that is violated is an enumerator, which knows its fi
                         .password = runtime::PasswordHash{"$"}};
   const User ada = users.insert(new_ada);
   const auto hours = [](const char* from, const char* to) {
-    return runtime::Range<runtime::TimestampTz>(runtime::TimestampTz::parse(from), runtime::TimestampTz::parse(to));
+    return runtime::Range<runtime::TimestampTz>(runtime::TimestampTz::parse(from).value(),
+                                                runtime::TimestampTz::parse(to).value());
   };
   const NewBooking first{.user_id = ada.id,
                          .reference = "R1",

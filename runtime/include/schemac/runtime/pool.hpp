@@ -71,7 +71,8 @@ class Lease : public Executor {
   ~Lease();
 
   /// @pre not released
-  Connection& operator*() const noexcept;
+  Connection& operator*() const& noexcept;
+  Connection& operator*() const&& = delete;  // a repository made on it would outlive the loan: give the lease a name
   Connection* operator->() const noexcept { return &**this; }
 
   /// Gives it back now.

@@ -74,7 +74,7 @@ struct Codec<Range<T>> {
   static Range<T> decode(Field field) {
     const detail::RangeParts parts = detail::split_range(field);
     if (parts.empty) return Range<T>::empty();
-    return Range<T>(bound(parts.lower), bound(parts.upper), parts.bounds);
+    return Range<T>::between(bound(parts.lower), bound(parts.upper), parts.bounds);
   }
   static void encode(Writer& writer, const Range<T>& range) {
     writer.byte(

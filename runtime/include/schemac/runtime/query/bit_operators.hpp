@@ -4,6 +4,7 @@
 #pragma once
 
 #include <schemac/runtime/query/calculation.hpp>
+#include <schemac/runtime/query/number_operators.hpp>
 
 namespace schemac::runtime {
 
@@ -15,7 +16,10 @@ concept OfBits = AnExpressionOf<T, Kind::integer, Kind::bits>;
 /// What a division leaves; its sign is that of the left side.
 template <detail::AnExpressionOf<Kind::integer, Kind::numeric> Left, class Right>
 auto operator%(const Left& left, const Right& right) {
-  return detail::calculated_alike(left, left, " % ", right);
+  if constexpr (detail::AnExpressionOf<Right, Kind::integer, Kind::numeric>)
+    return detail::arithmetic(left, " % ", right);
+  else
+    return detail::calculated_alike(left, left, " % ", right);
 }
 /// Bit strings have to be of one length: else it is an error in PostgreSQL (`DataException`).
 template <detail::OfBits Left, class Right>

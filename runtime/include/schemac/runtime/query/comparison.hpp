@@ -64,7 +64,8 @@ constexpr void check_sides() {
   static_assert(is_comparable(Left::Type::kKind),
                 "values of this type cannot be compared: PostgreSQL has no `=` for it");
   if constexpr (AnExpression<Right>) {
-    static_assert(std::is_same_v<typename Left::Type::Val, typename Right::Type::Val>,
+    constexpr bool numbers = is_number(Left::Type::kKind) && is_number(Right::Type::kKind);
+    static_assert(numbers || std::is_same_v<typename Left::Type::Val, typename Right::Type::Val>,
                   "the two sides of this comparison are of different types");
   }
 }

@@ -25,7 +25,7 @@ struct ConditionOn<Tables<Table...>> {
 /// The part of a condition that does not depend on its tables.
 class ConditionText {
  public:
-  ConditionText() = default;  // always true
+  ConditionText() = default;  // says nothing
   ConditionText(SqlText sql, bool nullable) : sql_(std::move(sql)), nullable_(nullable) {}
 
   bool always() const noexcept { return sql_.empty(); }
@@ -53,7 +53,8 @@ class Condition : public detail::ConditionText {
  public:
   using Of = Tables<Table...>;
 
-  /// Holds for every row: where a filter begins.
+  /// Says nothing, which is where a filter begins: alone it holds for every row, and beside another condition, by `&&`
+  /// or `||`, it is the other one.
   Condition() = default;
   explicit Condition(detail::ConditionText text) : detail::ConditionText(std::move(text)) {}
 

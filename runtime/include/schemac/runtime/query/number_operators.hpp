@@ -2,6 +2,7 @@
 // divide as in C++. https://www.postgresql.org/docs/15/functions-math.html
 #pragma once
 
+#include <schemac/runtime/query/kind_of.hpp>
 #include <schemac/runtime/query/kind_operators.hpp>
 
 namespace schemac::runtime {
@@ -16,16 +17,39 @@ template <class T>
 concept CountedByNumbers = AnExpression<T> &&
     (T::Type::kKind == Kind::interval || T::Type::kKind == Kind::money || T::Type::kKind == Kind::date);
 
+/// What two numbers of different types give: the wider of two whole ones or of two with a fraction, numeric of a whole
+/// one and a numeric, and double precision of all else.
+/// https://www.postgresql.org/docs/15/typeconv-oper.html
+template <class Left, class Right>
+struct CommonNumber {
+  using Type = std::conditional_t<kIsWhole<Left> && kIsWhole<Right>,
+                                  std::conditional_t<(sizeof(Left) < sizeof(Right)), Right, Left>, double>;
+};
+template <class T>
+struct CommonNumber<T, T> {
+  using Type = T;
+};
+template <class Left>
+requires kIsWhole<Left>
+struct CommonNumber<Left, Numeric> {
+  using Type = Numeric;
+};
+template <class Right>
+requires kIsWhole<Right>
+struct CommonNumber<Numeric, Right> {
+  using Type = Numeric;
+};
+
 template <class Left, class Right>
 auto arithmetic(const Left& left, Fragment symbol, const Right& right) {
   using T = typename Left::Type;
   SqlText sql("(");
   if constexpr (AnExpression<Right>) {
     using R = typename Right::Type;
-    static_assert(std::is_same_v<typename T::Val, typename R::Val>,
-                  "the two sides of this calculation are of different types");
+    static_assert(is_number(R::kKind), "the two sides of this calculation are of different types");
+    using Common = typename CommonNumber<typename T::Val, typename R::Val>::Type;
     sql.add(infix(left, symbol, right).text()).add(")");
-    return Expression < typename T::Val, T::kKind, T::kNullable || R::kNullable, Joined < typename T::Of,
+    return Expression < Common, kKindOf<Common>, T::kNullable || R::kNullable, Joined < typename T::Of,
            typename R::Of >> (std::move(sql));
   } else {
     sql.add(infix_value(left, symbol, converted<typename T::Val>(right), {}).text()).add(")");

@@ -179,9 +179,14 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
     using R = typename detail::PlainResult<detail::SelectedValue<E, LeftJoined>...>::Type;
     return projected<R>(expressions...);
   }
-  /// These values as the members of a struct, in its order.
+  /// These values as the members of a struct, in its order; all of its members.
   template <class R, detail::AnExpression... E>
   auto select_as(const E&... expressions) const {
+    static_assert(detail::kIsMadeOf<R, detail::SelectedValue<E, LeftJoined>...>,
+                  "the members of this struct are not of the types that are selected, in this order; what may be NULL "
+                  "is a std::optional");
+    static_assert(!detail::kHasMoreThan<R, detail::SelectedValue<E, LeftJoined>...>,
+                  "this struct has more members than what is selected");
     return projected<R>(expressions...);
   }
 

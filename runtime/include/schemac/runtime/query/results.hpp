@@ -57,6 +57,16 @@ template <class E, class Outer>
 using SelectedValue = std::conditional_t<E::Type::kNullable || kShare<typename E::Type::Of, Outer>,
                                          std::optional<typename E::Type::Val>, typename E::Type::Val>;
 
+/// Whether a struct can be made of these values, and whether it has members behind them.
+template <class R, class... V>
+inline constexpr bool kIsMadeOf = requires {
+  R{std::declval<V>()...};
+};
+template <class R, class... V>
+inline constexpr bool kHasMoreThan = std::is_aggregate_v<R>&& requires {
+  R{std::declval<V>()..., {}};
+};
+
 template <class... V>
 struct PlainResult {
   using Type = std::tuple<V...>;
