@@ -105,7 +105,7 @@ class PipelineRun {
   }
 
   void prepare_new() {
-    make_room(wire_, new_.size());
+    wire_.statements().make_room(new_.size());
     wire_.sending(false);  // also where an earlier attempt to run them was sent, and refused
     std::vector<PreparedStatement> made(new_.size());
     PipelineMode mode(wire_);
@@ -206,7 +206,7 @@ class PipelineRun {
     bool any = false;
     for (PreparedStatement*& prepared : prepared_) {
       if (prepared == nullptr) continue;
-      forget(wire_, *prepared);
+      wire_.statements().put_out(*prepared);
       prepared = nullptr;
       any = true;
     }
