@@ -105,6 +105,20 @@ ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& paramete
   return result;
 }
 
+bool does_not_exist(const PGresult* result) {
+  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  return sqlstate != nullptr && std::strcmp(sqlstate, "26000") == 0;
+}
+
+/// Seldom one alone: what put out one put out all, and a change of the schema concerns several, each of which would
+/// fail a transaction again. Outside of one each is prepared anew and run at once.
+void put_out_stale(Wire& wire, const PreparedStatement& prepared, const PGresult* result) {
+  if (does_not_exist(result) || wire.transaction_status() != PQTRANS_IDLE)
+    wire.statements().put_out_all();
+  else
+    wire.statements().put_out(prepared);
+}
+
 ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
   // Behind a transaction pooler the two messages may go to two sessions, so that nothing is prepared at all; the
   // columns can then be checked only when they have come.
@@ -117,7 +131,7 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
   const bool alone = wire.transaction_status() == PQTRANS_IDLE;
   ResultPtr result = run(wire, *prepared, parameters);
   if (known && is_stale(result.get())) {
-    wire.statements().put_out(*prepared);
+    put_out_stale(wire, *prepared, result.get());
     // The transaction has failed with this; run again it finds the statement prepared anew.
     if (!alone) throw StaleStatement(error_fields(result.get(), statement.sql()));
     PreparedStatement& anew = prepare(wire, statement, parameters);
@@ -125,11 +139,6 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
     result = run(wire, anew, parameters);
   }
   return wire.checked(result.release(), statement.sql());
-}
-
-bool does_not_exist(const PGresult* result) {
-  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  return sqlstate != nullptr && std::strcmp(sqlstate, "26000") == 0;
 }
 
 void deallocate_one(Wire& wire, const std::string& name) {
