@@ -66,6 +66,9 @@ class Wire {
   void begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening = {});
   void commit();
   void rollback();
+  void rolled_back_to_savepoint() noexcept {
+    if (limits_ != nullptr) limits_->rolled_back();
+  }
 
   /// From any thread. @return false where the server has not taken it in a moment: see Canceller
   bool cancel() noexcept { return canceller_.ask(); }
