@@ -54,7 +54,15 @@ struct RowCursor::State {
     if (own != nullptr || executor->wire_ == nullptr || !executor->wire_->is_open()) return;
     // A transaction that has failed takes its cursors along.
     if (executor->wire_->transaction_status() != PQTRANS_INTRANS) return;
-    const ResultPtr ignored(PQexec(executor->wire_->raw(), ("CLOSE " + name).c_str()));
+    if (at_end || is_there()) const ResultPtr ignored(PQexec(executor->wire_->raw(), ("CLOSE " + name).c_str()));
+  }
+
+  /// It may have gone with the transaction or savepoint that it was opened in, and closing it would fail the one that
+  /// is open now.
+  bool is_there() const {
+    const std::string ask = "SELECT FROM pg_catalog.pg_cursors WHERE name = '" + name + "'";
+    const ResultPtr found(PQexec(executor->wire_->raw(), ask.c_str()));
+    return PQntuples(found.get()) == 1;
   }
 
   Executor& running() { return own != nullptr ? *own : *executor; }
@@ -68,6 +76,7 @@ struct RowCursor::State {
   std::string fetch_from;
   std::size_t piece = kFirstPiece;
   bool checked = false;
+  bool at_end = false;  // as of just now
 };
 
 RowCursor::RowCursor(Executor* executor, const SqlText& sql, const ResultShape& shape, bool locks) {
@@ -97,7 +106,8 @@ bool RowCursor::fetch(RowSink& sink) {
                              std::size_t{1}, kMostRows);
   const Result result(rows.release());
   read_rows(result, state.shape->count, state.statement, sink);
-  if (size < asked) state_.reset();
+  state.at_end = size < asked;
+  if (state.at_end) state_.reset();
   return state_ != nullptr;
 }
 

@@ -1,6 +1,7 @@
 // A pipeline on the wire. What is new to the session is prepared first, in a round trip of its own, so that columns
 // that cannot be read are found before anything has run; then all queries go, with one SYNC behind them: outside of a
 // transaction that makes them one. https://www.postgresql.org/docs/15/libpq-pipeline-mode.html
+#include <algorithm>
 #include <chrono>
 
 #include "observe.hpp"
@@ -105,7 +106,7 @@ class PipelineRun {
   }
 
   void prepare_new() {
-    make_room(wire_, new_.size());
+    wire_.statements().make_room(new_.size());
     wire_.sending(false);  // also where an earlier attempt to run them was sent, and refused
     std::vector<PreparedStatement> made(new_.size());
     PipelineMode mode(wire_);
@@ -200,16 +201,13 @@ class PipelineRun {
     if (problem != nullptr) std::rethrow_exception(problem);
   }
 
-  /// All that were prepared before, since a change of the schema seldom concerns one. @return whether there were any
+  /// All of the session's, since a change of the schema seldom concerns one.
+  /// @return whether any of the pipeline's was prepared before it
   bool forget_known() {
     for (const NewStatement& fresh : new_) prepared_[fresh.statement] = nullptr;
-    bool any = false;
-    for (PreparedStatement*& prepared : prepared_) {
-      if (prepared == nullptr) continue;
-      forget(wire_, *prepared);
-      prepared = nullptr;
-      any = true;
-    }
+    const bool any =
+        std::any_of(prepared_.begin(), prepared_.end(), [](const auto* known) { return known != nullptr; });
+    wire_.statements().put_out_all();
     return any;
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_set>
 #include <vector>
 
 #include "observe.hpp"
@@ -61,7 +62,7 @@ PreparedStatement* readable(Wire& wire, PreparedStatement* prepared, const Resul
     check(wire, *prepared, shape);
     return prepared;
   } catch (const DecodeError&) {
-    forget(wire, *prepared);
+    wire.statements().put_out(*prepared);
     return nullptr;
   }
 }
@@ -69,7 +70,7 @@ PreparedStatement* readable(Wire& wire, PreparedStatement* prepared, const Resul
 /// Prepares, and asks at once what columns the statement gives: once the statement has run it would be too late to find
 /// that they cannot be read, as an INSERT … RETURNING has then inserted.
 PreparedStatement& prepare(Wire& wire, const Statement& statement, const Parameters& parameters) {
-  make_room(wire, 1);
+  wire.statements().make_room(1);
   wire.sending(false);  // also where an earlier attempt to run it was sent, and refused
   PreparedStatement prepared;
   prepared.name = wire.statements().next_name();
@@ -104,6 +105,20 @@ ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& paramete
   return result;
 }
 
+bool does_not_exist(const PGresult* result) {
+  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  return sqlstate != nullptr && std::strcmp(sqlstate, "26000") == 0;
+}
+
+/// Seldom one alone: what put out one put out all, and a change of the schema concerns several, each of which would
+/// fail a transaction again. Outside of one each is prepared anew and run at once.
+void put_out_stale(Wire& wire, const PreparedStatement& prepared, const PGresult* result) {
+  if (does_not_exist(result) || wire.transaction_status() != PQTRANS_IDLE)
+    wire.statements().put_out_all();
+  else
+    wire.statements().put_out(prepared);
+}
+
 ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
   // Behind a transaction pooler the two messages may go to two sessions, so that nothing is prepared at all; the
   // columns can then be checked only when they have come.
@@ -116,7 +131,7 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
   const bool alone = wire.transaction_status() == PQTRANS_IDLE;
   ResultPtr result = run(wire, *prepared, parameters);
   if (known && is_stale(result.get())) {
-    forget(wire, *prepared);
+    put_out_stale(wire, *prepared, result.get());
     // The transaction has failed with this; run again it finds the statement prepared anew.
     if (!alone) throw StaleStatement(error_fields(result.get(), statement.sql()));
     PreparedStatement& anew = prepare(wire, statement, parameters);
@@ -126,6 +141,28 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
   return wire.checked(result.release(), statement.sql());
 }
 
+void deallocate_one(Wire& wire, const std::string& name) {
+  const std::string sql = "DEALLOCATE " + name;
+  ResultPtr result(PQexec(wire.raw(), sql.c_str()));
+  const bool was_gone = does_not_exist(result.get());
+  if (!was_gone) wire.checked(result.release(), sql);
+  wire.statements().deallocated(1);
+  if (was_gone) wire.statements().put_out_all();  // DISCARD ALL, DEALLOCATE ALL: the others went with it
+}
+
+/// Asks first which of them there are: one that is gone would fail the transaction.
+void deallocate_all(Wire& wire, const std::vector<std::string>& names) {
+  constexpr const char* kThere = "SELECT name FROM pg_catalog.pg_prepared_statements";
+  const ResultPtr there = wire.checked(PQexec(wire.raw(), kThere), kThere);
+  std::unordered_set<std::string_view> existing;
+  for (int row = 0; row < PQntuples(there.get()); ++row) existing.insert(PQgetvalue(there.get(), row, 0));
+  std::string sql;
+  for (const std::string& name : names)
+    if (existing.contains(name)) sql += "DEALLOCATE " + name + ";";
+  if (!sql.empty()) wire.command(sql.c_str());
+  wire.statements().deallocated(names.size());
+}
+
 }  // namespace
 
 PreparedStatement* find_readable(Wire& wire, std::string_view sql, std::uint64_t hash,
@@ -133,19 +170,23 @@ PreparedStatement* find_readable(Wire& wire, std::string_view sql, std::uint64_t
   return readable(wire, wire.statements().find(sql, hash, parameter_types), shape);
 }
 
-void make_room(Wire& wire, std::size_t coming) {
-  while (const auto gone = wire.statements().evict_when_full(coming)) wire.command(("DEALLOCATE " + *gone).c_str());
+void deallocate_put_out(Wire& wire) {
+  const std::vector<std::string>& names = wire.statements().put_out_names();
+  const PGTransactionStatusType status = wire.transaction_status();
+  if (status == PQTRANS_IDLE && names.size() == 1)
+    deallocate_one(wire, names.front());
+  else if (status == PQTRANS_IDLE || (status == PQTRANS_INTRANS && names.size() >= wire.statements().capacity()))
+    deallocate_all(wire, names);
 }
 
 /// Its result has other columns than it had (a column was added to what `SELECT *` means, or its type altered), or it
 /// is gone (DISCARD ALL, DEALLOCATE). The former has no SQLSTATE of its own, and its message is localised, so the
 /// server's function that says it is what tells.
 bool is_stale(const PGresult* result) {
+  if (does_not_exist(result)) return true;
   const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  if (sqlstate == nullptr) return false;
-  if (std::strcmp(sqlstate, "26000") == 0) return true;
   const char* function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
-  return std::strcmp(sqlstate, "0A000") == 0 && function != nullptr &&
+  return sqlstate != nullptr && std::strcmp(sqlstate, "0A000") == 0 && function != nullptr &&
          std::strcmp(function, "RevalidateCachedQuery") == 0;
 }
 
@@ -153,13 +194,6 @@ void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
   if (shape == nullptr || prepared.checked == shape) return;
   check_columns(wire, prepared.column_types, *shape, prepared.sql);
   prepared.checked = shape;
-}
-
-/// Not said to the server in a transaction, since one that is gone from the server already would fail it.
-void forget(Wire& wire, const PreparedStatement& prepared) {
-  const std::string sql = "DEALLOCATE " + prepared.name;
-  wire.statements().remove(prepared);
-  if (wire.transaction_status() == PQTRANS_IDLE) const ResultPtr ignored(PQexec(wire.raw(), sql.c_str()));
 }
 
 ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& parameters, const ResultShape* shape) {

@@ -23,19 +23,20 @@ ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Paramet
 /// Throws as `Executor::execute` does.
 ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& parameters, const ResultShape* shape);
 
+/// Deallocates what the cache has put out: outside of a transaction at once, inside of one when it has become much.
+/// @pre something was put out
+/// @throws ConnectionFailure, QueryCanceled
+void deallocate_put_out(Wire& wire);
+
 // ---- what pipelines need of it
 // ---------------------------------------------------------------------------------------
 
 /// The statement when it is prepared and gives columns of this shape, as far as the session knows; else null.
 PreparedStatement* find_readable(Wire& wire, std::string_view sql, std::uint64_t hash,
                                  const std::vector<std::uint32_t>& parameter_types, const ResultShape* shape);
-/// Puts statements out until there is room for so many.
-void make_room(Wire& wire, std::size_t coming);
 /// Whether the server says that a statement has to be prepared again.
 bool is_stale(const PGresult* result);
 /// @throws DecodeError when the statement's columns cannot be read as `shape`
 void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape);
-/// Takes a statement out of the cache, and off the server where that may be said.
-void forget(Wire& wire, const PreparedStatement& prepared);
 
 }  // namespace schemac::runtime::detail

@@ -60,20 +60,26 @@ PreparedStatement& StatementCache::insert(PreparedStatement&& statement) {
   return entries_.front();
 }
 
-void StatementCache::remove(const PreparedStatement& statement) {
+void StatementCache::put_out(const PreparedStatement& statement) {
   for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
-    if (&*entry == &statement) return erase(entry);
+    if (&*entry == &statement) return put_out(entry);
   }
 }
 
-std::optional<std::string> StatementCache::evict_when_full(std::size_t coming) {
-  if (entries_.empty() || entries_.size() + coming <= capacity_) return std::nullopt;
-  std::string name = entries_.back().name;
-  erase(std::prev(entries_.end()));
-  return name;
+void StatementCache::put_out_all() {
+  while (!entries_.empty()) put_out(entries_.begin());
 }
 
-void StatementCache::erase(Entries::iterator entry) {
+void StatementCache::make_room(std::size_t coming) {
+  while (!entries_.empty() && entries_.size() + coming > capacity_) put_out(std::prev(entries_.end()));
+}
+
+void StatementCache::deallocated(std::size_t count) {
+  put_out_.erase(put_out_.begin(), put_out_.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+void StatementCache::put_out(Entries::iterator entry) {
+  put_out_.push_back(entry->name);
   const auto [first, last] = by_hash_.equal_range(entry->hash);
   for (auto candidate = first; candidate != last; ++candidate) {
     if (candidate->second != entry) continue;

@@ -1,10 +1,9 @@
 // Which statements this session has prepared, by SQL and the types of their parameters; bounded, the least recently
-// used go first. It keeps the books and asks the server nothing: executor.cpp prepares and deallocates.
+// used go first. It keeps the books and asks the server nothing: prepared.cpp prepares and deallocates.
 #pragma once
 
 #include <cstdint>
 #include <list>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -44,22 +43,28 @@ class StatementCache {
   /// @return the statement where it stays until it is put out
   PreparedStatement& insert(PreparedStatement&& statement);
 
-  /// Takes a statement out, without a word to the server.
-  void remove(const PreparedStatement& statement);
+  // What is put out is no longer found, and is to be deallocated on the server at the next opportunity.
+  void put_out(const PreparedStatement& statement);
+  void put_out_all();
+  /// The least recently used, until there is room for so many others.
+  void make_room(std::size_t coming);
 
-  /// The name of a statement that has to go before so many others are prepared; it is no longer found from here on.
-  std::optional<std::string> evict_when_full(std::size_t coming);
+  /// Names of statements that were put out.
+  const std::vector<std::string>& put_out_names() const noexcept { return put_out_; }
+  /// So many of them, the first, are gone from the server.
+  void deallocated(std::size_t count);
 
  private:
   using Entries = std::list<PreparedStatement>;
-  void erase(Entries::iterator entry);
+  void put_out(Entries::iterator entry);
   template <class Is>
   PreparedStatement* find_that(std::uint64_t hash, const Is& is) noexcept;
 
   std::size_t capacity_;
   std::uint64_t named_ = 0;
   std::string prefix_;  // of names; drawn by lot with the first
-  Entries entries_;     // most recently used first
+  std::vector<std::string> put_out_;
+  Entries entries_;  // most recently used first
   std::unordered_multimap<std::uint64_t, Entries::iterator> by_hash_;
 };
 

@@ -39,7 +39,9 @@ void Savepoint::release() { end("RELEASE SAVEPOINT schemac_", ""); }
 
 void Savepoint::rollback() {
   // Rolling back to a savepoint keeps it, so it is released as well: nobody could name it any more.
+  Transaction* const transaction = transaction_;
   end("ROLLBACK TO SAVEPOINT schemac_", "; RELEASE SAVEPOINT schemac_");
+  transaction->wire().rolled_back_to_savepoint();
 }
 
 void Savepoint::end(Fragment verb, Fragment then) {

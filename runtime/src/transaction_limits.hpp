@@ -33,6 +33,8 @@ class TransactionLimits {
   /// Before each statement of the transaction.
   /// @throws DeadlineExceeded, QueryCanceled: then nothing is sent
   void before_statement();
+  /// A rollback to a savepoint has taken back what the server was told since.
+  void rolled_back() noexcept { told_ = {}; }
   /// Whether a statement that the server gave up was given up for the deadline.
   bool is_over() const;
   /// Whether the connection was lost to the deadline or to who stops it: the server did not answer.
@@ -56,7 +58,7 @@ class TransactionLimits {
   std::optional<Deadline> deadline_;
   std::unique_ptr<HangUp> hang_up_;
   Milliseconds tolerance_{};  // by how much a statement may be told too much
-  Milliseconds told_{};
+  Milliseconds told_{};       // 0: it is not known what holds
   std::stop_token stop_;
   std::atomic<bool> begun_{false};           // there is something that can be cancelled
   std::atomic<bool> cancel_is_late_{false};  // it may reach what follows on the connection

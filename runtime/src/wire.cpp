@@ -136,6 +136,7 @@ void Wire::begin(Transaction& transaction, const TransactionOptions& options, co
   }
   limits_ = std::make_unique<TransactionLimits>(*this, options);
   try {
+    if (!statements_.put_out_names().empty()) deallocate_put_out(*this);
     frame_ = std::make_unique<Frame>(*this, options, limits_->settings() + opening);
     limits_->apply_settings(options);
   } catch (const pqxx::failure& failure) {

@@ -11,6 +11,7 @@
 #include "canceller.hpp"
 #include "libpq.hpp"
 #include "patience.hpp"
+#include "prepared.hpp"
 #include "schemac/runtime/connection.hpp"
 #include "schemac/runtime/transaction.hpp"
 #include "statement_cache.hpp"
@@ -51,10 +52,11 @@ class Wire {
   /// The same, of which an observer hears: what begins or ends a transaction.
   void observed_command(const char* sql);
 
-  /// Before each statement of an executor: what the transaction around it may still take.
+  /// Before each statement of an executor: what the transaction around it may still take, and what is put out.
   void before_statement() {
     commits_itself_ = false;
     if (limits_ != nullptr) limits_->before_statement();
+    if (!statements_.put_out_names().empty()) deallocate_put_out(*this);
   }
   /// Right before a statement goes to the server: where no transaction is open, nobody knows whether it was committed
   /// when the connection is lost before it is answered.
@@ -64,6 +66,9 @@ class Wire {
   void begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening = {});
   void commit();
   void rollback();
+  void rolled_back_to_savepoint() noexcept {
+    if (limits_ != nullptr) limits_->rolled_back();
+  }
 
   /// From any thread. @return false where the server has not taken it in a moment: see Canceller
   bool cancel() noexcept { return canceller_.ask(); }
