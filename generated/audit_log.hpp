@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0x69cb760054f9f4a2;
+inline constexpr std::uint64_t audit_log = 0x2417b394ea8c7a3e;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

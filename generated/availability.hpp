@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x230931b838d0c157;
+inline constexpr std::uint64_t availability = 0x439857722ab3c62f;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x040ee4d2d1774240;
+inline constexpr std::uint64_t booking = 0xd6ae9f56326f0b50;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

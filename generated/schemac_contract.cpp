@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x69cb760054f9f4a2,
+static_assert(eventide::schemac_generation::audit_log == 0x2417b394ea8c7a3e,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x230931b838d0c157,
+static_assert(eventide::schemac_generation::availability == 0x439857722ab3c62f,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x040ee4d2d1774240,
+static_assert(eventide::schemac_generation::booking == 0xd6ae9f56326f0b50,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x2743c0aadac770f2,
+static_assert(eventide::schemac_generation::session == 0x641499dd58970df2,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x53908ac13b5c07ed,
+static_assert(eventide::schemac_generation::user == 0xf9465373445a117d,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

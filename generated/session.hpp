@@ -27,7 +27,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x2743c0aadac770f2;
+inline constexpr std::uint64_t session = 0x641499dd58970df2;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

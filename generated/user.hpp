@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x53908ac13b5c07ed;
+inline constexpr std::uint64_t user = 0xf9465373445a117d;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -51,6 +51,10 @@ struct SelectParts {
   LockWait wait = LockWait::wait;
 };
 
+/// Says that rows were not removed softly.
+/// @param deleted the column that marks them; empty: none, so that nothing is said
+ConditionText not_deleted(std::string_view qualifier, std::string_view deleted);
+
 /// Adds a table that stands in a relation to `from`, with its condition.
 /// @param from how columns of the relation's own side are qualified, @param alias quoted; empty: none
 void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*entity)(), std::string_view from,
