@@ -62,6 +62,12 @@ void add_source(SqlText& sql, const SelectParts& parts) {
   if (!parts.having.always()) sql.add(" HAVING ").add(parts.having.sql());
 }
 
+SqlText& begin_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias) {
+  parts.joined.push_back({target, alias});
+  parts.left_joined = parts.left_joined || kind == JoinKind::left;
+  return parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN "));
+}
+
 void add_order(SqlText& sql, const SelectParts& parts) {
   Fragment separator = " ORDER BY ";
   for (const OrderText& item : parts.order) {
@@ -95,9 +101,7 @@ ConditionText not_deleted(std::string_view qualifier, std::string_view deleted) 
 void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias,
               const ConditionText& condition) {
   const EntityInfo& entity = target();
-  parts.joined.push_back({target, alias});
-  parts.left_joined = parts.left_joined || kind == JoinKind::left;
-  SqlText& sql = parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN "));
+  SqlText& sql = begin_join(parts, kind, target, alias);
   add_table(sql, entity, alias);
   sql.add(" ON ");
   sql.add(ConditionText::both(condition, not_deleted(alias.empty() ? entity.table : alias, entity.deleted)).text());
@@ -113,11 +117,14 @@ void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*en
     add_join(parts, kind, info.target, alias, paired(info.pairs, info.pair_count, here, there));
     return;
   }
-  parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN ")).add_generated(info.through);
-  const ConditionText between = ConditionText::both(paired(info.pairs, info.pair_count, here, info.through),
-                                                    not_deleted(info.through, info.through_deleted));
-  parts.joins.add(" ON ").add(between.text());
-  add_join(parts, kind, info.target, alias, paired(info.onward, info.onward_count, info.through, there));
+  // Both tables are one side of the join: else a left join would have a row of NULL for what leads to no target.
+  SqlText far = SqlText().add_generated(info.through).add(" JOIN ");
+  add_table(far, target, alias);
+  const ConditionText onward = ConditionText::both(paired(info.onward, info.onward_count, info.through, there),
+                                                   not_deleted(info.through, info.through_deleted));
+  far.add(" ON ").add(ConditionText::both(onward, not_deleted(there, target.deleted)).sql());
+  begin_join(parts, kind, info.target, alias).add_enclosed(far).add(" ON ");
+  add_pairs(parts.joins, info.pairs, info.pair_count, here, info.through);
 }
 
 SqlText select(const SelectParts& parts, Place place) {

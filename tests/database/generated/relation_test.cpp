@@ -292,6 +292,16 @@ TEST_CASE("a row between that was removed softly relates nothing", "[relations][
   CHECK(f.visitors.where(v::name == "Kid").with(with_removed).one()[v::shelves].size() == 1);
 }
 
+TEST_CASE("a left join along a table between gives a row of NULL to those alone that have none",
+          "[relations][second]") {
+  Favourites f;
+  f.shelves.remove(f.shelf[0].id);
+  f.check({2, 0, 0});
+  f.shelves.remove(f.shelf[1].id);
+  f.shelves.remove(f.shelf[2].id);
+  f.check({0, 0, 0});
+}
+
 TEST_CASE("a thousand rows with their relations are two statements", "[relations][second]") {
   using namespace museum::catalogue;
   runtime::Connection database(tests::second_database());
