@@ -28,7 +28,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x57b7f9d1e88a8876,
+static_assert(eventide::schemac_generation::audit_log == 0x696895c3ec8a74ca,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -591,7 +591,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::Audit
   static constexpr std::string_view kKey[] = { "id" };
   static constexpr ColumnPair kPairs0[] = { { "actor_id", "id" } };
   static constexpr RelationInfo kRelations[] = {
-      {&EntityOf<::eventide::User>::info, kPairs0, 1, "", nullptr, 0},
+      {&EntityOf<::eventide::User>::info, kPairs0, 1, "", "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
       kTable, "audit_logs", "", "", kColumns, 5, kKey, 1, kRelations, &::eventide::AuditLogShape::kShape};

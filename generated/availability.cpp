@@ -27,7 +27,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x5d9b690018b3e9eb,
+static_assert(eventide::schemac_generation::availability == 0x51cbcc371a646aeb,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -608,7 +608,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::Avail
   static constexpr std::string_view kKey[] = { "id" };
   static constexpr ColumnPair kPairs0[] = { { "user_id", "id" } };
   static constexpr RelationInfo kRelations[] = {
-      {&EntityOf<::eventide::User>::info, kPairs0, 1, "", nullptr, 0},
+      {&EntityOf<::eventide::User>::info, kPairs0, 1, "", "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
       kTable, "availability", "", "", kColumns, 6, kKey, 1, kRelations, &::eventide::AvailabilityShape::kShape};

@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x2bfd74248b4fce84,
+static_assert(eventide::schemac_generation::booking == 0xecafe08df69903fc,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -728,7 +728,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::Booki
   static constexpr std::string_view kKey[] = { "id" };
   static constexpr ColumnPair kPairs0[] = { { "user_id", "id" } };
   static constexpr RelationInfo kRelations[] = {
-      {&EntityOf<::eventide::User>::info, kPairs0, 1, "", nullptr, 0},
+      {&EntityOf<::eventide::User>::info, kPairs0, 1, "", "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
       kTable, "bookings", "", "", kColumns, 9, kKey, 1, kRelations, &::eventide::BookingShape::kShape};

@@ -30,7 +30,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0xfef8468dd8304c6e,
+static_assert(eventide::schemac_generation::session == 0x99c826d4943a8d56,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -604,7 +604,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::Sessi
   static constexpr std::string_view kKey[] = { "id" };
   static constexpr ColumnPair kPairs0[] = { { "user_id", "id" } };
   static constexpr RelationInfo kRelations[] = {
-      {&EntityOf<::eventide::User>::info, kPairs0, 1, "", nullptr, 0},
+      {&EntityOf<::eventide::User>::info, kPairs0, 1, "", "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
       kTable, "sessions", "", "", kColumns, 6, kKey, 1, kRelations, &::eventide::SessionShape::kShape};

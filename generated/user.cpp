@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0xfd32bdd705d5f229,
+static_assert(eventide::schemac_generation::user == 0x1cc261a8acbab9f1,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -818,7 +818,7 @@ const schemac::runtime::EntityInfo& schemac::runtime::EntityOf<::eventide::User>
   static constexpr std::string_view kKey[] = { "id" };
   static constexpr ColumnPair kPairs0[] = { { "id", "user_id" } };
   static constexpr RelationInfo kRelations[] = {
-      {&EntityOf<::eventide::Booking>::info, kPairs0, 1, "", nullptr, 0},
+      {&EntityOf<::eventide::Booking>::info, kPairs0, 1, "", "", nullptr, 0},
   };
   static constexpr EntityInfo kInfo{
       kTable, "users", "deleted_at", "", kColumns, 10, kKey, 1, kRelations, &::eventide::UserShape::kShape};

@@ -34,7 +34,8 @@ constexpr const char* kManifestTableTemplate = "manifest_table.json";
 EntityNames entity_names(const model::Declared& declared) {
   EntityNames names;
   for (const model::Entity& entity : declared.entities)
-    names[entity.table] = {parent_namespace(entity.namespaces), entity.name, entity.header};
+    names[entity.table] = {parent_namespace(entity.namespaces), entity.name, entity.header,
+                           entity.soft_delete_column.value_or("")};
   return names;
 }
 

@@ -58,6 +58,7 @@ std::vector<View> relation_views(const EntitySpelling& entity, const EntityNames
         .text("index", std::to_string(views.size()))
         .text("pair_count", std::to_string(relation.columns.size()))
         .text("through", between ? string_literal(sql::qualified(relation.through)) : "\"\"")
+        .text("through_deleted", string_literal(between ? names.at(relation.through).deleted : ""))
         .text("onward_count", std::to_string(relation.through_target_columns.size()));
     std::vector<View> near = pairs(relation.columns, between ? relation.through_columns : relation.target_columns);
     for (std::size_t i = 0; i < near.size(); ++i) {

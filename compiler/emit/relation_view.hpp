@@ -11,11 +11,12 @@
 
 namespace schemac::emit {
 
-/// Where the row of each table is: to be declared, and included.
+/// What relations say of an entity that another file may declare: where its row is, and what marks removed ones.
 struct EntityName {
   std::string cpp_namespace;
   std::string row;
-  std::string header;  ///< The schema header that declares it.
+  std::string header;   ///< The schema header that declares it.
+  std::string deleted;  ///< The column that marks removed rows; empty: none.
 };
 using EntityNames = std::map<model::QualifiedName, EntityName>;
 

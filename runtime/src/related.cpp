@@ -28,7 +28,7 @@ void add_and(SqlText& sql, bool& first) {
   first = false;
 }
 
-/// How the table between and the target belong together.
+/// How the table between and the target belong together: by rows of it that were not removed.
 void add_onward(SqlText& sql, const RelationInfo& relation, std::string_view target) {
   bool first = true;
   for (std::size_t pair = 0; pair < relation.onward_count; ++pair) {
@@ -36,6 +36,8 @@ void add_onward(SqlText& sql, const RelationInfo& relation, std::string_view tar
     sql.add_column(target, relation.onward[pair].there).add(" = ");
     sql.add_column(relation.through, relation.onward[pair].here);
   }
+  if (relation.through_deleted.empty()) return;
+  sql.add(" AND ").add_column(relation.through, relation.through_deleted).add(" IS NULL");
 }
 
 /// The far end of a relation: the target, and the table between before it.
@@ -59,15 +61,10 @@ void add_keys_condition(SqlText& sql, const RelationInfo& relation, const Entity
   }
 }
 
-ConditionText not_deleted(const EntityInfo& target, std::string_view qualifier) {
-  if (target.deleted.empty()) return {};
-  SqlText sql;
-  return {std::move(sql.add_column(qualifier, target.deleted).add(" IS NULL")), false};
-}
-
 ConditionText chosen(const EntityInfo& target, const SelectParts& choice) {
-  return choice.deleted == Deleted::include ? choice.where
-                                            : ConditionText::both(choice.where, not_deleted(target, target.table));
+  return choice.deleted == Deleted::include
+             ? choice.where
+             : ConditionText::both(choice.where, not_deleted(target.table, target.deleted));
 }
 
 /// @param first whether nothing stands before them
@@ -159,7 +156,7 @@ SqlText related_of_row(const EntityInfo& from, std::size_t index, std::string_vi
     sql.add_column(relation.through.empty() ? qualifier : relation.through, relation.pairs[pair].there);
     sql.add(" = ").add_column(from.table, relation.pairs[pair].here);
   }
-  const ConditionText where = ConditionText::both(condition, not_deleted(target, qualifier));
+  const ConditionText where = ConditionText::both(condition, not_deleted(qualifier, target.deleted));
   if (!where.always()) sql.add(" AND ").add_enclosed(where.sql());
   return sql;
 }

@@ -15,12 +15,6 @@ void add_table(SqlText& sql, const EntityInfo& entity, std::string_view alias) {
   if (!alias.empty()) sql.add(" AS ").add_generated(alias);
 }
 
-ConditionText not_deleted(const EntityInfo& entity, std::string_view qualifier) {
-  if (entity.deleted.empty()) return {};
-  SqlText sql;
-  return {std::move(sql.add_column(qualifier, entity.deleted).add(" IS NULL")), false};
-}
-
 void add_pairs(SqlText& sql, const ColumnPair* pairs, std::size_t count, std::string_view here,
                std::string_view there) {
   for (std::size_t index = 0; index < count; ++index) {
@@ -59,12 +53,19 @@ void add_source(SqlText& sql, const SelectParts& parts) {
   sql.add(" FROM ");
   add_table(sql, parts.entity(), parts.alias);
   sql.add(parts.joins);
-  const ConditionText where = parts.deleted == Deleted::include
-                                  ? parts.where
-                                  : ConditionText::both(parts.where, not_deleted(parts.entity(), qualifier(parts)));
+  const ConditionText where =
+      parts.deleted == Deleted::include
+          ? parts.where
+          : ConditionText::both(parts.where, not_deleted(qualifier(parts), parts.entity().deleted));
   if (!where.always()) sql.add(" WHERE ").add(where.sql());
   if (parts.grouped) sql.add(" GROUP BY ").add(parts.groups);
   if (!parts.having.always()) sql.add(" HAVING ").add(parts.having.sql());
+}
+
+SqlText& begin_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias) {
+  parts.joined.push_back({target, alias});
+  parts.left_joined = parts.left_joined || kind == JoinKind::left;
+  return parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN "));
 }
 
 void add_order(SqlText& sql, const SelectParts& parts) {
@@ -91,15 +92,19 @@ void add_lock(SqlText& sql, const SelectParts& parts) {
 
 }  // namespace
 
+ConditionText not_deleted(std::string_view qualifier, std::string_view deleted) {
+  if (deleted.empty()) return {};
+  SqlText sql;
+  return {std::move(sql.add_column(qualifier, deleted).add(" IS NULL")), false};
+}
+
 void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias,
               const ConditionText& condition) {
   const EntityInfo& entity = target();
-  parts.joined.push_back({target, alias});
-  parts.left_joined = parts.left_joined || kind == JoinKind::left;
-  SqlText& sql = parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN "));
+  SqlText& sql = begin_join(parts, kind, target, alias);
   add_table(sql, entity, alias);
   sql.add(" ON ");
-  sql.add(ConditionText::both(condition, not_deleted(entity, alias.empty() ? entity.table : alias)).text());
+  sql.add(ConditionText::both(condition, not_deleted(alias.empty() ? entity.table : alias, entity.deleted)).text());
 }
 
 void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*entity)(), std::string_view from,
@@ -112,9 +117,14 @@ void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*en
     add_join(parts, kind, info.target, alias, paired(info.pairs, info.pair_count, here, there));
     return;
   }
-  parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN ")).add_generated(info.through);
-  parts.joins.add(" ON ").add(paired(info.pairs, info.pair_count, here, info.through).text());
-  add_join(parts, kind, info.target, alias, paired(info.onward, info.onward_count, info.through, there));
+  // Both tables are one side of the join: else a left join would have a row of NULL for what leads to no target.
+  SqlText far = SqlText().add_generated(info.through).add(" JOIN ");
+  add_table(far, target, alias);
+  const ConditionText onward = ConditionText::both(paired(info.onward, info.onward_count, info.through, there),
+                                                   not_deleted(info.through, info.through_deleted));
+  far.add(" ON ").add(ConditionText::both(onward, not_deleted(there, target.deleted)).sql());
+  begin_join(parts, kind, info.target, alias).add_enclosed(far).add(" ON ");
+  add_pairs(parts.joins, info.pairs, info.pair_count, here, info.through);
 }
 
 SqlText select(const SelectParts& parts, Place place) {

@@ -120,6 +120,13 @@ TEST_CASE("no value reaches the SQL of names that SQL would rather not have", "[
           find("list_by_ticket", [](auto& rows) { return rows.list_by_ticket(1); });
         },
         NewEntry{.visitor_id = kNobody, .ticket_id = 1}, {}, kNobody, std::int64_t{1});
+    call_everything<Favourite, FavouriteRepository, FavouritePipeline>(
+        place, "Favourite",
+        [&](const auto& find) {
+          by_visitor(find);
+          find("list_by_shelf", [](auto& rows) { return rows.list_by_shelf(1); });
+        },
+        NewFavourite{.visitor_id = kNobody, .shelf_id = 1}, {.shelf_id = 1}, std::int64_t{1});
   });
 }
 

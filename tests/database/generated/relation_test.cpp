@@ -208,6 +208,100 @@ TEST_CASE("relations go to the same entity, over a table between, and by keys th
   CHECK(names(has(v::tickets, one, one[ticket::id] == 1)) == std::vector<std::string>{"Eve"});
 }
 
+namespace {
+
+/// Eve comes back to three shelves, Kid to the first, Tot to none.
+struct Favourites {
+  runtime::Connection database{tests::second_database()};
+  museum::VisitorRepository visitors{database};
+  museum::catalogue::ShelfRepository shelves{database};
+  museum::FavouriteRepository favourites{database};
+  std::vector<museum::catalogue::Shelf> shelf;
+  std::vector<museum::Favourite> eves;
+  museum::Favourite kids;
+
+  Favourites() {
+    museum::catalogue::WordRepository(database).insert({.text = "Carpe"});
+    museum::catalogue::RoomRepository rooms(database);
+    for (std::int16_t number = 1; number <= 3; ++number) {
+      rooms.insert({.building = "North",
+                    .Condition_ = museum::catalogue::Condition::new_,
+                    .number = number,
+                    .class_ = "c" + std::to_string(number)});
+      shelf.push_back(shelves.insert({.in_building = "North", .in_room = number}));
+    }
+    const runtime::Uuid eve = visitor("Eve"), kid = visitor("Kid");
+    visitor("Tot");
+    for (const auto& each : shelf) eves.push_back(favourites.insert({.visitor_id = eve, .shelf_id = each.id}));
+    kids = favourites.insert({.visitor_id = kid, .shelf_id = shelf[0].id});
+  }
+  runtime::Uuid visitor(const std::string& name) {
+    return visitors
+        .insert(
+            {.name = name, .secret = runtime::PasswordHash{"$"}, .card = runtime::Ciphertext{{}}, .motto_id = "Carpe"})
+        .id;
+  }
+  /// How many shelves each has, in every way to ask for them.
+  void check(const std::vector<std::int64_t>& expected) {
+    namespace v = museum::visitor;
+    namespace s = museum::catalogue::shelf;
+    constexpr auto other = runtime::as<museum::catalogue::Shelf, "other">;
+    const auto by_name = visitors.query().order_by(v::name);
+    std::vector<std::int64_t> loaded, bounded;
+    for (const auto& each : by_name.with(v::shelves).all())
+      loaded.push_back(static_cast<std::int64_t>(each[v::shelves].size()));
+    CHECK(loaded == expected);
+    for (const auto& each : by_name.with(load(v::shelves).limit(9)).all())
+      bounded.push_back(static_cast<std::int64_t>(each[v::shelves].size()));
+    CHECK(bounded == expected);
+    CHECK(by_name.select(count_of(v::shelves)).all() == expected);
+    CHECK(by_name.select(count_of(v::shelves, other, other[s::in_room] > 0)).all() == expected);
+    std::int64_t some = 0, all = 0;
+    for (const std::int64_t each : expected) {
+      some += each > 0;
+      all += each;
+    }
+    const std::int64_t none = static_cast<std::int64_t>(expected.size()) - some;
+    CHECK(visitors.where(has(v::shelves)).count() == some);
+    CHECK(visitors.where(has(v::shelves, s::in_room > 0)).count() == some);
+    CHECK(visitors.query().join(v::shelves).count() == all);
+    CHECK(visitors.query().join(v::shelves, other).where(other[s::in_room] > 0).count() == all);
+    CHECK(visitors.query().left_join(v::shelves).count() == all + none);
+    CHECK(visitors.query().left_join(v::shelves).where(s::id.is_null()).count() == none);
+    CHECK(visitors.query().left_join(v::shelves, other).where(other[s::id].is_null()).count() == none);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a row between that was removed softly relates nothing", "[relations][second]") {
+  Favourites f;
+  f.check({3, 1, 0});
+  f.favourites.remove(f.eves[0].id);
+  f.check({2, 1, 0});
+  f.favourites.remove(f.kids.id);
+  f.check({2, 0, 0});
+  f.favourites.restore(f.kids.id);
+  f.check({2, 1, 0});
+  // Whoever asks for removed shelves gets those of the links that are there.
+  namespace v = museum::visitor;
+  f.shelves.remove(f.shelf[0].id);
+  f.shelves.remove(f.shelf[1].id);
+  const auto with_removed = load(v::shelves).with_deleted();
+  CHECK(f.visitors.where(v::name == "Eve").with(with_removed).one()[v::shelves].size() == 2);
+  CHECK(f.visitors.where(v::name == "Kid").with(with_removed).one()[v::shelves].size() == 1);
+}
+
+TEST_CASE("a left join along a table between gives a row of NULL to those alone that have none",
+          "[relations][second]") {
+  Favourites f;
+  f.shelves.remove(f.shelf[0].id);
+  f.check({2, 0, 0});
+  f.shelves.remove(f.shelf[1].id);
+  f.shelves.remove(f.shelf[2].id);
+  f.check({0, 0, 0});
+}
+
 TEST_CASE("a thousand rows with their relations are two statements", "[relations][second]") {
   using namespace museum::catalogue;
   runtime::Connection database(tests::second_database());

@@ -34,11 +34,11 @@ const EntityInfo& owners() {
   static constexpr ColumnPair kSame[] = {{"id", "owner_id"}}, kOther[] = {{"id", "small"}},
                               kName[] = {{"name", "name"}};
   static constexpr ColumnPair kTwo[] = {{"id", "owner_id"}, {"small", "small"}};
-  static constexpr RelationInfo kRelations[] = {{&things, kSame, 1, "", nullptr, 0},
-                                                {&things, kOther, 1, "", nullptr, 0},
-                                                {&things, kName, 1, "", nullptr, 0},
-                                                {&things, kTwo, 2, "", nullptr, 0},
-                                                {&things, kSame, 1, "public.between", kOther, 1}};
+  static constexpr RelationInfo kRelations[] = {{&things, kSame, 1, "", "", nullptr, 0},
+                                                {&things, kOther, 1, "", "", nullptr, 0},
+                                                {&things, kName, 1, "", "", nullptr, 0},
+                                                {&things, kTwo, 2, "", "", nullptr, 0},
+                                                {&things, kSame, 1, "public.between", "deleted_at", kOther, 1}};
   static constexpr EntityInfo kInfo{"public.owners", "owners", "", "", nullptr, 0, nullptr, 0, kRelations, nullptr};
   return kInfo;
 }
@@ -86,7 +86,8 @@ TEST_CASE("keys that bytes tell apart are asked for by their values") {
   CHECK(statement(4, by_id) ==
         "SELECT public.between.owner_id::bigint, public.things.id, public.things.owner_id, public.things.small, "
         "public.things.name::text FROM public.between JOIN public.things ON public.things.small = public.between.id "
-        "WHERE public.between.owner_id = ANY($1::bigint[]) ORDER BY public.things.id");
+        "AND public.between.deleted_at IS NULL WHERE public.between.owner_id = ANY($1::bigint[]) ORDER BY "
+        "public.things.id");
 }
 
 TEST_CASE("keys that only PostgreSQL tells apart go by number") {

@@ -25,8 +25,9 @@ struct RelationInfo {
   const struct EntityInfo& (*target)();
   const ColumnPair* pairs;
   std::size_t pair_count;
-  std::string_view through;  ///< The table between; empty: none.
-  const ColumnPair* onward;  ///< From it to the target.
+  std::string_view through;          ///< The table between; empty: none.
+  std::string_view through_deleted;  ///< The column that marks removed rows of it; empty: none.
+  const ColumnPair* onward;          ///< From it to the target.
   std::size_t onward_count;
 };
 

@@ -54,6 +54,10 @@ struct SelectParts {
 /// The limit of a query whose first row is wanted: its own may be zero.
 inline std::int64_t at_most_one(const SelectParts& parts) { return parts.limit && *parts.limit < 1 ? *parts.limit : 1; }
 
+/// Says that rows were not removed softly.
+/// @param deleted the column that marks them; empty: none, so that nothing is said
+ConditionText not_deleted(std::string_view qualifier, std::string_view deleted);
+
 /// Adds a table that stands in a relation to `from`, with its condition.
 /// @param from how columns of the relation's own side are qualified, @param alias quoted; empty: none
 void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*entity)(), std::string_view from,

@@ -66,6 +66,7 @@ namespace museum::visitors {
 using namespace schemac;
 
 struct Entry;
+struct Favourite;
 struct Locker;
 
 /// A person, of another C++ namespace: rows live in `museum`.
@@ -78,6 +79,8 @@ struct Visitor : Entity {
   BelongsTo<catalogue::schema::Word> motto;
   HasMany<Visitor> wards{through("guardian")};
   ManyToMany<catalogue::schema::Ticket, Entry> tickets;
+  ManyToMany<catalogue::schema::Shelf, Favourite> shelves;
+  HasMany<Favourite> favourites;
   HasOne<Locker> locker;
 
   static constexpr Table table{in_schema("visitors")};
@@ -97,6 +100,17 @@ struct Entry : Entity {
   BelongsTo<catalogue::schema::Ticket> ticket;
 
   static constexpr Table table{in_schema("visitors"), primary_key(&Entry::visitor, &Entry::ticket)};
+};
+
+/// Which shelf a visitor comes back to: shelves are removed softly, and what is between as well.
+struct Favourite : Entity {
+  BigInt id{primary_key, identity_always};
+  BelongsTo<Visitor> visitor;
+  BelongsTo<catalogue::schema::Shelf> shelf;
+  SmallInt visits{default_to(1)};
+  Nullable<Timestamp> deleted_at;
+
+  static constexpr Table table{in_schema("visitors")};
 };
 
 }  // namespace museum::visitors
