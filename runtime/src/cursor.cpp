@@ -38,7 +38,10 @@ Executor& required(Executor* executor, bool locks) {
 struct RowCursor::State {
   State(Executor& around, std::string sql, const Parameters& parameters, const ResultShape& columns)
       : executor(&around), shape(&columns), statement(std::move(sql)) {
-    if (!around.in_transaction()) own = std::make_unique<Transaction>(around, reading_only());
+    if (!around.in_transaction()) {
+      own = std::make_unique<Transaction>(around, reading_only());
+      executor->wire().stream_around(true);
+    }
     Wire& wire = running().wire();
     name = "schemac_cursor_" + std::to_string(wire.next_cursor());
     // What is said to the server of a statement that has a name says it too.
@@ -51,6 +54,7 @@ struct RowCursor::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
+    if (own != nullptr && executor->wire_ != nullptr) executor->wire_->stream_around(false);
     if (own != nullptr || executor->wire_ == nullptr || !executor->wire_->is_open()) return;
     // A transaction that has failed takes its cursors along.
     if (executor->wire_->transaction_status() != PQTRANS_INTRANS) return;
@@ -94,6 +98,10 @@ RowCursor::~RowCursor() = default;
 bool RowCursor::fetch(RowSink& sink) {
   if (state_ == nullptr) return false;
   State& state = *state_;
+  if (state.at_end) {
+    state_.reset();
+    return false;
+  }
   Wire& wire = state.running().wire();
   const Parameters none{};
   const std::string fetch = state.named + "FETCH " + std::to_string(state.piece) + state.fetch_from;
@@ -107,7 +115,9 @@ bool RowCursor::fetch(RowSink& sink) {
   const Result result(rows.release());
   read_rows(result, state.shape->count, state.statement, sink);
   state.at_end = size < asked;
-  if (state.at_end) state_.reset();
+  // A transaction of its own lasts for as long as its last rows are looked at: what can be done meanwhile must not
+  // depend on how many there are.
+  if (state.at_end && (state.own == nullptr || size == 0)) state_.reset();
   return state_ != nullptr;
 }
 

@@ -1,5 +1,6 @@
 #include "schemac/runtime/executor.hpp"
 
+#include "answer.hpp"
 #include "observe.hpp"
 #include "prepared.hpp"
 #include "schemac/runtime/parameters.hpp"
@@ -15,30 +16,6 @@ using detail::Wire;
 std::string terminated(std::string_view sql) {
   if (sql.find('\0') != std::string_view::npos) throw InvalidValue("the SQL holds a NUL byte");
   return std::string(sql);
-}
-
-/// Ends a COPY that nobody here can serve, so that the connection can be used again.
-void refuse_copy(PGconn* connection, ExecStatusType status) {
-  if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) {
-    PQputCopyEnd(connection, "COPY from the client is not part of this call");
-  }
-  if (status != PGRES_COPY_OUT && status != PGRES_COPY_BOTH) return;
-  char* row = nullptr;
-  while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
-}
-
-/// Waits for every result of what was sent, and throws what the first unsuccessful one tells.
-void finish(Wire& wire, PGconn* connection, std::string_view sql) {
-  ResultPtr failed;
-  while (PGresult* next = PQgetResult(connection)) {
-    ResultPtr result(next);
-    const ExecStatusType status = PQresultStatus(next);
-    refuse_copy(connection, status);
-    const bool fine = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
-    if (!fine && failed == nullptr) failed = std::move(result);
-    if (PQstatus(connection) != CONNECTION_OK) break;
-  }
-  if (failed != nullptr) wire.fail(failed.get(), sql);
 }
 
 }  // namespace
@@ -59,7 +36,8 @@ void Executor::execute_unchecked_sql(std::string_view sql) {
   detail::observed(wire(), text, 0, 0, [&] {
     wire().sending();
     if (PQsendQuery(connection, text.c_str()) == 0) wire().fail(nullptr, text);
-    finish(wire(), connection, text);
+    ResultPtr answer = detail::whole_answer(connection);
+    if (PQresultStatus(answer.get()) != PGRES_EMPTY_QUERY) wire().checked(std::move(answer), text);
     return ResultPtr();
   });
 }
@@ -86,10 +64,7 @@ TextResult Executor::query_unchecked_sql(std::string_view sql,
                                             values.data(), nullptr, nullptr, 0) == 0) {
                         wire().fail(nullptr, text);
                       }
-                      ResultPtr result(PQgetResult(connection));
-                      refuse_copy(connection, PQresultStatus(result.get()));
-                      finish(wire(), connection, text);
-                      return wire().checked(result.release(), text);
+                      return wire().checked(detail::whole_answer(connection), text);
                     }).release());
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline_mode.hpp"
 
+#include "answer.hpp"
 #include "wire.hpp"
 
 namespace schemac::runtime::detail {
@@ -69,7 +70,14 @@ ResultPtr PipelineMode::next() {
 
 void PipelineMode::leave() {
   const ResultPtr last = next();
-  if (PQresultStatus(last.get()) != PGRES_PIPELINE_SYNC) wire_.fail(last.get(), {});
+  if (PQresultStatus(last.get()) != PGRES_PIPELINE_SYNC) {
+    ErrorFields fields = wire_.fields_of(last.get(), {});
+    if (ends_session(last.get())) {  // behind the results, and nobody knows whether they are kept
+      fields.sqlstate.clear();
+      wire_.close();
+    }
+    wire_.raise(std::move(fields));
+  }
   must(PQexitPipelineMode(connection_), {});
   left_ = true;
 }

@@ -86,8 +86,8 @@ class PipelineRun {
     outcome_.ran = first_ + received_;
   }
 
-  /// What the session has prepared, by statement; what is new to it; and what does not fit beside the others of this
-  /// pipeline, which must not put each other out: that goes without being prepared.
+  /// What the session has prepared, by statement; and what is new to it. What cannot be described goes without being
+  /// prepared, and what does not fit beside the others of this pipeline, which must not put each other out.
   void find_prepared() {
     prepared_.assign(state_.statements.size(), nullptr);
     new_.clear();
@@ -97,8 +97,9 @@ class PipelineRun {
       const QueuedQuery& query = state_.queries[at_];
       if (seen[query.statement]) continue;
       seen[query.statement] = true;
-      --room;
       const QueuedStatement& statement = state_.statements[query.statement];
+      if (statement.parameter_types.size() > kMostDescribed) continue;
+      --room;
       prepared_[query.statement] =
           find_readable(wire_, statement.sql, statement.hash, statement.parameter_types, query.shape);
       if (prepared_[query.statement] == nullptr) new_.push_back({query.statement, at_});

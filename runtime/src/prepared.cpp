@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "answer.hpp"
 #include "observe.hpp"
 #include "result_check.hpp"
 #include "wire.hpp"
@@ -88,8 +89,11 @@ PreparedStatement& prepare(Wire& wire, const Statement& statement, const Paramet
 ResultPtr run(Wire& wire, const PreparedStatement& prepared, const Parameters& parameters) {
   const Arguments arguments(parameters);
   wire.sending();
-  return ResultPtr(PQexecPrepared(wire.raw(), prepared.name.c_str(), static_cast<int>(parameters.size()),
-                                  arguments.values(), arguments.lengths(), arguments.formats(), 1));
+  PGconn* const connection = wire.raw();
+  const int sent = PQsendQueryPrepared(connection, prepared.name.c_str(), static_cast<int>(parameters.size()),
+                                       arguments.values(), arguments.lengths(), arguments.formats(), 1);
+  if (sent == 0) wire.fail(nullptr, prepared.sql);
+  return whole_answer(connection);
 }
 
 ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& parameters, const ResultShape* shape) {
@@ -97,10 +101,11 @@ ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& paramete
   const std::vector<std::uint32_t> types = types_of(parameters);
   const std::string sql(text);
   wire.sending();
-  ResultPtr result =
-      wire.checked(PQexecParams(wire.raw(), sql.c_str(), static_cast<int>(parameters.size()), types.data(),
-                                arguments.values(), arguments.lengths(), arguments.formats(), 1),
-                   sql);
+  PGconn* const connection = wire.raw();
+  const int sent = PQsendQueryParams(connection, sql.c_str(), static_cast<int>(parameters.size()), types.data(),
+                                     arguments.values(), arguments.lengths(), arguments.formats(), 1);
+  if (sent == 0) wire.fail(nullptr, sql);
+  ResultPtr result = wire.checked(whole_answer(connection), sql);
   if (shape != nullptr) check_columns(wire, column_types(result.get()), *shape, sql);
   return result;
 }
@@ -122,7 +127,8 @@ void put_out_stale(Wire& wire, const PreparedStatement& prepared, const PGresult
 ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
   // Behind a transaction pooler the two messages may go to two sessions, so that nothing is prepared at all; the
   // columns can then be checked only when they have come.
-  if (wire.statements().is_off()) return run_once(wire, statement.sql(), parameters, shape);
+  if (wire.statements().is_off() || parameters.size() > kMostDescribed)
+    return run_once(wire, statement.sql(), parameters, shape);
   PreparedStatement* prepared = wire.statements().find(statement, parameters);
   prepared = readable(wire, prepared, shape);
   const bool known = prepared != nullptr;

@@ -15,6 +15,11 @@ namespace schemac::runtime::detail {
 class Wire;
 struct PreparedStatement;
 
+/// What a statement can have of parameters to be described: libpq takes a message of its kind that is longer
+/// than 30,000 bytes, of which each parameter takes four, for garbage, and gives the connection up. What has more goes
+/// without being prepared.
+inline constexpr std::size_t kMostDescribed = (30'000 - 6) / 4;
+
 /// Throws as `Executor::execute` does.
 ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
                            const ResultShape* shape);

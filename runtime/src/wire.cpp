@@ -29,6 +29,11 @@ constexpr Setting kSettings[] = {
     {"standard_conforming_strings", "on", "on"},
 };
 
+constexpr const char* kStreamAround =
+    "a stream is read on this connection, in a transaction of its own that only reads: begin a transaction around "
+    "both, "
+    "or use another connection";
+
 void hear_notice(void* wire, const PGresult* result) {
   const auto& handler = static_cast<const Wire*>(wire)->notice_handler;
   if (!handler) return;
@@ -116,6 +121,7 @@ void Wire::raise(ErrorFields fields) const {
         "the connection was lost before the statement was answered, which may have been done or not: " + fields.message;
     throw CommitInDoubt(std::move(fields));
   }
+  if (fields.sqlstate == "25006" && stream_around_ && fields.hint.empty()) fields.hint = kStreamAround;
   throw_typed(std::move(fields));
 }
 
@@ -132,6 +138,7 @@ void Wire::observed_command(const char* sql) {
 void Wire::begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening) {
   raw();
   if (frame_ != nullptr || transaction_status() != PQTRANS_IDLE) {
+    if (stream_around_) throw UsageError(std::string("no transaction can begin here: ") + kStreamAround);
     throw UsageError("a transaction is open on this connection already; a `Savepoint` nests");
   }
   limits_ = std::make_unique<TransactionLimits>(*this, options);

@@ -40,6 +40,7 @@ class Wire {
 
   /// Throws unless the result is rows or a command done. A null result is libpq's word for a lost connection.
   ResultPtr checked(PGresult* result, std::string_view sql) const;
+  ResultPtr checked(ResultPtr result, std::string_view sql) const { return checked(result.release(), sql); }
   /// Throws what an unsuccessful result tells.
   [[noreturn]] void fail(const PGresult* result, std::string_view sql) const;
   /// What it tells, of an error or of a lost connection.
@@ -81,6 +82,9 @@ class Wire {
   /// @return whether it came in time; the session is of no use else
   bool answers(Deadline until) noexcept;
 
+  /// Whether the transaction that is open is one that a stream made for itself: for what is said then.
+  void stream_around(bool is) noexcept { stream_around_ = is; }
+
   /// A number that no cursor of this session had yet.
   std::uint64_t next_cursor() noexcept { return ++cursors_; }
 
@@ -101,6 +105,7 @@ class Wire {
   Canceller canceller_;
   StatementCache statements_;
   std::uint64_t cursors_ = 0;
+  bool stream_around_ = false;
   std::function<void(const QueryEvent&)> on_query_;
   TypeNames types_;
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction

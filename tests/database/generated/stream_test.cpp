@@ -92,10 +92,27 @@ TEST_CASE("a stream inside a transaction closes its cursor and leaves the transa
 
 TEST_CASE("a stream without a transaction only reads, and locks nothing", "[stream]") {
   Fixture f(100);
-  const auto write = [&] {
-    for (const Booking& each : f.bookings.query().stream()) f.bookings.update(each.id, {.notes = "lost"});
+  const auto write = [&](std::int64_t rows) {
+    for (const Booking& each : f.bookings.query().limit(rows).stream()) f.bookings.update(each.id, {.notes = "lost"});
   };
-  CHECK_THROWS_AS(write(), runtime::ReadOnlyTransaction);
+  const auto begin = [&](std::int64_t rows) {
+    for (const Booking& each : f.bookings.query().limit(rows).stream())
+      if (!each.reference.empty()) runtime::Transaction inner(f.database);
+  };
+  // Whether all rows came at once or not.
+  for (const std::int64_t rows : {1, 63, 64, 100}) {
+    INFO(rows);
+    CHECK_THROWS_AS(write(rows), runtime::ReadOnlyTransaction);
+    CHECK_FALSE(f.database.in_transaction());
+    CHECK_THROWS_WITH(begin(rows), Catch::Contains("a stream is read on this connection"));
+  }
+  try {
+    write(1);
+  } catch (const runtime::ReadOnlyTransaction& refused) {
+    CHECK_THAT(refused.hint(), Catch::Contains("begin a transaction around both"));
+  }
+  CHECK_NOTHROW(write(0));
+  CHECK_NOTHROW(f.bookings.query().limit(1).update({.notes = "written"}));
   CHECK_THROWS_AS(f.bookings.query().for_update().stream(), runtime::UsageError);
   CHECK(f.bookings.where(booking::notes == "lost").count() == 0);
 

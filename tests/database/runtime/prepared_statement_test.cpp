@@ -4,6 +4,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/transaction.hpp>
 
@@ -146,5 +147,28 @@ TEST_CASE("a statement of hostile values changes nothing but its row") {
   for (const char* text : {"'); DROP TABLE t; --", "\\'; SELECT 1", "$1", "%s", "\" OR 1=1", "NULL"}) {
     affected(db, "INSERT INTO t VALUES ($1)", values(std::string(text)));
     CHECK(one<Scalar<std::string>>(db, "DELETE FROM t RETURNING text", Parameters()) == text);
+  }
+}
+
+TEST_CASE("a statement has as many parameters as PostgreSQL takes") {
+  Connection db(tests::server_url());
+  // From 7,499 on libpq cannot read how a statement is described.
+  for (const int count : {7498, 7499, 7500, 20'000, 65'535}) {
+    INFO(count);
+    Assembly sql("SELECT count(*) FROM generate_series(1, 70000) AS x WHERE x IN (");
+    Parameters many;
+    for (std::int32_t each = 1; each <= count; ++each) {
+      sql.separate(", ").placeholder();
+      many.add(each);
+    }
+    sql.add(")");
+    using Count = Scalar<std::int64_t>;
+    for (int run = 0; run < 2; ++run) CHECK(one<Count>(db, sql.statement(), many) == count);
+    Pipeline pipeline(db);
+    const auto first = one<Count>(pipeline, sql.statement(), many);
+    const auto second = one<Count>(pipeline, "SELECT 5::bigint", values());
+    pipeline.run();
+    CHECK(first.get() == count);
+    CHECK(second.get() == 5);
   }
 }

@@ -74,6 +74,81 @@ TEST_CASE_METHOD(Fixture, "a statement that commits itself is in doubt where its
   CHECK(count(observer) == (done ? 2 : 1));
 }
 
+TEST_CASE_METHOD(Fixture, "a server that ends a session says why, and has not done what it was asked then",
+                 "[trouble]") {
+  Connection db(url);
+  CHECK(insert(db, 1));
+  constexpr runtime::Statement kSlow{"INSERT INTO t SELECT 2 FROM pg_sleep(60)"};
+  const std::string session = std::to_string(db.backend_pid());
+  const auto end_session = [&] { observer.query_unchecked_sql("SELECT pg_terminate_backend($1::int)", {session}); };
+  const auto runs = [&] {
+    const std::vector<std::optional<std::string>> pid{session};
+    return !observer.query_unchecked_sql("SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'PgSleep'", pid)
+                .empty();
+  };
+  const auto fails = [&](const auto& work) {
+    try {
+      work();
+      FAIL("it did not fail");
+    } catch (const runtime::Error& failure) {
+      CHECK(failure.sqlstate() == "57P01");
+      CHECK(failure.retryable());
+      CHECK_THAT(failure.what(), Catch::Contains("terminating connection"));
+    }
+  };
+  SECTION("while it runs a statement") {
+    std::thread administrator([&] {
+      if (tests::eventually(runs)) end_session();
+    });
+    SECTION("a prepared one") {
+      fails([&] { runtime::touched(db, kSlow, runtime::values()); });
+    }
+    SECTION("one with parameters") {
+      fails([&] { db.query_unchecked_sql("INSERT INTO t SELECT $1 FROM pg_sleep(60)", {"2"}); });
+    }
+    SECTION("one of run-time SQL") {
+      fails([&] { db.execute_unchecked_sql("INSERT INTO t SELECT 2 FROM pg_sleep(60)"); });
+    }
+    SECTION("in a pipeline") {
+      Pipeline pipeline(db);
+      static_cast<void>(runtime::touched(pipeline, kInsert, runtime::values(3)));
+      static_cast<void>(runtime::touched(pipeline, kSlow, runtime::values()));
+      fails([&] { pipeline.run(); });
+    }
+    administrator.join();
+  }
+  SECTION("while nothing is asked") {
+    end_session();
+    wait_until(
+        [&] { return observer.query_unchecked_sql("SELECT FROM pg_stat_activity WHERE pid = $1", {session}).empty(); });
+    fails([&] { insert(db, 2); });
+  }
+  CHECK_FALSE(db.is_open());
+  CHECK(count(observer) == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "behind the result of a statement nobody knows whether it was kept", "[trouble]") {
+  // As it commits, the server ends the session: here before it is kept, which nobody can tell from the other case.
+  observer.execute_unchecked_sql(
+      "CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend("
+      "pg_backend_pid()); PERFORM pg_sleep(60); RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER leave AFTER INSERT ON t "
+      "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION leave()");
+  Connection db(url);
+  SECTION("a prepared one") {
+    CHECK(said([&] { insert(db, 2); }) == Said::in_doubt);
+  }
+  SECTION("one with parameters") {
+    CHECK(said([&] { db.query_unchecked_sql("INSERT INTO t VALUES ($1)", {"2"}); }) == Said::in_doubt);
+  }
+  SECTION("in a pipeline") {
+    Pipeline pipeline(db);
+    const auto made = runtime::touched(pipeline, kInsert, runtime::values(2));
+    CHECK(said([&] { pipeline.run(); }) == Said::in_doubt);
+    CHECK(said([&] { made.get(); }) == Said::in_doubt);
+  }
+  CHECK_FALSE(db.is_open());
+}
+
 TEST_CASE_METHOD(Fixture, "a statement that was only to be prepared was not done", "[trouble]") {
   Connection db(network.url());
   network.cut_at("INSERT", GENERATE(Proxy::Cut::before_request, Proxy::Cut::before_answer));

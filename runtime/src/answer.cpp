@@ -1,0 +1,39 @@
+#include "answer.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace schemac::runtime::detail {
+namespace {
+
+void refuse_copy(PGconn* connection, ExecStatusType status) {
+  if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
+    PQputCopyEnd(connection, "COPY from the client is not part of this call");
+  if (status != PGRES_COPY_OUT && status != PGRES_COPY_BOTH) return;
+  char* row = nullptr;
+  while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
+}
+
+}  // namespace
+
+ResultPtr whole_answer(PGconn* connection) {
+  ResultPtr fine, failed;
+  while (PGresult* next = PQgetResult(connection)) {
+    ResultPtr result(next);
+    const ExecStatusType status = PQresultStatus(next);
+    refuse_copy(connection, status);
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY)
+      fine = std::move(result);
+    else if (failed == nullptr || (fine != nullptr && ends_session(failed.get())))
+      failed = std::move(result);
+    if (PQstatus(connection) != CONNECTION_OK) break;
+  }
+  return failed != nullptr ? std::move(failed) : std::move(fine);
+}
+
+bool ends_session(const PGresult* result) noexcept {
+  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  return sqlstate != nullptr && std::string_view(sqlstate).starts_with("57P");
+}
+
+}  // namespace schemac::runtime::detail

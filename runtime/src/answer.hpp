@@ -1,0 +1,19 @@
+// What a server answers to a statement, read to its end.
+#pragma once
+
+#include "libpq.hpp"
+
+namespace schemac::runtime::detail {
+
+/// Waits for every result of what was sent. Gives the first that is a failure, else the last; of COPY, which nobody
+/// here serves, its result, once it has ended so that the connection can be used again.
+///
+/// A server that ends a session says why (57P01), and libpq adds that the connection is gone: the former is what is
+/// given, unless a result came before. The statement had been done then, and whether it was kept is not known: what is
+/// given says nothing but the loss. https://www.postgresql.org/docs/15/libpq-exec.html#LIBPQ-PQEXEC
+ResultPtr whole_answer(PGconn* connection);
+
+/// Whether an error ends the session that it is told in.
+bool ends_session(const PGresult* result) noexcept;
+
+}  // namespace schemac::runtime::detail
