@@ -10,9 +10,8 @@
 namespace schemac::runtime::detail {
 namespace {
 
-/// Adding `milliseconds::max()`, which people write for "never", to a point in time would overflow.
 std::chrono::milliseconds clamped(std::chrono::milliseconds time) {
-  return std::clamp<std::chrono::milliseconds>(time, std::chrono::milliseconds(0), std::chrono::hours(24 * 365 * 100));
+  return std::max(countable(time), std::chrono::milliseconds(0));
 }
 
 PoolOptions checked(PoolOptions options) {

@@ -56,8 +56,7 @@ bool ReplicatedPool::drain(std::chrono::milliseconds timeout) {
   const auto deadline = within(timeout);
   bool all = primary().drain(timeout);
   for (std::size_t standby = 0; standby < watch_->size(); ++standby) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    all = watch_->pool_of(standby).drain(std::max(left, std::chrono::milliseconds(0))) && all;
+    all = watch_->pool_of(standby).drain(detail::left_of(deadline)) && all;
   }
   return all;
 }

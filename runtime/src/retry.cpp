@@ -17,9 +17,10 @@ milliseconds drawn_up_to(milliseconds longest) {
 }
 
 milliseconds longest_wait(const RetryOptions& options, int failures) {
-  milliseconds longest = std::max(options.first_pause, milliseconds(0));
-  for (int failure = 1; failure < failures && longest < options.longest_pause; ++failure) longest *= 2;
-  return std::clamp(longest, milliseconds(0), std::max(options.longest_pause, milliseconds(0)));
+  const milliseconds bound = std::max(countable(options.longest_pause), milliseconds(0));
+  milliseconds longest = std::max(countable(options.first_pause), milliseconds(0));
+  for (int failure = 1; failure < failures && longest < bound; ++failure) longest *= 2;
+  return std::min(longest, bound);
 }
 
 bool is_worth_it(const Error& failure, bool reconnects, bool only_read) {
