@@ -137,8 +137,9 @@ class Pool {
 
  private:
   friend class ReplicatedPool;
-  /// Of what is idle, or newly made; does not wait for what others have. @throws as `acquire_within`
-  Lease acquire_unless_busy(std::chrono::milliseconds timeout, const char* file, int line);
+  /// Of what is idle, or newly made; does not wait for what others have.
+  /// @throws as `acquire_within`; QueryCanceled where it was asked to stop
+  Lease acquire_unless_busy(std::chrono::milliseconds timeout, std::stop_token stop, const char* file, int line);
   std::shared_ptr<detail::PoolState> state_;
 };
 

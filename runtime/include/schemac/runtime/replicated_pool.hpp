@@ -89,7 +89,7 @@ class ReplicatedPool {
   bool drain(std::chrono::milliseconds timeout);
 
  private:
-  std::optional<Lease> try_standbys(std::optional<Deadline> deadline, const char* file, int line);
+  std::optional<Lease> try_standbys(const TransactionOptions& options, const char* file, int line);
   std::unique_ptr<detail::ReplicaWatch> watch_;
 };
 
