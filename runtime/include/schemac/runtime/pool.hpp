@@ -38,7 +38,8 @@ struct PoolOptions {
   std::chrono::milliseconds idle_timeout{600'000};    // an idle one above the minimum is closed after this; 0: never
   std::chrono::milliseconds max_lifetime{1'800'000};  // and every one once it is idle and this old; 0: never
   ConnectionOptions connection{};
-  /// Called on each new connection, before it is first lent: session settings. What it throws, `acquire` throws.
+  /// Called on each new connection, before it is first lent: session settings. What it throws, `acquire` throws, and
+  /// UsageError where it leaves a transaction open.
   std::function<void(Connection&)> on_connect{};
   /// A loan that is out for longer than this is told once to `on_leak`, by the pool's own thread: somebody keeps a
   /// connection over something that takes long, or for good. 0: never.
@@ -111,6 +112,7 @@ class Pool {
   /// Runs `work(transaction)` on a lent connection, and commits when it returns. The deadline and the stopping of the
   /// options hold for the waiting for the connection as well.
   /// @return what `work` returns
+  /// @throws as `acquire_for`, and as beginning and committing a `Transaction`; what `work` throws
   template <class Work>
   auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
                    int line = __builtin_LINE()) {
