@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "open_metrics.hpp"
+#include "quietly.hpp"
 #include "schemac/runtime/error.hpp"
 #include "schemac/runtime/statement.hpp"
 #include "schemac/runtime/statement_text.hpp"
@@ -91,7 +92,7 @@ Metrics::~Metrics() = default;
 void Metrics::listen(ConnectionOptions& options, std::string name) {
   options.on_query = [state = state_.get(), name = std::move(name),
                       heard = std::move(options.on_query)](const QueryEvent& event) {
-    if (heard) heard(event);
+    if (heard) detail::call_quietly(heard, event);
     state->count(name, event);
   };
 }
@@ -100,7 +101,7 @@ void Metrics::listen(PoolOptions& options, std::string pool) {
   listen(options.connection, pool);
   options.on_acquire = [state = state_.get(), pool = std::move(pool),
                         heard = std::move(options.on_acquire)](const AcquireEvent& event) {
-    if (heard) heard(event);
+    if (heard) detail::call_quietly(heard, event);
     state->count(pool, event);
   };
 }
