@@ -1,6 +1,7 @@
 #include "schemac/runtime/metrics.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <mutex>
 #include <unordered_map>
@@ -36,6 +37,8 @@ MetricsOptions checked(MetricsOptions options) {
   const auto& buckets = options.buckets;
   if (buckets.empty() || std::adjacent_find(buckets.begin(), buckets.end(), std::greater_equal<>()) != buckets.end())
     throw UsageError("the buckets of a histogram ascend");
+  if (!std::all_of(buckets.begin(), buckets.end(), [](double bound) { return std::isfinite(bound); }))
+    throw UsageError("the bounds of buckets are finite; a bucket without a bound is there by itself");
   if (!options.name_of) options.name_of = statement_name;
   return options;
 }

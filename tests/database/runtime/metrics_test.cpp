@@ -287,6 +287,19 @@ TEST_CASE("who listens hears also where somebody who listened before throws", "[
   CHECK(metrics.open_metrics().find("schemac_query_duration_seconds_count") != std::string::npos);
 }
 
+TEST_CASE("bounds of buckets are numbers, however large", "[metrics]") {
+  using Limits = std::numeric_limits<double>;
+  for (const double bound : {Limits::infinity(), -Limits::infinity(), Limits::quiet_NaN()})
+    CHECK_THROWS_AS(Metrics({.buckets = {bound}}), runtime::UsageError);
+  Metrics metrics({.buckets = {Limits::lowest(), 1e-300, 1, Limits::max()}});
+  runtime::ConnectionOptions options;
+  metrics.listen(options, "one");
+  runtime::Connection(tests::server_url(), options).query_unchecked_sql("SELECT 1");
+  const std::string text = metrics.open_metrics();
+  const Exposition exposition(text);
+  CHECK_THAT(text, Contains("le=\"1.0\"") && Contains(std::string(299, '0') + "1\"") && Contains("le=\"-1797693"));
+}
+
 TEST_CASE("an observer hears of a COPY that fails, too", "[metrics]") {
   std::vector<std::string> told;
   runtime::ConnectionOptions options;
