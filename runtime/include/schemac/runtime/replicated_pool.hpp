@@ -67,6 +67,8 @@ class ReplicatedPool {
   /// Runs `work(transaction)` and commits when it returns: on a standby where `options.read_only` says that it reads.
   /// Its statements see one state only with `repeatable_read`. A standby knows no `serializable`, so that goes to the
   /// primary.
+  /// @return what `work` returns
+  /// @throws as `acquire_for`, and as beginning and committing a `Transaction`; what `work` throws
   template <class Work>
   auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
                    int line = __builtin_LINE()) {

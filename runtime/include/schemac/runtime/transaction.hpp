@@ -114,6 +114,7 @@ auto commit_after(Executor& executor, Work&& work, const TransactionOptions& opt
 /// A part of a transaction that can be given up alone, also after an error in it. Savepoints nest like scopes.
 class Savepoint {
  public:
+  /// @throws UsageError when the transaction has ended, TransactionAborted when it has failed, ConnectionFailure
   explicit Savepoint(Transaction& transaction);
   Savepoint(const Savepoint&) = delete;
   Savepoint& operator=(const Savepoint&) = delete;
@@ -121,8 +122,12 @@ class Savepoint {
   ~Savepoint();
 
   /// Keeps what was done, as part of the transaction around.
+  /// @throws UsageError when this or the transaction has ended already; TransactionAborted after an error since, which
+  /// `rollback` heals; ConnectionFailure
   void release();
   /// Gives up what was done since; the transaction around goes on.
+  /// @throws UsageError when this or the transaction has ended already; Error when the savepoint went with one around
+  /// it; ConnectionFailure
   void rollback();
 
  private:
