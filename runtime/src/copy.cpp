@@ -13,6 +13,15 @@ namespace {
 constexpr std::size_t kPiece = 64 * 1024;
 constexpr std::size_t kLargestPiece = 16 * 1024 * 1024;
 
+void tell(const detail::Wire& wire, std::string_view sql, std::chrono::steady_clock::time_point begun,
+          const PGresult* answer, bool failed) {
+  if (!wire.on_query()) return;
+  const char* const sqlstate = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+  const auto duration = std::chrono::steady_clock::now() - begun;
+  const QueryEvent event{sql, 0, 0, detail::rows_of(answer), duration, failed, sqlstate != nullptr ? sqlstate : ""};
+  detail::call_quietly(wire.on_query(), event);
+}
+
 }  // namespace
 
 CopyIn::CopyIn(Executor& executor, const Statement& statement)
@@ -21,17 +30,26 @@ CopyIn::CopyIn(Executor& executor, const Statement& statement)
   wire.before_statement();
   alone_ = wire.transaction_status() == PQTRANS_IDLE;
   const detail::ResultPtr result(PQexec(wire.raw(), sql_.c_str()));
-  if (PQresultStatus(result.get()) != PGRES_COPY_IN) wire.fail(result.get(), sql_);
+  if (PQresultStatus(result.get()) != PGRES_COPY_IN) {
+    tell(wire, sql_, begun_, result.get(), true);
+    wire.fail(result.get(), sql_);
+  }
   buffer_.append(std::string_view("PGCOPY\n\377\r\n\0", 11));
   buffer_.int32(0);  // flags
   buffer_.int32(0);  // no extension of the header
 }
 
 CopyIn::~CopyIn() {
-  if (executor_ == nullptr || executor_->wire_ == nullptr || !executor_->wire_->is_open()) return;
-  PGconn* connection = executor_->wire_->raw();
-  PQputCopyEnd(connection, "the rows were not sent to their end");
-  while (PGresult* result = PQgetResult(connection)) PQclear(result);
+  if (executor_ == nullptr || executor_->wire_ == nullptr) return;
+  const detail::Wire& wire = *executor_->wire_;
+  detail::ResultPtr answer;
+  if (wire.is_open()) {
+    PGconn* connection = wire.raw();
+    PQputCopyEnd(connection, "the rows were not sent to their end");
+    answer.reset(PQgetResult(connection));
+    while (PGresult* rest = PQgetResult(connection)) PQclear(rest);
+  }
+  tell(wire, sql_, begun_, answer.get(), true);
 }
 
 void CopyIn::begin_row(std::size_t fields) {
@@ -69,12 +87,7 @@ std::uint64_t CopyIn::finish() {
   while (PGresult* rest = PQgetResult(connection)) PQclear(rest);
   const bool failed = PQresultStatus(answer.get()) != PGRES_COMMAND_OK;
   const std::uint64_t rows = detail::rows_of(answer.get());
-  if (wire.on_query()) {
-    const char* const sqlstate = PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
-    const auto duration = std::chrono::steady_clock::now() - begun_;
-    const QueryEvent event{sql_, 0, 0, rows, duration, failed, sqlstate != nullptr ? sqlstate : ""};
-    detail::call_quietly(wire.on_query(), event);
-  }
+  tell(wire, sql_, begun_, answer.get(), failed);
   if (failed) wire.fail(answer.get(), sql_);
   return rows;
 }

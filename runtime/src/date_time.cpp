@@ -148,10 +148,12 @@ Timestamp Timestamp::of(Date date, Time time) {
 }
 
 Date Timestamp::date() const noexcept {
+  if (!is_finite()) return *this == infinity() ? Date::infinity() : Date::minus_infinity();
   return {static_cast<std::int32_t>(floor_divide(microseconds_since_2000, kDay))};
 }
 
 Time Timestamp::time() const noexcept {
+  if (!is_finite()) return {};
   return {microseconds_since_2000 - floor_divide(microseconds_since_2000, kDay) * kDay};
 }
 

@@ -34,6 +34,7 @@ constexpr Entry kTable[] = {
     {"25006", raise<ReadOnlyTransaction>},
     {"25P02", raise<TransactionAborted>},
     {"25P03", raise<ConnectionFailure>},  // idle_in_transaction_session_timeout ends the session
+    {"25P04", raise<ConnectionFailure>},  // transaction_timeout does so, too
     {"26000", raise<StaleStatement>},
     {"28", raise<AuthenticationFailure>},
     {"2BP01", raise<DependentObjects>},

@@ -45,6 +45,7 @@ void Executor::execute_unchecked_sql(std::string_view sql) {
 TextResult Executor::query_unchecked_sql(std::string_view sql,
                                          const std::vector<std::optional<std::string>>& parameters) {
   const std::string text = terminated(sql);
+  if (parameters.size() > 65535) throw InvalidValue("a statement takes at most 65535 parameters");
   std::vector<const char*> values;
   values.reserve(parameters.size());
   for (const auto& parameter : parameters) {

@@ -1,6 +1,7 @@
 #include "hang_up.hpp"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -16,11 +17,7 @@ namespace schemac::runtime::detail {
 
 class HangUp::Watch {
  public:
-  /// Never destroyed: connections of static objects may outlive any other.
-  static Watch& instance() {
-    static Watch* const watch = new Watch;
-    return *watch;
-  }
+  static Watch& instance() { return *current(); }
 
   void add(HangUp& hang_up, Deadline when) {
     const std::lock_guard lock(mutex_);
@@ -49,6 +46,24 @@ class HangUp::Watch {
   }
 
  private:
+  /// Never destroyed: connections of static objects may outlive any other.
+  static Watch*& current() {
+    static Watch* watch = first();
+    return watch;
+  }
+
+  static Watch* first() {
+    ::pthread_atfork([] { current()->mutex_.lock(); }, [] { current()->mutex_.unlock(); }, begin_anew);
+    return new Watch;
+  }
+
+  /// In a forked process, which has no other thread: not the one that watches, and those that wait wait elsewhere.
+  /// Their sockets are shared, and must not be shut down from here.
+  static void begin_anew() {
+    current()->mutex_.unlock();
+    current() = new Watch;
+  }
+
   void start() {
     try {
       start_quiet_thread([this] { run(); });
@@ -87,20 +102,21 @@ class HangUp::Watch {
   bool runs_ = false;
 };
 
-HangUp::HangUp(int socket, Deadline when, std::stop_token stop) : socket_(::fcntl(socket, F_DUPFD_CLOEXEC, 0)) {
-  Watch::instance().add(*this, when);
+HangUp::HangUp(int socket, Deadline when, std::stop_token stop)
+    : watch_(Watch::instance()), socket_(::fcntl(socket, F_DUPFD_CLOEXEC, 0)) {
+  watch_.add(*this, when);
   if (stop.stop_possible()) on_stop_.emplace(std::move(stop), [this] { now(); });
 }
 
 HangUp::~HangUp() {
   on_stop_.reset();
-  Watch::instance().remove(*this);
+  watch_.remove(*this);
   if (socket_ >= 0) ::close(socket_);
 }
 
-void HangUp::by(Deadline when) noexcept { Watch::instance().bring_forward(*this, when); }
+void HangUp::by(Deadline when) noexcept { watch_.bring_forward(*this, when); }
 
-void HangUp::now() noexcept { Watch::instance().end_now(*this); }
+void HangUp::now() noexcept { watch_.end_now(*this); }
 
 void start_quiet_thread(std::function<void()> work) {
   sigset_t all, before;

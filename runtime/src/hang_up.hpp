@@ -15,7 +15,8 @@ namespace schemac::runtime::detail {
 class HangUp {
  public:
   /// Shuts the connection down at `when` or when it is asked to stop, unless this is gone by then: whoever waits for an
-  /// answer on it gets an error. One thread of the process does so for all.
+  /// answer on it gets an error. One thread of the process does so for all; in a process that is forked off, another
+  /// one, which leaves what was begun before to the other process.
   /// @param socket of the connection; may be closed before this is destroyed
   /// @param when `Deadline::max()`: at no time that is known yet
   explicit HangUp(int socket, Deadline when = Deadline::max(), std::stop_token stop = {});
@@ -33,6 +34,7 @@ class HangUp {
   class Watch;
   using Queue = std::multimap<Deadline, HangUp*>;
 
+  Watch& watch_;
   int socket_;  // a number of our own: that of the connection may be another's by then
   std::atomic<bool> done_{false};
   Queue::iterator place_;

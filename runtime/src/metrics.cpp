@@ -1,11 +1,13 @@
 #include "schemac/runtime/metrics.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <mutex>
 #include <unordered_map>
 
 #include "open_metrics.hpp"
+#include "quietly.hpp"
 #include "schemac/runtime/error.hpp"
 #include "schemac/runtime/statement.hpp"
 #include "schemac/runtime/statement_text.hpp"
@@ -35,6 +37,8 @@ MetricsOptions checked(MetricsOptions options) {
   const auto& buckets = options.buckets;
   if (buckets.empty() || std::adjacent_find(buckets.begin(), buckets.end(), std::greater_equal<>()) != buckets.end())
     throw UsageError("the buckets of a histogram ascend");
+  if (!std::all_of(buckets.begin(), buckets.end(), [](double bound) { return std::isfinite(bound); }))
+    throw UsageError("the bounds of buckets are finite; a bucket without a bound is there by itself");
   if (!options.name_of) options.name_of = statement_name;
   return options;
 }
@@ -91,7 +95,7 @@ Metrics::~Metrics() = default;
 void Metrics::listen(ConnectionOptions& options, std::string name) {
   options.on_query = [state = state_.get(), name = std::move(name),
                       heard = std::move(options.on_query)](const QueryEvent& event) {
-    if (heard) heard(event);
+    if (heard) detail::call_quietly(heard, event);
     state->count(name, event);
   };
 }
@@ -100,7 +104,7 @@ void Metrics::listen(PoolOptions& options, std::string pool) {
   listen(options.connection, pool);
   options.on_acquire = [state = state_.get(), pool = std::move(pool),
                         heard = std::move(options.on_acquire)](const AcquireEvent& event) {
-    if (heard) heard(event);
+    if (heard) detail::call_quietly(heard, event);
     state->count(pool, event);
   };
 }

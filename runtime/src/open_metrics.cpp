@@ -21,8 +21,9 @@ void append_label(std::string& text, std::string_view name, std::string_view val
 
 /// As the specification wants the bound of a bucket: with a point, whatever the locale.
 std::string spelled(double bound) {
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, bound, std::chars_format::fixed).ptr;
+  char digits[400];  // the largest number has 309 before the point, the smallest 324 behind it
+  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, bound, std::chars_format::fixed);
+  if (error != std::errc()) return "+Inf";  // no finite number
   std::string text(digits, end);
   if (text.find('.') == std::string::npos) text.append(".0");
   return text;

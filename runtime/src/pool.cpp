@@ -20,8 +20,9 @@ Lease Pool::acquire_within(std::chrono::milliseconds timeout, const char* file, 
   return Lease(state_, state_->acquire({.timeout = timeout, .file = file, .line = line}));
 }
 
-Lease Pool::acquire_unless_busy(std::chrono::milliseconds timeout, const char* file, int line) {
-  return Lease(state_, state_->acquire({.timeout = timeout, .file = file, .line = line, .queues = false}));
+Lease Pool::acquire_unless_busy(std::chrono::milliseconds timeout, std::stop_token stop, const char* file, int line) {
+  return Lease(state_, state_->acquire(
+                           {.timeout = timeout, .file = file, .line = line, .queues = false, .stop = std::move(stop)}));
 }
 
 Lease Pool::acquire_for(const TransactionOptions& options, const char* file, int line) {

@@ -10,9 +10,8 @@
 namespace schemac::runtime::detail {
 namespace {
 
-/// Adding `milliseconds::max()`, which people write for "never", to a point in time would overflow.
 std::chrono::milliseconds clamped(std::chrono::milliseconds time) {
-  return std::clamp<std::chrono::milliseconds>(time, std::chrono::milliseconds(0), std::chrono::hours(24 * 365 * 100));
+  return std::max(countable(time), std::chrono::milliseconds(0));
 }
 
 PoolOptions checked(PoolOptions options) {
@@ -238,8 +237,12 @@ std::unique_ptr<PooledConnection> PoolState::connect(Deadline until, const std::
   const Patience patience{until, given_up.get_token()};
   const auto now = PoolClock::now();
   Owned made(new PooledConnection{Connection(std::make_unique<Wire>(url_, options_.connection, patience)), now, now});
-  if (options_.on_connect)
-    within_patience(PQsocket(made->connection.owned_->raw()), patience, [&] { options_.on_connect(made->connection); });
+  if (options_.on_connect) {
+    const Wire& wire = *made->connection.owned_;
+    within_patience(PQsocket(wire.raw()), patience, [&] { options_.on_connect(made->connection); });
+    wire.raw();  // throws where it was lost or closed
+    if (wire.transaction_status() != PQTRANS_IDLE) throw UsageError("on_connect has left a transaction open");
+  }
   const std::lock_guard lock(mutex_);
   ++opened_;
   return made;

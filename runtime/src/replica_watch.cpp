@@ -11,7 +11,9 @@
 namespace schemac::runtime::detail {
 namespace {
 
-ReplicatedOptions checked(const ReplicatedOptions& options) {
+ReplicatedOptions checked(ReplicatedOptions options) {
+  options.max_lag = countable(options.max_lag);
+  options.look_every = countable(options.look_every);
   if (options.look_every.count() <= 0) throw UsageError("standbys have to be looked at from time to time");
   if (options.look_every * 2 > options.max_lag)
     throw UsageError("standbys are looked at too rarely to know that they are within the bound");

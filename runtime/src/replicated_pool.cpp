@@ -17,27 +17,28 @@ ReplicatedPool::~ReplicatedPool() = default;
 Pool& ReplicatedPool::primary() noexcept { return watch_->primary(); }
 
 Lease ReplicatedPool::acquire_to_read(const char* file, int line) {
-  std::optional<Lease> lease = try_standbys(std::nullopt, file, line);
+  std::optional<Lease> lease = try_standbys({}, file, line);
   return lease ? std::move(*lease) : acquire(file, line);
 }
 
 Lease ReplicatedPool::acquire_for(const TransactionOptions& options, const char* file, int line) {
   std::optional<Lease> lease;
-  if (detail::may_read_standby(options)) lease = try_standbys(options.deadline, file, line);
+  if (detail::may_read_standby(options)) lease = try_standbys(options, file, line);
   return lease ? std::move(*lease) : primary().acquire_for(options, file, line);
 }
 
-std::optional<Lease> ReplicatedPool::try_standbys(std::optional<Deadline> deadline, const char* file, int line) {
+std::optional<Lease> ReplicatedPool::try_standbys(const TransactionOptions& options, const char* file, int line) {
   for (const std::size_t standby : watch_->usable()) {
     std::chrono::milliseconds timeout = watch_->standby_timeout();
-    if (deadline) timeout = std::min(timeout, detail::left_of(*deadline));
+    if (options.deadline) timeout = std::min(timeout, detail::left_of(*options.deadline));
     try {
-      return watch_->pool_of(standby).acquire_unless_busy(timeout, file, line);
+      return watch_->pool_of(standby).acquire_unless_busy(timeout, options.stop, file, line);
     } catch (const detail::ConnectTimeout&) {
       watch_->set_aside(standby);
     } catch (const PoolTimeout&) {
       // All of its connections are busy, which says nothing against it.
     } catch (const Error&) {
+      if (options.stop.stop_requested()) throw;  // perhaps of that
       watch_->set_aside(standby);
     }
   }
@@ -56,8 +57,7 @@ bool ReplicatedPool::drain(std::chrono::milliseconds timeout) {
   const auto deadline = within(timeout);
   bool all = primary().drain(timeout);
   for (std::size_t standby = 0; standby < watch_->size(); ++standby) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    all = watch_->pool_of(standby).drain(std::max(left, std::chrono::milliseconds(0))) && all;
+    all = watch_->pool_of(standby).drain(detail::left_of(deadline)) && all;
   }
   return all;
 }

@@ -1,8 +1,9 @@
 #include "schemac/runtime/retry.hpp"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <random>
-#include <thread>
 
 namespace schemac::runtime::detail {
 namespace {
@@ -17,9 +18,18 @@ milliseconds drawn_up_to(milliseconds longest) {
 }
 
 milliseconds longest_wait(const RetryOptions& options, int failures) {
-  milliseconds longest = std::max(options.first_pause, milliseconds(0));
-  for (int failure = 1; failure < failures && longest < options.longest_pause; ++failure) longest *= 2;
-  return std::clamp(longest, milliseconds(0), std::max(options.longest_pause, milliseconds(0)));
+  const milliseconds bound = std::max(countable(options.longest_pause), milliseconds(0));
+  milliseconds longest = std::max(countable(options.first_pause), milliseconds(0));
+  for (int failure = 1; failure < failures && longest < bound; ++failure) longest *= 2;
+  return std::min(longest, bound);
+}
+
+/// Cut short by who asks the transaction to stop: the next attempt then says so.
+void pause(milliseconds time, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any nobody_tells;
+  nobody_tells.wait_for(lock, stop, time, [] { return false; });
 }
 
 bool is_worth_it(const Error& failure, bool reconnects, bool only_read) {
@@ -41,7 +51,7 @@ void Attempts::wait_or_rethrow(const Error& failure, bool reconnects, bool only_
   const auto& deadline = options_.transaction.deadline;
   if (deadline && std::chrono::steady_clock::now() + wait >= *deadline) throw;
   if (options_.on_retry) options_.on_retry(failure, made_ + 1);
-  std::this_thread::sleep_for(wait);
+  pause(wait, options_.transaction.stop);
 }
 
 }  // namespace schemac::runtime::detail

@@ -3,8 +3,10 @@
 #include <array>
 #include <cstdio>
 
+#include "quietly.hpp"
 #include "schemac/runtime/error.hpp"
 #include "schemac/runtime/statement_text.hpp"
+#include "schemac/runtime/transaction.hpp"
 
 namespace schemac::runtime {
 namespace {
@@ -25,8 +27,9 @@ std::string line_of(const QueryEvent& event) {
 
 void log_slow_queries(ConnectionOptions& options, SlowLog log) {
   if (!log.write) throw UsageError("a log of slow queries needs somebody who writes it");
+  log.over = detail::countable(log.over);
   options.on_query = [heard = std::move(options.on_query), log = std::move(log)](const QueryEvent& event) {
-    if (heard) heard(event);
+    if (heard) detail::call_quietly(heard, event);
     if (event.duration >= log.over || (event.failed && log.failures)) log.write(line_of(event));
   };
 }

@@ -67,7 +67,7 @@ void demand_one_session(Connection& connection, const std::string& url) {
 DeployLock::DeployLock(Connection& connection, std::chrono::milliseconds patience, const OnEvent& on_event)
     : connection_(connection) {
   end_with_the_client(connection_);
-  const auto deadline = std::chrono::steady_clock::now() + patience;
+  const auto deadline = within(patience);
   std::minstd_rand random{std::random_device{}()};
   std::string told;
   for (auto pause = 20ms; first_value(connection_, kTryLock) != "t"; pause = std::min(pause * 2, 500ms)) {

@@ -187,7 +187,7 @@ void Run::with_retries(const std::function<void()>& batch) {
       return batch();
     } catch (MigrationFailed& failed) {
       const auto now = std::chrono::steady_clock::now();
-      if (!deadline) deadline = now + options_.retry_for;
+      if (!deadline) deadline = now + detail::countable(options_.retry_for);
       failed.set_attempts(attempt);
       const milliseconds pause = pause_before(attempt);
       if (!passes(failed.sqlstate()) || now + pause > *deadline) throw;

@@ -102,7 +102,8 @@ TEST_CASE("no message has the password in it") {
     } catch (const runtime::Error& error) {
       return std::string(error.what()) + error.detail() + error.hint() + error.statement();
     }
-    return "it connected";
+    FAIL("it connected");
+    return {};
   };
   for (const std::string& url : {
            with("user=no_such_role&password=s3cret"),
@@ -118,7 +119,7 @@ TEST_CASE("no message has the password in it") {
            std::string("postgres://u:s3cret@localhost:1/x?sslmode=s3cret"),
        }) {
     INFO(runtime::without_password(url));
-    CHECK_THAT(message_of(url), !Catch::Contains("s3") && !Catch::Contains("cret") && !Catch::Contains("it connected"));
+    CHECK_THAT(message_of(url), !Catch::Contains("s3") && !Catch::Contains("cret"));
   }
 }
 
@@ -146,6 +147,7 @@ TEST_CASE("a lost connection is an error once and stays lost") {
   CHECK_THROWS_AS(db.query_unchecked_sql("SELECT 1"), runtime::ConnectionFailure);
   try {
     db.execute_unchecked_sql("SELECT 1");
+    FAIL("it did not throw");
   } catch (const runtime::Error& error) {
     CHECK(error.retryable());
   }

@@ -58,7 +58,7 @@ TEST_CASE("each SQLSTATE has its exception") {
   becomes<DeadlockDetected>({"40P01"}, true);
   becomes<LockNotAvailable>({"55P03"}, true);
   becomes<StaleStatement>({"26000"}, true);
-  becomes<ConnectionFailure>({"08006", "08001", "57P01", "57P03", "25P03"}, true);
+  becomes<ConnectionFailure>({"08006", "08001", "57P01", "57P03", "25P03", "25P04"}, true);
   becomes<TooManyConnections>({"53300"}, true);
   becomes<CommitInDoubt>({"40003"}, false);
   becomes<Error>({"42P17", "P0004", "99999", "42000"}, false);

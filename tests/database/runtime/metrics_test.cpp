@@ -1,7 +1,9 @@
 // What is told of pools and statements: health, OpenMetrics text that holds to its grammar, and a log without values.
 #include <catch2/catch.hpp>
+#include <limits>
 #include <map>
 #include <regex>
+#include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/health.hpp>
 #include <schemac/runtime/metrics.hpp>
@@ -265,4 +267,53 @@ TEST_CASE("statements have short names that values do not change", "[metrics]") 
   CHECK(statement_name(" -- nothing") == "nothing");
   CHECK(statement_name("SELECT * FROM t WHERE a = 1") == statement_name("SELECT *  FROM t WHERE a = 'x'"));
   CHECK(statement_name("SELECT * FROM t WHERE a = 1") != statement_name("SELECT * FROM t WHERE b = 1"));
+}
+
+TEST_CASE("who listens hears also where somebody who listened before throws", "[metrics]") {
+  int lines = 0;
+  Metrics metrics;
+  PoolOptions options;
+  options.connection.on_query = [](const runtime::QueryEvent&) { throw std::runtime_error("cannot write it down"); };
+  options.on_acquire = [](const runtime::AcquireEvent&) { throw std::runtime_error("cannot write it down"); };
+  metrics.listen(options, "main");
+  options.connection.on_query = [heard = options.connection.on_query](const runtime::QueryEvent& event) {
+    heard(event);
+    throw std::runtime_error("nor can this one");
+  };
+  runtime::log_slow_queries(options.connection, {.over = 0ms, .write = [&](const std::string&) { ++lines; }});
+  Pool pool(tests::server_url(), options);
+  pool.acquire().query_unchecked_sql("SELECT 1");
+  CHECK(lines == 1);
+  const Exposition exposition(metrics.open_metrics());
+  CHECK(exposition.value("schemac_pool_wait_seconds_count{pool=\"main\"}") == "1");
+  CHECK(metrics.open_metrics().find("schemac_query_duration_seconds_count") != std::string::npos);
+}
+
+TEST_CASE("bounds of buckets are numbers, however large", "[metrics]") {
+  using Limits = std::numeric_limits<double>;
+  for (const double bound : {Limits::infinity(), -Limits::infinity(), Limits::quiet_NaN()})
+    CHECK_THROWS_AS(Metrics({.buckets = {bound}}), runtime::UsageError);
+  Metrics metrics({.buckets = {Limits::lowest(), 1e-300, 1, Limits::max()}});
+  runtime::ConnectionOptions options;
+  metrics.listen(options, "one");
+  runtime::Connection(tests::server_url(), options).query_unchecked_sql("SELECT 1");
+  const std::string text = metrics.open_metrics();
+  const Exposition exposition(text);
+  CHECK_THAT(text, Contains("le=\"1.0\"") && Contains(std::string(299, '0') + "1\"") && Contains("le=\"-1797693"));
+}
+
+TEST_CASE("an observer hears of a COPY that fails, too", "[metrics]") {
+  std::vector<std::string> told;
+  runtime::ConnectionOptions options;
+  options.on_query = [&](const runtime::QueryEvent& event) {
+    if (event.sql.starts_with("COPY")) told.push_back(event.failed ? std::string(event.sqlstate) : "done");
+  };
+  runtime::Connection db(tests::fresh_database("copy_told"), options);
+  db.execute_unchecked_sql("CREATE TABLE t (number int)");
+  CHECK_THROWS_AS(runtime::CopyIn(db, "COPY nowhere FROM STDIN (FORMAT binary)"), runtime::UndefinedTable);
+  CHECK(told == std::vector<std::string>{"42P01"});
+  { const runtime::CopyIn given_up(db, "COPY t FROM STDIN (FORMAT binary)"); }
+  CHECK(told == std::vector<std::string>{"42P01", "57014"});
+  runtime::CopyIn(db, "COPY t FROM STDIN (FORMAT binary)").finish();
+  CHECK(told == std::vector<std::string>{"42P01", "57014", "done"});
 }

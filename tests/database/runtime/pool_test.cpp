@@ -259,3 +259,14 @@ TEST_CASE("a closed pool lends nothing, and what it lent outlives it") {
   pool.reset();
   CHECK(lease.query_unchecked_sql("SELECT 1").size() == 1);
 }
+
+TEST_CASE("what the application leaves open on a new connection is not lent", "[pool]") {
+  bool leaves = true;
+  Pool pool(tests::server_url(), {.maximum = 1, .on_connect = [&](runtime::Connection& connection) {
+                                    if (leaves) connection.execute_unchecked_sql("BEGIN");
+                                  }});
+  CHECK_THROWS_AS(pool.acquire(), runtime::UsageError);
+  leaves = false;
+  CHECK_FALSE(pool.acquire().in_transaction());
+  CHECK(pool.counts().opened == 1);
+}

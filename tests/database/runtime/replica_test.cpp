@@ -337,3 +337,14 @@ TEST_CASE_METHOD(Fixture, "what writes is run and run again on the primary", "[r
   CHECK(runs == 3);
   CHECK(said(db, "SELECT count(*) FROM t") == "0");
 }
+
+TEST_CASE_METHOD(Fixture, "a transaction that is asked to stop does not wait for a silent standby", "[replicas]") {
+  tests::Proxy network(standby->url());
+  ReplicatedPool pool(primary.url(), {network.url()}, {.primary = {}, .standby = {}, .max_lag = 1h});
+  REQUIRE(tests::eventually([&] { return pool.standbys()[0].lag.has_value(); }));
+  network.hold(true);
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK_THROWS_AS(pool.acquire_for({.read_only = true, .stop = stop.get_token()}), runtime::QueryCanceled);
+  CHECK(pool.standbys()[0].lag);  // nothing was said against it
+}

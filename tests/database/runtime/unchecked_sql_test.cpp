@@ -37,6 +37,8 @@ TEST_CASE("parameters are values, whatever they look like") {
   CHECK(result[0].text(0) == hostile);
   CHECK(result[0].text(1) == "t");
   CHECK_THROWS_AS(db.query_unchecked_sql("SELECT $1::text", {std::string("a\0b", 3)}), runtime::InvalidValue);
+  CHECK_THROWS_AS(db.query_unchecked_sql("SELECT 1", std::vector<std::optional<std::string>>(65'536, "x")),
+                  runtime::InvalidValue);
   CHECK_THROWS_AS(db.execute_unchecked_sql(std::string_view("SELECT 1\0 garbage", 17)), runtime::InvalidValue);
 }
 

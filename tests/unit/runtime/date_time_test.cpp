@@ -36,6 +36,13 @@ TEST_CASE("every day of four centuries comes back as itself") {
   }
 }
 
+TEST_CASE("an infinite timestamp has an infinite day and no time of it") {
+  CHECK(Timestamp::infinity().date() == Date::infinity());
+  CHECK(Timestamp::minus_infinity().date() == Date::minus_infinity());
+  CHECK(Timestamp::infinity().time() == Time{});
+  CHECK(Timestamp::minus_infinity().time() == Time{});
+}
+
 TEST_CASE("times of day reach from midnight to midnight") {
   for (const char* text : {"00:00:00", "13:45:30", "23:59:59.999999", "12:00:00.5", "24:00:00"}) {
     INFO(text);

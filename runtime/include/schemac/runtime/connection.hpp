@@ -52,6 +52,7 @@ class Connection : public Executor {
   /// False once closed or found lost. A loss that nobody has run into yet is not seen.
   bool is_open() const noexcept;
 
+  // Of the session. Each throws UsageError once it is closed, ConnectionFailure once it was found lost.
   /// As `server_version_num`: 150004 is 15.4.
   int server_version() const;
   /// The server's process of this session, as in pg_stat_activity.
@@ -65,6 +66,7 @@ class Connection : public Executor {
   void cancel() noexcept;
 
   /// Who hears notices; nobody at first. The handler must not use the connection; what it throws is dropped.
+  /// @throws UsageError once it is closed, ConnectionFailure once it was found lost
   void on_notice(std::function<void(const Notice&)> handler);
 
  private:

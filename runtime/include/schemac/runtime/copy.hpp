@@ -23,7 +23,8 @@ class CopyIn {
   /// Without `finish` nothing of it is kept.
   ~CopyIn();
 
-  /// Begins a row; `fields` calls of `add` follow.
+  /// Begins a row; `fields` calls of `add` follow. Sends what has gathered when that is much.
+  /// @throws ConnectionFailure, UsageError when the executor has ended: then nothing of the COPY is kept
   void begin_row(std::size_t fields);
   /// @throws InvalidValue when PostgreSQL could not hold the value: then nothing of the COPY is kept
   template <class V>

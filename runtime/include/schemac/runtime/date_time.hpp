@@ -75,9 +75,9 @@ struct Timestamp {
 
   /// @throws InvalidValue when the date is infinite or the result out of the range of `timestamp`.
   static Timestamp of(Date date, Time time = {});
-  /// @pre is_finite()
+  /// Infinite where this is.
   Date date() const noexcept;
-  /// @pre is_finite()
+  /// Midnight where this is infinite.
   Time time() const noexcept;
 
   /// Reads a date and a time with a blank or `T` between, `… BC`, `infinity`, `-infinity`; nullopt for anything else.

@@ -39,12 +39,15 @@ class Executor {
   /// Runs any SQL, several statements too, without parameters and without results. Statements of one call are one
   /// transaction unless they say otherwise themselves (https://www.postgresql.org/docs/15/protocol-flow.html,
   /// "Multiple Statements in a Simple Query"). COPY from or to the client is refused.
-  /// @throws Error as PostgreSQL answers, with the position in `sql`
+  /// @throws Error as PostgreSQL answers, with the position in `sql`; InvalidValue where a NUL is in it; UsageError
+  /// when this executor's transaction or connection has ended
   void execute_unchecked_sql(std::string_view sql);
 
   /// Runs one statement that is not known at compile time; rows come back as text.
   /// @param parameters text for `$1`, `$2`, …; nullopt is NULL. Types are inferred by the server.
-  /// @throws Error as PostgreSQL answers
+  /// @throws Error as PostgreSQL answers; before anything is sent InvalidValue where a NUL is in the SQL or a
+  /// parameter, there are more than 65535 parameters, or they take 1 GB or more together; UsageError when this
+  /// executor's transaction or connection has ended
   TextResult query_unchecked_sql(std::string_view sql, const std::vector<std::optional<std::string>>& parameters = {});
 
   /// Asks what parameters one statement takes and what columns it gives; runs nothing. Include
@@ -52,7 +55,8 @@ class Executor {
   /// @throws Error as PostgreSQL answers, with the position in `sql`
   StatementDescription describe_unchecked_sql(std::string_view sql);
 
-  /// Whether a transaction is open on the connection, failed or not.
+  /// Whether a transaction is open on the connection, failed or not. Asks the server nothing.
+  /// @throws UsageError when this executor's transaction or connection has ended, ConnectionFailure when it was lost
   bool in_transaction() const;
 
  protected:

@@ -14,7 +14,7 @@
 namespace schemac::runtime {
 
 struct MetricsOptions {
-  /// Upper bounds of the buckets, in seconds, ascending.
+  /// Upper bounds of the buckets, in seconds, finite and ascending.
   std::vector<double> buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
   /// How many statements are told apart, in each pool; what comes later is counted as `other`.
   std::size_t most_statements = 300;
@@ -25,7 +25,7 @@ struct MetricsOptions {
 /// For any number of threads and pools.
 class Metrics {
  public:
-  /// @throws UsageError where the buckets do not ascend
+  /// @throws UsageError where the buckets do not ascend, or are not finite
   explicit Metrics(MetricsOptions options = {});
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;

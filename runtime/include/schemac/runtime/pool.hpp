@@ -38,7 +38,8 @@ struct PoolOptions {
   std::chrono::milliseconds idle_timeout{600'000};    // an idle one above the minimum is closed after this; 0: never
   std::chrono::milliseconds max_lifetime{1'800'000};  // and every one once it is idle and this old; 0: never
   ConnectionOptions connection{};
-  /// Called on each new connection, before it is first lent: session settings. What it throws, `acquire` throws.
+  /// Called on each new connection, before it is first lent: session settings. What it throws, `acquire` throws, and
+  /// UsageError where it leaves a transaction open.
   std::function<void(Connection&)> on_connect{};
   /// A loan that is out for longer than this is told once to `on_leak`, by the pool's own thread: somebody keeps a
   /// connection over something that takes long, or for good. 0: never.
@@ -112,6 +113,7 @@ class Pool {
   /// Runs `work(transaction)` on a lent connection, and commits when it returns. The deadline and the stopping of the
   /// options hold for the waiting for the connection as well.
   /// @return what `work` returns
+  /// @throws as `acquire_for`, and as beginning and committing a `Transaction`; what `work` throws
   template <class Work>
   auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
                    int line = __builtin_LINE()) {
@@ -138,8 +140,9 @@ class Pool {
 
  private:
   friend class ReplicatedPool;
-  /// Of what is idle, or newly made; does not wait for what others have. @throws as `acquire_within`
-  Lease acquire_unless_busy(std::chrono::milliseconds timeout, const char* file, int line);
+  /// Of what is idle, or newly made; does not wait for what others have.
+  /// @throws as `acquire_within`; QueryCanceled where it was asked to stop
+  Lease acquire_unless_busy(std::chrono::milliseconds timeout, std::stop_token stop, const char* file, int line);
   std::shared_ptr<detail::PoolState> state_;
 };
 

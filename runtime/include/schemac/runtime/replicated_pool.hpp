@@ -67,6 +67,8 @@ class ReplicatedPool {
   /// Runs `work(transaction)` and commits when it returns: on a standby where `options.read_only` says that it reads.
   /// Its statements see one state only with `repeatable_read`. A standby knows no `serializable`, so that goes to the
   /// primary.
+  /// @return what `work` returns
+  /// @throws as `acquire_for`, and as beginning and committing a `Transaction`; what `work` throws
   template <class Work>
   auto transaction(Work&& work, const TransactionOptions& options = {}, const char* file = __builtin_FILE(),
                    int line = __builtin_LINE()) {
@@ -89,7 +91,7 @@ class ReplicatedPool {
   bool drain(std::chrono::milliseconds timeout);
 
  private:
-  std::optional<Lease> try_standbys(std::optional<Deadline> deadline, const char* file, int line);
+  std::optional<Lease> try_standbys(const TransactionOptions& options, const char* file, int line);
   std::unique_ptr<detail::ReplicaWatch> watch_;
 };
 

@@ -19,10 +19,23 @@ class Run;
 
 enum class Isolation : std::uint8_t { read_committed, repeatable_read, serializable };
 
+namespace detail {
+
+/// A hundred years at most, which can be added to a point in time: `milliseconds::max()`, which people write for
+/// "never", cannot.
+constexpr std::chrono::milliseconds countable(std::chrono::milliseconds time) noexcept {
+  constexpr std::chrono::milliseconds kNever = std::chrono::hours(24) * 365 * 100;
+  return time > kNever ? kNever : time < -kNever ? -kNever : time;
+}
+
+}  // namespace detail
+
 /// Until when something may take.
 using Deadline = std::chrono::steady_clock::time_point;
-/// So long from now: `{.deadline = within(500ms)}`.
-inline Deadline within(std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; }
+/// So long from now, `milliseconds::max()` for ever: `{.deadline = within(500ms)}`.
+inline Deadline within(std::chrono::milliseconds time) noexcept {
+  return std::chrono::steady_clock::now() + detail::countable(time);
+}
 
 struct TransactionOptions {
   Isolation isolation = Isolation::read_committed;
@@ -101,6 +114,7 @@ auto commit_after(Executor& executor, Work&& work, const TransactionOptions& opt
 /// A part of a transaction that can be given up alone, also after an error in it. Savepoints nest like scopes.
 class Savepoint {
  public:
+  /// @throws UsageError when the transaction has ended, TransactionAborted when it has failed, ConnectionFailure
   explicit Savepoint(Transaction& transaction);
   Savepoint(const Savepoint&) = delete;
   Savepoint& operator=(const Savepoint&) = delete;
@@ -108,8 +122,12 @@ class Savepoint {
   ~Savepoint();
 
   /// Keeps what was done, as part of the transaction around.
+  /// @throws UsageError when this or the transaction has ended already; TransactionAborted after an error since, which
+  /// `rollback` heals; ConnectionFailure
   void release();
   /// Gives up what was done since; the transaction around goes on.
+  /// @throws UsageError when this or the transaction has ended already; Error when the savepoint went with one around
+  /// it; ConnectionFailure
   void rollback();
 
  private:
