@@ -38,7 +38,7 @@ ConditionText choice(const SelectParts& parts, const ConditionText& marked) {
   if (keys.lock == LockStrength::none) keys.lock = LockStrength::update;
   SqlText sql("(");
   add_key(sql, entity);
-  return {std::move(sql.add(") IN (").add(select(keys, Place::within)).add(")")), false};
+  return {std::move(sql.add(") IN (").add(select(keys, Place::within)).add(")")), Doubt::never};
 }
 
 /// Whoever has seen the row sees by this that it is another one now.
@@ -53,10 +53,10 @@ ConditionText mark(const SelectParts& parts, RowChange change) {
   const EntityInfo& entity = parts.entity();
   SqlText sql;
   sql.add_column(entity.table, entity.deleted);
-  if (change == RowChange::restore) return {std::move(sql.add(" IS NOT NULL")), false};
+  if (change == RowChange::restore) return {std::move(sql.add(" IS NOT NULL")), Doubt::never};
   const bool any = entity.deleted.empty() || parts.deleted == Deleted::include || change == RowChange::erase;
   if (any && change != RowChange::remove) return {};
-  return {std::move(sql.add(" IS NULL")), false};
+  return {std::move(sql.add(" IS NULL")), Doubt::never};
 }
 
 }  // namespace
