@@ -52,10 +52,10 @@ ConditionText mark(const SelectParts& parts, RowChange change) {
   const EntityInfo& entity = parts.entity();
   SqlText sql;
   sql.add_column(entity.table, entity.deleted);
-  if (change == RowChange::restore) return {std::move(sql.add(" IS NOT NULL")), false};
+  if (change == RowChange::restore) return {std::move(sql.add(" IS NOT NULL")), Doubt::never};
   const bool any = entity.deleted.empty() || parts.deleted == Deleted::include || change == RowChange::erase;
   if (any && change != RowChange::remove) return {};
-  return {std::move(sql.add(" IS NULL")), false};
+  return {std::move(sql.add(" IS NULL")), Doubt::never};
 }
 
 }  // namespace

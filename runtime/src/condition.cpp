@@ -1,5 +1,7 @@
 #include "schemac/runtime/query/condition.hpp"
 
+#include <algorithm>
+
 namespace schemac::runtime::detail {
 
 void ConditionText::add_operand(SqlText& sql, const ConditionText& operand, Form within) {
@@ -16,7 +18,7 @@ ConditionText ConditionText::both(const ConditionText& left, const ConditionText
   add_operand(condition.sql_, left, Form::conjunction);
   condition.sql_.add(" AND ");
   add_operand(condition.sql_, right, Form::conjunction);
-  condition.nullable_ = left.nullable_ || right.nullable_;
+  condition.doubt_ = std::max(left.doubt_, right.doubt_);
   condition.form_ = Form::conjunction;
   return condition;
 }
@@ -28,18 +30,25 @@ ConditionText ConditionText::either(const ConditionText& left, const ConditionTe
   add_operand(condition.sql_, left, Form::disjunction);
   condition.sql_.add(" OR ");
   add_operand(condition.sql_, right, Form::disjunction);
-  condition.nullable_ = left.nullable_ || right.nullable_;
+  condition.doubt_ = std::max(left.doubt_, right.doubt_);
   condition.form_ = Form::disjunction;
   return condition;
 }
 
 ConditionText ConditionText::negated(const ConditionText& condition) {
   SqlText sql;
-  if (condition.nullable_)
-    sql.add_enclosed(condition.text()).add(" IS NOT TRUE");
-  else
-    sql.add("NOT ").add_enclosed(condition.text());
-  return {std::move(sql), false};
+  switch (condition.doubt_) {
+    case Doubt::never:
+      sql.add("NOT ").add_enclosed(condition.text());
+      break;
+    case Doubt::where_missing:
+      sql.add_negated(condition.text());
+      break;
+    case Doubt::maybe:
+      sql.add_enclosed(condition.text()).add(" IS NOT TRUE");
+      break;
+  }
+  return {std::move(sql), Doubt::never};
 }
 
 }  // namespace schemac::runtime::detail

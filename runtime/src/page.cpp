@@ -81,7 +81,7 @@ class Behind {
   ConditionText compared(std::size_t index, Fragment symbol) const {
     SqlText sql(order_[index].expression);
     bind(sql.add(symbol), index);
-    return {std::move(sql), true};
+    return {std::move(sql), Doubt::maybe};
   }
 
   ConditionText as_rows() const {
@@ -93,20 +93,20 @@ class Behind {
     }
     SqlText sql;
     sql.add_enclosed(left).add(is_descending(order_[0]) ? Fragment(" < ") : Fragment(" > ")).add_enclosed(right);
-    return {std::move(sql), false};
+    return {std::move(sql), Doubt::never};
   }
 
   ConditionText strictly(std::size_t index) const {
     const OrderText& item = order_[index];
     if (!key_.values[index])
-      return {is_nulls_first(item) ? SqlText(item.expression).add(" IS NOT NULL") : SqlText("FALSE"), false};
+      return {is_nulls_first(item) ? SqlText(item.expression).add(" IS NOT NULL") : SqlText("FALSE"), Doubt::never};
     ConditionText beyond = compared(index, is_descending(item) ? Fragment(" < ") : Fragment(" > "));
     if (!item.nullable || is_nulls_first(item)) return beyond;
-    return ConditionText::either(beyond, {SqlText(item.expression).add(" IS NULL"), false});
+    return ConditionText::either(beyond, {SqlText(item.expression).add(" IS NULL"), Doubt::never});
   }
 
   ConditionText level(std::size_t index) const {
-    if (!key_.values[index]) return {SqlText(order_[index].expression).add(" IS NULL"), false};
+    if (!key_.values[index]) return {SqlText(order_[index].expression).add(" IS NULL"), Doubt::never};
     return compared(index, " = ");
   }
 

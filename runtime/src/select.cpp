@@ -26,7 +26,7 @@ void add_pairs(SqlText& sql, const ColumnPair* pairs, std::size_t count, std::st
 ConditionText paired(const ColumnPair* pairs, std::size_t count, std::string_view here, std::string_view there) {
   SqlText sql;
   add_pairs(sql, pairs, count, here, there);
-  return {std::move(sql), false};
+  return {std::move(sql), Doubt::never};
 }
 
 /// @param alone whether nothing will stand around the query, so that columns of a single table need no qualifier
@@ -65,6 +65,7 @@ void add_source(SqlText& sql, const SelectParts& parts) {
 SqlText& begin_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias) {
   parts.joined.push_back({target, alias});
   parts.left_joined = parts.left_joined || kind == JoinKind::left;
+  if (kind == JoinKind::left) parts.joins.miss(alias.empty() ? target().table : alias);
   return parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN "));
 }
 
@@ -95,7 +96,7 @@ void add_lock(SqlText& sql, const SelectParts& parts) {
 ConditionText not_deleted(std::string_view qualifier, std::string_view deleted) {
   if (deleted.empty()) return {};
   SqlText sql;
-  return {std::move(sql.add_column(qualifier, deleted).add(" IS NULL")), false};
+  return {std::move(sql.add_column(qualifier, deleted).add(" IS NULL")), Doubt::never};
 }
 
 void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias,
@@ -103,8 +104,10 @@ void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), 
   const EntityInfo& entity = target();
   SqlText& sql = begin_join(parts, kind, target, alias);
   add_table(sql, entity, alias);
+  const std::string_view there = alias.empty() ? entity.table : alias;
+  const SqlText on = ConditionText::both(condition, not_deleted(there, entity.deleted)).text();
   sql.add(" ON ");
-  sql.add(ConditionText::both(condition, not_deleted(alias.empty() ? entity.table : alias, entity.deleted)).text());
+  kind == JoinKind::left ? sql.add_present(there, on) : sql.add(on);
 }
 
 void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*entity)(), std::string_view from,

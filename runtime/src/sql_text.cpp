@@ -1,21 +1,18 @@
 #include "schemac/runtime/query/sql_text.hpp"
 
 #include <atomic>
-#include <charconv>
 #include <limits>
 #include <vector>
 
 #include "schemac/runtime/error.hpp"
 #include "schemac/runtime/parameters.hpp"
 #include "schemac/runtime/query/query_text.hpp"
+#include "spell_sql.hpp"
 
 namespace schemac::runtime {
 namespace {
 
-// Behind a NUL: what the mark is. A qualifier stands between kQualifier and kName.
-constexpr char kPlaceholder = '$';
-constexpr char kQualifier = 'q';
-constexpr char kName = 'n';
+using namespace detail;  // the marks
 
 void add_mark(std::string& sql, char mark) {
   sql.push_back('\0');
@@ -33,14 +30,16 @@ struct Slot {
 
 struct SqlText::Body {
   Body() { sql.reserve(kUsual); }
-  Body(const Body& other) : sql(other.sql), bytes(other.bytes), slots(other.slots), qualified(other.qualified) {}
+  Body(const Body& other)
+      : sql(other.sql), bytes(other.bytes), slots(other.slots), missing(other.missing), qualified(other.qualified) {}
 
   static constexpr std::size_t kUsual = 120;  // the length of most conditions, before which nothing has to be moved
 
   std::atomic<std::size_t> owners{1};
-  std::string sql;  // NUL, which no SQL can hold, begins a mark
+  std::string sql;  // with marks
   std::string bytes;
   std::vector<Slot> slots;
+  std::vector<std::string_view> missing;  // qualifiers of tables; literals
   bool qualified = false;
 };
 
@@ -70,6 +69,11 @@ SqlText& SqlText::qualify() {
   return *this;
 }
 
+SqlText& SqlText::miss(std::string_view qualifier) {
+  own().missing.push_back(qualifier);
+  return *this;
+}
+
 SqlText& SqlText::add_generated(std::string_view text) {
   if (!text.empty()) own().sql.append(text);
   return *this;
@@ -84,6 +88,7 @@ SqlText& SqlText::add(const SqlText& other) {
   body.sql.append(more.sql);
   body.slots.insert(body.slots.end(), more.slots.begin(), more.slots.end());
   body.bytes.append(more.bytes);
+  body.missing.insert(body.missing.end(), more.missing.begin(), more.missing.end());
   body.qualified = body.qualified || more.qualified;
   return *this;
 }
@@ -96,6 +101,38 @@ SqlText& SqlText::add_column(std::string_view qualifier, std::string_view name) 
   sql.append(qualifier);
   add_mark(sql, kName);
   sql.append(name);
+  return *this;
+}
+
+SqlText& SqlText::add_equal(const SqlText& left, bool left_nullable, const SqlText& right, bool right_nullable) {
+  add_mark(own().sql, kCompared);
+  std::string& sql = add(left).own().sql;
+  add_mark(sql, kEqual);
+  sql.push_back(left_nullable ? kYes : kNo);
+  sql.push_back(right_nullable ? kYes : kNo);
+  add_mark(add(right).own().sql, kEnd);
+  return *this;
+}
+
+SqlText& SqlText::add_unequal(const SqlText& left, const SqlText& right) {
+  add_mark(own().sql, kCompared);
+  add_mark(add(left).own().sql, kUnequal);
+  add_mark(add(right).own().sql, kEnd);
+  return *this;
+}
+
+SqlText& SqlText::add_negated(const SqlText& condition) {
+  add_mark(own().sql, kNegated);
+  add_mark(add(condition).own().sql, kEnd);
+  return *this;
+}
+
+SqlText& SqlText::add_present(std::string_view qualifier, const SqlText& condition) {
+  std::string& sql = own().sql;
+  add_mark(sql, kPresent);
+  sql.append(qualifier);
+  add_mark(sql, kName);
+  add_mark(add(condition).own().sql, kEnd);
   return *this;
 }
 
@@ -123,25 +160,8 @@ std::uint64_t SqlText::hash() const noexcept {
 }
 
 std::string SqlText::spell() const {
-  std::string spelled;
-  if (body_ == nullptr) return spelled;
-  const std::string& sql = body_->sql;
-  spelled.reserve(sql.size() + 2 * body_->slots.size());
-  int placeholders = 0;
-  std::size_t at = 0;
-  for (std::size_t mark = sql.find('\0'); mark != std::string::npos; mark = sql.find('\0', at)) {
-    spelled.append(sql, at, mark - at);
-    at = mark + 2;
-    if (sql[mark + 1] == kPlaceholder) {
-      char number[12] = {'$'};
-      spelled.append(number, std::to_chars(number + 1, std::end(number), ++placeholders).ptr);
-    } else if (sql[mark + 1] == kQualifier) {
-      const std::size_t end = sql.find('\0', at);
-      if (body_->qualified) spelled.append(sql, at, end - at).push_back('.');
-      at = end + 2;
-    }
-  }
-  return spelled.append(sql, at);
+  if (body_ == nullptr) return {};
+  return spell_sql(body_->sql, body_->sql.size() + 2 * body_->slots.size(), body_->qualified, body_->missing);
 }
 
 void SqlText::lend(Parameters& parameters) const {

@@ -114,6 +114,10 @@ TEST_CASE("a calculation that PostgreSQL does not have does not compile, and a s
   refused("booking::price + booking::reference", "the two sides of this calculation are of different types");
   refused("booking::during * 5", "ranges are calculated with ranges of their type");
   refused("array_agg(booking::notes)", "elements that may be NULL have no place in a vector");
+  refused("users.query().left_join(user::bookings).select(array_agg(booking::id))",
+          "elements that a left join may miss have no place in a vector");
+  refused("users.query().left_join(user::bookings).select(coalesce(array_agg(booking::id), std::vector<Uuid>{}))",
+          "elements that a left join may miss have no place in a vector");
   refused("string_agg(booking::price, \", \")", "string_agg");
   refused("bookings.where(booking::price > scalar(from<Booking>()))", "a query is a value that selects one expression");
   refused("bookings.where(booking::id == scalar(from<Booking>().select(booking::price)))",

@@ -38,6 +38,18 @@ void add_orders(SqlText& sql, const Item&... items) {
   (add(items), ...);
 }
 
+/// The tables of an expression whose values become elements of an array.
+template <class E, class Set>
+struct WithElements;
+template <class E, class... Table>
+struct WithElements<E, Tables<Table...>> {
+  using Type = Tables<Table..., ElementsOf<Table>...>;
+};
+template <class E, class... Table>
+requires(E::kCertain) struct WithElements<E, Tables<Table...>> {
+  using Type = Tables<Table...>;
+};
+
 template <class Res>
 inline constexpr bool kIsValue = false;
 template <class V>
@@ -55,7 +67,7 @@ struct Plain<std::optional<V>> {
 }  // namespace detail
 
 /// All values, in an order where one is said: `array_agg(booking::reference, booking::created_at.desc())`. NULL where
-/// there is no row.
+/// there is no row. Of a table that a left join may miss, elements are what `coalesce` gives.
 template <detail::AnExpression E, class... Ordered>
 auto array_agg(const E& expression, const Ordered&... order) {
   using T = typename E::Type;
@@ -65,7 +77,8 @@ auto array_agg(const E& expression, const Ordered&... order) {
   sql.add(expression.text()).add_generated(expression.casts().read);
   detail::add_orders(sql, order...);
   constexpr bool comparable = detail::is_comparable(T::kKind);
-  using Of = typename detail::WithOrders<typename T::Of, Ordered...>::Type;
+  using Elements = typename detail::WithElements<E, typename T::Of>::Type;
+  using Of = typename detail::WithOrders<Elements, Ordered...>::Type;
   return Aggregate < std::vector<typename T::Val>, comparable ? Kind::array : Kind::opaque, true,
          Of > (std::move(sql.add(")")), detail::Casts{expression.casts().array, {}, {}});
 }

@@ -40,7 +40,7 @@ template <class Left, class Right>
 ConditionText infix(const Left& left, Fragment symbol, const Right& right) {
   SqlText sql(left.text());
   sql.add(symbol).add(right.text());
-  return {std::move(sql), Left::Type::kNullable || Right::Type::kNullable};
+  return {std::move(sql), doubt_if(Left::Type::kNullable || Right::Type::kNullable)};
 }
 
 /// `left symbol $n`, with a value of any type.
@@ -50,12 +50,12 @@ ConditionText infix_value(const Left& left, Fragment symbol, const V& value, std
   sql.add(symbol);
   Value<V>::bind(sql, value);
   sql.add_generated(cast);
-  return {std::move(sql), Left::Type::kNullable};
+  return {std::move(sql), doubt_if(Left::Type::kNullable)};
 }
 
 template <class Left>
 ConditionText postfix(const Left& left, Fragment word) {
-  return {SqlText(left.text()).add(word), false};
+  return {SqlText(left.text()).add(word), Doubt::never};
 }
 
 /// The value that is compared with; its tables and type are checked here, so that a mistake is told at the call.
@@ -75,11 +75,16 @@ ConditionText equal(const Left& left, const Right& right) {
   using V = typename Left::Type::Val;
   check_sides<Left, Right>();
   if constexpr (AnExpression<Right>) {
+    constexpr bool either = Left::Type::kNullable || Right::Type::kNullable;
     constexpr bool both = Left::Type::kNullable && Right::Type::kNullable;
-    if constexpr (both) return {infix(left, " IS NOT DISTINCT FROM ", right).text(), false};
-    return infix(left, " = ", right);
+    if constexpr (both) return {infix(left, " IS NOT DISTINCT FROM ", right).text(), Doubt::never};
+    SqlText sql;
+    sql.add_equal(left.text(), Left::Type::kNullable, right.text(), Right::Type::kNullable);
+    return {std::move(sql), doubt_if(either)};
   } else if constexpr (std::is_same_v<Right, std::nullopt_t>) {
-    static_assert(Left::Type::kNullable, "this is never NULL: it need not be compared with nullopt");
+    static_assert(Left::Type::kNullable,
+                  "this is never NULL, unless a left join misses it, which is_null() tells: it need not be compared "
+                  "with nullopt");
     return postfix(left, " IS NULL");
   } else if constexpr (kIsOptional<Right>) {
     if (!right) return postfix(left, " IS NULL");
@@ -95,18 +100,22 @@ ConditionText unequal(const Left& left, const Right& right) {
   check_sides<Left, Right>();
   if constexpr (AnExpression<Right>) {
     constexpr bool either = Left::Type::kNullable || Right::Type::kNullable;
-    if constexpr (either) return {infix(left, " IS DISTINCT FROM ", right).text(), false};
-    return infix(left, " <> ", right);
+    if constexpr (either) return {infix(left, " IS DISTINCT FROM ", right).text(), Doubt::never};
+    return {SqlText().add_unequal(left.text(), right.text()), Doubt::never};
   } else if constexpr (std::is_same_v<Right, std::nullopt_t>) {
-    static_assert(Left::Type::kNullable, "this is never NULL: it need not be compared with nullopt");
+    static_assert(Left::Type::kNullable,
+                  "this is never NULL, unless a left join misses it, which is_null() tells: it need not be compared "
+                  "with nullopt");
     return postfix(left, " IS NOT NULL");
   } else if constexpr (kIsOptional<Right>) {
     if (!right) return postfix(left, " IS NOT NULL");
     return unequal(left, *right);
   } else {
     if constexpr (Left::Type::kNullable)
-      return {infix_value(left, " IS DISTINCT FROM ", converted<V>(right), left.casts().value).text(), false};
-    return infix_value(left, " <> ", converted<V>(right), left.casts().value);
+      return {infix_value(left, " IS DISTINCT FROM ", converted<V>(right), left.casts().value).text(), Doubt::never};
+    SqlText value;
+    Value<V>::bind(value, converted<V>(right));
+    return {SqlText().add_unequal(left.text(), value.add_generated(left.casts().value)), Doubt::never};
   }
 }
 
@@ -146,7 +155,7 @@ class Comparisons {
     sql.add(" = ANY(");
     Value<std::vector<typename T::Val>>::bind(sql, values);
     sql.add_generated(self().casts().array).add(")");
-    return typename ConditionOn<typename T::Of>::Type(ConditionText(std::move(sql), T::kNullable));
+    return typename ConditionOn<typename T::Of>::Type(ConditionText(std::move(sql), doubt_if(T::kNullable)));
   }
   /// None of these, NULL among what is none of them.
   auto not_in(const std::vector<typename T::Val>& values) const { return !in(values); }
@@ -162,7 +171,7 @@ class Comparisons {
     SqlText sql(self().text());
     sql.add(" IN ").add_enclosed(query.subquery());
     using On = typename ConditionOn<Joined<typename T::Of, typename Subquery::Outer>>::Type;
-    return On(ConditionText(std::move(sql), true));
+    return On(ConditionText(std::move(sql), Doubt::maybe));
   }
   /// From the lower to the upper value, both included.
   auto between(const typename T::Val& lower, const typename T::Val& upper) const {

@@ -22,11 +22,20 @@ struct ConditionOn<Tables<Table...>> {
   using Type = Condition<Table...>;
 };
 
+/// Whether SQL may find a condition neither true nor false, as it does where an operand is NULL.
+enum class Doubt : unsigned char {
+  never,
+  where_missing,  ///< Where a left join misses a table that it speaks of, alone.
+  maybe,
+};
+/// Of a condition over operands of which one may be NULL, or none.
+constexpr Doubt doubt_if(bool nullable) noexcept { return nullable ? Doubt::maybe : Doubt::where_missing; }
+
 /// The part of a condition that does not depend on its tables.
 class ConditionText {
  public:
   ConditionText() = default;  // says nothing
-  ConditionText(SqlText sql, bool nullable) : sql_(std::move(sql)), nullable_(nullable) {}
+  ConditionText(SqlText sql, Doubt doubt) : sql_(std::move(sql)), doubt_(doubt) {}
 
   bool always() const noexcept { return sql_.empty(); }
   SqlText text() const { return always() ? SqlText("TRUE") : sql_; }
@@ -41,7 +50,7 @@ class ConditionText {
   static void add_operand(SqlText& sql, const ConditionText& operand, Form within);
 
   SqlText sql_;
-  bool nullable_ = false;  // whether SQL may find it unknown
+  Doubt doubt_ = Doubt::never;
   Form form_ = Form::single;
 };
 
@@ -139,7 +148,7 @@ Condition<Table...> all_of(const std::vector<Condition<Table...>>& conditions) {
 /// Holds where one of these does; where there is none, for no row.
 template <class... Table>
 Condition<Table...> any_of(const std::vector<Condition<Table...>>& conditions) {
-  Condition<Table...> any{detail::ConditionText(SqlText("FALSE"), false)};
+  Condition<Table...> any{detail::ConditionText(SqlText("FALSE"), detail::Doubt::never)};
   for (std::size_t index = 0; index < conditions.size(); ++index)
     any = index == 0 ? conditions[0] : any || conditions[index];
   return any;

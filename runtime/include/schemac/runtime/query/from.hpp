@@ -28,7 +28,7 @@ template <class Table, class Read, class Left, class Res, class Outer>
 auto exists(const Query<Table, Read, Left, Res, Outer>& query) {
   SqlText sql("EXISTS ");
   sql.add_enclosed(query.subquery());
-  return typename detail::ConditionOn<Outer>::Type(detail::ConditionText(std::move(sql), false));
+  return typename detail::ConditionOn<Outer>::Type(detail::ConditionText(std::move(sql), detail::Doubt::never));
 }
 
 }  // namespace schemac::runtime

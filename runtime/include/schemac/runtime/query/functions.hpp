@@ -113,6 +113,14 @@ auto max(const E& expression) {
       detail::extreme("max", expression), expression.casts());
 }
 
+/// What is not NULL even where a left join misses its tables.
+template <class V, Kind K, class Set>
+class Certain : public Expression<V, K, false, Set> {
+ public:
+  using Expression<V, K, false, Set>::Expression;
+  static constexpr bool kCertain = true;
+};
+
 /// The expression, or this value where it is NULL.
 template <detail::AnExpression E, class V>
 auto coalesce(const E& expression, const V& otherwise) {
@@ -121,7 +129,7 @@ auto coalesce(const E& expression, const V& otherwise) {
   sql.add(expression.text()).add(", ");
   Value<typename T::Val>::bind(sql, detail::converted<typename T::Val>(otherwise));
   sql.add_generated(expression.casts().value).add(")");
-  return Expression<typename T::Val, T::kKind, false, typename T::Of>(std::move(sql), expression.casts());
+  return Certain<typename T::Val, T::kKind, typename T::Of>(std::move(sql), expression.casts());
 }
 
 /// When the transaction began.

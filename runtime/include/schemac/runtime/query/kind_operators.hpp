@@ -41,7 +41,7 @@ class KindOperators<Self, T, Kind::boolean> : public OperatorBase<Self, T> {
  public:
   using Of = typename T::Of;
   typename ConditionOn<Of>::Type condition() const {
-    return typename ConditionOn<Of>::Type(ConditionText(SqlText(this->self().text()), T::kNullable));
+    return typename ConditionOn<Of>::Type(ConditionText(SqlText(this->self().text()), doubt_if(T::kNullable)));
   }
 };
 

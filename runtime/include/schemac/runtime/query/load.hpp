@@ -49,7 +49,7 @@ auto counted(SqlText&& sql) {
 }
 template <class From>
 auto related_there(SqlText&& sql) {
-  return Condition<From>(ConditionText(std::move(sql.qualify()), false));
+  return Condition<From>(ConditionText(std::move(sql.qualify()), Doubt::never));
 }
 
 template <class T>

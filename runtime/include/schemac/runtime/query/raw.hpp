@@ -93,7 +93,7 @@ using RawSqlFor = RawSql<sizeof...(A)>;
 template <class... A>
 auto raw_condition(std::type_identity_t<detail::RawSqlFor<A...>> sql, const A&... arguments) {
   return typename detail::ConditionOn<detail::RawTables<A...>>::Type(
-      detail::ConditionText(detail::fill(sql.view(), arguments...), true));
+      detail::ConditionText(detail::fill(sql.view(), arguments...), detail::Doubt::maybe));
 }
 
 /// A value in SQL of one's own, which may be NULL. That it is of type V is checked when it comes back.

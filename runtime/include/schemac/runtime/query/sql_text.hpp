@@ -1,6 +1,7 @@
 // A piece of SQL with its values, while a query is put together: text of literals and of names that were generated, and
 // for each placeholder an encoded value. Pieces join without renumbering; placeholders get their numbers, and columns
-// lose a qualifier that says nothing, when the whole is spelled. No run-time string becomes SQL here.
+// lose a qualifier that says nothing, and comparisons learn which tables a left join may miss, when the whole is
+// spelled. No run-time string becomes SQL here.
 //
 // A copy is cheap, as queries and conditions are values that are copied often: what is alike is kept once until one of
 // them is added to. Copies may be used by several threads, as if they were apart.
@@ -53,6 +54,19 @@ class SqlText {
 
   /// A column; the qualifier is spelled only where a query reads several tables. Both are generated literals.
   SqlText& add_column(std::string_view qualifier, std::string_view name);
+
+  /// Says that a left join may miss a table, here or wherever this comes to stand: its columns may be NULL, and are
+  /// compared as such that may be. Said of a statement as a whole, also of a subquery's table with the same qualifier.
+  SqlText& miss(std::string_view qualifier);
+  /// `left = right`, so that NULL is equal to NULL, and to nothing else, where both may be NULL.
+  /// @param left_nullable, right_nullable whether they may be, with no left join
+  SqlText& add_equal(const SqlText& left, bool left_nullable, const SqlText& right, bool right_nullable);
+  /// `left <> right` of what is NULL for a left join alone, so that NULL is unequal to every value.
+  SqlText& add_unequal(const SqlText& left, const SqlText& right);
+  /// `NOT (condition)` of what is unknown for a left join alone, so that it holds there.
+  SqlText& add_negated(const SqlText& condition);
+  /// A condition in which a table is there even if a left join may miss it: that of the join itself.
+  SqlText& add_present(std::string_view qualifier, const SqlText& condition);
 
   /// The next placeholder and its value, encoded.
   /// @param oid as what it is declared; 0: the server infers it

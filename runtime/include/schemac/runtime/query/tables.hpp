@@ -53,10 +53,21 @@ struct AliasName {
 
 namespace detail {
 
+/// Among the tables of an expression: elements of an array come from this one, so that no left join may miss it.
+template <class Table>
+struct ElementsOf {};
+
 template <class Table, class Set>
 inline constexpr bool kIn = false;
 template <class Table, class... Others>
 inline constexpr bool kIn<Table, Tables<Others...>> = (std::is_same_v<Table, Others> || ...);
+template <class Table, class... Others>
+inline constexpr bool kIn<ElementsOf<Table>, Tables<Others...>> = kIn<Table, Tables<Others...>>;
+
+template <class Table, class Set>
+inline constexpr bool kNamed = false;  // that very one
+template <class Table, class... Others>
+inline constexpr bool kNamed<Table, Tables<Others...>> = (std::is_same_v<Table, Others> || ...);
 
 template <class Part, class Whole>
 inline constexpr bool kWithin = false;
@@ -69,8 +80,9 @@ struct Join {
 };
 template <class... Left, class First, class... Rest>
 struct Join<Tables<Left...>, Tables<First, Rest...>> {
-  using Type = typename Join<std::conditional_t<kIn<First, Tables<Left...>>, Tables<Left...>, Tables<Left..., First>>,
-                             Tables<Rest...>>::Type;
+  using Type =
+      typename Join<std::conditional_t<kNamed<First, Tables<Left...>>, Tables<Left...>, Tables<Left..., First>>,
+                    Tables<Rest...>>::Type;
 };
 /// The tables of both.
 template <class Left, class Right>
@@ -93,6 +105,13 @@ template <class Set, class Others>
 inline constexpr bool kShare = false;
 template <class... Table, class Others>
 inline constexpr bool kShare<Tables<Table...>, Others> = (kIn<Table, Others> || ...);
+
+/// Whether elements of an array come from a table of `Others`.
+template <class Set, class Others>
+inline constexpr bool kHasElementsOf = false;
+template <class... Table, class... Other>
+inline constexpr bool kHasElementsOf<Tables<Table...>, Tables<Other...>> =
+    (kNamed<ElementsOf<Other>, Tables<Table...>> || ...);
 
 }  // namespace detail
 }  // namespace schemac::runtime

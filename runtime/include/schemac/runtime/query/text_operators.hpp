@@ -62,7 +62,8 @@ class KindOperators<Self, T, Kind::text> : public OperatorBase<Self, T> {
     SqlText sql = document(language);
     sql.add(" @@ ");
     add_search(sql, language, query);
-    return On(ConditionText(std::move(sql), false));
+    // A column that may be NULL is searched as a text that is empty.
+    return On(ConditionText(std::move(sql), T::kNullable ? Doubt::never : Doubt::where_missing));
   }
   /// How well it matches, to order by.
   auto rank(SearchLanguage language, std::string_view query) const {
@@ -108,7 +109,7 @@ class KindOperators<Self, T, Kind::ts_vector> : public OperatorBase<Self, T> {
     SqlText sql(this->self().text());
     sql.add(" @@ ");
     add_search(sql, language, query);
-    return On(ConditionText(std::move(sql), T::kNullable));
+    return On(ConditionText(std::move(sql), doubt_if(T::kNullable)));
   }
   /// How well it matches, to order by.
   auto rank(SearchLanguage language, std::string_view query) const {
