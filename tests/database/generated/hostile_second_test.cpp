@@ -38,7 +38,7 @@ std::string second_with_rows() {
     const auto number = static_cast<std::int16_t>(name == "one" ? 101 : 102);
     RoomRepository(connection)
         .insert({.building = name, .Condition_ = museum::catalogue::Condition::new_, .number = number, .class_ = name});
-    ShelfRepository(connection).insert({.in_building = name, .in_room = number});
+    const Shelf shelf = ShelfRepository(connection).insert({.in_building = name, .in_room = number});
     WordRepository(connection).insert({.text = name});
     TicketRepository(connection).insert({.id = number});
     TickRepository(connection).insert(NewTick{});
@@ -49,6 +49,7 @@ std::string second_with_rows() {
             .id;
     LockerRepository(connection).insert({.visitor_id = id});
     EntryRepository(connection).insert({.visitor_id = id, .ticket_id = number});
+    FavouriteRepository(connection).insert({.visitor_id = id, .shelf_id = shelf.id});
     NewEverything everything = tests::one_of_everything();
     everything.small = number;
     EverythingRepository(connection).insert(everything);
