@@ -64,6 +64,11 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "`HasMany<B>` and `HasOne<B>` need exactly one `BelongsTo` in B that points back here, `ManyToMany<B, C>` one to "
      "each side in C. With several, name the field that is meant: `HasMany<B> bs{through(\"author\")}`. `HasOne` "
      "needs one that is unique."},
+    {Code::unclear_comment, "unclear-comment",
+     "A comment `///<` belongs to the column or enumerator that ends last before it on its line, a comment `///` to "
+     "the "
+     "one that begins next behind it. Two of one declaration (`Integer a, b;`) it cannot tell apart, and behind a "
+     "closing brace it may be of what is closed or of the last member on the line. Give each declaration a line."},
     {Code::generated_clash, "generated-clash",
      "From an entity `User` schemac generates `User`, `NewUser`, `UserPatch` and `UserRepository`, from each header "
      "one pair of files. A name of the schema is the same as one of these, or as one that generated code needs (`std`,"
