@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0x57b7f9d1e88a8876;
+inline constexpr std::uint64_t audit_log = 0xe43bfa4d25595d97;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

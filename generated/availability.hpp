@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x5d9b690018b3e9eb;
+inline constexpr std::uint64_t availability = 0x33e0902ce57d8506;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

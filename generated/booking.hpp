@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x2bfd74248b4fce84;
+inline constexpr std::uint64_t booking = 0xd0f79e9388f659b1;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

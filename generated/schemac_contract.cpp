@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x57b7f9d1e88a8876,
+static_assert(eventide::schemac_generation::audit_log == 0xe43bfa4d25595d97,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x5d9b690018b3e9eb,
+static_assert(eventide::schemac_generation::availability == 0x33e0902ce57d8506,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x2bfd74248b4fce84,
+static_assert(eventide::schemac_generation::booking == 0xd0f79e9388f659b1,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0xfef8468dd8304c6e,
+static_assert(eventide::schemac_generation::session == 0x89ae8a4cebf6d3a3,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0xfd32bdd705d5f229,
+static_assert(eventide::schemac_generation::user == 0xacdd121d9905f618,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

@@ -27,7 +27,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0xfef8468dd8304c6e;
+inline constexpr std::uint64_t session = 0x89ae8a4cebf6d3a3;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

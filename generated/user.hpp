@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0xfd32bdd705d5f229;
+inline constexpr std::uint64_t user = 0xacdd121d9905f618;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
