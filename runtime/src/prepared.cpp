@@ -80,7 +80,7 @@ PreparedStatement& prepare(Wire& wire, const Statement& statement, const Paramet
                          prepared.parameter_types.data()),
                prepared.sql);
   const ResultPtr description = wire.checked(PQdescribePrepared(wire.raw(), prepared.name.c_str()), prepared.sql);
-  prepared.column_types = column_types(description.get());
+  prepared.columns = columns_of(description.get());
   return wire.statements().insert(std::move(prepared));
 }
 
@@ -100,7 +100,7 @@ ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& paramete
       wire.checked(PQexecParams(wire.raw(), sql.c_str(), static_cast<int>(parameters.size()), types.data(),
                                 arguments.values(), arguments.lengths(), arguments.formats(), 1),
                    sql);
-  if (shape != nullptr) check_columns(wire, column_types(result.get()), *shape, sql);
+  if (shape != nullptr) check_columns(wire, columns_of(result.get()), *shape, sql);
   return result;
 }
 
@@ -151,7 +151,7 @@ bool is_stale(const PGresult* result) {
 
 void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
   if (shape == nullptr || prepared.checked == shape) return;
-  check_columns(wire, prepared.column_types, *shape, prepared.sql);
+  check_columns(wire, prepared.columns, *shape, prepared.sql);
   prepared.checked = shape;
 }
 
