@@ -122,7 +122,9 @@ TEST_CASE("types of the server are words of the vocabulary; others are read as t
   CHECK(word({"public", "size"}) == model::TypeWord::enumeration);
   CHECK(word({"pg_catalog", "record"}) == model::TypeWord::custom);
   CHECK(emit::is_readable({{"public", "size"}, true, false}, enums));
-  CHECK_FALSE(emit::is_readable({{"pg_catalog", "tsvector"}, false, false}, enums));
+  CHECK(emit::is_readable({{"pg_catalog", "tsvector"}, false, false}, enums));
+  CHECK(emit::is_readable({{"pg_catalog", "tsquery"}, true, false}, enums));
+  CHECK_FALSE(emit::is_readable({{"pg_catalog", "record"}, false, false}, enums));
   CHECK_FALSE(emit::is_readable({{"pg_catalog", "int4"}, true, true}, enums));
   for (const emit::TypeSpelling& row : emit::type_table()) {
     if (row.word == model::TypeWord::enumeration || row.word == model::TypeWord::custom) continue;
