@@ -28,7 +28,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x696895c3ec8a74ca,
+static_assert(eventide::schemac_generation::audit_log == 0x8e456904afe8e72f,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -363,7 +363,7 @@ std::int64_t AuditLogRepository::insert_bulk(const std::vector<NewAuditLog>& new
       sql.add(") FROM STDIN (FORMAT binary)");
       return sql;
     });
-    const std::size_t fields = 2 + (set.has(0) ? 1 : 0) + (set.has(1) ? 1 : 0) + (set.has(2) ? 1 : 0);
+    const std::size_t fields = 2U + (set.has(0) ? 1U : 0U) + (set.has(1) ? 1U : 0U) + (set.has(2) ? 1U : 0U);
     rt::CopyIn copy(*executor_, form.statement());
     for (const std::size_t place : group.second) {
       const NewAuditLog& new_row = new_rows[place];

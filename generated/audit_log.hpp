@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0x696895c3ec8a74ca;
+inline constexpr std::uint64_t audit_log = 0x8e456904afe8e72f;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

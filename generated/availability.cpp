@@ -27,7 +27,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x51cbcc371a646aeb,
+static_assert(eventide::schemac_generation::availability == 0xe4b9f2f71a043592,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -377,7 +377,7 @@ std::int64_t AvailabilityRepository::insert_bulk(const std::vector<NewAvailabili
       sql.add(") FROM STDIN (FORMAT binary)");
       return sql;
     });
-    const std::size_t fields = 2 + (set.has(0) ? 1 : 0) + (set.has(1) ? 1 : 0) + (set.has(2) ? 1 : 0) + (set.has(3) ? 1 : 0);
+    const std::size_t fields = 2U + (set.has(0) ? 1U : 0U) + (set.has(1) ? 1U : 0U) + (set.has(2) ? 1U : 0U) + (set.has(3) ? 1U : 0U);
     rt::CopyIn copy(*executor_, form.statement());
     for (const std::size_t place : group.second) {
       const NewAvailability& new_row = new_rows[place];

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x51cbcc371a646aeb;
+inline constexpr std::uint64_t availability = 0xe4b9f2f71a043592;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

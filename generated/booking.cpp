@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xecafe08df69903fc,
+static_assert(eventide::schemac_generation::booking == 0xff457c2f10d73e15,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -473,7 +473,7 @@ std::int64_t BookingRepository::insert_bulk(const std::vector<NewBooking>& new_r
       sql.add(") FROM STDIN (FORMAT binary)");
       return sql;
     });
-    const std::size_t fields = 5 + (set.has(0) ? 1 : 0) + (set.has(1) ? 1 : 0) + (set.has(2) ? 1 : 0) + (set.has(3) ? 1 : 0);
+    const std::size_t fields = 5U + (set.has(0) ? 1U : 0U) + (set.has(1) ? 1U : 0U) + (set.has(2) ? 1U : 0U) + (set.has(3) ? 1U : 0U);
     rt::CopyIn copy(*executor_, form.statement());
     for (const std::size_t place : group.second) {
       const NewBooking& new_row = new_rows[place];

@@ -30,7 +30,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0xecafe08df69903fc;
+inline constexpr std::uint64_t booking = 0xff457c2f10d73e15;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

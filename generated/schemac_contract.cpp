@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x696895c3ec8a74ca,
+static_assert(eventide::schemac_generation::audit_log == 0x8e456904afe8e72f,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x51cbcc371a646aeb,
+static_assert(eventide::schemac_generation::availability == 0xe4b9f2f71a043592,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xecafe08df69903fc,
+static_assert(eventide::schemac_generation::booking == 0xff457c2f10d73e15,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x99c826d4943a8d56,
+static_assert(eventide::schemac_generation::session == 0xca64125e863fec67,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x1cc261a8acbab9f1,
+static_assert(eventide::schemac_generation::user == 0x1c0d837e80130e04,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

@@ -30,7 +30,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x99c826d4943a8d56,
+static_assert(eventide::schemac_generation::session == 0xca64125e863fec67,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -373,7 +373,7 @@ std::int64_t SessionRepository::insert_bulk(const std::vector<NewSession>& new_r
       sql.add(") FROM STDIN (FORMAT binary)");
       return sql;
     });
-    const std::size_t fields = 5 + (set.has(0) ? 1 : 0);
+    const std::size_t fields = 5U + (set.has(0) ? 1U : 0U);
     rt::CopyIn copy(*executor_, form.statement());
     for (const std::size_t place : group.second) {
       const NewSession& new_row = new_rows[place];

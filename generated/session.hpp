@@ -27,7 +27,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x99c826d4943a8d56;
+inline constexpr std::uint64_t session = 0xca64125e863fec67;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x1cc261a8acbab9f1,
+static_assert(eventide::schemac_generation::user == 0x1c0d837e80130e04,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -538,7 +538,7 @@ std::int64_t UserRepository::insert_bulk(const std::vector<NewUser>& new_rows) {
       sql.add(") FROM STDIN (FORMAT binary)");
       return sql;
     });
-    const std::size_t fields = 6 + (set.has(0) ? 1 : 0) + (set.has(1) ? 1 : 0) + (set.has(2) ? 1 : 0) + (set.has(3) ? 1 : 0);
+    const std::size_t fields = 6U + (set.has(0) ? 1U : 0U) + (set.has(1) ? 1U : 0U) + (set.has(2) ? 1U : 0U) + (set.has(3) ? 1U : 0U);
     rt::CopyIn copy(*executor_, form.statement());
     for (const std::size_t place : group.second) {
       const NewUser& new_row = new_rows[place];

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x1cc261a8acbab9f1;
+inline constexpr std::uint64_t user = 0x1c0d837e80130e04;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -18,7 +18,8 @@ const Place& place_of(const model::Query& query, std::size_t column) {
   return query.target_places.size() == query.columns.size() ? query.target_places[column] : query.written_place;
 }
 
-void check_column_name(const QuerySpelling& query, std::size_t index, std::set<std::string>& taken,
+/// False: its type is of no interest before it has another name.
+bool check_column_name(const QuerySpelling& query, std::size_t index, std::set<std::string>& taken,
                        Diagnostics& diagnostics) {
   const std::string& name = query.query->columns[index].name;
   const Place& place = place_of(*query.query, index);
@@ -31,7 +32,10 @@ void check_column_name(const QuerySpelling& query, std::size_t index, std::set<s
   } else if (!taken.insert(name).second) {
     diagnostics.error(Code::query_column, place, fmt::format("a second column `{}`", name)).hint =
         "give one of them another name with `AS`";
+  } else {
+    return true;
   }
+  return false;
 }
 
 void check_column_type(const QuerySpelling& query, std::size_t index, const EnumNames& enums,
@@ -98,8 +102,7 @@ void check_queries(const std::vector<QueryContent>& files, const EnumNames& enum
       if (query.row.empty()) continue;
       std::set<std::string> taken;
       for (std::size_t i = 0; i < query.query->columns.size(); ++i) {
-        check_column_name(query, i, taken, diagnostics);
-        check_column_type(query, i, enums, diagnostics);
+        if (check_column_name(query, i, taken, diagnostics)) check_column_type(query, i, enums, diagnostics);
       }
     }
 }

@@ -88,7 +88,9 @@ model::ColumnType column_type(const model::QueryType& type, const EnumNames& enu
 
 bool is_readable(const model::QueryType& type, const EnumNames& enums) {
   const TypeWord word = word_of(type.name, enums);
-  return !type.of_domain && !type_table()[static_cast<std::size_t>(word)].as_text;
+  // Their binary form can be read, though a repository asks for their text.
+  const bool of_text_search = word == TypeWord::tsvector || word == TypeWord::tsquery;
+  return !type.of_domain && (of_text_search || !type_table()[static_cast<std::size_t>(word)].as_text);
 }
 
 }  // namespace schemac::emit

@@ -10,16 +10,16 @@ namespace schemac::frontend::clang {
 // clang-format off
 #define SCHEMAC_LIBCLANG_FUNCTIONS(F) \
   F(CXXConstructor_isCopyConstructor) F(CXXConstructor_isMoveConstructor) F(Cursor_Evaluate) F(Cursor_getArgument) \
-  F(Cursor_getCommentRange) F(Cursor_getNumArguments) F(Cursor_getRawCommentText) F(Cursor_isNull) \
+  F(Cursor_getNumArguments) F(Cursor_getRawCommentText) F(Cursor_isNull) \
   F(EvalResult_dispose) F(EvalResult_getAsDouble) F(EvalResult_getAsLongLong) F(EvalResult_getKind) \
   F(Type_getNumTemplateArguments) F(Type_getTemplateArgumentAsType) F(Type_visitFields) F(createIndex) \
-  F(disposeDiagnostic) F(disposeIndex) F(disposeString) F(disposeTranslationUnit) F(equalCursors) F(equalRanges) \
+  F(disposeDiagnostic) F(disposeIndex) F(disposeString) F(disposeTranslationUnit) F(equalCursors) \
   F(equalTypes) F(getCString) F(getCanonicalCursor) F(getCanonicalType) F(getChildDiagnostics) F(getClangVersion) \
   F(getCursorDefinition) F(getCursorExtent) F(getCursorKind) F(getCursorLocation) F(getCursorReferenced) \
   F(getCursorSemanticParent) F(getCursorSpelling) F(getCursorType) F(getDiagnostic) F(getDiagnosticInSet) \
-  F(getDiagnosticLocation) F(getDiagnosticSeverity) F(getDiagnosticSpelling) F(getFileLocation) F(getFileName) \
-  F(getInclusions) F(getNullCursor) F(getNullRange) F(getNumDiagnostics) F(getNumDiagnosticsInSet) F(getPointeeType) \
-  F(getRangeStart) F(getSpecializedCursorTemplate) F(getTranslationUnitCursor) F(getTypeDeclaration) \
+  F(getDiagnosticLocation) F(getDiagnosticSeverity) F(getDiagnosticSpelling) F(getExpansionLocation) F(getFileContents) F(getFileLocation) F(getFileName) \
+  F(getInclusions) F(getNullCursor) F(getNumDiagnostics) F(getNumDiagnosticsInSet) F(getPointeeType) \
+  F(getRangeEnd) F(getRangeStart) F(getSpecializedCursorTemplate) F(getTranslationUnitCursor) F(getTypeDeclaration) \
   F(getTypeSpelling) F(hashCursor) F(isCursorDefinition) F(isExpression) F(isTranslationUnit) \
   F(parseTranslationUnit2) F(visitChildren)
 // clang-format on

@@ -28,7 +28,16 @@ struct FieldCursor {
   CXType type;
 };
 
-void read_field(Reader& reader, const FieldCursor& cursor, SourceRecord& record) {
+std::string comment_in(const MemberComments& comments, CXCursor member) {
+  const auto found = comments.of.find(member);
+  return found == comments.of.end() ? std::string{} : found->second;
+}
+
+MemberComments comments_in(Reader& reader, CXCursor definition) {
+  return comments_of_members(reader.texts, definition, reader.paths, reader.diagnostics);
+}
+
+void read_field(Reader& reader, const FieldCursor& cursor, const MemberComments& comments, SourceRecord& record) {
   SourceField field;
   field.name = clang::spelling(cursor.written);
   field.place = place_at(reader, cursor.written);
@@ -42,7 +51,7 @@ void read_field(Reader& reader, const FieldCursor& cursor, SourceRecord& record)
     return;
   }
   field.type = std::move(*type);
-  field.comment = comment_of(cursor.written);
+  field.comment = comment_in(comments, cursor.written);
   field.options = read_options(reader, cursor.written);
   record.fields.push_back(std::move(field));
 }
@@ -80,13 +89,13 @@ bool derives_from_entity(const CXCursor& record) {
   return derives;
 }
 
-void read_member_of(Reader& reader, CXCursor member, SourceRecord& record) {
+void read_member_of(Reader& reader, CXCursor member, const MemberComments& comments, SourceRecord& record) {
   switch (clang::libclang().getCursorKind(member)) {
     case CXCursor_CXXBaseSpecifier:
       read_base(reader, member, record);
       break;
     case CXCursor_FieldDecl:
-      read_field(reader, {member, clang::libclang().getCursorType(member)}, record);
+      read_field(reader, {member, clang::libclang().getCursorType(member)}, comments, record);
       break;
     case CXCursor_VarDecl:
       if (is_table(reader, member)) {
@@ -110,13 +119,14 @@ void read_member_of(Reader& reader, CXCursor member, SourceRecord& record) {
 /// An instantiated template (`struct Post : Entity, Owned<User>`): libclang shows the types of its fields, and their
 /// options only where the template is written.
 void read_instance(Reader& reader, CXCursor declaration, CXCursor pattern, SourceRecord& record) {
+  const MemberComments comments = comments_in(reader, pattern);
   std::vector<CXCursor> written;
   clang::for_each_child(pattern, [&](CXCursor child) {
     const CXCursorKind kind = clang::libclang().getCursorKind(child);
     if (kind == CXCursor_FieldDecl) {
       written.push_back(child);
     } else if (kind != CXCursor_VarDecl) {
-      read_member_of(reader, child, record);
+      read_member_of(reader, child, comments, record);
     }
   });
   std::vector<CXType> types;
@@ -128,7 +138,7 @@ void read_instance(Reader& reader, CXCursor declaration, CXCursor pattern, Sourc
       },
       &types);
   for (std::size_t i = 0; i < written.size() && i < types.size(); ++i)
-    read_field(reader, {written[i], types[i]}, record);
+    read_field(reader, {written[i], types[i]}, comments, record);
 }
 
 /// What schema headers define in namespaces.
@@ -178,8 +188,10 @@ RecordId record_of(Reader& reader, CXCursor declaration) {
     record.defined = true;
     record.place = place_at(reader, definition);
     record.header = header_of(reader, definition);
+    const MemberComments comments = comments_in(reader, definition);
     record.comment = comment_of(definition);
-    clang::for_each_child(definition, [&](CXCursor child) { read_member_of(reader, child, record); });
+    if (record.comment.empty()) record.comment = comments.behind_brace;
+    clang::for_each_child(definition, [&](CXCursor child) { read_member_of(reader, child, comments, record); });
     if (!clang::libclang().Cursor_isNull(pattern)) read_instance(reader, definition, pattern, record);
   }
   reader.source.records[id] = std::move(record);
@@ -199,21 +211,19 @@ EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
   made.header = header_of(reader, declaration);
   made.comment = comment_of(declaration);
   const CXCursor definition = clang::libclang().getCursorDefinition(declaration);
-  CXSourceRange comment = clang::libclang().getNullRange();
-  clang::for_each_child(clang::libclang().Cursor_isNull(definition) ? declaration : definition, [&](CXCursor child) {
-    if (clang::libclang().getCursorKind(child) != CXCursor_EnumConstantDecl) return;
-    // clang lets a comment reach over a comma to the next enumerator, too.
-    const CXSourceRange range = clang::libclang().Cursor_getCommentRange(child);
-    const bool own = clang::libclang().equalRanges(range, comment) == 0;
-    comment = range;
-    made.values.push_back({clang::spelling(child), own ? comment_of(child) : std::string{}, place_at(reader, child)});
+  const CXCursor body = clang::libclang().Cursor_isNull(definition) ? declaration : definition;
+  const MemberComments comments = comments_in(reader, body);
+  if (made.comment.empty()) made.comment = comments.behind_brace;
+  clang::for_each_child(body, [&](CXCursor child) {
+    if (clang::libclang().getCursorKind(child) == CXCursor_EnumConstantDecl)
+      made.values.push_back({clang::spelling(child), comment_in(comments, child), place_at(reader, child)});
   });
   reader.source.enumerations.push_back(std::move(made));
   return id;
 }
 
 Source read_headers(const clang::Parsed& parsed, Paths& paths, Diagnostics& diagnostics) {
-  Reader reader{paths, diagnostics, {}, {}, {}, {}, {}, {}};
+  Reader reader{paths, diagnostics, CommentedTexts(parsed.unit.get()), {}, {}, {}, {}, {}, {}};
   Found found;
   visit_scope(reader, clang::libclang().getTranslationUnitCursor(parsed.unit.get()), found);
   for (const CXCursor& record : found.records)

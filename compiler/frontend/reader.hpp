@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "frontend/member_comments.hpp"
 #include "frontend/read_headers.hpp"
 
 namespace schemac::frontend {
@@ -11,6 +12,7 @@ namespace schemac::frontend {
 struct Reader {
   Paths& paths;
   Diagnostics& diagnostics;
+  CommentedTexts texts;
   Source source;
   clang::CursorMap<RecordId> records;
   clang::CursorMap<EnumerationId> enumerations;

@@ -3,63 +3,14 @@
 #include <algorithm>
 
 #include "sql/parse.hpp"
+#include "support/cpp_comments.hpp"
 #include "support/text_place.hpp"
 
 namespace schemac::lint {
 namespace {
 
-struct Comment {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-/// Byte behind the string or character that begins at `at`. A raw string ends at its own delimiter.
-/// https://en.cppreference.com/w/cpp/language/string_literal
-std::size_t end_of_literal(std::string_view text, std::size_t at) {
-  const char quote = text[at];
-  if (quote == '"' && at > 0 && text[at - 1] == 'R') {
-    const std::size_t open = std::min(text.find('(', at), text.size());
-    const std::string close = ")" + std::string(text.substr(at + 1, open - at - 1)) + "\"";
-    const std::size_t end = text.find(close, open);
-    return end == std::string_view::npos ? text.size() : end + close.size();
-  }
-  for (++at; at < text.size() && text[at] != quote && text[at] != '\n'; ++at)
-    if (text[at] == '\\') ++at;
-  return std::min(at + 1, text.size());
-}
-
-bool is_digit_separator(std::string_view text, std::size_t at) {
-  const auto is_digit = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  };
-  return text[at] == '\'' && at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1]) &&
-         (at + 2 >= text.size() || text[at + 2] != '\'');
-}
-
-std::vector<Comment> comments_of_header(std::string_view text) {
-  std::vector<Comment> comments;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::string_view rest = text.substr(at);
-    if (rest.starts_with("//")) {
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      comments.push_back({at, end});
-      at = end;
-    } else if (rest.starts_with("/*")) {
-      const std::size_t close = text.find("*/", at + 2);
-      const std::size_t end = close == std::string_view::npos ? text.size() : close + 2;
-      comments.push_back({at, end});
-      at = end;
-    } else if (text[at] == '"' || (text[at] == '\'' && !is_digit_separator(text, at))) {
-      at = end_of_literal(text, at);
-    } else {
-      ++at;
-    }
-  }
-  return comments;
-}
-
-std::vector<Comment> comments_of_sql(std::string_view text) {
-  std::vector<Comment> comments;
+std::vector<CommentRange> comments_of_sql(std::string_view text) {
+  std::vector<CommentRange> comments;
   for (const sql::Token& token : sql::scan(text).tokens)
     if (token.comment) comments.push_back({token.begin, token.end});
   return comments;
@@ -68,16 +19,16 @@ std::vector<Comment> comments_of_sql(std::string_view text) {
 /// Reads the allowances out of the comments of one text.
 class Reader {
  public:
-  Reader(std::string_view text, const std::string& file, const std::vector<Comment>& comments)
+  Reader(std::string_view text, const std::string& file, const std::vector<CommentRange>& comments)
       : text_(text), file_(file), comments_(comments) {}
 
   std::vector<Allowance> read() {
-    for (const Comment& comment : comments_) read(comment);
+    for (const CommentRange& comment : comments_) read(comment);
     return std::move(found_);
   }
 
  private:
-  void read(const Comment& comment) {
+  void read(const CommentRange& comment) {
     constexpr std::string_view kWords = "schemac: allow ";
     const std::size_t said = text_.substr(0, comment.end).find(kWords, comment.begin);
     if (said == std::string_view::npos || !opens(comment.begin, said)) return;
@@ -103,7 +54,7 @@ class Reader {
   }
 
   /// The line of the code that a comment speaks of: its own, or that of the first code behind it.
-  [[nodiscard]] std::size_t holds_for(const Comment& comment) const {
+  [[nodiscard]] std::size_t holds_for(const CommentRange& comment) const {
     const std::size_t line = line_begin(comment.begin);
     const bool alone = text_.substr(line, comment.begin - line).find_first_not_of(" \t") == std::string_view::npos;
     if (!alone) return place(comment.begin).line;
@@ -112,7 +63,7 @@ class Reader {
       at = text_.find_first_not_of(" \t\r\n", at);
       if (at == std::string_view::npos) return 0;
       const auto next =
-          std::find_if(comments_.begin(), comments_.end(), [&](const Comment& each) { return each.begin == at; });
+          std::find_if(comments_.begin(), comments_.end(), [&](const CommentRange& each) { return each.begin == at; });
       if (next == comments_.end()) return place(at).line;
       at = next->end;
     }
@@ -122,14 +73,14 @@ class Reader {
 
   std::string_view text_;
   const std::string& file_;
-  const std::vector<Comment>& comments_;
+  const std::vector<CommentRange>& comments_;
   std::vector<Allowance> found_;
 };
 
 }  // namespace
 
 std::vector<Allowance> allowances_of_header(std::string_view text, const std::string& file) {
-  return Reader(text, file, comments_of_header(text)).read();
+  return Reader(text, file, comments_of_cpp(text)).read();
 }
 
 std::vector<Allowance> allowances_of_sql(std::string_view text, const std::string& file) {

@@ -81,18 +81,11 @@ class Describer {
     const auto index = static_cast<std::size_t>(&parameter - query.parameters.data());
     const auto first = std::find_if(query.placeholders.begin(), query.placeholders.end(),
                                     [&](const auto& each) { return each.parameter == index; });
-    const std::string spelled = spelled_at(query, *first);
+    const std::string spelled = queries::spelled(query, *first);
     diagnostics_
         .error(Code::undetermined_parameter, parameter.place,
                fmt::format("PostgreSQL cannot tell the type of `{}` from where it stands", spelled))
         .hint = fmt::format("say it with a cast, as in `{}::text`", spelled);
-  }
-
-  /// As it stands in the file.
-  static std::string spelled_at(const model::Query& query, const model::QueryPlaceholder& placeholder) {
-    const model::QueryParameter& parameter = query.parameters[placeholder.parameter];
-    if (placeholder.written_size == parameter.name.size() + 1) return ":" + parameter.name;
-    return query.sql.substr(placeholder.offset, placeholder.size);
   }
 
   void check_command(const model::Query& query) {

@@ -20,4 +20,10 @@ Place place_of_character(const model::Query& query, int position) {
   return place_in(query, offset_of_character(query.sql, position));
 }
 
+std::string spelled(const model::Query& query, const model::QueryPlaceholder& placeholder) {
+  const model::QueryParameter& parameter = query.parameters[placeholder.parameter];
+  if (placeholder.written_size == parameter.name.size() + 1) return ":" + parameter.name;
+  return query.sql.substr(placeholder.offset, placeholder.size);
+}
+
 }  // namespace schemac::queries

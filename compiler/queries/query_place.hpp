@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "model/query.hpp"
@@ -14,5 +15,8 @@ namespace schemac::queries {
 
 /// The same for a character of it, counted from 1, as the server counts; 0: the query.
 [[nodiscard]] Place place_of_character(const model::Query& query, int position);
+
+/// A parameter as it stands in the file there: `:name`, `$1`.
+[[nodiscard]] std::string spelled(const model::Query& query, const model::QueryPlaceholder& placeholder);
 
 }  // namespace schemac::queries

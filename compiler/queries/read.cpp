@@ -146,7 +146,7 @@ class File {
     if (diagnostics.has_errors()) return query;
     for (const Piece& comment : section.above) add_comment(comment, query);
     for (const Piece& comment : section.below) read_below(comment, query, diagnostics);
-    classify(query);
+    if (!diagnostics.has_errors()) classify(query, diagnostics);
     return query;
   }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "queries/idle_parameters.hpp"
 #include "queries/query_place.hpp"
 #include "sql/parse_tree.hpp"
 
@@ -49,7 +50,7 @@ std::vector<Place> places_of(const Json& targets, const model::Query& query) {
 
 }  // namespace
 
-void classify(model::Query& query) {
+void classify(model::Query& query, Diagnostics& diagnostics) {
   const std::optional<Json> tree = sql::parse_tree(query.sql);
   if (!tree || tree->size() != 1) return;
   const Json& statement = tree->front().at("stmt");
@@ -57,6 +58,7 @@ void classify(model::Query& query) {
                      !has_node(statement, {"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "intoClause"});
   query.target_places = places_of(targets_of(statement), query);
   query.locks_rows = has_node(statement, {"lockingClause"});
+  report_idle_parameters(query, statement, diagnostics);
 }
 
 }  // namespace schemac::queries

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "model/query.hpp"
+#include "support/diagnostics.hpp"
 
 namespace schemac::queries {
 
 /// Says whether a cursor can be declared for it, whether it locks rows, and where its result columns stand. Of a
 /// statement that the parser does not know nothing is said: the server will judge it.
 /// https://www.postgresql.org/docs/15/sql-declare.html
-void classify(model::Query& query);
+/// @param diagnostics receives a warning for each parameter that decides nothing where it stands
+void classify(model::Query& query, Diagnostics& diagnostics);
 
 }  // namespace schemac::queries

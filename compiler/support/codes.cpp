@@ -64,6 +64,11 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "`HasMany<B>` and `HasOne<B>` need exactly one `BelongsTo` in B that points back here, `ManyToMany<B, C>` one to "
      "each side in C. With several, name the field that is meant: `HasMany<B> bs{through(\"author\")}`. `HasOne` "
      "needs one that is unique."},
+    {Code::unclear_comment, "unclear-comment",
+     "A comment `///<` belongs to the column or enumerator that ends last before it on its line, a comment `///` to "
+     "the "
+     "one that begins next behind it. Two of one declaration (`Integer a, b;`) it cannot tell apart, and behind a "
+     "closing brace it may be of what is closed or of the last member on the line. Give each declaration a line."},
     {Code::generated_clash, "generated-clash",
      "From an entity `User` schemac generates `User`, `NewUser`, `UserPatch` and `UserRepository`, from each header "
      "one pair of files. A name of the schema is the same as one of these, or as one that generated code needs (`std`,"
@@ -85,7 +90,8 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "A file of queries could not be read as one. Each statement stands below a line `-- name: busiest_users :many`; "
      "the word behind the name is `:one`, `:optional`, `:many`, `:exec` or `:execrows` and has to fit the statement. "
      "Parameters are `:name`, or `$1`, `$2` without a gap. The lines `-- nullable: …` and `-- not null: …` below the "
-     "name speak of its parameters (`:since`) and result columns (`total`)."},
+     "name speak of its parameters (`:since`) and result columns (`total`). A warning is a parameter that decides "
+     "nothing: `ORDER BY :column` sorts by one value, and `:since IS NULL` is false unless it is said to be nullable."},
     {Code::duplicate_query, "duplicate-query",
      "Two queries have one name. They become functions of one namespace, whichever file they stand in."},
     {Code::query_column, "query-column",

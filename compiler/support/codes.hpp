@@ -27,6 +27,7 @@ enum class Code {
   name_collision,    ///< two identifiers are the same once shortened
   stale_rename,      ///< renamed_from names something that still exists
   no_relation,       ///< HasMany, HasOne without a BelongsTo on the other side, or with several
+  unclear_comment,   ///< a comment of which cannot be told whose it is
   generated_clash,   ///< a name of the schema meets a name in the generated C++
   // SQL
   sql_syntax,         ///< PostgreSQL's parser refuses a piece of SQL

@@ -1,10 +1,9 @@
-// Codecs whose parameters are text: strings, json, xml, text search. Bytes and bit strings are here too, as they are
+// Codecs whose parameters are text: strings, json, xml. Bytes and bit strings are here too, as they are
 // hardly more than their bytes.
 #include "schemac/runtime/codec/bits.hpp"
 #include "schemac/runtime/codec/bytes.hpp"
 #include "schemac/runtime/codec/json.hpp"
 #include "schemac/runtime/codec/text.hpp"
-#include "schemac/runtime/codec/text_search.hpp"
 #include "schemac/runtime/codec/xml.hpp"
 #include "utf8.hpp"
 
@@ -19,9 +18,6 @@ void Codec<Json>::encode(Writer& writer, const Json& value) { encode_text(writer
 
 Xml Codec<Xml>::decode(Field field) { return {std::string(field.view())}; }
 void Codec<Xml>::encode(Writer& writer, const Xml& value) { encode_text(writer, value.text); }
-
-void Codec<TsVector>::encode(Writer& writer, const TsVector& value) { encode_text(writer, value.text); }
-void Codec<TsQuery>::encode(Writer& writer, const TsQuery& value) { encode_text(writer, value.text); }
 
 Bytes Codec<Bytes>::decode(Field field) {
   const auto* first = reinterpret_cast<const std::byte*>(field.data);

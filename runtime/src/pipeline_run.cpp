@@ -123,7 +123,7 @@ class PipelineRun {
     for (std::size_t each = 0; each < new_.size(); ++each) {
       at_ = new_[each].place;
       checked(mode.next(), made[each].sql);
-      made[each].column_types = column_types(checked(mode.next(), made[each].sql).get());
+      made[each].columns = columns_of(checked(mode.next(), made[each].sql).get());
       prepared_[new_[each].statement] = &wire_.statements().insert(std::move(made[each]));
     }
     mode.leave();
@@ -189,8 +189,8 @@ class PipelineRun {
       at_ = unchecked.place;
       const QueuedQuery& query = state_.queries[at_];
       try {
-        const auto types = column_types(unchecked.result.get());
-        if (query.shape != nullptr) placing([&] { check_columns(wire_, types, *query.shape, sql_of_query()); });
+        const auto columns = columns_of(unchecked.result.get());
+        if (query.shape != nullptr) placing([&] { check_columns(wire_, columns, *query.shape, sql_of_query()); });
         query.pending->take(Result(unchecked.result.release()), sql_of_query());
       } catch (const DecodeError&) {
         query.pending->refuse(std::current_exception());

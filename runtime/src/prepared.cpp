@@ -82,7 +82,7 @@ PreparedStatement& prepare(Wire& wire, const Statement& statement, const Paramet
                          prepared.parameter_types.data()),
                prepared.sql);
   const ResultPtr description = wire.checked(PQdescribePrepared(wire.raw(), prepared.name.c_str()), prepared.sql);
-  prepared.column_types = column_types(description.get());
+  prepared.columns = columns_of(description.get());
   return wire.statements().insert(std::move(prepared));
 }
 
@@ -106,7 +106,7 @@ ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& paramete
                                      arguments.values(), arguments.lengths(), arguments.formats(), 1);
   if (sent == 0) wire.fail(nullptr, sql);
   ResultPtr result = wire.checked(whole_answer(connection), sql);
-  if (shape != nullptr) check_columns(wire, column_types(result.get()), *shape, sql);
+  if (shape != nullptr) check_columns(wire, columns_of(result.get()), *shape, sql);
   return result;
 }
 
@@ -198,7 +198,7 @@ bool is_stale(const PGresult* result) {
 
 void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
   if (shape == nullptr || prepared.checked == shape) return;
-  check_columns(wire, prepared.column_types, *shape, prepared.sql);
+  check_columns(wire, prepared.columns, *shape, prepared.sql);
   prepared.checked = shape;
 }
 

@@ -38,15 +38,16 @@ DecodeError mismatch(std::string message, std::string_view sql) {
 
 }  // namespace
 
-std::vector<std::uint32_t> column_types(const PGresult* result) {
-  std::vector<std::uint32_t> types(static_cast<std::size_t>(PQnfields(result)));
-  for (std::size_t column = 0; column < types.size(); ++column) {
-    types[column] = PQftype(result, static_cast<int>(column));
+std::vector<ResultColumn> columns_of(const PGresult* result) {
+  std::vector<ResultColumn> columns(static_cast<std::size_t>(PQnfields(result)));
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    const auto number = static_cast<int>(column);
+    columns[column] = {PQftype(result, number), PQfname(result, number)};
   }
-  return types;
+  return columns;
 }
 
-void check_columns(Wire& wire, const std::vector<std::uint32_t>& columns, const ResultShape& shape,
+void check_columns(Wire& wire, const std::vector<ResultColumn>& columns, const ResultShape& shape,
                    std::string_view sql) {
   if (columns.size() != shape.count) {
     throw mismatch("the statement gives " + std::to_string(columns.size()) + " columns where " +
@@ -54,10 +55,11 @@ void check_columns(Wire& wire, const std::vector<std::uint32_t>& columns, const 
                    sql);
   }
   for (std::size_t column = 0; column < columns.size(); ++column) {
-    if (fits(wire, columns[column], shape.columns[column])) continue;
-    const TypeIdentity& found = wire.types().of(wire, columns[column]);
-    throw mismatch("column " + std::to_string(column + 1) + " of the statement is of type `" + found.schema + "." +
-                       found.name + (found.array ? "[]" : "") + "`, which cannot be read as what it was compiled for",
+    if (fits(wire, columns[column].type, shape.columns[column])) continue;
+    const TypeIdentity& found = wire.types().of(wire, columns[column].type);
+    throw mismatch("column " + std::to_string(column + 1) + " (`" + columns[column].name +
+                       "`) of the statement is of type `" + found.schema + "." + found.name +
+                       (found.array ? "[]" : "") + "`, which cannot be read as what it was compiled for",
                    sql);
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,11 +13,17 @@ namespace schemac::runtime::detail {
 
 class Wire;
 
-/// The numbers of the result's column types, also of a statement's description.
-std::vector<std::uint32_t> column_types(const PGresult* result);
+/// A column of a result: the number of its type, and the name that a message says.
+struct ResultColumn {
+  std::uint32_t type = 0;
+  std::string name;
+};
+
+/// The columns of a result, also of a statement's description.
+std::vector<ResultColumn> columns_of(const PGresult* result);
 
 /// @throws DecodeError when a column is of none of the types that the shape takes, or when their number differs
-void check_columns(Wire& wire, const std::vector<std::uint32_t>& columns, const ResultShape& shape,
+void check_columns(Wire& wire, const std::vector<ResultColumn>& columns, const ResultShape& shape,
                    std::string_view sql);
 
 }  // namespace schemac::runtime::detail

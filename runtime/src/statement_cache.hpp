@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "result_check.hpp"
 #include "schemac/runtime/parameters.hpp"
 #include "schemac/runtime/shape.hpp"
 #include "schemac/runtime/statement.hpp"
@@ -20,8 +21,8 @@ struct PreparedStatement {
   std::string sql;
   std::uint64_t hash = 0;
   std::vector<std::uint32_t> parameter_types;
-  std::vector<std::uint32_t> column_types;
-  const ResultShape* checked = nullptr;  // the shape that column_types was last compared with
+  std::vector<ResultColumn> columns;
+  const ResultShape* checked = nullptr;  // the shape that columns was last compared with
 };
 
 class StatementCache {

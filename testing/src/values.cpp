@@ -113,9 +113,9 @@ TimeTz make(As<TimeTz>, std::int64_t number) { return {number % kDay * kSecond, 
 Timestamp make(As<Timestamp>, std::int64_t number) { return {moment(number)}; }
 TimestampTz make(As<TimestampTz>, std::int64_t number) { return {moment(number)}; }
 Interval make(As<Interval>, std::int64_t number) { return {0, 0, number * kSecond}; }
-Json make(As<Json>, std::int64_t number) { return {fmt::format("{{\"n\": {}}}", number)}; }
+Json make(As<Json>, std::int64_t number) { return Json(fmt::format("{{\"n\": {}}}", number)); }
 Xml make(As<Xml>, std::int64_t number) { return {fmt::format("<n>{}</n>", number)}; }
-Money make(As<Money>, std::int64_t number) { return {number * 100}; }
+Money make(As<Money>, std::int64_t number) { return Money(number * 100); }
 Inet make(As<Inet>, std::int64_t number) {
   Inet inet;
   put_number(inet.bytes, 4, number);

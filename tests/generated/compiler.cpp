@@ -49,7 +49,9 @@ Compiled run(const std::string& command) {
 }  // namespace
 
 Compiled compile(const std::string& compiler, const fs::path& source, const std::vector<fs::path>& includes) {
-  std::string command = compiler + " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror";
+  std::string command = compiler + " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror " +
+                        "-Wsign-conversion -Wold-style-cast";
+  if (compiler == "g++") command += " -Wuseless-cast";  // clang has none
   for (const fs::path& include : includes) command += fmt::format(" -I'{}'", include.string());
   command += fmt::format(" -I'{}' '{}' 2>&1", (kSource / "runtime" / "include").string(), source.string());
   return run(command);

@@ -14,7 +14,7 @@ struct Compiled {
   std::string output;  ///< Everything that the compiler said.
 };
 
-/// Checks a file without making code, under the warnings of this project, as errors.
+/// Checks a file without making code, under the warnings of this project and others that a user may have, as errors.
 /// @param compiler `g++`, `clang++-14`
 /// @param includes searched before the runtime's headers
 Compiled compile(const std::string& compiler, const std::filesystem::path& source,

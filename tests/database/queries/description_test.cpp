@@ -97,14 +97,15 @@ TEST_CASE("a query that PostgreSQL refuses is told at its place, behind paramete
 
 TEST_CASE("a parameter whose type nobody can tell is told at its place, with a way to say it") {
   runtime::Connection database(tests::people_database());
-  Diagnostic found = refused(database, "-- name: q :many\nSELECT id FROM people\nWHERE :since IS NULL OR id = :id");
+  Diagnostic found = refused(
+      database, "-- name: q :many\n-- nullable: :since\nSELECT id FROM people\nWHERE :since IS NULL OR id = :id");
   CHECK(found.code == Code::undetermined_parameter);
-  CHECK(found.place == Place{"q.sql", 3, 7});
+  CHECK(found.place == Place{"q.sql", 4, 7});
   CHECK_THAT(found.message, Catch::Contains("`:since`"));
   CHECK_THAT(found.hint, Catch::Contains("`:since::text`"));
-  found = refused(database, "-- name: q :many\nSELECT id FROM people WHERE id = $1 OR $2 IS NULL");
+  found = refused(database, "-- name: q :many\n-- nullable: $2\nSELECT id FROM people WHERE id = $1 OR $2 IS NULL");
   CHECK(found.code == Code::undetermined_parameter);
-  CHECK(found.place == Place{"q.sql", 2, 40});
+  CHECK(found.place == Place{"q.sql", 3, 40});
   CHECK_THAT(found.message, Catch::Contains("`$2`"));
 }
 

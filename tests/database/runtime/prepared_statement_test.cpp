@@ -75,6 +75,8 @@ TEST_CASE("without a cache nothing is prepared and everything works") {
   CHECK(one<Number>(db, "SELECT $1 + 1", values(std::int32_t{1})) == 2);
   CHECK(prepared(db) == "0");
   CHECK_THROWS_AS(one<Number>(db, "SELECT 'x'::text", Parameters()), DecodeError);
+  CHECK_THROWS_WITH(one<Number>(db, "SELECT 'x'::text AS stock", Parameters()),
+                    Catch::Contains("column 1 (`stock`) of the statement is of type `pg_catalog.text`"));
 }
 
 TEST_CASE("columns of another type are an error before the statement has done anything") {

@@ -122,7 +122,9 @@ TEST_CASE("types of the server are words of the vocabulary; others are read as t
   CHECK(word({"public", "size"}) == model::TypeWord::enumeration);
   CHECK(word({"pg_catalog", "record"}) == model::TypeWord::custom);
   CHECK(emit::is_readable({{"public", "size"}, true, false}, enums));
-  CHECK_FALSE(emit::is_readable({{"pg_catalog", "tsvector"}, false, false}, enums));
+  CHECK(emit::is_readable({{"pg_catalog", "tsvector"}, false, false}, enums));
+  CHECK(emit::is_readable({{"pg_catalog", "tsquery"}, true, false}, enums));
+  CHECK_FALSE(emit::is_readable({{"pg_catalog", "record"}, false, false}, enums));
   CHECK_FALSE(emit::is_readable({{"pg_catalog", "int4"}, true, true}, enums));
   for (const emit::TypeSpelling& row : emit::type_table()) {
     if (row.word == model::TypeWord::enumeration || row.word == model::TypeWord::custom) continue;
@@ -206,6 +208,14 @@ TEST_CASE("a column of a type for which there is no C++ is refused, with what to
   CHECK(found.code == Code::query_type);
   CHECK_THAT(found.message, Contains("`public.pair[]`"));
   CHECK_THAT(found.hint, Contains("`both::text[] AS both`"));
+  // Of a column that is there twice (`p.*, p.both`) it is said once, beside that.
+  const tests::Folder twice;
+  Diagnostics diagnostics;
+  const model::QueryColumn both{"both", true, {{"public", "pair"}, false, false}};
+  CHECK_FALSE(emit::generate(with({query("q", kMany, {both, both})}), tests::options_for(twice), diagnostics));
+  REQUIRE(diagnostics.list().size() == 2);
+  CHECK(diagnostics.list()[0].code == Code::query_type);
+  CHECK(diagnostics.list()[1].code == Code::query_column);
   found = refused(with({query("q", kMany, {{"forget", true, type("void")}})}));
   CHECK(found.code == Code::query_type);
   CHECK_THAT(found.hint, Contains(":exec"));

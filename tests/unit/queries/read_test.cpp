@@ -1,6 +1,7 @@
 // Files of queries as they are written: names, comments, parameters, and mistakes at their places.
 #include "queries/read.hpp"
 
+#include <fmt/format.h>
 #include <catch2/catch.hpp>
 
 #include "queries/query_place.hpp"
@@ -92,6 +93,29 @@ TEST_CASE("parameters are numbered as they come; by number they keep their own")
   CHECK(numbered.sql == "SELECT $2, $1, $2");
   CHECK(query("SELECT 1").parameters.empty());
   CHECK(parameters_of(query("SELECT :user, :limit, :a1_")) == "user limit a1_ ");
+}
+
+TEST_CASE("a parameter that decides nothing where it stands is warned of") {
+  const auto warned = [](const std::string& text) {
+    const Diagnostic found = refused(text);
+    CHECK(found.severity == Severity::warning);
+    CHECK(found.code == Code::bad_query);
+    return fmt::format("{}:{}: {}; {}", found.place.line, found.place.column, found.message, found.hint);
+  };
+  const std::string sorts =
+      "` does not sort: it is one value; a parameter is never the name of a column: write a query for each order, or a "
+      "CASE over columns";
+  CHECK(warned("-- name: q :many\nSELECT a FROM t\nORDER BY :col") == "3:10: `ORDER BY :col" + sorts);
+  CHECK(warned("-- name: q :many\nSELECT a FROM (SELECT a FROM t ORDER BY b, :col::text DESC) x") ==
+        "2:44: `ORDER BY :col" + sorts);
+  CHECK(warned("-- name: q :many\nSELECT a FROM t ORDER BY $1") == "2:26: `ORDER BY $1" + sorts);
+  CHECK(warned("-- name: q :many\nSELECT a FROM t WHERE (:since::int IS NULL OR a > :since)") ==
+        "2:24: `:since` is never NULL, so this is always false; say below the name that it may be: "
+        "`-- nullable: :since`");
+  CHECK(warned("-- name: q :exec\nDELETE FROM t WHERE :x::int IS NOT NULL") ==
+        "2:21: `:x` is never NULL, so this is always true; say below the name that it may be: `-- nullable: :x`");
+  query("SELECT a FROM t WHERE a + :n IS NULL ORDER BY a + :n, CASE :c WHEN 'a' THEN a ELSE b END LIMIT :n");
+  read("-- name: q :many\n-- nullable: :x\nSELECT a FROM t WHERE :x::int IS NULL OR a = :x");
 }
 
 TEST_CASE("lines below the name say what may be NULL") {

@@ -1,9 +1,12 @@
 // The small values: uuid, addresses, bits, log positions, ranges, changes, enums.
 #include <catch2/catch.hpp>
+#include <memory>
 #include <schemac/runtime/bits.hpp>
 #include <schemac/runtime/change.hpp>
 #include <schemac/runtime/enum.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/json.hpp>
+#include <schemac/runtime/money.hpp>
 #include <schemac/runtime/network.hpp>
 #include <schemac/runtime/range.hpp>
 #include <schemac/runtime/system_types.hpp>
@@ -20,6 +23,14 @@ struct schemac::runtime::EnumType<Colour> {
   static constexpr std::string_view kName = "colour";
   static constexpr EnumLabel<Colour> kLabels[] = {{Colour::red, "red"}, {Colour::green, "light green"}};
 };
+
+TEST_CASE("documents and amounts are made in parentheses and in braces") {
+  CHECK(*std::make_unique<Json>("{}") == Json{"{}"});
+  CHECK(Json(std::string("[1]")).text == "[1]");
+  CHECK(Json().text == "null");
+  CHECK(std::make_unique<Money>(1250)->minor_units == Money{1250}.minor_units);
+  CHECK(Money().minor_units == 0);
+}
 
 TEST_CASE("a uuid reads its one form, prints lower case and sorts as text does") {
   const auto uuid = Uuid::parse("A0EEBC99-9c0b-4ef8-bb6d-6bb9bd380a11");

@@ -10,8 +10,8 @@
 //     static void encode(Writer& writer, const T& value);   // in kFormat; throws InvalidValue
 //   };
 //
-// Results are always binary. A type whose binary form is no contract (tsvector, tsquery, and every type we have no
-// word for) is read as text: the select list casts it (`document::text`), which is what `kTypes` then names.
+// Results are always binary. A type whose binary form is no contract (every type we have no word for) is read as text:
+// the select list casts it (`document::text`), which is what `kTypes` then names.
 // A parameter in binary declares its type, since the server would otherwise read the bytes as whatever it infers.
 #pragma once
 

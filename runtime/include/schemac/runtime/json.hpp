@@ -4,11 +4,15 @@
 
 #include <compare>
 #include <string>
+#include <utility>
 
 namespace schemac::runtime {
 
 struct Json {
   std::string text = "null";
+
+  Json() = default;
+  Json(std::string json) : text(std::move(json)) {}  // NOLINT: `{.details = {R"({"a": 1})"}}`
 
   friend auto operator<=>(const Json&, const Json&) = default;
 };

@@ -3,12 +3,18 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 
 namespace schemac::runtime {
 
 struct Money {
   std::int64_t minor_units = 0;
+
+  constexpr Money() = default;
+  constexpr explicit Money(std::int64_t units) noexcept : minor_units(units) {}
+  template <std::floating_point Number>
+  explicit Money(Number) = delete;  // 12.50 is 1250 of the smallest unit, or 12500: the database knows
 
   friend constexpr auto operator<=>(const Money&, const Money&) = default;
 };

@@ -19,7 +19,7 @@ struct Codec<Json> {
     // jsonb comes with the version of its form in front; no JSON text begins with this byte.
     constexpr char kJsonbVersion = 1;
     const std::ptrdiff_t behind = field.length > 0 && *field.data == kJsonbVersion ? 1 : 0;
-    return {std::string(field.data + behind, field.data + field.length)};
+    return Json(std::string(field.data + behind, field.data + field.length));
   }
   static void encode(Writer& writer, const Json& value);
 };

@@ -14,7 +14,7 @@ struct Codec<Money> {
   static constexpr std::uint32_t kArrayOid = 791;
   static Money decode(Field field) {
     if (field.length != 8) throw_wrong_length("money", field.length);
-    return {wire_format::load_int64(field.data)};
+    return Money(wire_format::load_int64(field.data));
   }
   static void encode(Writer& writer, const Money& value) { writer.int64(value.minor_units); }
 };

@@ -14,7 +14,7 @@ VALUES (:small, :yes, :whole, :large, :rough, :fine, :exact, :price, :words, :fe
 RETURNING small, yes, whole, large, rough, fine, exact, price, words, few_words, padded, any_case, bytes,
           uuid, date, "time", time_tz, "timestamp", timestamp_tz, "interval", json, jsonb, xml, inet, cidr,
           macaddr, macaddr8, bits, some_bits, point, line, lseg, box, path, polygon, circle,
-          vector::text AS vector, query::text AS query, lsn, oid, int4_range, int8_range, num_range,
+          vector, query, lsn, oid, int4_range, int8_range, num_range,
           date_range, ts_range, ts_tz_range, int4_ranges, int8_ranges, num_ranges, date_ranges, ts_ranges,
           ts_tz_ranges, condition, custom::text AS custom;
 

@@ -1,0 +1,127 @@
+// Whose a documentation comment is, where several declarations stand near it.
+#include <catch2/catch.hpp>
+
+#include "unit/frontend/project.hpp"
+
+namespace schemac::frontend::tests {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+/// `label` or `label=comment` of the enumerators of the only enumeration.
+Texts labels(const std::string& enumeration) {
+  const model::Declared all = declared(enumeration + "\nstruct A : Entity { Enum<S> s; };");
+  REQUIRE(all.enumerations.size() == 1);
+  Texts texts;
+  for (const auto& value : all.enumerations[0].enumerators)
+    texts.push_back(value.label + (value.comment.empty() ? "" : "=" + value.comment));
+  return texts;
+}
+
+/// The same of the columns of the first table, and `*=comment` of the table where it has one.
+Texts columns(const std::string& entities) {
+  const model::Declared all = declared(entities);
+  REQUIRE_FALSE(all.schema.tables.empty());
+  const model::Table& table = all.schema.tables.begin()->second;
+  Texts texts;
+  for (const model::Column& column : table.columns)
+    texts.push_back(column.name + (column.comment ? "=" + *column.comment : ""));
+  if (table.comment) texts.push_back("*=" + *table.comment);
+  return texts;
+}
+
+constexpr const char* kHint = "; put it inside the braces behind what it belongs to, or in front of the whole";
+constexpr const char* kTogether = "; declare each of them by itself";
+
+}  // namespace
+
+TEST_CASE("a comment behind belongs to the enumerator that ends last before it") {
+  CHECK(labels("enum class S { open, paid, delete_ }; ///< schemac: label delete") == Texts{"open", "paid", "delete"});
+  CHECK(labels("enum class S { open, paid, delete_ /*!< schemac: label delete */ };") ==
+        Texts{"open", "paid", "delete"});
+  CHECK(labels("enum class S { open, paid, delete_ ///< schemac: label delete\n};") == Texts{"open", "paid", "delete"});
+  CHECK(labels("enum class S { open /**< schemac: label o */, paid /**< P. */, shut };") ==
+        Texts{"o", "paid=P.", "shut"});
+  CHECK(labels("enum class S {\n  open, paid, ///< P.\n  shut = 7, ///< S.\n  gone\n};") ==
+        Texts{"open", "paid=P.", "shut=S.", "gone"});
+  CHECK(
+      labels("enum class S {\n  open, /* plain */ ///< O.\n       ///< More.\n  paid, // plain ///< no\n  shut\n};") ==
+      Texts{"open=O. More.", "paid", "shut"});
+  CHECK(labels("enum class S {\n  /// Lost to the one behind.\n  open, paid ///< P.\n};") ==
+        Texts{"open=Lost to the one behind.", "paid=P."});
+}
+
+TEST_CASE("a comment in front belongs to the enumerator that begins next behind it") {
+  CHECK(labels("enum class S {\n  /// O.\n  open, paid, shut\n};") == Texts{"open=O.", "paid", "shut"});
+  CHECK(labels("enum class S { /** O. */ open, /** P. */ paid, shut };") == Texts{"open=O.", "paid=P.", "shut"});
+  CHECK(labels("enum class S { open, /** schemac: label p */ paid, shut };") == Texts{"open", "p", "shut"});
+  CHECK(labels("/// All.\nenum class S { open, paid, shut };") == Texts{"open", "paid", "shut"});
+  CHECK(labels("enum class S {\n  /// O.\n  // {plain;}\n  open,\n};") == Texts{"open=O."});
+}
+
+TEST_CASE("a comment behind belongs to the column that ends last before it") {
+  CHECK(columns("struct A : Entity { BigInt id{primary_key}; Integer a; Integer b; ///< the b\n};") ==
+        Texts{"id", "a", "b=the b"});
+  CHECK(columns("struct A : Entity {\n  Integer a; Integer b; /**< the b */ Integer c;\n};") ==
+        Texts{"a", "b=the b", "c"});
+  CHECK(columns("struct A : Entity {\n  Integer a; /**< the a */ Integer b; ///< the b\n};") ==
+        Texts{"a=the a", "b=the b"});
+  CHECK(columns("struct A : Entity {\n  Integer a, ///< the a\n      b; ///< the b\n};") ==
+        Texts{"a=the a", "b=the b"});
+  CHECK(columns("struct A : Entity {\n  Integer a{\n      unique}; ///< the a\n  Integer b;\n};") ==
+        Texts{"a=the a", "b"});
+  CHECK(columns("struct A : Entity {\n  Integer a; Integer f() const; ///< the f\n};") == Texts{"a"});
+  CHECK(columns("struct A : Entity {\n  Integer a; static constexpr int k = 3; ///< the k\n};") == Texts{"a"});
+  CHECK(columns("struct A : Entity {\n  /// the a\n  Integer a; Integer b; ///< the b\n};") ==
+        Texts{"a=the a", "b=the b"});
+}
+
+TEST_CASE("a comment in front belongs to the column that begins next behind it") {
+  CHECK(columns("struct A : Entity {\n  /// the a\n  Integer a; Integer b;\n};") == Texts{"a=the a", "b"});
+  CHECK(columns("struct A : Entity {\n  /** the a */ Integer a; /** the b */ Integer b;\n};") ==
+        Texts{"a=the a", "b=the b"});
+  CHECK(columns("struct A : Entity {\n  Integer a,\n      /// the b\n      b;\n};") == Texts{"a", "b=the b"});
+  CHECK(columns("/// The A.\nstruct A : Entity { Integer a; Integer b; };") == Texts{"a", "b", "*=The A."});
+  CHECK(columns("/// Nobody's.\n\n#define X 1\nstruct A : Entity {\n  /// the a\n\n  Integer a;\n  Custom<\"text\"> "
+                "b;\n};") == Texts{"a=the a", "b"});
+}
+
+TEST_CASE("macros make declarations, too") {
+  CHECK(columns("#define FIELD(t, n) t n;\nstruct A : Entity {\n  /// the x\n  FIELD(Integer, x)\n  Integer a;\n"
+                "  Integer b; FIELD(Integer, c) ///< the c\n};") == Texts{"x=the x", "a", "b", "c=the c"});
+  CHECK(columns("#define BOTH Integer x; Integer y;\nstruct A : Entity {\n  /// nobody's\n  BOTH\n  Integer a;\n};") ==
+        Texts{"x", "y", "a"});
+  CHECK(columns("#define FIVE {unique}\nstruct A : Entity {\n  Integer a FIVE; ///< the a\n  Integer b;\n};") ==
+        Texts{"a=the a", "b"});
+}
+
+TEST_CASE("mixins and templates of them keep their comments") {
+  CHECK(columns("template <class T> struct Owned { Integer a; Integer b; ///< the b\n};\n"
+                "struct A : Entity, Owned<int> {};") == Texts{"a", "b=the b"});
+}
+
+TEST_CASE("a comment behind a closing brace is of what it closes") {
+  CHECK(columns("struct A : Entity {\n  Integer a;\n};  ///< The A.") == Texts{"a", "*=The A."});
+  CHECK(columns("/// In front.\nstruct A : Entity {\n  Integer a;\n};  ///< end of A") == Texts{"a", "*=In front."});
+  const model::Declared all =
+      declared("enum class S {\n  open\n};  ///< The S.\nstruct A : Entity { Enum<S> s; };\n} ///< shop\nnamespace {");
+  CHECK(all.enumerations.at(0).comment == "The S.");
+  CHECK_FALSE(all.schema.tables.begin()->second.comment);
+}
+
+TEST_CASE("a comment of which cannot be told whose it is, is refused") {
+  CHECK(errors("struct A : Entity { Integer a; }; ///< the a") ==
+        Texts{std::string("4:35: this comment may be of `a` and of `A` [unclear-comment]") + kHint});
+  CHECK(errors("enum class S { a, b }; ///< schemac: renamed from c\nstruct A : Entity { Enum<S> s; };") ==
+        Texts{std::string("4:24: this comment may be of `b` and of `S` [unclear-comment]") + kHint});
+  CHECK(errors("enum class S { a, b /**< the b */ }; ///< schemac: label c\nstruct A : Entity { Enum<S> s; };") ==
+        Texts{std::string("4:38: this comment may be of `b` and of `S` [unclear-comment]") + kHint});
+  CHECK(errors("struct A : Entity {\n  Integer a, b; ///< the b\n};") ==
+        Texts{std::string("5:17: this comment may be of `a` and of `b`, declared together [unclear-comment]") +
+              kTogether});
+  CHECK(errors("struct A : Entity {\n  /// both?\n  Integer a, b;\n};") ==
+        Texts{std::string("5:3: this comment may be of `a` and of `b`, declared together [unclear-comment]") +
+              kTogether});
+}
+
+}  // namespace schemac::frontend::tests
