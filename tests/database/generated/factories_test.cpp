@@ -159,4 +159,11 @@ TEST_CASE("what a test provokes is thrown as it is") {
   CHECK_THROWS_AS(shop::make_booking(connection, {.user_id = runtime::Uuid{}}), runtime::ForeignKeyViolation);
 }
 
+TEST_CASE("what a default of the database throws is no failure of the factory") {
+  runtime::Connection connection(eventide_database());
+  connection.execute_unchecked_sql(
+      "ALTER TABLE bookings ALTER created_at SET DEFAULT current_setting('app.nobody_set')::timestamptz");
+  CHECK_THROWS_AS(shop::make_booking(connection), runtime::UndefinedObject);
+}
+
 }  // namespace schemac::tests
