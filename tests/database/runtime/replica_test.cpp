@@ -267,7 +267,7 @@ TEST_CASE_METHOD(Fixture, "what a standby gives up is run again on the primary",
       return on_standby.query_unchecked_sql("SELECT FROM pg_stat_activity WHERE pid = $1::int", {session}).empty();
     }));
   };
-  std::string failed, expected;  // libpq says none where the server ends a session that asks nothing
+  std::string failed, expected;
   bool in_doubt = false;
   runtime::RetryOptions options{.transaction = {.isolation = runtime::Isolation::repeatable_read, .read_only = true}};
   options.on_retry = [&](const runtime::Error& failure, int) {
@@ -275,6 +275,7 @@ TEST_CASE_METHOD(Fixture, "what a standby gives up is run again on the primary",
     in_doubt = dynamic_cast<const runtime::CommitInDoubt*>(&failure) != nullptr;
   };
   SECTION("a conflict with recovery before a statement") {
+    expected = "40001";
     trouble = [&](Transaction& t) {
       remove_what_it_reads(said(t, "SELECT pg_backend_pid()"));
       t.query_unchecked_sql("SELECT 1");
@@ -309,6 +310,7 @@ TEST_CASE_METHOD(Fixture, "what a standby gives up is run again on the primary",
     trouble = [&](Transaction& t) { remove_what_it_reads(said(t, "SELECT pg_backend_pid()")); };
   }
   SECTION("the end of the session") {
+    expected = "57P01";
     trouble = [&](Transaction& t) {
       on_standby.query_unchecked_sql("SELECT pg_terminate_backend($1::int, 10000)",
                                      {said(t, "SELECT pg_backend_pid()")});
