@@ -40,7 +40,7 @@ bool begins_with_cast_to_array(std::string_view text) {
 
 std::string with_array_coercions(std::string_view print) {
   std::string text;
-  for (std::size_t at = find_unquoted(print, kOpen); at != kNone.npos; at = find_unquoted(print, kOpen)) {
+  for (std::size_t at = find_unquoted(print, kOpen); at != std::string_view::npos; at = find_unquoted(print, kOpen)) {
     const std::string_view array = inside(print, at);
     const std::string_view rest = print.substr(at + array.size() + 2);
     const bool coerced = array.ends_with(']') && begins_with_cast_to_array(rest);

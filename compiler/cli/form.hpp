@@ -20,6 +20,6 @@ struct Form {
 void add_form_option(CLI::App& verb, bool& offline);
 
 /// The plan of the difference. Throws plan::CannotPlan.
-[[nodiscard]] plan::Plan planned(const diff::Difference& difference, Form form, bool offline);
+[[nodiscard]] plan::Plan planned(const diff::Difference& difference, const Form& form, bool offline);
 
 }  // namespace schemac::cli

@@ -12,11 +12,4 @@ std::uint64_t rows_of(const PGresult* result) noexcept {
   return rows;
 }
 
-std::size_t bytes_of(const Parameters& parameters) noexcept {
-  std::size_t bytes = 0;
-  for (std::size_t index = 0; index < parameters.size(); ++index)
-    if (parameters[index].length > 0) bytes += static_cast<std::size_t>(parameters[index].length);
-  return bytes;
-}
-
 }  // namespace schemac::runtime::detail

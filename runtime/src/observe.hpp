@@ -13,7 +13,6 @@ namespace schemac::runtime::detail {
 
 /// How many it gave or touched; of no result none.
 std::uint64_t rows_of(const PGresult* result) noexcept;
-std::size_t bytes_of(const Parameters& parameters) noexcept;
 
 /// Runs `statement`, which gives a result or throws, and tells of it. Nothing but a comparison where nobody listens.
 template <class Run>

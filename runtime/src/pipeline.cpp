@@ -1,5 +1,7 @@
 #include "schemac/runtime/pipeline.hpp"
 
+#include <algorithm>
+
 #include "pipeline_state.hpp"
 #include "schemac/runtime/error.hpp"
 
@@ -49,16 +51,32 @@ std::size_t PipelineState::keep(const Statement& statement, const Parameters& pa
 std::size_t PipelineState::queue(const Statement& statement, const Parameters& parameters, const ResultShape* shape,
                                  PendingPtr pending) {
   const std::size_t kept = keep(statement, parameters);
-  const std::size_t first_value = values.size();
-  for (std::size_t index = 0; index < parameters.size(); ++index) {
-    const Parameters::Slot& slot = parameters[index];
-    values.push_back({bytes.size(), slot.length, static_cast<int>(slot.format)});
-    if (slot.length < 0) continue;
-    bytes.append(parameters.data(slot), static_cast<std::size_t>(slot.length));
-    if (slot.format == Format::text) bytes.push_back('\0');  // libpq reads up to it
-  }
-  queries.push_back({kept, first_value, shape, outcomes_.size(), std::move(pending)});
+  const bool alike = waiting() > 0 && queries.back().statement == kept && queries.back().shape == shape;
+  if (!alike) kinds.push_back(queries.size());
+  queries.push_back({kept, copied(parameters), shape, outcomes_.size(), std::move(pending)});
   return queries.size() - 1;
+}
+
+WireValues PipelineState::copied(const Parameters& parameters) {
+  WireValues values;
+  values.count = parameters.size();
+  if (values.count == 0) return values;
+  constexpr std::size_t kEach = sizeof *values.texts + sizeof *values.lengths + sizeof *values.formats + 1;
+  values.texts =
+      static_cast<const char**>(values_.allocate(values.count * kEach + parameters.bytes(), alignof(const char*)));
+  values.lengths = reinterpret_cast<int*>(values.texts + values.count);
+  values.formats = values.lengths + values.count;
+  char* bytes = reinterpret_cast<char*>(values.formats + values.count);
+  for (std::size_t index = 0; index < values.count; ++index) {
+    const Parameters::Slot& slot = parameters[index];
+    values.texts[index] = slot.length < 0 ? nullptr : bytes;
+    values.lengths[index] = slot.length;
+    values.formats[index] = static_cast<int>(slot.format);
+    if (slot.length < 0) continue;
+    bytes = std::copy_n(parameters.data(slot), slot.length, bytes);
+    *bytes++ = '\0';  // libpq reads text up to it
+  }
+  return values;
 }
 
 void PipelineState::run() {
@@ -66,8 +84,8 @@ void PipelineState::run() {
   if (executor_ == nullptr) throw UsageError("the pipeline ended before it was run");
   outcomes_.push_back(run_pipeline(executor_->wire(), *this, ran_));
   ran_ = queries.size();
-  values.clear();
-  bytes.clear();
+  kinds.clear();
+  values_.release();
 }
 
 void PipelineState::throw_failure() const {

@@ -13,13 +13,6 @@ bool is_copy(ExecStatusType status) {
 
 }  // namespace
 
-void WireValues::resize(std::size_t count) {
-  if (texts.size() == count) return;
-  texts.resize(count);
-  lengths.resize(count);
-  formats.resize(count);
-}
-
 PipelineMode::PipelineMode(Wire& wire) : wire_(wire), connection_(wire.raw()) {
   must(PQenterPipelineMode(connection_), {});
 }
@@ -43,15 +36,15 @@ void PipelineMode::prepare(const PreparedStatement& statement) {
 }
 
 void PipelineMode::execute(const PreparedStatement& statement, const WireValues& values) {
-  must(PQsendQueryPrepared(connection_, statement.name.c_str(), static_cast<int>(values.texts.size()),
-                           values.texts.data(), values.lengths.data(), values.formats.data(), 1),
+  must(PQsendQueryPrepared(connection_, statement.name.c_str(), static_cast<int>(values.count), values.texts,
+                           values.lengths, values.formats, 1),
        statement.sql);
 }
 
 void PipelineMode::execute_once(const std::string& sql, const std::vector<std::uint32_t>& types,
                                 const WireValues& values) {
-  must(PQsendQueryParams(connection_, sql.c_str(), static_cast<int>(types.size()), types.data(), values.texts.data(),
-                         values.lengths.data(), values.formats.data(), 1),
+  must(PQsendQueryParams(connection_, sql.c_str(), static_cast<int>(types.size()), types.data(), values.texts,
+                         values.lengths, values.formats, 1),
        sql);
 }
 

@@ -12,13 +12,12 @@ namespace schemac::runtime::detail {
 
 class Wire;
 
-/// Values of one query as libpq takes them.
+/// Values of one query as libpq takes them; they lie elsewhere.
 struct WireValues {
-  std::vector<const char*> texts;  // null: NULL
-  std::vector<int> lengths;
-  std::vector<int> formats;
-
-  void resize(std::size_t count);
+  std::size_t count = 0;
+  const char** texts = nullptr;  // null: NULL
+  int* lengths = nullptr;
+  int* formats = nullptr;
 };
 
 class PipelineMode {

@@ -93,9 +93,10 @@ class PipelineRun {
     new_.clear();
     std::vector<bool> seen(state_.statements.size());
     std::size_t room = wire_.statements().capacity();
-    for (at_ = first_; at_ < end_ && room > 0; ++at_) {
-      const QueuedQuery& query = state_.queries[at_];
-      if (seen[query.statement]) continue;
+    for (const std::size_t place : state_.kinds) {
+      at_ = place;
+      const QueuedQuery& query = state_.queries[place];
+      if (room == 0 || seen[query.statement]) continue;
       seen[query.statement] = true;
       const QueuedStatement& statement = state_.statements[query.statement];
       if (statement.parameter_types.size() > kMostDescribed) continue;
@@ -131,8 +132,9 @@ class PipelineRun {
 
   /// Outside of pipeline mode, as the names of types may have to be asked for.
   void check_shapes() {
-    for (at_ = first_; at_ < end_; ++at_) {
-      const QueuedQuery& query = state_.queries[at_];
+    for (const std::size_t place : state_.kinds) {
+      at_ = place;
+      const QueuedQuery& query = state_.queries[place];
       PreparedStatement* const prepared = prepared_[query.statement];
       if (prepared == nullptr || prepared->checked == query.shape) continue;
       placing([&] { check(wire_, *prepared, query.shape); });
@@ -142,8 +144,7 @@ class PipelineRun {
   void execute() {
     wire_.sending();
     PipelineMode mode(wire_);
-    WireValues values;
-    for (at_ = first_; at_ < end_; ++at_) send(mode, values);
+    for (at_ = first_; at_ < end_; ++at_) send(mode);
     mode.sync();
     for (at_ = first_; at_ < end_; ++at_) {
       const std::string& sql = sql_of_query();
@@ -165,20 +166,13 @@ class PipelineRun {
     mode.leave();
   }
 
-  void send(PipelineMode& mode, WireValues& values) const {
+  void send(PipelineMode& mode) const {
     const QueuedQuery& query = state_.queries[at_];
     const QueuedStatement& statement = state_.statements[query.statement];
-    values.resize(statement.parameter_types.size());
-    for (std::size_t index = 0; index < values.texts.size(); ++index) {
-      const QueuedValue& value = state_.values[query.first_value + index];
-      values.texts[index] = value.length < 0 ? nullptr : state_.data(value);
-      values.lengths[index] = value.length;
-      values.formats[index] = value.format;
-    }
     if (const PreparedStatement* const prepared = prepared_[query.statement])
-      mode.execute(*prepared, values);
+      mode.execute(*prepared, query.values);
     else
-      mode.execute_once(statement.sql, statement.parameter_types, values);
+      mode.execute_once(statement.sql, statement.parameter_types, query.values);
   }
 
   /// What was not prepared shows its columns only when they have come.
@@ -251,8 +245,8 @@ class PipelineRun {
       const QueuedStatement& statement = state_.statement_of(query);
       QueryEvent told{statement.sql, statement.parameter_types.size(), 0, 0, Clock::now() - begun_, false, {}};
       for (std::size_t index = 0; index < told.parameters; ++index) {
-        const QueuedValue& value = state_.values[state_.queries[query].first_value + index];
-        if (value.length > 0) told.parameter_bytes += static_cast<std::size_t>(value.length);
+        const int length = state_.queries[query].values.lengths[index];
+        if (length > 0) told.parameter_bytes += static_cast<std::size_t>(length);
       }
       return told;
     };

@@ -1,5 +1,5 @@
 // What is queued in a pipeline and what came of it, shared by the pipeline and its handles. Each statement is kept
-// once, however often it is queued; values lie one behind another in one string.
+// once, however often it is queued; values lie as libpq takes them, in memory that is given back when they have run.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "pipeline_mode.hpp"
 #include "schemac/runtime/parameters.hpp"
 #include "schemac/runtime/pipeline.hpp"
 
@@ -21,15 +22,9 @@ struct QueuedStatement {
   std::vector<std::uint32_t> parameter_types;
 };
 
-struct QueuedValue {
-  std::size_t offset = 0;
-  std::int32_t length = -1;  // -1: NULL
-  int format = 0;
-};
-
 struct QueuedQuery {
-  std::size_t statement = 0;    // of those queued
-  std::size_t first_value = 0;  // and as many as the statement has
+  std::size_t statement = 0;  // of those queued
+  WireValues values;          // until it has run
   const ResultShape* shape = nullptr;
   std::size_t run = 0;  // which one it was part of
   PendingPtr pending;
@@ -64,18 +59,23 @@ class PipelineState {
   /// Runs what waits where that query has not run. Throws what is to be said instead of its result.
   void await(std::size_t place);
   const QueuedStatement& statement_of(std::size_t place) const { return statements[queries[place].statement]; }
-  const char* data(const QueuedValue& value) const noexcept { return bytes.data() + value.offset; }
 
-  std::pmr::monotonic_buffer_resource memory;  // what the queries give lies there; before them, to go behind them
+  static constexpr std::size_t kFirst = 2048;  // bytes: a few queries
+
+  std::pmr::monotonic_buffer_resource memory{
+      kFirst};  // what the queries give lies there; before them, to go behind them
   std::vector<QueuedStatement> statements;
   std::vector<QueuedQuery> queries;
-  std::vector<QueuedValue> values;
-  std::string bytes;
+  /// Of those that wait, each whose statement or shape is not that of the one before it: what is prepared and checked
+  /// goes by them.
+  std::vector<std::size_t> kinds;
 
  private:
   std::size_t keep(const Statement& statement, const Parameters& parameters);
+  WireValues copied(const Parameters& parameters);
   [[noreturn]] void throw_gone(const PipelineOutcome& outcome, std::size_t place) const;
 
+  std::pmr::monotonic_buffer_resource values_{kFirst};
   Executor* executor_;   // null once the pipeline has ended
   std::size_t ran_ = 0;  // queries
   std::size_t last_kept_ = 0;

@@ -205,7 +205,7 @@ void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
 ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& parameters, const ResultShape* shape) {
   wire.raw();
   wire.before_statement();
-  return observed(wire, sql, parameters.size(), bytes_of(parameters),
+  return observed(wire, sql, parameters.size(), parameters.bytes(),
                   [&] { return run_once(wire, sql, parameters, shape); });
 }
 
@@ -214,7 +214,7 @@ ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Paramet
   wire.raw();
   wire.before_statement();
   if (!wire.on_query()) return run_prepared(wire, statement, parameters, shape);
-  return observed(wire, statement.sql(), parameters.size(), bytes_of(parameters),
+  return observed(wire, statement.sql(), parameters.size(), parameters.bytes(),
                   [&] { return run_prepared(wire, statement, parameters, shape); });
 }
 

@@ -13,7 +13,7 @@ class Speller {
 
   std::string spell(std::size_t size) && {
     spelled_.reserve(size);
-    for (std::size_t mark = sql_.find('\0'); mark != sql_.npos; mark = sql_.find('\0', at_)) {
+    for (std::size_t mark = sql_.find('\0'); mark != std::string_view::npos; mark = sql_.find('\0', at_)) {
       spelled_.append(sql_, at_, mark - at_);
       at_ = mark + 2;
       spell_mark(sql_[mark + 1]);

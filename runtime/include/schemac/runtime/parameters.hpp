@@ -51,6 +51,8 @@ class Parameters {
     Format format;
   };
   std::size_t size() const noexcept { return size_; }
+  /// Of all values together.
+  std::size_t bytes() const noexcept { return bytes_; }
   const Slot& operator[](std::size_t index) const noexcept { return slots()[index]; }
   const char* data(const Slot& slot) const noexcept { return slot.borrowed ? slot.borrowed : writer_.at(slot.offset); }
 
