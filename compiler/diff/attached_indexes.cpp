@@ -67,7 +67,10 @@ class Settling {
   void run() {
     if (any_attached()) {
       note_gone();
-      for (std::size_t i = 0; i < queue_.size(); ++i) drag_along(queue_[i]);
+      for (std::size_t i = 0; i < queue_.size(); ++i) {
+        const QualifiedName index = queue_[i];  // the queue grows meanwhile
+        drag_along(index);
+      }
       say_which_drops_are_implied();
       attach_the_rest();
     }
@@ -114,7 +117,7 @@ class Settling {
   }
 
   /// The one that `index` is part of, and those that are part of it.
-  void drag_along(const QualifiedName index) {
+  void drag_along(const QualifiedName& index) {
     if (const auto whole = whole_.find(index); whole != whole_.end()) {
       const auto id = ids_.find(whole->second);
       if (id != ids_.end()) make_anew(id->second);
@@ -175,7 +178,7 @@ class Settling {
       const QualifiedName& whole = *index.partition_of;
       const bool by_itself = incomplete.count(whole) != 0 && made.count(whole) != 0;
       const bool to_what_stays = stays_tied(index.table) && made.count(whole) == 0 && !was_attached(index.id(), whole);
-      if (by_itself || to_what_stays) changes_.push_back(AttachIndex{index.id(), whole});
+      if (by_itself || to_what_stays) changes_.emplace_back(AttachIndex{index.id(), whole});
     });
   }
 

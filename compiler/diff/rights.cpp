@@ -131,7 +131,7 @@ class Comparison {
       if (owner_follows(after_, id) || !is_there(before_, id) || !is_there(after_, id)) continue;
       const std::string former = owner_of(before_, id);
       const std::string now = owner_of(after_, id);
-      if (former != now) changes_.push_back(SetOwner{id, former, now});
+      if (former != now) changes_.emplace_back(SetOwner{id, former, now});
     }
   }
 
@@ -155,7 +155,7 @@ class Comparison {
     if (id.kind == Kind::column) former = without_what_goes_with_its_table(id, former);
     if (former == now) return;
     if (id.table.empty()) revoking_[id] = grant_steps(former, now);
-    changes_.push_back(SetGrants{id, owner, std::move(former), now});
+    changes_.emplace_back(SetGrants{id, owner, std::move(former), now});
   }
 
   static Grants grants_of(const Schema& schema, const ObjectId& id) {

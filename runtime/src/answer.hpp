@@ -1,4 +1,4 @@
-// What a server answers to a statement, read to its end.
+// What a server answers to a statement, read to its end (docs/decisions/0034).
 #pragma once
 
 #include "libpq.hpp"

@@ -27,7 +27,7 @@ bool is_bounded(const SelectParts& parts) { return parts.limit || parts.offset |
 
 /// The keys of the rows, where a limit counts or locks are waited for in a way of their own. As a subquery in the
 /// condition it could be run again for each row of the table, and find others then, as it passes by those that this
-/// statement has changed; WITH is run once. https://www.postgresql.org/docs/15/queries-with.html
+/// statement has changed; WITH is run once (docs/decisions/0033).
 SqlText chosen_keys(const SelectParts& parts, const ConditionText& marked) {
   const EntityInfo& entity = parts.entity();
   if (entity.key_count == 0) throw UsageError("an entity without a key cannot be changed up to a limit");
