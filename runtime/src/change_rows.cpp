@@ -37,7 +37,7 @@ SqlText chosen_keys(const SelectParts& parts, const ConditionText& marked) {
   keys.where = ConditionText::both(parts.where, marked);
   keys.deleted = Deleted::include;  // `marked` says it
   if (keys.lock == LockStrength::none) keys.lock = LockStrength::update;
-  return std::move(SqlText("WITH chosen AS MATERIALIZED (").add(select(keys, Place::within)).add(") "));
+  return std::move(SqlText("WITH schemac_chosen AS MATERIALIZED (").add(select(keys, Place::within)).add(") "));
 }
 
 /// Whoever has seen the row sees by this that it is another one now.
@@ -63,7 +63,7 @@ ConditionText mark(const SelectParts& parts, RowChange change) {
 SqlText change_rows(const SelectParts& parts, RowChange change, const SqlText& assignments, bool returning) {
   if (parts.where.always() && !parts.limit && !parts.everywhere)
     throw UsageError("every row would be changed: choose some with `where`, or say `everywhere()`");
-  if (parts.distinct || parts.grouped || !parts.distinct_on.empty())
+  if (parts.distinct || parts.grouped || !parts.distinct_on.empty() || !parts.having.always())
     throw UsageError("rows are changed as they are: groups and DISTINCT choose none of them");
   if (change == RowChange::update && assignments.empty()) throw UsageError("there is nothing to set");
   const EntityInfo& entity = parts.entity();
@@ -78,7 +78,7 @@ SqlText change_rows(const SelectParts& parts, RowChange change, const SqlText& a
   const ConditionText condition = ConditionText::both(parts.where, marked);
   if (bounded) {
     add_key(sql.add(" WHERE ("), entity);
-    sql.add(") IN (SELECT * FROM chosen)");
+    sql.add(") IN (SELECT * FROM schemac_chosen)");
   } else if (!condition.always()) {
     sql.add(" WHERE ").add(condition.sql());
   }

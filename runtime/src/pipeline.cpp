@@ -52,8 +52,8 @@ std::size_t PipelineState::queue(const Statement& statement, const Parameters& p
                                  PendingPtr pending) {
   const std::size_t kept = keep(statement, parameters);
   const bool alike = waiting() > 0 && queries.back().statement == kept && queries.back().shape == shape;
-  if (!alike) kinds.push_back(queries.size());
   queries.push_back({kept, copied(parameters), shape, outcomes_.size(), std::move(pending)});
+  if (!alike) kinds.push_back(queries.size() - 1);
   return queries.size() - 1;
 }
 

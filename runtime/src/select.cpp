@@ -146,7 +146,7 @@ SqlText select(const SelectParts& parts, Place place) {
 SqlText select_count(const SelectParts& parts) {
   SqlText sql("SELECT count(*) FROM (");
   const bool as_they_are = parts.distinct || !parts.distinct_on.empty() || parts.grouped || parts.limit ||
-                           parts.offset || !parts.list.empty();
+                           parts.offset || !parts.list.empty() || !parts.having.always();
   if (as_they_are) {
     SelectParts unlocked = parts;
     unlocked.lock = LockStrength::none;

@@ -181,6 +181,7 @@ void Wire::leave_transaction() noexcept {
   frame_.reset();  // rolls back what has not ended
   if (transaction_ != nullptr) transaction_->wire_ = nullptr;
   transaction_ = nullptr;
+  stream_around_ = false;
 }
 
 bool Wire::come_clean() noexcept {

@@ -135,6 +135,7 @@ TEST_CASE("what tells rows apart or puts them together chooses none to be change
   CHECK_THROWS_WITH(some.group_by(booking::user_id).having(runtime::count() > 100).update({.notes = "many"}),
                     Contains("groups and DISTINCT choose none of them"));
   CHECK_THROWS_AS(some.distinct().removing(), runtime::UsageError);
+  CHECK_THROWS_AS(some.having(runtime::count() > 100).remove(), runtime::UsageError);
   CHECK(f.bookings.where(booking::notes == "many" || booking::notes == "one of each").count() == 0);
   CHECK(f.bookings.count() == 5);
 }
