@@ -7,18 +7,10 @@
 
 #include "booking.hpp"
 #include "database/generated/database.hpp"
+#include "database/generated/people.hpp"
 #include "user.hpp"
 
 namespace schemac::tests {
-
-/// One of two hundred, each behind the other.
-inline runtime::Range<runtime::TimestampTz> hour(int number) {
-  const auto at = [number](int later) {
-    const std::string day = std::to_string(10 + number / 10), hour = std::to_string(10 + number % 10 + later);
-    return runtime::TimestampTz::parse("2026-06-" + day + " " + hour + ":00:00Z").value();
-  };
-  return {at(0), at(1)};
-}
 
 struct BookingsOfAda {
   std::string url = eventide_database();

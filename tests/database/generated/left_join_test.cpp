@@ -4,7 +4,7 @@
 #include <schemac/runtime/select.hpp>
 
 #include "booking.hpp"
-#include "database/generated/database.hpp"
+#include "database/generated/people.hpp"
 #include "session.hpp"
 #include "user.hpp"
 
@@ -15,37 +15,14 @@ using runtime::from;
 
 namespace {
 
-runtime::Range<runtime::TimestampTz> hour(int number) {
-  const auto at = [](int of) {
-    return runtime::TimestampTz::parse("2026-06-01 " + std::to_string(10 + of) + ":00:00Z").value();
-  };
-  return {at(number), at(number + 1)};
-}
-
 /// Ada has the bookings A1 and A2, Bob B1, Cora none. Nobody has a session.
-struct Fixture {
-  runtime::Connection database{tests::eventide_database()};
-  UserRepository users{database};
-  BookingRepository bookings{database};
+struct Fixture : tests::People {
   User ada = person("Ada"), bob = person("Bob"), cora = person("Cora");
 
   Fixture() {
-    book(ada, "A1", 1, std::nullopt);
+    book(ada, "A1", 1);
     book(ada, "A2", 2, "quiet");
     book(bob, "B1", 3, "Projector");
-  }
-  User person(const std::string& name) {
-    return users.insert({.email = name + "@example.org",
-                         .first_name = name,
-                         .family_name = "Person",
-                         .password = runtime::PasswordHash{"$"}});
-  }
-  void book(const User& of, const std::string& reference, int number, const std::optional<std::string>& notes) {
-    bookings.insert({.user_id = of.id,
-                     .reference = reference,
-                     .during = hour(number),
-                     .price = runtime::Numeric(number * 10),
-                     .notes = notes});
   }
   /// People and bookings that a condition chooses: the references, `-` for who has none.
   std::string chosen(const runtime::Condition<User, Booking>& condition) {
@@ -75,7 +52,7 @@ TEST_CASE("what a left join misses is unequal to every value, and a `!` turns a 
   CHECK(f.chosen(!booking::price.between(20, 30)) == "A1 -");
   CHECK(f.chosen(booking::reference.not_in({"A1"})) == "A2 B1 -");
   CHECK(f.chosen(booking::reference.not_like("A%")) == "B1 -");
-  CHECK(f.chosen(!booking::during.overlaps(hour(1))) == "A2 B1 -");
+  CHECK(f.chosen(!booking::during.overlaps(tests::hour(1))) == "A2 B1 -");
   CHECK(f.chosen(!booking::during.is_empty()) == "A1 A2 B1 -");
   CHECK(f.chosen(booking::notes != "Projector") == "A1 A2 -");
   CHECK(f.chosen(!booking::notes.search("english", "projector")) == "A1 A2 -");

@@ -6,8 +6,8 @@
 
 #include "availability.hpp"
 #include "booking.hpp"
-#include "database/generated/bookings_of_ada.hpp"
 #include "database/generated/database.hpp"
+#include "database/generated/people.hpp"
 #include "parts/oddities.hpp"
 #include "user.hpp"
 
@@ -26,28 +26,14 @@ std::int64_t statements(runtime::Connection& database) {
 }
 
 /// Ada has three bookings, Bob one, Cora none.
-struct Fixture {
-  runtime::Connection database{tests::eventide_database()};
-  UserRepository users{database};
-  BookingRepository bookings{database};
+struct Fixture : tests::People {
   User ada = person("ada"), bob = person("bob"), cora = person("cora");
 
   Fixture() {
     for (int i = 1; i <= 3; ++i) book(ada, i);
     book(bob, 4);
   }
-  User person(const std::string& name) {
-    return users.insert({.email = name + "@example.org",
-                         .first_name = name,
-                         .family_name = "Person",
-                         .password = runtime::PasswordHash{"$"}});
-  }
-  void book(const User& of, int number) {
-    bookings.insert({.user_id = of.id,
-                     .reference = "R" + std::to_string(number),
-                     .during = tests::hour(number),
-                     .price = runtime::Numeric(number * 10)});
-  }
+  void book(const User& of, int number) { People::book(of, "R" + std::to_string(number), number); }
 };
 
 }  // namespace

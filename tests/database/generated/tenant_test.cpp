@@ -9,6 +9,7 @@
 
 #include "booking.hpp"
 #include "database/generated/database.hpp"
+#include "database/generated/people.hpp"
 #include "user.hpp"
 
 using namespace schemac;
@@ -19,13 +20,6 @@ using runtime::TransactionOptions;
 using runtime::Uuid;
 
 namespace {
-
-runtime::Range<runtime::TimestampTz> hour(int number) {
-  const auto at = [](int hour_of_day) {
-    return runtime::TimestampTz::parse("2026-06-01 " + std::to_string(10 + hour_of_day) + ":00Z").value();
-  };
-  return {at(number), at(number + 1)};
-}
 
 /// Ada and Bob have bookings; statements run as a role of its own.
 struct Fixture {
@@ -59,7 +53,7 @@ struct Fixture {
         .id;
   }
   static NewBooking booked(const Uuid& user, const std::string& reference, int number) {
-    return {.user_id = user, .reference = reference, .during = hour(number), .price = Numeric(5)};
+    return {.user_id = user, .reference = reference, .during = tests::hour(number), .price = Numeric(5)};
   }
   static TransactionOptions working_for(const Uuid& user) {
     TransactionOptions options;
