@@ -38,9 +38,10 @@ Executor& required(Executor* executor, bool locks) {
 struct RowCursor::State {
   State(Executor& around, std::string sql, const Parameters& parameters, const ResultShape& columns)
       : executor(&around), shape(&columns), statement(std::move(sql)) {
-    if (!around.in_transaction()) {
-      own = std::make_unique<Transaction>(around, reading_only());
-      executor->wire().stream_around(true);
+    own = around.wire().of_stream();
+    if (own == nullptr && !around.in_transaction()) {
+      own = std::make_shared<Transaction>(around, reading_only());
+      around.wire().of_stream(own);
     }
     Wire& wire = running().wire();
     name = "schemac_cursor_" + std::to_string(wire.next_cursor());
@@ -54,8 +55,8 @@ struct RowCursor::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
-    if (own != nullptr && executor->wire_ != nullptr) executor->wire_->stream_around(false);
-    if (own != nullptr || executor->wire_ == nullptr || !executor->wire_->is_open()) return;
+    if (own.use_count() == 1) return;  // which takes the cursor along
+    if (executor->wire_ == nullptr || !executor->wire_->is_open()) return;
     // A transaction that has failed takes its cursors along.
     if (executor->wire_->transaction_status() != PQTRANS_INTRANS) return;
     if (at_end || is_there()) const ResultPtr ignored(PQexec(executor->wire_->raw(), ("CLOSE " + name).c_str()));
@@ -74,7 +75,7 @@ struct RowCursor::State {
   Executor* executor;
   const ResultShape* shape;
   std::string statement;
-  std::unique_ptr<Transaction> own;  // rolled back at the end: it only reads
+  std::shared_ptr<Transaction> own;  // of the streams: rolled back at the end of the last, as it only reads
   std::string name;
   std::string named;
   std::string fetch_from;

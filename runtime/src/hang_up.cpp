@@ -33,7 +33,7 @@ class HangUp::Watch {
 
   void bring_forward(HangUp& hang_up, Deadline when) noexcept {
     const std::lock_guard lock(mutex_);
-    if (hang_up.done_ || hang_up.place_->first <= when) return;
+    if (abandoned_ || hang_up.done_ || hang_up.place_->first <= when) return;
     Queue::node_type node = waiting_.extract(hang_up.place_);  // moved, so that no memory is needed
     node.key() = when;
     hang_up.place_ = waiting_.insert(std::move(node));
@@ -42,7 +42,7 @@ class HangUp::Watch {
 
   void end_now(HangUp& hang_up) noexcept {
     const std::lock_guard lock(mutex_);
-    if (!hang_up.done_) end(hang_up.place_);
+    if (!abandoned_ && !hang_up.done_) end(hang_up.place_);
   }
 
  private:
@@ -60,6 +60,7 @@ class HangUp::Watch {
   /// In a forked process, which has no other thread: not the one that watches, and those that wait wait elsewhere.
   /// Their sockets are shared, and must not be shut down from here.
   static void begin_anew() {
+    current()->abandoned_ = true;
     current()->mutex_.unlock();
     current() = new Watch;
   }
@@ -100,6 +101,7 @@ class HangUp::Watch {
   std::condition_variable sooner_;
   Queue waiting_;
   bool runs_ = false;
+  bool abandoned_ = false;  // to the process that this one was forked off
 };
 
 HangUp::HangUp(int socket, Deadline when, std::stop_token stop)

@@ -124,8 +124,8 @@ class PipelineRun {
     for (std::size_t each = 0; each < new_.size(); ++each) {
       at_ = new_[each].place;
       checked(mode.next(), made[each].sql);
-      made[each].columns = columns_of(checked(mode.next(), made[each].sql).get());
-      prepared_[new_[each].statement] = &wire_.statements().insert(std::move(made[each]));
+      prepared_[new_[each].statement] = &wire_.statements().keep(
+          std::move(made[each]), [&](const PreparedStatement& kept) { return checked(mode.next(), kept.sql); });
     }
     mode.leave();
   }

@@ -81,9 +81,9 @@ PreparedStatement& prepare(Wire& wire, const Statement& statement, const Paramet
   wire.checked(PQprepare(wire.raw(), prepared.name.c_str(), prepared.sql.c_str(), static_cast<int>(parameters.size()),
                          prepared.parameter_types.data()),
                prepared.sql);
-  const ResultPtr description = wire.checked(PQdescribePrepared(wire.raw(), prepared.name.c_str()), prepared.sql);
-  prepared.columns = columns_of(description.get());
-  return wire.statements().insert(std::move(prepared));
+  return wire.statements().keep(std::move(prepared), [&](const PreparedStatement& kept) {
+    return wire.checked(PQdescribePrepared(wire.raw(), kept.name.c_str()), kept.sql);
+  });
 }
 
 ResultPtr run(Wire& wire, const PreparedStatement& prepared, const Parameters& parameters) {

@@ -41,7 +41,8 @@ void throw_stale_row(std::string_view entity) {
   throw StaleRow("the row of `" + std::string(entity) + "` is not as it was seen: it was changed or removed since");
 }
 
-void throw_row_count(std::size_t rows, std::size_t wanted) {
+void require_row_count(std::size_t rows, std::size_t wanted) {
+  if (rows == wanted) return;
   throw DecodeError(std::to_string(rows) + " rows came back of " + std::to_string(wanted) +
                     " that were inserted: a trigger or rule of the table leaves some out");
 }

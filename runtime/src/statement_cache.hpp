@@ -41,8 +41,20 @@ class StatementCache {
   /// statements, and must not take one for their own.
   std::string next_name();
 
+  /// Keeps what the server has prepared.
+  /// @param describe asks for its columns; where that fails the statement is put out, and the failure goes on
   /// @return the statement where it stays until it is put out
-  PreparedStatement& insert(PreparedStatement&& statement);
+  template <class Describe>
+  PreparedStatement& keep(PreparedStatement&& statement, const Describe& describe) {
+    PreparedStatement& kept = insert(std::move(statement));
+    try {
+      kept.columns = columns_of(describe(kept).get());
+    } catch (...) {
+      put_out(kept);
+      throw;
+    }
+    return kept;
+  }
 
   // What is put out is no longer found, and is to be deallocated on the server at the next opportunity.
   void put_out(const PreparedStatement& statement);
@@ -57,6 +69,7 @@ class StatementCache {
 
  private:
   using Entries = std::list<PreparedStatement>;
+  PreparedStatement& insert(PreparedStatement&& statement);
   void put_out(Entries::iterator entry);
   template <class Is>
   PreparedStatement* find_that(std::uint64_t hash, const Is& is) noexcept;

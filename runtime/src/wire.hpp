@@ -82,8 +82,9 @@ class Wire {
   /// @return whether it came in time; the session is of no use else
   bool answers(Deadline until) noexcept;
 
-  /// Whether the transaction that is open is one that a stream made for itself: for what is said then.
-  void stream_around(bool is) noexcept { stream_around_ = is; }
+  /// The transaction that is open where a stream began it; null else. All streams that are under way share it.
+  std::shared_ptr<Transaction> of_stream() const noexcept { return of_stream_.lock(); }
+  void of_stream(const std::shared_ptr<Transaction>& transaction) noexcept { of_stream_ = transaction; }
 
   /// A number that no cursor of this session had yet.
   std::uint64_t next_cursor() noexcept { return ++cursors_; }
@@ -105,7 +106,7 @@ class Wire {
   Canceller canceller_;
   StatementCache statements_;
   std::uint64_t cursors_ = 0;
-  bool stream_around_ = false;
+  std::weak_ptr<Transaction> of_stream_;
   std::function<void(const QueryEvent&)> on_query_;
   TypeNames types_;
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction

@@ -104,6 +104,10 @@ TEST_CASE("a calculation that PostgreSQL does not have does not compile, and a s
   refused("booking::notes + std::nullopt", "what is calculated with NULL is NULL");
   refused("bookings.where(booking::during.overlaps(Range<TimestampTz>(TimestampTz::parse(\"x\"), std::nullopt)))",
           "the end of a range is a value");
+  refused("Range<TimestampTz>({}, std::nullopt)", "deleted");
+  refused("Range<TimestampTz>(TimestampTz(), {})", "deleted");
+  refused("Range<std::int32_t>({}, 5)", "ambiguous");
+  refused("Range<std::int64_t>(0, 5)", "");
   refused("bookings.query().select_as<Three>(booking::reference, booking::price)",
           "this struct has more members than what is selected");
   refused("bookings.query().select_as<Three>(booking::reference, booking::price, booking::notes)",

@@ -84,3 +84,30 @@ TEST_CASE("a stream closes its cursor in the transaction that it was opened in",
   CHECK(cursors(transaction) == "0");
   transaction.commit();
 }
+
+TEST_CASE("streams outside of a transaction of the program's share one, as long as any of them", "[stream]") {
+  Connection db(tests::server_url());
+  std::optional<Numbers> outer = begun(db);
+  SECTION("one is replaced while it is under way") {
+    *outer = *begun(db);
+    int count = 1;
+    for (const std::int32_t each : *outer) count += each > 1 ? 1 : 0;
+    CHECK(count == 100'000);
+  }
+  SECTION("the first goes first") {
+    std::optional<Numbers> inner = begun(db);
+    CHECK(cursors(db) == "2");
+    outer.reset();
+    CHECK(cursors(db) == "1");
+    int count = 1;
+    for (const std::int32_t each : *inner) count += each > 1 ? 1 : 0;
+    CHECK(count == 100'000);
+    inner.reset();
+  }
+  outer.reset();
+  CHECK(cursors(db) == "0");
+  CHECK_FALSE(db.in_transaction());
+  Transaction again(db);
+  CHECK(value_of(again) == 7);
+  again.commit();
+}

@@ -67,4 +67,14 @@ TEST_CASE("deadlines and stopping hold in a forked process too", "[fork]") {
   ::close(go[1]);
 }
 
+TEST_CASE("a forked process that stops what it has does not hang up on the other's connections", "[fork]") {
+  Connection db(tests::server_url());
+  std::stop_source stop;
+  Transaction open(db, {.stop = stop.get_token()});
+  tests::Child child([&](const tests::Child::Say&) { return stop.request_stop() ? 0 : 1; });
+  CHECK(child.wait() == 0);
+  CHECK(open.query_unchecked_sql("SELECT 1").size() == 1);
+  open.commit();
+}
+
 #endif

@@ -7,8 +7,10 @@
 #include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/transaction.hpp>
+#include <thread>
 
 #include "support/private_server.hpp"
+#include "support/proxy.hpp"
 
 using namespace schemac;
 using namespace schemac::runtime;
@@ -173,4 +175,24 @@ TEST_CASE("a statement has as many parameters as PostgreSQL takes") {
     CHECK(first.get() == count);
     CHECK(second.get() == 5);
   }
+}
+
+TEST_CASE("what is prepared and cannot be described does not stay on the server") {
+  const std::string url = tests::fresh_database("described");
+  Connection other(url);
+  other.execute_unchecked_sql("CREATE TABLE t (number int)");
+  tests::Proxy network(url);
+  Connection db(network.url());
+  db.execute_unchecked_sql("SET statement_timeout = 300");
+  network.hold(true);
+  std::thread asking([&] { CHECK_THROWS_AS(rows<Number>(db, "SELECT number FROM t", Parameters()), QueryCanceled); });
+  network.wait_for_held();  // that it was prepared; describing it takes a lock again
+  {
+    Transaction locking(other);
+    locking.execute_unchecked_sql("LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
+    network.hold(false);
+    asking.join();
+  }
+  CHECK(prepared(db) == "0");
+  CHECK(rows<Number>(db, "SELECT number FROM t", Parameters()).empty());
 }

@@ -28,7 +28,8 @@ namespace detail {
 
 /// @param entity the table
 [[noreturn]] void throw_stale_row(std::string_view entity);
-[[noreturn]] void throw_row_count(std::size_t rows, std::size_t wanted);
+/// @throws DecodeError when they differ: a rule or trigger of the database left rows out
+void require_row_count(std::size_t rows, std::size_t wanted);
 
 template <class S>
 typename S::Row read_row(const Result& result, std::size_t row, std::string_view sql) {
@@ -95,10 +96,10 @@ typename S::Row one(Executor& executor, const Statement& statement, const Parame
 
 /// Puts the rows that an `INSERT … SELECT … FROM unnest` returned where the values came from. PostgreSQL inserts and
 /// returns them in the order of the arrays, since nothing in such a statement joins or sorts.
-/// @throws DecodeError when another number of rows came back: a rule or trigger left some out
+/// @throws DecodeError as `require_row_count`
 template <class Row>
 void place_rows(std::vector<Row>&& returned, const std::vector<std::size_t>& places, std::vector<Row>& rows) {
-  if (returned.size() != places.size()) detail::throw_row_count(returned.size(), places.size());
+  detail::require_row_count(returned.size(), places.size());
   for (std::size_t index = 0; index < places.size(); ++index) rows[places[index]] = std::move(returned[index]);
 }
 

@@ -15,6 +15,9 @@ template <class T>
 inline constexpr bool kIsEndThatMayLack = false;
 template <class T>
 inline constexpr bool kIsEndThatMayLack<std::optional<T>> = true;
+
+/// What `{}` could mean as well, so that it means nothing.
+enum class Braces : std::uint8_t {};
 }  // namespace detail
 
 template <class T>
@@ -33,6 +36,11 @@ class Range {
       : Range(Ends(), std::nullopt, static_cast<T&&>(upper), bounds) {}
   Range(std::nullopt_t, std::nullopt_t, Bounds bounds = Bounds::closed_open)
       : Range(Ends(), std::nullopt, std::nullopt, bounds) {}
+  /// `{}` is no end to one, and a value to another: say `std::nullopt`.
+  Range(detail::Braces, T, Bounds = Bounds::closed_open) = delete;
+  Range(T, detail::Braces, Bounds = Bounds::closed_open) = delete;
+  Range(detail::Braces, std::nullopt_t, Bounds = Bounds::closed_open) = delete;
+  Range(std::nullopt_t, detail::Braces, Bounds = Bounds::closed_open) = delete;
   /// What did not parse would be a side without end.
   template <class Lower, class Upper>
   requires(detail::kIsEndThatMayLack<Lower> || detail::kIsEndThatMayLack<Upper>)

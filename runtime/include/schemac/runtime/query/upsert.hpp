@@ -72,7 +72,7 @@ std::vector<Row> upsert_rows(Executor& executor, const InsertText& insert, const
   std::vector<Row> rows;
   Collected<WholeRows<Row>> sink(rows);
   run(&executor, insert.spell(EntityOf<Row>::info(), target, assignments, false), EntityOf<Row>::shape(), sink);
-  if (rows.size() != count) throw_row_count(rows.size(), count);
+  require_row_count(rows.size(), count);
   return rows;
 }
 
