@@ -116,12 +116,29 @@ TEST_CASE("elements of an array that a left join may miss are what coalesce give
   const auto filtered =
       people.select(array_agg(coalesce(booking::reference, "")).filter(booking::id.is_not_null())).all();
   CHECK_FALSE(filtered.at(2));
+  const auto present = people.select(array_agg_not_null(booking::reference, booking::reference.desc())).all();
+  CHECK(present == std::vector<std::optional<std::vector<std::string>>>{{{"A2", "A1"}}, {{"B1"}}, std::nullopt});
+  const auto noted = people.select(array_agg_not_null(booking::notes)).all();
+  CHECK(noted == std::vector<std::optional<std::vector<std::string>>>{{{"quiet"}}, {{"Projector"}}, std::nullopt});
+  const auto some = array_agg_not_null(booking::reference)
+                        .filter(booking::price > 20 || booking::notes == "quiet")
+                        .filter(booking::price < 30);
+  CHECK(people.select(coalesce(some, std::vector<std::string>{})).all() ==
+        std::vector<std::vector<std::string>>{{"A2"}, {}, {}});
+  CHECK(f.users.query()
+            .left_join(user::bookings)
+            .select(count().filter(booking::price > 5).filter(booking::price < 25))
+            .one() == 2);
   const auto own = people.select(array_agg(user::first_name)).all();
   CHECK(own.at(2) == std::vector<std::string>{"Cora"});
   const auto rest = people
                         .select(string_agg(booking::reference, " ", booking::reference), count(booking::id),
                                 min(booking::reference), sum(booking::price), bool_and(booking::price > 10))
                         .all();
+  using Rest = std::decay_t<decltype(rest[0])>;
+  static_assert(std::is_same_v<std::tuple_element_t<1, Rest>, std::int64_t>);
+  static_assert(
+      std::is_same_v<decltype(people.select(coalesce(booking::price, 0)).first()), std::optional<runtime::Numeric>>);
   CHECK(std::get<0>(rest.at(0)) == "A1 A2");
   CHECK(std::get<1>(rest.at(2)) == 0);
   CHECK_FALSE(std::get<0>(rest.at(2)));

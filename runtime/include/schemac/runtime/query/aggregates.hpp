@@ -46,7 +46,8 @@ struct WithElements<E, Tables<Table...>> {
   using Type = Tables<Table..., ElementsOf<Table>...>;
 };
 template <class E, class... Table>
-requires(E::kCertain) struct WithElements<E, Tables<Table...>> {
+requires kCertain<E>
+struct WithElements<E, Tables<Table...>> {
   using Type = Tables<Table...>;
 };
 
@@ -54,6 +55,19 @@ template <class Res>
 inline constexpr bool kIsValue = false;
 template <class V>
 inline constexpr bool kIsValue<Projection<V, V>> = true;
+
+/// `array_agg(…`, without what closes it.
+template <class E, class... Ordered>
+SqlText begin_array(const E& expression, const Ordered&... order) {
+  static_assert(E::Type::kKind != Kind::array, "an array of arrays has no place in a vector");
+  SqlText sql("array_agg(");
+  sql.add(expression.text()).add_generated(expression.casts().read);
+  add_orders(sql, order...);
+  return sql;
+}
+
+template <class T>
+inline constexpr Kind kArrayKind = is_comparable(T::kKind) ? Kind::array : Kind::opaque;
 
 template <class V>
 struct Plain {
@@ -71,16 +85,23 @@ struct Plain<std::optional<V>> {
 template <detail::AnExpression E, class... Ordered>
 auto array_agg(const E& expression, const Ordered&... order) {
   using T = typename E::Type;
-  static_assert(!T::kNullable, "elements that may be NULL have no place in a vector: say `coalesce`");
-  static_assert(T::kKind != Kind::array, "an array of arrays has no place in a vector");
-  SqlText sql("array_agg(");
-  sql.add(expression.text()).add_generated(expression.casts().read);
-  detail::add_orders(sql, order...);
-  constexpr bool comparable = detail::is_comparable(T::kKind);
+  static_assert(!T::kNullable,
+                "elements that may be NULL have no place in a vector: say `coalesce` or `array_agg_not_null`");
   using Elements = typename detail::WithElements<E, typename T::Of>::Type;
   using Of = typename detail::WithOrders<Elements, Ordered...>::Type;
-  return Aggregate < std::vector<typename T::Val>, comparable ? Kind::array : Kind::opaque, true,
-         Of > (std::move(sql.add(")")), detail::Casts{expression.casts().array, {}, {}});
+  return Aggregate<std::vector<typename T::Val>, detail::kArrayKind<T>, true, Of>(
+      std::move(detail::begin_array(expression, order...).add(")")), detail::Casts{expression.casts().array, {}, {}});
+}
+
+/// The values that there are, without those that are NULL or that a left join misses. NULL where there is none.
+template <detail::AnExpression E, class... Ordered>
+auto array_agg_not_null(const E& expression, const Ordered&... order) {
+  using T = typename E::Type;
+  using Of = typename detail::WithOrders<typename T::Of, Ordered...>::Type;
+  SqlText sql = detail::begin_array(expression, order...);
+  sql.add(") FILTER (WHERE ").add(expression.text()).add(" IS NOT NULL");
+  return FilteredAggregate<std::vector<typename T::Val>, detail::kArrayKind<T>, true, Of>(
+      sql, detail::Casts{expression.casts().array, {}, {}});
 }
 
 /// All texts, one after another, with a separator between; those that are NULL are left out. NULL where there is none.

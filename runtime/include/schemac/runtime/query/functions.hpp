@@ -57,16 +57,36 @@ SqlText call(Fragment function, const E& expression) {
 
 }  // namespace detail
 
-/// An aggregate: over those rows alone that fulfil a further condition, where `filter` gives one.
+/// An aggregate over those rows alone that fulfil a condition, and another where `filter` gives one.
+template <class V, Kind K, bool Nullable, class Set>
+class FilteredAggregate : public Expression<V, K, Nullable, Set> {
+ public:
+  /// For the runtime: @param sql `…) FILTER (WHERE …`, without what closes it
+  explicit FilteredAggregate(const SqlText& sql, detail::Casts casts = {})
+      : Expression<V, K, Nullable, Set>(std::move(SqlText(sql).add(")")), casts), open_(sql) {}
+  static constexpr bool kCertain = !Nullable;
+  template <detail::Conditional C>
+  auto filter(const C& condition) const {
+    SqlText sql(open_);
+    sql.add(" AND ").add_enclosed(detail::to_condition(condition).text());
+    return FilteredAggregate<V, K, Nullable, detail::Joined<Set, typename C::Of>>(sql, this->casts());
+  }
+
+ private:
+  SqlText open_;
+};
+
+/// An aggregate over all rows, or over those alone that fulfil a condition, where `filter` gives one.
 template <class V, Kind K, bool Nullable, class Set>
 class Aggregate : public Expression<V, K, Nullable, Set> {
  public:
   using Expression<V, K, Nullable, Set>::Expression;
+  static constexpr bool kCertain = !Nullable;  // of no row it is something else than NULL
   template <detail::Conditional C>
   auto filter(const C& condition) const {
     SqlText sql(this->text());
-    sql.add(" FILTER (WHERE ").add(detail::to_condition(condition).text()).add(")");
-    return Expression<V, K, Nullable, detail::Joined<Set, typename C::Of>>(std::move(sql), this->casts());
+    sql.add(" FILTER (WHERE ").add_enclosed(detail::to_condition(condition).text());
+    return FilteredAggregate<V, K, Nullable, detail::Joined<Set, typename C::Of>>(sql, this->casts());
   }
 };
 

@@ -293,7 +293,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
       static_assert(detail::kWithin<Set, detail::Joined<Read, Outside>>,
                     "this is a column of a table that the query does not read");
       static_assert(!detail::kHasElementsOf<Set, LeftJoined>,
-                    "elements that a left join may miss have no place in a vector: say `coalesce`");
+                    "elements that a left join may miss have no place in a vector: say `coalesce` or "
+                    "`array_agg_not_null`");
       if (!parts.list.empty()) parts.list.add(", ");
       parts.list.add(expression.text()).add_generated(expression.casts().read);
     };

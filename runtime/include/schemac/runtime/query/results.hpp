@@ -52,9 +52,15 @@ struct Projection {
   }
 };
 
+/// Whether an expression is not NULL even where a left join misses its tables.
+template <class E>
+inline constexpr bool kCertain = requires {
+  requires E::kCertain;
+};
+
 /// What an expression gives in a query that reads `Outer` by left joins: what comes from there may be NULL.
 template <class E, class Outer>
-using SelectedValue = std::conditional_t<E::Type::kNullable || kShare<typename E::Type::Of, Outer>,
+using SelectedValue = std::conditional_t<E::Type::kNullable || (kShare<typename E::Type::Of, Outer> && !kCertain<E>),
                                          std::optional<typename E::Type::Val>, typename E::Type::Val>;
 
 /// Whether a struct can be made of these values, and whether it has members behind them.
