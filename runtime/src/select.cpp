@@ -1,5 +1,9 @@
 // The spelling of a SELECT: https://www.postgresql.org/docs/15/sql-select.html
+#include <algorithm>
+#include <iterator>
+
 #include "schemac/runtime/codec/value.hpp"
+#include "schemac/runtime/error.hpp"
 #include "schemac/runtime/query/entity.hpp"
 #include "schemac/runtime/query/select_parts.hpp"
 
@@ -38,13 +42,10 @@ void add_list(SqlText& sql, const SelectParts& parts, bool alone) {
     return;
   }
   const EntityInfo& entity = parts.entity();
+  if (!alone) return add_whole_row(sql, entity, qualifier(parts));
   for (std::size_t index = 0; index < entity.column_count; ++index) {
     if (index != 0) sql.add(", ");
-    if (alone)
-      sql.add_generated(entity.columns[index].name);
-    else
-      sql.add_column(qualifier(parts), entity.columns[index].name);
-    sql.add_generated(entity.columns[index].read_cast);
+    sql.add_generated(entity.columns[index].name).add_generated(entity.columns[index].read_cast);
   }
 }
 
@@ -67,6 +68,24 @@ SqlText& begin_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*targe
   parts.left_joined = parts.left_joined || kind == JoinKind::left;
   if (kind == JoinKind::left) parts.joins.miss(alias.empty() ? target().table : alias);
   return parts.joins.add(kind == JoinKind::left ? Fragment(" LEFT JOIN ") : Fragment(" JOIN "));
+}
+
+/// What the table between is called: by its own name once, and then by one that no alias of a program has.
+std::string_view name_between(SelectParts& parts, std::string_view table) {
+  static constexpr std::string_view kNames[] = {R"("between 2")", R"("between 3")", R"("between 4")", R"("between 5")",
+                                                R"("between 6")", R"("between 7")", R"("between 8")", R"("between 9")"};
+  const auto is_that = [&](const EntityInfo& entity, std::string_view alias) {
+    return alias.empty() && entity.table == table;
+  };
+  const bool named =
+      is_that(parts.entity(), parts.alias) ||
+      std::ranges::any_of(parts.joined, [&](const JoinedTable& each) { return is_that(each.entity(), each.alias); }) ||
+      std::ranges::find(parts.between, table) != parts.between.end();
+  if (named && parts.between.size() >= std::size(kNames))
+    throw UsageError("a query joins along at most nine relations with a table between");
+  const std::string_view name = named ? kNames[parts.between.size()] : table;
+  parts.between.push_back(name);
+  return name;
 }
 
 void add_order(SqlText& sql, const SelectParts& parts) {
@@ -92,6 +111,13 @@ void add_lock(SqlText& sql, const SelectParts& parts) {
 }
 
 }  // namespace
+
+void add_whole_row(SqlText& list, const EntityInfo& entity, std::string_view qualifier) {
+  for (std::size_t index = 0; index < entity.column_count; ++index) {
+    if (index != 0) list.add(", ");
+    list.add_column(qualifier, entity.columns[index].name).add_generated(entity.columns[index].read_cast);
+  }
+}
 
 ConditionText not_deleted(std::string_view qualifier, std::string_view deleted) {
   if (deleted.empty()) return {};
@@ -120,14 +146,16 @@ void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*en
     add_join(parts, kind, info.target, alias, paired(info.pairs, info.pair_count, here, there));
     return;
   }
+  const std::string_view between = name_between(parts, info.through);
   // Both tables are one side of the join: else a left join would have a row of NULL for what leads to no target.
-  SqlText far = SqlText().add_generated(info.through).add(" JOIN ");
-  add_table(far, target, alias);
-  const ConditionText onward = ConditionText::both(paired(info.onward, info.onward_count, info.through, there),
-                                                   not_deleted(info.through, info.through_deleted));
+  SqlText far = SqlText().add_generated(info.through);
+  if (between != info.through) far.add(" AS ").add_generated(between);
+  add_table(far.add(" JOIN "), target, alias);
+  const ConditionText onward = ConditionText::both(paired(info.onward, info.onward_count, between, there),
+                                                   not_deleted(between, info.through_deleted));
   far.add(" ON ").add(ConditionText::both(onward, not_deleted(there, target.deleted)).sql());
   begin_join(parts, kind, info.target, alias).add_enclosed(far).add(" ON ");
-  add_pairs(parts.joins, info.pairs, info.pair_count, here, info.through);
+  add_pairs(parts.joins, info.pairs, info.pair_count, here, between);
 }
 
 SqlText select(const SelectParts& parts, Place place) {

@@ -260,6 +260,21 @@ struct Favourites {
 
 }  // namespace
 
+TEST_CASE("a query goes several times through the table between, and reads it by itself", "[relations][second]") {
+  Favourites f;
+  namespace v = museum::visitor;
+  namespace s = museum::catalogue::shelf;
+  namespace fav = museum::favourite;
+  constexpr auto other = runtime::as<museum::catalogue::Shelf, "other">;
+  const auto twice = f.visitors.query().join(v::shelves).left_join(v::shelves, other);
+  CHECK(twice.count() == 10);  // three with three, one with one
+  CHECK(twice.where(other[s::id] == s::id).count() == 4);
+  CHECK(f.visitors.query().join<museum::Favourite>(fav::visitor_id == v::id).join(v::shelves).count() == 10);
+  CHECK(f.favourites.query().join(fav::visitor).join(v::shelves).where(fav::shelf_id == s::id).count() == 4);
+  f.favourites.remove(f.eves[0].id);
+  CHECK(twice.count() == 5);
+}
+
 TEST_CASE("a row between that was removed softly relates nothing", "[relations][second]") {
   Favourites f;
   f.check({3, 1, 0});

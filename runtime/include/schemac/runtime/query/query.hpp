@@ -14,6 +14,7 @@
 #include <schemac/runtime/query/relation.hpp>
 #include <schemac/runtime/query/results.hpp>
 #include <schemac/runtime/query/row_of.hpp>
+#include <schemac/runtime/query/whole_row.hpp>
 
 namespace schemac::runtime {
 
@@ -173,14 +174,14 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   // ---- what of them
   // --------------------------------------------------------------------------------------------------
 
-  /// These values alone: one as itself, several as a tuple.
-  template <detail::AnExpression... E>
+  /// These values alone: one as itself, several as a tuple. A `whole<Booking>` is one of them.
+  template <detail::Selectable... E>
   auto select(const E&... expressions) const {
     using R = typename detail::PlainResult<detail::SelectedValue<E, LeftJoined>...>::Type;
     return projected<R>(expressions...);
   }
   /// These values as the members of a struct, in its order; all of its members.
-  template <class R, detail::AnExpression... E>
+  template <class R, detail::Selectable... E>
   auto select_as(const E&... expressions) const {
     static_assert(detail::kIsMadeOf<R, detail::SelectedValue<E, LeftJoined>...>,
                   "the members of this struct are not of the types that are selected, in this order; what may be NULL "
@@ -285,18 +286,21 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
 
   template <class R, class... E>
   auto projected(const E&... expressions) const {
-    using Projected = detail::Projection<R, detail::SelectedValue<E, LeftJoined>...>;
+    using Projected = detail::ProjectionOf<R, LeftJoined, E...>;
     detail::SelectParts parts = parts_;
     parts.list = SqlText();
-    const auto add = [&parts](const auto& expression) {
-      using Set = typename std::decay_t<decltype(expression)>::Type::Of;
+    const auto add = [&parts]<class Item>(const Item& expression) {
+      using Set = typename detail::SelectedType<Item>::Type::Of;
       static_assert(detail::kWithin<Set, detail::Joined<Read, Outside>>,
                     "this is a column of a table that the query does not read");
       static_assert(!detail::kHasElementsOf<Set, LeftJoined>,
                     "elements that a left join may miss have no place in a vector: say `coalesce` or "
                     "`array_agg_not_null`");
       if (!parts.list.empty()) parts.list.add(", ");
-      parts.list.add(expression.text()).add_generated(expression.casts().read);
+      if constexpr (detail::kIsWholeRow<Item>)
+        detail::add_whole_row(parts.list, EntityOf<typename Item::Row>::info(), Item::kQualifier);
+      else
+        parts.list.add(expression.text()).add_generated(expression.casts().read);
     };
     (add(expressions), ...);
     return Query<Table, Read, LeftJoined, Projected, Outside>(std::move(parts));

@@ -58,10 +58,16 @@ inline constexpr bool kCertain = requires {
   requires E::kCertain;
 };
 
+/// The type of what is selected.
+template <class E>
+struct SelectedType {
+  using Type = typename E::Type;
+};
+
 /// What an expression gives in a query that reads `Outer` by left joins: what comes from there may be NULL.
-template <class E, class Outer>
-using SelectedValue = std::conditional_t<E::Type::kNullable || (kShare<typename E::Type::Of, Outer> && !kCertain<E>),
-                                         std::optional<typename E::Type::Val>, typename E::Type::Val>;
+template <class E, class Outer, class T = typename SelectedType<E>::Type>
+using SelectedValue = std::conditional_t<T::kNullable || (kShare<typename T::Of, Outer> && !kCertain<E>),
+                                         std::optional<typename T::Val>, typename T::Val>;
 
 /// Whether a struct can be made of these values, and whether it has members behind them.
 template <class R, class... V>

@@ -35,6 +35,7 @@ struct SelectParts {
   SqlText more{};            // behind the list
   SqlText joins{};
   std::vector<JoinedTable> joined{};
+  std::vector<std::string_view> between{};  // tables that relations went through
   bool left_joined = false;
   ConditionText where{};
   SqlText groups{};
@@ -65,6 +66,10 @@ void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*en
 /// Adds a table with any condition.
 void add_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias,
               const ConditionText& condition);
+
+/// Adds the columns of a table to a select list, as rows of it are read.
+/// @param qualifier of its columns: a generated literal
+void add_whole_row(SqlText& list, const EntityInfo& entity, std::string_view qualifier);
 
 /// Where a SELECT stands: as a statement, or as a part of one, which may speak of several tables.
 enum class Place : std::uint8_t { alone, within };
