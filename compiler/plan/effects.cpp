@@ -38,7 +38,8 @@ void weigh(const diff::SetGrants&, Scale&) {}
 
 // Its values are looked for in the tables that have it as a type; a check that is not valid waits for new ones.
 void weigh(const Alter<model::Domain>& change, Scale& scale) {
-  const auto& [before, after] = change;
+  const model::Domain& before = change.before;
+  const model::Domain& after = change.after;
   const bool checks_more = std::any_of(after.checks.begin(), after.checks.end(), [&](const model::DomainCheck& check) {
     return !check.not_valid && std::find(before.checks.begin(), before.checks.end(), check) == before.checks.end();
   });
@@ -102,7 +103,8 @@ void weigh(const Drop<model::MaterializedView>& change, Scale& scale) {
   scale.lock(change.object.name, Lock::access_exclusive);
 }
 void weigh(const Alter<model::MaterializedView>& change, Scale& scale) {
-  const auto& [before, after] = change;
+  const model::MaterializedView& before = change.before;
+  const model::MaterializedView& after = change.after;
   const bool moves = before.access_method != after.access_method || before.tablespace != after.tablespace;
   const auto stored_otherwise = [&](const model::ViewColumn& column) {
     const model::ViewColumn* former = model::find_column(before.columns, column.name);
