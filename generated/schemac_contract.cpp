@@ -21,7 +21,7 @@ static_assert(eventide::schemac_generation::booking == 0xff457c2f10d73e15,
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0xca64125e863fec67,
+static_assert(eventide::schemac_generation::session == 0x361157b33387dcd0,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::schemac_generation::user == 0x1c0d837e80130e04,

@@ -30,7 +30,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0xca64125e863fec67,
+static_assert(eventide::schemac_generation::session == 0x361157b33387dcd0,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -279,6 +279,11 @@ std::vector<std::string_view> SessionRepository::fields_of(Constraint constraint
 
 rt::Ciphertext SessionRepository::encrypt_token(const rt::KeyRing& keys, const std::string& plain) {
   return keys.encrypt(plain);
+}
+
+void SessionRepository::encrypt_token(const rt::KeyRing& keys, const std::string& plain, SessionPatch& patch) {
+  patch.token = encrypt_token(keys, plain);
+  patch.token_lookup = keys.lookup_of(plain);
 }
 
 SessionHooks::~SessionHooks() = default;

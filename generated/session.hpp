@@ -27,7 +27,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0xca64125e863fec67;
+inline constexpr std::uint64_t session = 0x361157b33387dcd0;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -129,6 +129,8 @@ class SessionRepository {
   /// What `token` keeps of a text, which is held against the rules of the schema first. `token_lookup` keeps the ring's
   /// `lookup_of` the same text, by which it is found.
   static schemac::runtime::Ciphertext encrypt_token(const schemac::runtime::KeyRing& keys, const std::string& plain);
+  /// Sets both of them in a patch.
+  static void encrypt_token(const schemac::runtime::KeyRing& keys, const std::string& plain, SessionPatch& patch);
 
   /// The row with this key, or nothing.
   [[nodiscard]] std::optional<Session> find(const schemac::runtime::Uuid& id) const;

@@ -101,9 +101,10 @@ std::vector<View> secret_views(const EntitySpelling& entity) {
   std::vector<View> views;
   for (const FieldSpelling& field : entity.fields) {
     if (!field.field->hashed && !field.field->encrypted) continue;
-    const bool has_lookup = std::any_of(entity.fields.begin(), entity.fields.end(), [&](const FieldSpelling& other) {
+    const auto lookup = std::find_if(entity.fields.begin(), entity.fields.end(), [&](const FieldSpelling& other) {
       return other.field->lookup_of == field.field->column;
     });
+    const bool has_lookup = lookup != entity.fields.end();
     std::vector<View> rules;
     for (const model::Validation& validation : field.field->validations)
       rules.push_back(validation_view(field, "plain", validation));
@@ -111,7 +112,9 @@ std::vector<View> secret_views(const EntitySpelling& entity) {
     view.text("name", field.field->name)
         .flag("hashed", field.field->hashed)
         .flag("encrypted", field.field->encrypted)
-        .flag("has_lookup", has_lookup);
+        .flag("has_lookup", has_lookup)
+        .flag("changes_with_lookup", has_lookup && field.patchable && lookup->patchable)
+        .text("lookup", has_lookup ? lookup->field->name : "");
     view.list("rules", std::move(rules));
   }
   return views;

@@ -163,7 +163,7 @@ Texts casts(const Texts& texts, const std::string& type) {
 Texts of_domain(const model::Domain& domain, int row, const model::Schema& schema, std::set<std::string> constants) {
   for (const model::DomainCheck& check : domain.checks) constants.merge(constants_in(check.expression));
   Texts values;
-  for (const std::string& value : values_of(domain.type, row, schema, std::move(constants)))
+  for (const std::string& value : values_of(domain.type, row, schema, constants))
     values.push_back("CAST(" + value + " AS " + sql::qualified(domain.name) + ")");
   return values;
 }
@@ -210,7 +210,7 @@ bool speaks_of(const std::string& expression, const std::string& column) {
 }
 
 std::vector<std::string> values_of(const std::string& type, int row, const model::Schema& schema,
-                                   std::set<std::string> constants) {
+                                   const std::set<std::string>& constants) {
   if (const model::Domain* domain = named(schema.domains, type)) return of_domain(*domain, row, schema, constants);
   if (const model::CompositeType* composite = named(schema.composite_types, type))
     return {of_composite(*composite, row, schema), "CAST(NULL AS " + type + ")"};

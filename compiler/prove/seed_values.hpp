@@ -22,6 +22,6 @@ namespace schemac::prove {
 /// @param type as format_type spells it
 /// @param row from 1
 [[nodiscard]] std::vector<std::string> values_of(const std::string& type, int row, const model::Schema& schema,
-                                                 std::set<std::string> constants);
+                                                 const std::set<std::string>& constants);
 
 }  // namespace schemac::prove

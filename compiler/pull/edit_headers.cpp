@@ -82,16 +82,18 @@ class Round {
       if (!headers.contains(id)) forms.in_sql.insert(id);
     forms.in_table.merge(objects_in_tables(before_.declared, index_));
     // A field that is a plain column stays one: its C++ name would change with a reference.
-    for (const auto& [id, key] : live_.foreign_keys) {
+    for (const auto& each : live_.foreign_keys) {
+      const model::ForeignKey& key = each.second;
       const model::Entity* const entity = entity_of(key.table);
-      if (entity == nullptr || key.columns.size() != 1 || before_.declared.schema.foreign_keys.find(id) != nullptr)
+      if (entity == nullptr || key.columns.size() != 1 ||
+          before_.declared.schema.foreign_keys.find(each.first) != nullptr)
         continue;
       const bool refers = std::any_of(entity->relations.begin(), entity->relations.end(), [&](const auto& relation) {
         return relation.arity == model::Relation::Arity::belongs_to && relation.columns == key.columns;
       });
       const bool declared = std::any_of(entity->fields.begin(), entity->fields.end(),
                                         [&](const auto& field) { return field.column == key.columns.front(); });
-      if (declared && !refers) forms.in_table.insert(id);
+      if (declared && !refers) forms.in_table.insert(each.first);
     }
     return forms;
   }

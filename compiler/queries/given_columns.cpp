@@ -158,8 +158,9 @@ class Reader {
     const bool natural = node.value("isNatural", false);
     // Which names both have is not known where one of them is not.
     if (natural && !(left.is_known && right.is_known)) left.is_known = false;
-    join(left, std::move(right), kind == kKinds.end() ? JoinKind::inner : kind->second,
-         natural ? shared_names(left, right) : strings_of(list_of(node, "usingClause")));
+    const std::vector<std::string> shared =
+        natural ? shared_names(left, right) : strings_of(list_of(node, "usingClause"));
+    join(left, std::move(right), kind == kKinds.end() ? JoinKind::inner : kind->second, shared);
     if (node.contains("join_using_alias")) left.is_named = false;
     const std::string alias = alias_of(node);
     if (alias.empty()) return left;

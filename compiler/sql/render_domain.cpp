@@ -61,7 +61,7 @@ Statements render(const diff::Create<model::Domain>& change) {
   std::vector<std::string> clauses{"CREATE DOMAIN " + qualified(domain.name) + " AS " + domain.type};
   if (domain.collation) clauses.push_back("COLLATE " + *domain.collation);
   if (domain.default_expression) clauses.push_back("DEFAULT " + *domain.default_expression);
-  if (domain.not_null) clauses.push_back("NOT NULL");
+  if (domain.not_null) clauses.emplace_back("NOT NULL");
   for (const auto& check : domain.checks) {
     if (!check.not_valid) clauses.push_back(constraint(check));
   }

@@ -36,7 +36,7 @@ Statements render(const diff::Rename<model::Scripted>& change) {
     now.schema = change.after.schema;
   }
   if (change.after.name != now.name) {
-    const std::string name = change.after.name.substr(0, change.after.name.find_first_of("("));
+    const std::string name = change.after.name.substr(0, change.after.name.find('('));
     const std::string bare = name.substr(0, name.find(" USING "));
     statements.push_back("ALTER " + object_clause(now) + " RENAME TO " + identifier(bare));
   }

@@ -150,7 +150,7 @@ std::string beside_others(const plan::Step& step, const diff::Difference& differ
   if (step.way != plan::Way::at_once) return "";
   plan::Plan plan;
   plan.batches.push_back({plan::Transaction::one, {step}, {}});
-  plan::Plan online = plan::online(std::move(plan), difference, kLockTimeout);
+  plan::Plan online = plan::online(plan, difference, kLockTimeout);
   const bool another = online.batches.size() > 1 || online.batches.front().transaction == plan::Transaction::none;
   return another ? write_psql(script(online)) : "";
 }

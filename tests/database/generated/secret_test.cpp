@@ -84,6 +84,12 @@ TEST_CASE("an encrypted value is found by its lookup and encrypted anew by anoth
   const KeyRing after({{2, kNew}}, 2, kLookup);
   for (const eventide::Session& each : sessions.where(session::token_lookup == after.lookup_of("token 3")).all())
     CHECK(after.decrypt(each.token) == "token 3");
+  eventide::SessionPatch patch;
+  eventide::SessionRepository::encrypt_token(after, "another token", patch);
+  CHECK(sessions.where(session::token_lookup == after.lookup_of("token 3")).update(patch) == 2);
+  CHECK(sessions.where(session::token_lookup == after.lookup_of("token 3")).count() == 0);
+  for (const eventide::Session& each : sessions.where(session::token_lookup == after.lookup_of("another token")).all())
+    CHECK(after.decrypt(each.token) == "another token");
   const auto rows = database.query_unchecked_sql("SELECT encode(token, 'escape') FROM sessions");
   for (std::size_t row = 0; row < rows.size(); ++row) CHECK_THAT(std::string(rows[row].text(0)), !Contains("token "));
 }
