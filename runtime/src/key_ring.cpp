@@ -51,8 +51,8 @@ std::string SecretKey::to_base64() const {
   return sodium_bin2base64(text, sizeof text, bytes_.data(), bytes_.size(), sodium_base64_VARIANT_ORIGINAL);
 }
 
-KeyRing::KeyRing(std::map<std::uint32_t, SecretKey> keys, std::uint32_t current, SecretKey lookup)
-    : keys_(std::move(keys)), current_(current), lookup_(std::move(lookup)) {
+KeyRing::KeyRing(std::map<std::uint32_t, SecretKey> keys, std::uint32_t current, const SecretKey& lookup)
+    : keys_(std::move(keys)), current_(current), lookup_(lookup) {
   detail::require_sodium();
   if (!keys_.contains(current)) throw UsageError("the current key is none of those on the ring");
 }

@@ -52,7 +52,7 @@ Template& Template::role(std::string name) {
 }
 
 std::string Template::database() const {
-  std::string text;
+  std::string text = measured(SCHEMAC_VERSION);  // another release may keep its journal of migrations otherwise
   for (const Step& step : steps_) {
     text += measured(step.role) + measured(step.sql);
     for (const runtime::migration::Migration& each : step.migrations)

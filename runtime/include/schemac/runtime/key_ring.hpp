@@ -42,7 +42,7 @@ class KeyRing {
   /// @param current the number of the one that encrypts
   /// @param lookup the key of blind indexes; with another one nothing is found any more until they are made anew
   /// @throws UsageError where there is no current key
-  KeyRing(std::map<std::uint32_t, SecretKey> keys, std::uint32_t current, SecretKey lookup);
+  KeyRing(std::map<std::uint32_t, SecretKey> keys, std::uint32_t current, const SecretKey& lookup);
 
   /// Never the same twice, for the same text either.
   Ciphertext encrypt(std::string_view plain) const;
