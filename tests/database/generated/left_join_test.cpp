@@ -15,15 +15,8 @@ using runtime::from;
 
 namespace {
 
-/// Ada has the bookings A1 and A2, Bob B1, Cora none. Nobody has a session.
-struct Fixture : tests::People {
-  User ada = person("Ada"), bob = person("Bob"), cora = person("Cora");
-
-  Fixture() {
-    book(ada, "A1", 1);
-    book(ada, "A2", 2, "quiet");
-    book(bob, "B1", 3, "Projector");
-  }
+/// Nobody has a session.
+struct Fixture : tests::ThreePeople {
   /// People and bookings that a condition chooses: the references, `-` for who has none.
   std::string chosen(const runtime::Condition<User, Booking>& condition) {
     std::string references;

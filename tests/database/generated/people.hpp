@@ -42,4 +42,15 @@ struct People {
   }
 };
 
+/// Ada has the bookings A1 and A2, Bob B1, Cora none.
+struct ThreePeople : People {
+  eventide::User ada = person("Ada"), bob = person("Bob"), cora = person("Cora");
+
+  ThreePeople() {
+    book(ada, "A1", 1);
+    book(ada, "A2", 2, "quiet");
+    book(bob, "B1", 3, "Projector");
+  }
+};
+
 }  // namespace schemac::tests

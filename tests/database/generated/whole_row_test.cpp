@@ -16,16 +16,7 @@ using runtime::whole;
 
 namespace {
 
-/// Ada has the bookings A1 and A2, Bob B1, Cora none.
-struct Fixture : tests::People {
-  User ada = person("Ada"), bob = person("Bob"), cora = person("Cora");
-
-  Fixture() {
-    book(ada, "A1", 1);
-    book(ada, "A2", 2, "quiet");
-    book(bob, "B1", 3);
-  }
-};
+using Fixture = tests::ThreePeople;
 
 struct Visit {
   Booking booking;
