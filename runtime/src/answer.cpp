@@ -14,6 +14,8 @@ void refuse_copy(PGconn* connection, ExecStatusType status) {
   while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
 }
 
+bool is_fatal(std::string_view severity) noexcept { return severity == "FATAL" || severity == "PANIC"; }
+
 }  // namespace
 
 ResultPtr whole_answer(PGconn* connection) {
@@ -32,8 +34,10 @@ ResultPtr whole_answer(PGconn* connection) {
 }
 
 bool ends_session(const PGresult* result) noexcept {
-  const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  return sqlstate != nullptr && std::string_view(sqlstate).starts_with("57P");
+  const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  return severity != nullptr && is_fatal(severity);
 }
+
+bool ends_session(const ErrorFields& fields) noexcept { return is_fatal(fields.severity); }
 
 }  // namespace schemac::runtime::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libpq.hpp"
+#include "schemac/runtime/error.hpp"
 
 namespace schemac::runtime::detail {
 
@@ -13,7 +14,9 @@ namespace schemac::runtime::detail {
 /// given says nothing but the loss. https://www.postgresql.org/docs/15/libpq-exec.html#LIBPQ-PQEXEC
 ResultPtr whole_answer(PGconn* connection);
 
-/// Whether an error ends the session that it is told in.
+/// Whether an error ends the session that it is told in, whoever tells it: the server, or a pooler before it.
+/// https://www.postgresql.org/docs/15/protocol-error-fields.html
 bool ends_session(const PGresult* result) noexcept;
+bool ends_session(const ErrorFields& fields) noexcept;
 
 }  // namespace schemac::runtime::detail

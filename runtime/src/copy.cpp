@@ -27,6 +27,7 @@ void tell(const detail::Wire& wire, std::string_view sql, std::chrono::steady_cl
 CopyIn::CopyIn(Executor& executor, const Statement& statement)
     : executor_(&executor), sql_(statement.sql()), begun_(std::chrono::steady_clock::now()) {
   detail::Wire& wire = executor.wire();
+  const detail::Wire::Waiting waiting(wire);
   wire.before_statement();
   alone_ = wire.transaction_status() == PQTRANS_IDLE;
   const detail::ResultPtr result(PQexec(wire.raw(), sql_.c_str()));
@@ -41,7 +42,8 @@ CopyIn::CopyIn(Executor& executor, const Statement& statement)
 
 CopyIn::~CopyIn() {
   if (executor_ == nullptr || executor_->wire_ == nullptr) return;
-  const detail::Wire& wire = *executor_->wire_;
+  detail::Wire& wire = *executor_->wire_;
+  const detail::Wire::Waiting waiting(wire);
   detail::ResultPtr answer;
   if (wire.is_open()) {
     PGconn* connection = wire.raw();
@@ -53,19 +55,27 @@ CopyIn::~CopyIn() {
 }
 
 void CopyIn::begin_row(std::size_t fields) {
+  require_whole();
   if (buffer_.size() >= kPiece) send();
   buffer_.int16(static_cast<std::int16_t>(fields));
 }
 
 void CopyIn::add_jsonb(const Json& value) {
+  const bool was_whole = std::exchange(whole_, false);
   const std::size_t begun = buffer_.begin_length();
   buffer_.byte(1);
   Codec<Json>::encode(buffer_, value);
   buffer_.end_length(begun);
+  whole_ = was_whole;
+}
+
+void CopyIn::require_whole() const {
+  if (!whole_) throw UsageError("a value of this COPY was refused in the middle of a row: it cannot go on");
 }
 
 void CopyIn::send() {
   detail::Wire& wire = executor_->wire();
+  const detail::Wire::Waiting waiting(wire);
   // A row may be larger than a message can be; where it is cut does not matter.
   for (std::size_t sent = 0; sent < buffer_.size(); sent += kLargestPiece) {
     const auto size = static_cast<int>(std::min(kLargestPiece, buffer_.size() - sent));
@@ -75,9 +85,11 @@ void CopyIn::send() {
 }
 
 std::uint64_t CopyIn::finish() {
+  require_whole();
   buffer_.int16(-1);
   send();
   detail::Wire& wire = executor_->wire();
+  const detail::Wire::Waiting waiting(wire);
   PGconn* connection = wire.raw();
   // A server that has hung up by now will not read the end, without which it keeps nothing.
   wire.sending(alone_ && wire.is_alive());

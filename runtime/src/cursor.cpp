@@ -26,19 +26,19 @@ TransactionOptions reading_only() {
   return options;
 }
 
-Executor& required(Executor* executor, bool locks) {
+Executor& required(Executor* executor) {
   if (executor == nullptr) throw UsageError("the query has nowhere to run: say `on(executor)`");
-  if (locks && !executor->in_transaction())
-    throw UsageError("rows are locked until the transaction ends: a stream that locks them needs one around it");
   return *executor;
 }
 
 }  // namespace
 
 struct RowCursor::State {
-  State(Executor& around, std::string sql, const Parameters& parameters, const ResultShape& columns)
+  State(Executor& around, std::string sql, const Parameters& parameters, const ResultShape& columns, bool locks)
       : executor(&around), shape(&columns), statement(std::move(sql)) {
     own = around.wire().of_stream();
+    if (locks && (own != nullptr || !around.in_transaction()))
+      throw UsageError("rows are locked until the transaction ends: a stream that locks them needs one around it");
     if (own == nullptr && !around.in_transaction()) {
       own = std::make_shared<Transaction>(around, reading_only());
       around.wire().of_stream(own);
@@ -57,6 +57,7 @@ struct RowCursor::State {
   ~State() {
     if (own.use_count() == 1) return;  // which takes the cursor along
     if (executor->wire_ == nullptr || !executor->wire_->is_open()) return;
+    const Wire::Waiting waiting(*executor->wire_);
     // A transaction that has failed takes its cursors along.
     if (executor->wire_->transaction_status() != PQTRANS_INTRANS) return;
     if (at_end || is_there()) const ResultPtr ignored(PQexec(executor->wire_->raw(), ("CLOSE " + name).c_str()));
@@ -87,11 +88,11 @@ struct RowCursor::State {
 RowCursor::RowCursor(Executor* executor, const SqlText& sql, const ResultShape& shape, bool locks) {
   Parameters parameters;
   sql.lend(parameters);
-  state_ = std::make_unique<State>(required(executor, locks), sql.spell(), parameters, shape);
+  state_ = std::make_unique<State>(required(executor), sql.spell(), parameters, shape, locks);
 }
 RowCursor::RowCursor(Executor& executor, const Statement& statement, const Parameters& parameters,
                      const ResultShape& shape, bool locks)
-    : state_(std::make_unique<State>(required(&executor, locks), std::string(statement.sql()), parameters, shape)) {}
+    : state_(std::make_unique<State>(executor, std::string(statement.sql()), parameters, shape, locks)) {}
 RowCursor::RowCursor(RowCursor&& other) noexcept = default;
 RowCursor& RowCursor::operator=(RowCursor&& other) noexcept = default;
 RowCursor::~RowCursor() = default;

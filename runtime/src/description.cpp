@@ -12,6 +12,7 @@ StatementDescription Executor::describe_unchecked_sql(std::string_view sql) {
   if (sql.find('\0') != std::string_view::npos) throw InvalidValue("the SQL holds a NUL byte");
   const std::string text(sql);
   detail::Wire& connection = wire();
+  const detail::Wire::Waiting waiting(connection);
   PGconn* const raw = connection.raw();
   connection.before_statement();
   connection.checked(PQprepare(raw, "", text.c_str(), 0, nullptr), text);

@@ -84,6 +84,8 @@ void throw_typed(ErrorFields fields) {
     if (!fields.sqlstate.starts_with(entry.sqlstate)) continue;
     if (best == nullptr || entry.sqlstate.size() > best->sqlstate.size()) best = &entry;
   }
+  // One that the program's own SQL has prepared, or not, is its own matter.
+  if (fields.sqlstate == "26000" && !is_of_the_cache(fields)) best = nullptr;
   if (best == nullptr) throw Error(std::move(fields));
   best->raise(std::move(fields));
   std::abort();  // a pointer cannot say that its function never returns

@@ -31,13 +31,16 @@ Result Executor::execute(const Statement& statement, const Parameters& parameter
 
 void Executor::execute_unchecked_sql(std::string_view sql) {
   const std::string text = terminated(sql);
-  PGconn* connection = wire().raw();
-  wire().before_statement();
-  detail::observed(wire(), text, 0, 0, [&] {
-    wire().sending();
-    if (PQsendQuery(connection, text.c_str()) == 0) wire().fail(nullptr, text);
+  Wire& on = wire();
+  const Wire::Waiting waiting(on);
+  PGconn* connection = on.raw();
+  on.before_statement();
+  detail::observed(on, text, 0, 0, [&] {
+    on.sending();
+    if (PQsendQuery(connection, text.c_str()) == 0) on.fail(nullptr, text);
     ResultPtr answer = detail::whole_answer(connection);
-    if (PQresultStatus(answer.get()) != PGRES_EMPTY_QUERY) wire().checked(std::move(answer), text);
+    on.after_run_time_sql();
+    if (PQresultStatus(answer.get()) != PGRES_EMPTY_QUERY) on.checked(std::move(answer), text);
     return ResultPtr();
   });
 }
@@ -54,18 +57,22 @@ TextResult Executor::query_unchecked_sql(std::string_view sql,
     }
     values.push_back(parameter ? parameter->c_str() : nullptr);
   }
-  PGconn* connection = wire().raw();
-  wire().before_statement();
+  Wire& on = wire();
+  const Wire::Waiting waiting(on);
+  PGconn* connection = on.raw();
+  on.before_statement();
   std::size_t bytes = 0;
   for (const auto& parameter : parameters) bytes += parameter ? parameter->size() : 0;
   if (bytes > 0x3ff00000) throw InvalidValue("the values of a statement take 1 GB or more together");
-  return TextResult(detail::observed(wire(), text, parameters.size(), bytes, [&] {
-                      wire().sending();
+  return TextResult(detail::observed(on, text, parameters.size(), bytes, [&] {
+                      on.sending();
                       if (PQsendQueryParams(connection, text.c_str(), static_cast<int>(values.size()), nullptr,
                                             values.data(), nullptr, nullptr, 0) == 0) {
-                        wire().fail(nullptr, text);
+                        on.fail(nullptr, text);
                       }
-                      return wire().checked(detail::whole_answer(connection), text);
+                      ResultPtr answer = detail::whole_answer(connection);
+                      on.after_run_time_sql();
+                      return on.checked(std::move(answer), text);
                     }).release());
 }
 

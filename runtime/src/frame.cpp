@@ -39,6 +39,8 @@ Frame::~Frame() { End(); }
 void Frame::do_begin() { wire_.observed_command(begin_.c_str()); }
 
 void Frame::do_commit() {
+  if (wire_.transaction_status() == PQTRANS_IDLE)
+    throw UsageError("the transaction was ended by SQL of the program's own: a `Transaction` ends it by itself");
   // COMMIT of a failed transaction answers ROLLBACK and no error: it must not look like success.
   if (wire_.transaction_status() == PQTRANS_INERROR) {
     wire_.observed_command("ROLLBACK");
@@ -48,6 +50,7 @@ void Frame::do_commit() {
 }
 
 ResultPtr Frame::send_commit() {
+  const Wire::Waiting waiting(wire_);
   ResultPtr result(PQexec(wire_.raw(), "COMMIT"));
   if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return result;
   if (wire_.is_open()) wire_.fail(result.get(), "COMMIT");
@@ -57,7 +60,7 @@ ResultPtr Frame::send_commit() {
 }
 
 void Frame::do_abort() {
-  if (wire_.is_open()) wire_.observed_command("ROLLBACK");
+  if (wire_.is_open() && wire_.transaction_status() != PQTRANS_IDLE) wire_.observed_command("ROLLBACK");
 }
 
 }  // namespace schemac::runtime::detail

@@ -6,12 +6,17 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <condition_variable>
+#include <cstring>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <utility>
+
+#include "schemac/runtime/error.hpp"
 
 namespace schemac::runtime::detail {
 
@@ -28,12 +33,12 @@ class HangUp::Watch {
 
   void remove(const HangUp& hang_up) {
     const std::lock_guard lock(mutex_);
-    if (!hang_up.done_) waiting_.erase(hang_up.place_);
+    if (!hang_up.due_) waiting_.erase(hang_up.place_);
   }
 
   void bring_forward(HangUp& hang_up, Deadline when) noexcept {
     const std::lock_guard lock(mutex_);
-    if (abandoned_ || hang_up.done_ || hang_up.place_->first <= when) return;
+    if (abandoned_ || hang_up.due_ || hang_up.place_->first <= when) return;
     Queue::node_type node = waiting_.extract(hang_up.place_);  // moved, so that no memory is needed
     node.key() = when;
     hang_up.place_ = waiting_.insert(std::move(node));
@@ -42,7 +47,22 @@ class HangUp::Watch {
 
   void end_now(HangUp& hang_up) noexcept {
     const std::lock_guard lock(mutex_);
-    if (!abandoned_ && !hang_up.done_) end(hang_up.place_);
+    if (abandoned_) return;
+    if (!hang_up.due_) take_out(hang_up);
+    shut_down(hang_up);
+  }
+
+  /// One whose time has come while nobody waited.
+  void again(HangUp& hang_up, Deadline when) noexcept {
+    const std::lock_guard lock(mutex_);
+    if (abandoned_ || !hang_up.due_ || hang_up.done_) return;
+    try {
+      hang_up.place_ = waiting_.emplace(when, &hang_up);
+      hang_up.due_ = false;
+      if (hang_up.place_ == waiting_.begin()) sooner_.notify_one();
+    } catch (const std::bad_alloc&) {
+      shut_down(hang_up);  // rather than to wait for ever
+    }
   }
 
  private:
@@ -74,10 +94,13 @@ class HangUp::Watch {
     }
   }
 
-  void end(Queue::iterator place) noexcept {
-    place->second->done_ = true;  // before whoever waits wakes up and asks
-    ::shutdown(place->second->socket_, SHUT_RDWR);
-    waiting_.erase(place);
+  void take_out(HangUp& hang_up) noexcept {
+    waiting_.erase(hang_up.place_);
+    hang_up.due_ = true;
+  }
+  static void shut_down(HangUp& hang_up) noexcept {
+    hang_up.done_ = true;  // before whoever waits wakes up and asks
+    ::shutdown(hang_up.socket_, SHUT_RDWR);
   }
 
   [[noreturn]] void run() {
@@ -93,7 +116,9 @@ class HangUp::Watch {
         sooner_.wait_until(lock, when);
         continue;
       }
-      end(first);
+      HangUp& due = *first->second;
+      take_out(due);  // before it is asked: who begins to wait now asks whether it is due
+      if (due.waits_) shut_down(due);
     }
   }
 
@@ -106,6 +131,8 @@ class HangUp::Watch {
 
 HangUp::HangUp(int socket, Deadline when, std::stop_token stop)
     : watch_(Watch::instance()), socket_(::fcntl(socket, F_DUPFD_CLOEXEC, 0)) {
+  if (socket_ < 0 && socket >= 0)
+    throw InsufficientResources("nobody can watch how long the server takes: " + std::string(std::strerror(errno)));
   watch_.add(*this, when);
   if (stop.stop_possible()) on_stop_.emplace(std::move(stop), [this] { now(); });
 }
@@ -117,6 +144,12 @@ HangUp::~HangUp() {
 }
 
 void HangUp::by(Deadline when) noexcept { watch_.bring_forward(*this, when); }
+
+bool HangUp::wait(std::chrono::milliseconds grace) noexcept {
+  if (waits_.exchange(true)) return false;
+  if (due_) watch_.again(*this, std::chrono::steady_clock::now() + grace);
+  return true;
+}
 
 void HangUp::now() noexcept { watch_.end_now(*this); }
 

@@ -14,7 +14,7 @@ bool is_copy(ExecStatusType status) {
 }  // namespace
 
 PipelineMode::PipelineMode(Wire& wire) : wire_(wire), connection_(wire.raw()) {
-  must(PQenterPipelineMode(connection_), {});
+  if (PQenterPipelineMode(connection_) != 1) wire_.fail(nullptr, {});
 }
 
 PipelineMode::~PipelineMode() {
@@ -23,8 +23,9 @@ PipelineMode::~PipelineMode() {
   if (wire_.is_open() && PQexitPipelineMode(connection_) != 1) wire_.close();
 }
 
-void PipelineMode::must(int sent, const std::string& sql) const {
+void PipelineMode::must(int sent, const std::string& sql) {
   if (sent != 1) wire_.fail(nullptr, sql);
+  sent_ = true;
 }
 
 void PipelineMode::prepare(const PreparedStatement& statement) {
@@ -76,7 +77,10 @@ void PipelineMode::leave() {
 }
 
 void PipelineMode::drain() noexcept {
-  if (!synced_ && PQpipelineSync(connection_) != 1) return;
+  // What was sent without the rest would be done, and committed, by the SYNC that reads it off. Without one the server
+  // undoes it when the session ends.
+  if (!synced_ && sent_) return wire_.close();
+  if (!synced_) return;
   while (const ResultPtr rest = next())
     if (PQresultStatus(rest.get()) == PGRES_PIPELINE_SYNC) return;
 }

@@ -1,5 +1,5 @@
 // libpq's pipeline mode as a scope: however it is left, what was sent is answered to its end and the connection is out
-// of the mode again, or is closed.
+// of the mode again, or is closed. It is closed where not all of it could be sent.
 #pragma once
 
 #include <string>
@@ -42,11 +42,12 @@ class PipelineMode {
   void leave();
 
  private:
-  void must(int sent, const std::string& sql) const;
+  void must(int sent, const std::string& sql);
   void drain() noexcept;
 
   Wire& wire_;
   PGconn* connection_;
+  bool sent_ = false;  // anything
   bool synced_ = false;
   bool left_ = false;
 };

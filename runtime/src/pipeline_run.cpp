@@ -150,15 +150,15 @@ class PipelineRun {
       const std::string& sql = sql_of_query();
       QueuedQuery& query = state_.queries[at_];
       ResultPtr result = mode.next();
-      const bool is_prepared = prepared_[query.statement] != nullptr;
+      const PreparedStatement* const prepared = prepared_[query.statement];
       if (!succeeded(result.get())) {
-        stale_ = is_prepared && is_stale(result.get());
+        stale_ = prepared != nullptr && is_stale(result.get(), *prepared);
         if (stale_) throw StaleStatement(wire_.fields_of(result.get(), sql));
         refuse(result.get(), sql);
       }
       if (wire_.on_query()) told_.push_back({Clock::now() - begun_, rows_of(result.get())});
       ++received_;
-      if (is_prepared)
+      if (prepared != nullptr)
         query.pending->take(Result(result.release()), sql);
       else
         unchecked_.push_back({at_, std::move(result)});
@@ -284,6 +284,7 @@ class PipelineRun {
 }  // namespace
 
 PipelineOutcome run_pipeline(Wire& wire, PipelineState& state, std::size_t first) {
+  const Wire::Waiting waiting(wire);
   wire.raw();
   wire.before_statement();
   return PipelineRun(wire, state, first).run();

@@ -1,6 +1,7 @@
 #include "schemac/runtime/pool.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include "pool_state.hpp"
 #include "schemac/runtime/error.hpp"
@@ -10,7 +11,11 @@ namespace schemac::runtime {
 Pool::Pool(std::string url, PoolOptions options)
     : state_(std::make_shared<detail::PoolState>(std::move(url), std::move(options))) {}
 
-Pool::~Pool() { state_->close(); }
+Pool::~Pool() {
+  state_->close();
+  // Its housekeeper is not here to be waited for, nor who may hold its mutex.
+  if (!state_->is_here()) static_cast<void>(new (std::nothrow) std::shared_ptr(std::move(state_)));
+}
 
 Lease Pool::acquire(const char* file, int line) {
   return Lease(state_, state_->acquire({.timeout = state_->acquire_timeout(), .file = file, .line = line}));

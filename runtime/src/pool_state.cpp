@@ -41,6 +41,7 @@ PoolState::PoolState(std::string url, PoolOptions options)
 }
 
 void PoolState::close() noexcept {
+  if (!is_here()) return;
   std::thread housekeeper;
   std::deque<Owned> closing;
   {
@@ -153,6 +154,7 @@ void PoolState::throw_run_dry(const Wanted& wanted) const {
 }
 
 void PoolState::give_back(std::unique_ptr<PooledConnection> loan) noexcept {
+  if (!is_here()) return static_cast<void>(loan.release());
   // The server may be asked to roll back here, so the mutex is not held yet.
   const bool is_clean = loan->connection.owned_ != nullptr && loan->connection.owned_->come_clean();
   const auto now = PoolClock::now();

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "patience.hpp"
+#include "process.hpp"
 #include "schemac/runtime/pool.hpp"
 
 namespace schemac::runtime::detail {
@@ -59,6 +60,8 @@ class PoolState {
   /// @pre closed, so that the housekeeper has ended
   ~PoolState() = default;
 
+  /// Whether this is the process that made it: one that was forked off leaves it alone.
+  bool is_here() const noexcept { return process_.is_here(); }
   void close() noexcept;
   bool drain(std::chrono::milliseconds timeout);
   std::unique_ptr<PooledConnection> acquire(const Wanted& wanted);
@@ -103,6 +106,7 @@ class PoolState {
   /// @return whether it could connect
   bool fill_up(std::unique_lock<std::mutex>& lock);
 
+  const OwnProcess process_;
   const std::string url_;
   const PoolOptions options_;
   mutable std::mutex mutex_;

@@ -110,15 +110,18 @@ ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& paramete
   return result;
 }
 
-bool does_not_exist(const PGresult* result) {
+/// Whether it is this statement that the session does not have: the program's own SQL may ask for others.
+bool does_not_exist(const PGresult* result, const std::string& name) {
   const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  return sqlstate != nullptr && std::strcmp(sqlstate, "26000") == 0;
+  const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  return sqlstate != nullptr && std::strcmp(sqlstate, "26000") == 0 && message != nullptr &&
+         std::strstr(message, name.c_str()) != nullptr;
 }
 
 /// Seldom one alone: what put out one put out all, and a change of the schema concerns several, each of which would
 /// fail a transaction again. Outside of one each is prepared anew and run at once.
 void put_out_stale(Wire& wire, const PreparedStatement& prepared, const PGresult* result) {
-  if (does_not_exist(result) || wire.transaction_status() != PQTRANS_IDLE)
+  if (does_not_exist(result, prepared.name) || wire.transaction_status() != PQTRANS_IDLE)
     wire.statements().put_out_all();
   else
     wire.statements().put_out(prepared);
@@ -136,7 +139,7 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
   check(wire, *prepared, shape);
   const bool alone = wire.transaction_status() == PQTRANS_IDLE;
   ResultPtr result = run(wire, *prepared, parameters);
-  if (known && is_stale(result.get())) {
+  if (known && is_stale(result.get(), *prepared)) {
     put_out_stale(wire, *prepared, result.get());
     // The transaction has failed with this; run again it finds the statement prepared anew.
     if (!alone) throw StaleStatement(error_fields(result.get(), statement.sql()));
@@ -150,7 +153,7 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
 void deallocate_one(Wire& wire, const std::string& name) {
   const std::string sql = "DEALLOCATE " + name;
   ResultPtr result(PQexec(wire.raw(), sql.c_str()));
-  const bool was_gone = does_not_exist(result.get());
+  const bool was_gone = does_not_exist(result.get(), name);
   if (!was_gone) wire.checked(result.release(), sql);
   wire.statements().deallocated(1);
   if (was_gone) wire.statements().put_out_all();  // DISCARD ALL, DEALLOCATE ALL: the others went with it
@@ -189,8 +192,8 @@ void deallocate_put_out(Wire& wire) {
 /// Its result has other columns than it had (a column was added to what `SELECT *` means, or its type altered), or it
 /// is gone (DISCARD ALL, DEALLOCATE). The former has no SQLSTATE of its own, and its message is localised, so the
 /// server's function that says it is what tells.
-bool is_stale(const PGresult* result) {
-  if (does_not_exist(result)) return true;
+bool is_stale(const PGresult* result, const PreparedStatement& statement) {
+  if (does_not_exist(result, statement.name)) return true;
   const char* sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   const char* function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
   return sqlstate != nullptr && std::strcmp(sqlstate, "0A000") == 0 && function != nullptr &&
@@ -204,6 +207,7 @@ void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape) {
 }
 
 ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& parameters, const ResultShape* shape) {
+  const Wire::Waiting waiting(wire);
   wire.raw();
   wire.before_statement();
   return observed(wire, sql, parameters.size(), parameters.bytes(),
@@ -212,6 +216,7 @@ ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& param
 
 ResultPtr execute_prepared(Wire& wire, const Statement& statement, const Parameters& parameters,
                            const ResultShape* shape) {
+  const Wire::Waiting waiting(wire);
   wire.raw();
   wire.before_statement();
   if (!wire.on_query()) return run_prepared(wire, statement, parameters, shape);

@@ -33,14 +33,13 @@ ResultPtr execute_once(Wire& wire, std::string_view sql, const Parameters& param
 /// @throws ConnectionFailure, QueryCanceled
 void deallocate_put_out(Wire& wire);
 
-// ---- what pipelines need of it
-// ---------------------------------------------------------------------------------------
+// What pipelines need of it.
 
 /// The statement when it is prepared and gives columns of this shape, as far as the session knows; else null.
 PreparedStatement* find_readable(Wire& wire, std::string_view sql, std::uint64_t hash,
                                  const std::vector<std::uint32_t>& parameter_types, const ResultShape* shape);
 /// Whether the server says that a statement has to be prepared again.
-bool is_stale(const PGresult* result);
+bool is_stale(const PGresult* result, const PreparedStatement& statement);
 /// @throws DecodeError when the statement's columns cannot be read as `shape`
 void check(Wire& wire, PreparedStatement& prepared, const ResultShape* shape);
 

@@ -73,14 +73,31 @@ class Scanner {
     while (at_ < sql_.size()) {
       if (escapes && sql_[at_] == '\\') {
         ++at_;
-      } else if (sql_[at_] == mark) {
-        if (peek(1) != mark) break;
+      } else if (sql_[at_] == mark && peek(1) == mark) {
         ++at_;
+      } else if (sql_[at_] == mark) {
+        const std::size_t more = mark == '\'' ? continued() : 0;
+        if (more == 0) break;
+        at_ += more;
       }
       ++at_;
     }
     at_ = std::min(at_ + 1, sql_.size());
     return sql_.substr(begin, at_ - begin);
+  }
+  /// How far from the quote that ends a string another one stands that goes on with it, as it does behind the end of a
+  /// line; 0: none. https://www.postgresql.org/docs/15/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS
+  std::size_t continued() const {
+    bool line_ended = false;
+    for (std::size_t ahead = 1;; ++ahead) {
+      if (peek(ahead) == '-' && peek(ahead + 1) == '-') {
+        while (at_ + ahead < sql_.size() && peek(ahead) != '\n') ++ahead;
+      } else if (peek(ahead) == '\'') {
+        return line_ended ? ahead : 0;
+      }
+      if (!is_blank(peek(ahead))) return 0;
+      line_ended = line_ended || peek(ahead) == '\n' || peek(ahead) == '\r';
+    }
   }
   bool dollar_quoted() {
     const std::size_t end = sql_.find('$', at_ + 1);
@@ -168,6 +185,11 @@ std::string redacted(std::string_view sql) {
     text += piece;
   }
   return text;
+}
+
+std::string first_word(std::string_view sql) {
+  bool apart = false;
+  return upper(Scanner(sql).next(apart));
 }
 
 std::string_view given_name(std::string_view sql) {

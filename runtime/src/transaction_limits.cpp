@@ -40,8 +40,10 @@ TransactionLimits::TransactionLimits(Wire& wire, const TransactionOptions& optio
     constexpr milliseconds kWayBack(500);  // of an answer that the server gave in time
     if (*deadline_ < Deadline::max() - tolerance_ - kWayBack) hang_up_at = *deadline_ + tolerance_ + kWayBack;
   }
-  if (hang_up_at != Deadline::max() || stop_.stop_possible())
+  if (hang_up_at != Deadline::max() || stop_.stop_possible()) {
     hang_up_ = std::make_unique<HangUp>(PQsocket(wire.raw()), hang_up_at);
+    hang_up_->rest();
+  }
   if (stop_.stop_possible()) on_stop_.emplace(stop_, [this] { stop(); });
 }
 
@@ -55,6 +57,7 @@ void TransactionLimits::stop() noexcept {
 std::unique_ptr<HangUp> TransactionLimits::take_hang_up() noexcept {
   on_stop_.reset();  // waits for who is stopping it
   if (cancel_is_late_) hang_up_->now();
+  wait();
   return std::move(hang_up_);
 }
 

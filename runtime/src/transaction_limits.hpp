@@ -21,6 +21,10 @@ namespace schemac::runtime::detail {
 
 class Wire;
 
+/// For a rollback or a savepoint when the time is over: it takes a round trip, and what is hung up on is rolled back
+/// too.
+inline constexpr std::chrono::seconds kRollback(5);
+
 class TransactionLimits {
  public:
   /// @throws UsageError where an option cannot be
@@ -41,6 +45,11 @@ class TransactionLimits {
   bool has_hung_up() const noexcept { return hang_up_ != nullptr && hang_up_->is_done(); }
   /// Throws what it was lost to. @pre has_hung_up()
   [[noreturn]] void raise_unanswered(ErrorFields fields) const;
+  /// Somebody waits for an answer, or nobody does: else it is not hung up on. @return whether nobody did
+  bool wait() noexcept { return hang_up_ != nullptr && hang_up_->wait(kRollback); }
+  void rest() noexcept {
+    if (hang_up_ != nullptr) hang_up_->rest();
+  }
   /// What hangs up, for a rollback that outlives this; nobody stops the transaction any more.
   std::unique_ptr<HangUp> take_hang_up() noexcept;
 

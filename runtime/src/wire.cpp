@@ -1,14 +1,18 @@
 #include "wire.hpp"
 
 #include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <pqxx/except>
 
+#include "answer.hpp"
 #include "connect.hpp"
 #include "frame.hpp"
 #include "observe.hpp"
+#include "schemac/runtime/statement_text.hpp"
 
 namespace schemac::runtime::detail {
 namespace {
@@ -31,8 +35,19 @@ constexpr Setting kSettings[] = {
 
 constexpr const char* kStreamAround =
     "a stream is read on this connection, in a transaction of its own that only reads: begin a transaction around "
-    "both, "
-    "or use another connection";
+    "both, or use another connection";
+
+/// Whether it says that a session was ended without doing what it was asked: shut down, crashed, not up yet, dropped,
+/// idle for too long. https://www.postgresql.org/docs/15/errcodes-appendix.html
+bool says_not_done(std::string_view sqlstate) {
+  return sqlstate.starts_with("57P") || sqlstate == "25P03" || sqlstate == "25P04";
+}
+
+/// Whether a statement by itself may have committed what it did before it was cut off.
+bool commits_midway(std::string_view sql) {
+  const std::string verb = first_word(sql);
+  return verb == "CALL" || verb == "DO";
+}
 
 void hear_notice(void* wire, const PGresult* result) {
   const auto& handler = static_cast<const Wire*>(wire)->notice_handler;
@@ -71,11 +86,17 @@ void Wire::fix_settings(const Patience& patience) {
 void Wire::close() noexcept {
   leave_transaction();
   notice_handler = nullptr;
+  if (raw_ != nullptr && !process_.is_here()) leave_to_other_process();
   raw_ = nullptr;
   driver_.reset();
 }
 
-bool Wire::is_open() const noexcept { return raw_ != nullptr && PQstatus(raw_) == CONNECTION_OK; }
+void Wire::leave_to_other_process() noexcept {
+  ::close(PQsocket(raw_));
+  static_cast<void>(new (std::nothrow) std::shared_ptr(std::move(driver_)));  // it would say good-bye to the server
+}
+
+bool Wire::is_open() const noexcept { return raw_ != nullptr && PQstatus(raw_) == CONNECTION_OK && process_.is_here(); }
 
 PGconn* Wire::raw() const {
   if (raw_ == nullptr) throw UsageError("the connection is closed");
@@ -113,8 +134,11 @@ void Wire::fail(const PGresult* result, std::string_view sql) const { raise(fiel
 void Wire::raise(ErrorFields fields) const {
   if (fields.sqlstate == "57014" && limits_ != nullptr && limits_->is_over()) throw DeadlineExceeded(std::move(fields));
   // Where nothing could be written libpq does not say that the connection is lost; reading finds the end.
-  if (fields.sqlstate.empty() && !is_alive()) {
-    // A server that ends the session says so, and has not done what it was asked then; one that is gone says nothing.
+  const bool lost = fields.sqlstate.empty() ? !is_alive() : ends_session(fields);
+  // A server that ends the session has not done what it was asked, but for what had committed before; one that is gone
+  // says nothing, and a pooler says what it likes.
+  const bool known = says_not_done(fields.sqlstate) && !(commits_itself_ && commits_midway(fields.statement));
+  if (lost && !known) {
     if (!commits_itself_ && limits_ != nullptr && limits_->has_hung_up()) limits_->raise_unanswered(std::move(fields));
     if (!commits_itself_) throw ConnectionFailure(std::move(fields));
     fields.message =
@@ -127,11 +151,13 @@ void Wire::raise(ErrorFields fields) const {
 
 void Wire::command(const char* sql) {
   commits_itself_ = false;
+  const Waiting waiting(*this);
   checked(PQexec(raw(), sql), sql);
 }
 
 void Wire::observed_command(const char* sql) {
   commits_itself_ = false;
+  const Waiting waiting(*this);
   observed(*this, sql, [&] { return checked(PQexec(raw(), sql), sql); });
 }
 
@@ -194,7 +220,6 @@ bool Wire::come_clean() noexcept {
 }
 
 void Wire::roll_back_in_time() noexcept {
-  constexpr std::chrono::seconds kRollback(5);  // it takes a round trip, and one that is hung up on is rolled back too
   try {
     const HangUp hang_up(PQsocket(raw_), std::chrono::steady_clock::now() + kRollback);
     leave_transaction();

@@ -12,6 +12,7 @@
 #include "libpq.hpp"
 #include "patience.hpp"
 #include "prepared.hpp"
+#include "process.hpp"
 #include "schemac/runtime/connection.hpp"
 #include "schemac/runtime/transaction.hpp"
 #include "statement_cache.hpp"
@@ -30,7 +31,9 @@ class Wire {
   Wire& operator=(const Wire&) = delete;
   ~Wire();
 
+  /// In a process that was forked off, nothing is said to the server.
   void close() noexcept;
+  /// Also whether it is of this process.
   bool is_open() const noexcept;
 
   /// @throws UsageError once closed, ConnectionFailure once lost
@@ -53,16 +56,37 @@ class Wire {
   /// The same, of which an observer hears: what begins or ends a transaction.
   void observed_command(const char* sql);
 
+  /// While somebody waits for the server: only then a transaction whose time is over is hung up on.
+  class Waiting {
+   public:
+    explicit Waiting(Wire& wire) noexcept : wire_(wire), begun_(wire.limits_ != nullptr && wire.limits_->wait()) {}
+    Waiting(const Waiting&) = delete;
+    Waiting& operator=(const Waiting&) = delete;
+    ~Waiting() {
+      if (begun_ && wire_.limits_ != nullptr) wire_.limits_->rest();
+    }
+
+   private:
+    Wire& wire_;
+    bool begun_;
+  };
+
   /// Before each statement of an executor: what the transaction around it may still take, and what is put out.
   void before_statement() {
     commits_itself_ = false;
+    drop_notifications();
     if (limits_ != nullptr) limits_->before_statement();
     if (!statements_.put_out_names().empty()) deallocate_put_out(*this);
   }
-  /// Right before a statement goes to the server: where no transaction is open, nobody knows whether it was committed
-  /// when the connection is lost before it is answered.
-  void sending() noexcept { sending(transaction_status() == PQTRANS_IDLE); }
+  /// Right before a statement goes to the server: where no transaction is open, or one that the program's own SQL has
+  /// begun and may end, nobody knows whether it was committed when the connection is lost before it is answered.
+  void sending() noexcept { sending(frame_ == nullptr || transaction_status() == PQTRANS_IDLE); }
   void sending(bool commits_itself) noexcept { commits_itself_ = commits_itself; }
+
+  /// The program's own SQL may have ended the transaction that is open here: nothing belongs to it any more then.
+  void after_run_time_sql() noexcept {
+    if (frame_ != nullptr && transaction_status() == PQTRANS_IDLE) leave_transaction();
+  }
 
   void begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening = {});
   void commit();
@@ -98,11 +122,17 @@ class Wire {
 
  private:
   void fix_settings(const Patience& patience);
+  /// Nobody hears them: what a program's own LISTEN brings must not pile up.
+  void drop_notifications() const noexcept {
+    while (PGnotify* const notification = PQnotifies(raw_)) PQfreemem(notification);
+  }
   void leave_transaction() noexcept;
   void roll_back_in_time() noexcept;
+  void leave_to_other_process() noexcept;
 
   std::shared_ptr<pqxx::connection_base> driver_;  // nobody else's; see connect()
   PGconn* raw_ = nullptr;
+  OwnProcess process_;
   Canceller canceller_;
   StatementCache statements_;
   std::uint64_t cursors_ = 0;

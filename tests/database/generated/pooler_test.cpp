@@ -12,6 +12,7 @@
 
 #include "database/generated/many_bookings.hpp"
 #include "queries/bookings.hpp"
+#include "support/child.hpp"
 #include "support/pg_bouncer.hpp"
 
 using namespace schemac;
@@ -203,6 +204,27 @@ TEST_CASE_METHOD(Fixture, "a pool goes through a pooler, and tries again what a 
   });
   CHECK(runs == 2);
   CHECK(bookings.count() == kRows + 42);
+}
+
+TEST_CASE_METHOD(Fixture, "a server that a pooler has lost is told as lost", "[pooler]") {
+  Connection db(pooler.url(), unprepared());
+  const auto end_session = [&](const std::string& which) {
+    database.execute_unchecked_sql("SELECT pg_terminate_backend(" + which + ")");
+  };
+  SECTION("outside of a transaction, where it may have been done") {
+    std::thread administrator([&] {
+      const std::string sleeper = "SELECT min(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
+      if (tests::eventually([&] { return asked(database, sleeper) != "NULL"; })) end_session("(" + sleeper + ")");
+    });
+    CHECK_THROWS_AS(db.query_unchecked_sql("SELECT pg_sleep(60)"), runtime::CommitInDoubt);
+    administrator.join();
+  }
+  SECTION("in a transaction") {
+    Transaction transaction(db);
+    end_session(session(transaction));
+    CHECK_THROWS_AS(session(transaction), runtime::ConnectionFailure);
+  }
+  CHECK_FALSE(db.is_open());
 }
 
 TEST_CASE_METHOD(Fixture, "who prepares statements through a pooler is told what to do", "[pooler]") {

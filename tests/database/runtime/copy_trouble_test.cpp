@@ -4,6 +4,7 @@
 #include <csignal>
 #include <optional>
 #include <schemac/runtime/codec/scalar.hpp>
+#include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/retry.hpp>
@@ -134,6 +135,24 @@ TEST_CASE_METHOD(Fixture, "a COPY that is given up half-way ends, whether its co
   if (!stands) wait_for_the_server();
   CHECK(count() == (stands ? 1 : 0));
   CHECK(pool.counts().idle == (stands ? 1U : 0U));
+}
+
+TEST_CASE("a COPY with a value that was refused keeps nothing, though the program goes on", "[copy]") {
+  Connection db(tests::fresh_database("refused_value"));
+  db.execute_unchecked_sql("CREATE TABLE texts (number int, text text)");
+  {
+    CopyIn copy(db, "COPY texts FROM STDIN (FORMAT binary)");
+    copy.begin_row(2);
+    copy.add(std::int32_t{1});
+    copy.add(std::string("good"));
+    copy.begin_row(2);
+    copy.add(std::int32_t{2});
+    CHECK_THROWS_AS(copy.add(std::string("bad\xff")), runtime::InvalidValue);
+    SECTION("with another value") { copy.add(std::string("instead")); }
+    SECTION("with another row") { CHECK_THROWS_AS(copy.begin_row(2), runtime::UsageError); }
+    CHECK_THROWS_AS(copy.finish(), runtime::UsageError);
+  }
+  CHECK(db.query_unchecked_sql("SELECT FROM texts").empty());
 }
 
 TEST_CASE_METHOD(Fixture, "a COPY that was cut in a transaction is done again by `transact`", "[trouble][copy]") {

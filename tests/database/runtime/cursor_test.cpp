@@ -4,6 +4,7 @@
 #include <optional>
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/connection.hpp>
+#include <schemac/runtime/error.hpp>
 #include <schemac/runtime/query.hpp>
 #include <schemac/runtime/query/row_stream.hpp>
 #include <schemac/runtime/transaction.hpp>
@@ -110,4 +111,17 @@ TEST_CASE("streams outside of a transaction of the program's share one, as long 
   Transaction again(db);
   CHECK(value_of(again) == 7);
   again.commit();
+}
+
+TEST_CASE("a stream that locks rows wants a transaction of the program's, beside another stream too", "[stream]") {
+  Connection db(tests::server_url());
+  const auto locking = [&](Executor& executor) {
+    return stream<Number>(executor, "SELECT 1 FROM pg_catalog.pg_class FOR SHARE", Parameters(), true);
+  };
+  CHECK_THROWS_AS(locking(db), UsageError);
+  auto numbers = begun(db);
+  CHECK_THROWS_AS(locking(db), UsageError);
+  int count = 1;
+  for (const std::int32_t each : *numbers) count += each > 1 ? 1 : 0;
+  CHECK(count == 100'000);
 }

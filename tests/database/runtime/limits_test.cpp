@@ -96,3 +96,27 @@ TEST_CASE("who asks a transaction to stop does not wait for the pause before its
   CHECK_THROWS_AS(runtime::transact(db, conflict, options), runtime::QueryCanceled);
   stopper.join();
 }
+
+TEST_CASE("a connection on which nothing runs outlives the deadline of its transaction, and who stops it", "[limits]") {
+  Connection db(tests::server_url());
+  std::stop_source stop;
+  const bool stops = GENERATE(false, true);
+  runtime::TransactionOptions options;
+  if (stops)
+    options.stop = stop.get_token();
+  else
+    options.deadline = runtime::within(100ms);
+  {
+    Transaction transaction(db, options);
+    if (stops) stop.request_stop();
+    std::this_thread::sleep_for(1500ms);  // more than it is given to answer
+    CHECK(db.is_open());
+    CHECK_THROWS_AS(transaction.execute_unchecked_sql("SELECT 1"), runtime::QueryCanceled);
+    SECTION("rolled back") { transaction.rollback(); }
+    SECTION("left") {}
+  }
+  CHECK(db.is_open());
+  Transaction next(db);
+  CHECK(next.query_unchecked_sql("SELECT 1").size() == 1);
+  next.commit();
+}

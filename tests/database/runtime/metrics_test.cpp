@@ -244,6 +244,7 @@ TEST_CASE("literals are taken out of a statement, and nothing else", "[metrics]"
         "SELECT a1, \"it's\", $1 FROM t WHERE b = ? AND c = ?");
   CHECK(redacted(R"(SELECT E'a\'b', U&'x', B'01', X'ff', n'c', 'a' 'b', e'\\', 5)") ==
         "SELECT ?, ?, ?, ?, ?, ? ?, ?, ?");
+  CHECK(redacted("SELECT E'a'\n  'b\\'SECRET', 'c' -- d\n'e', 'f'\r'g', E'h' 'SECRET'") == "SELECT ?, ?, ?, ? ?");
   CHECK(redacted("SELECT $$a secret$$, $t$a $$ secret$t$, a$1, $12 /* a /* nested */ secret */") ==
         "SELECT ?, ?, a$1, $12");
   CHECK(redacted("SELECT .5, 0x1F, 1_000, 'ä', ärger, 'not ended") == "SELECT ?, ?, ?, ?, ärger, ?");

@@ -1,6 +1,8 @@
 // One session of one PostgreSQL server. libpqxx owns it underneath and shows nowhere here; its silent reconnect is off,
 // since a session that came back without its settings, locks and temporary tables is another session: a connection that
-// is lost stays lost. A connection is used by one thread at a time; `cancel` alone may come from another.
+// is lost stays lost. A connection is used by one thread at a time; `cancel` alone may come from another. A process
+// that is forked off does not use the connections and pools of the other; it may destroy them, which the server hears
+// nothing of.
 #pragma once
 
 #include <cstddef>

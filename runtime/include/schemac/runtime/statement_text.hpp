@@ -10,6 +10,9 @@ namespace schemac::runtime {
 /// The statement in one line, with `?` for each literal and without comments. Names, placeholders and keywords stay.
 std::string redacted(std::string_view sql);
 
+/// The word that a statement begins with, in capitals.
+std::string first_word(std::string_view sql);
+
 /// What a comment at the beginning calls a statement: `/* name: busiest_users */`, as generated functions of queries
 /// have it; empty: none does.
 std::string_view given_name(std::string_view sql);

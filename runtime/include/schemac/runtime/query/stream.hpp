@@ -5,7 +5,8 @@
 //
 // It may be left at any row, and what runs in the loop may throw: the cursor is closed then, and the connection is as
 // it was. The executor can run other statements meanwhile. A cursor lives in a transaction: where none is open the
-// stream has one of its own, which only reads, from `stream()` to its end.
+// stream has one of its own, which only reads, from `stream()` to its end; streams of one connection share it. A
+// statement that fails meanwhile fails the transaction, and the stream says so at its next row.
 #pragma once
 
 #include <cstddef>
