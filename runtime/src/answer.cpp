@@ -34,8 +34,7 @@ ResultPtr whole_answer(PGconn* connection) {
 }
 
 bool ends_session(const PGresult* result) noexcept {
-  const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-  return severity != nullptr && is_fatal(severity);
+  return is_fatal(severity_of(result));
 }
 
 bool ends_session(const ErrorFields& fields) noexcept { return is_fatal(fields.severity); }

@@ -98,7 +98,7 @@ ErrorFields error_fields(const PGresult* result, std::string_view sql) {
   };
   ErrorFields fields;
   fields.sqlstate = text(PG_DIAG_SQLSTATE);
-  fields.severity = text(PG_DIAG_SEVERITY_NONLOCALIZED);
+  fields.severity = severity_of(result);
   fields.message = text(PG_DIAG_MESSAGE_PRIMARY);
   if (fields.message.empty()) fields.message = first_line(PQresultErrorMessage(result));
   fields.detail = text(PG_DIAG_MESSAGE_DETAIL);
@@ -115,6 +115,12 @@ ErrorFields error_fields(const PGresult* result, std::string_view sql) {
   fields.internal_query = text(PG_DIAG_INTERNAL_QUERY);
   fields.internal_position = std::atoi(text(PG_DIAG_INTERNAL_POSITION).c_str());
   return fields;
+}
+
+std::string_view severity_of(const PGresult* result) noexcept {
+  const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  if (severity == nullptr) severity = PQresultErrorField(result, PG_DIAG_SEVERITY);  // PgBouncer's, in English
+  return severity != nullptr ? severity : std::string_view();
 }
 
 std::string first_line(const char* message) {

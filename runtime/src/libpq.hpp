@@ -20,6 +20,9 @@ using ResultPtr = std::unique_ptr<PGresult, ClearResult>;
 /// The first line of what libpq says about its connection, without a prefix and a full stop.
 std::string first_line(const char* message);
 
+/// ERROR, FATAL, PANIC or a notice's; empty where the result has none. It lives as long as the result.
+std::string_view severity_of(const PGresult* result) noexcept;
+
 /// What an error result tells.
 /// @param sql what was sent, for `statement()`
 ErrorFields error_fields(const PGresult* result, std::string_view sql);

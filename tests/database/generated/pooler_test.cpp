@@ -211,18 +211,23 @@ TEST_CASE_METHOD(Fixture, "a server that a pooler has lost is told as lost", "[p
   const auto end_session = [&](const std::string& which) {
     database.execute_unchecked_sql("SELECT pg_terminate_backend(" + which + ")");
   };
-  SECTION("outside of a transaction, where it may have been done") {
+  SECTION("as the server says") {
     std::thread administrator([&] {
       const std::string sleeper = "SELECT min(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
       if (tests::eventually([&] { return asked(database, sleeper) != "NULL"; })) end_session("(" + sleeper + ")");
     });
-    CHECK_THROWS_AS(db.query_unchecked_sql("SELECT pg_sleep(60)"), runtime::CommitInDoubt);
+    CHECK_THROWS_WITH(db.query_unchecked_sql("SELECT pg_sleep(60)"), Contains("57P01"));
     administrator.join();
   }
   SECTION("in a transaction") {
     Transaction transaction(db);
     end_session(session(transaction));
     CHECK_THROWS_AS(session(transaction), runtime::ConnectionFailure);
+  }
+  SECTION("by the pooler alone, outside of a transaction, where it may have been done") {
+    const tests::PgBouncer hasty{url, "transaction", "query_timeout = 1\n"};
+    db = Connection(hasty.url(), unprepared());
+    CHECK_THROWS_AS(db.query_unchecked_sql("SELECT pg_sleep(60)"), runtime::CommitInDoubt);
   }
   CHECK_FALSE(db.is_open());
 }
