@@ -20,12 +20,19 @@ ReplicatedOptions checked(ReplicatedOptions options) {
   return options;
 }
 
-// Each says of which log it speaks (of which cluster, on which timeline) and how far it reaches; nothing where it is
-// the other. All of it may be asked by every role. The timeline is the one in the name of a file: what
-// pg_control_checkpoint() says becomes true only with the first checkpoint behind a promotion.
+// Each says of which log it speaks (of which cluster, on which timeline), how far it reaches, and a primary what is
+// seen there; nothing where it is the other. All of it may be asked by every role.
+//
+// What is seen at a primary is in its log up to where it inserts; what is committed asynchronously is seen before it is
+// written (https://www.postgresql.org/docs/15/wal-async-commit.html). Where a page is full, that is past the header of
+// the next one, which no standby comes up to before a record is there. The timeline is the one in the name of a file:
+// what pg_control_checkpoint() says becomes true only with the first checkpoint behind a promotion.
 constexpr std::string_view kPrimary =
-    "SELECT system_identifier || '/' || left(pg_walfile_name(lsn), 8), pg_wal_lsn_diff(lsn, '0/0')::bigint"
-    " FROM pg_control_system(), (SELECT pg_current_wal_lsn() AS lsn WHERE NOT pg_is_in_recovery()) AS written";
+    "SELECT system_identifier || '/' || left(pg_walfile_name(lsn), 8),"
+    " place - CASE WHEN place % pg_size_bytes(current_setting('wal_segment_size')) = 40 THEN 40"
+    " WHEN place % current_setting('wal_block_size')::int = 24 THEN 24 ELSE 0 END, pg_current_snapshot()"
+    " FROM pg_control_system(), (SELECT pg_current_wal_insert_lsn() AS lsn WHERE NOT pg_is_in_recovery()) AS inserted,"
+    " LATERAL (SELECT pg_wal_lsn_diff(lsn, '0/0')::bigint AS place) AS counted";
 
 // A standby notes the timeline that it replays at restartpoints, and between them when it writes pages. Which one it
 // receives it knows at once, and asks for none that does not go on from what it has replayed; but only
@@ -34,7 +41,7 @@ constexpr std::string_view kPrimary =
 constexpr std::string_view kStandby =
     "SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || lpad(upper(to_hex((SELECT"
     " greatest(timeline_id, min_recovery_end_timeline, (SELECT received_tli FROM pg_stat_wal_receiver))"
-    " FROM pg_control_checkpoint(), pg_control_recovery()))), 8, '0'), place"
+    " FROM pg_control_checkpoint(), pg_control_recovery()))), 8, '0'), place, ''"
     " FROM (SELECT pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint AS place WHERE pg_is_in_recovery())"
     " AS replayed";
 
@@ -59,7 +66,7 @@ std::optional<ReplicaWatch::Answer> ReplicaWatch::Probe::ask(std::string_view sq
       if (result.empty()) return;
       const TextRow row = result[0];
       const std::string_view place = row.text(1);
-      said.emplace(Answer{std::string(row.text(0)), 0});
+      said.emplace(Answer{std::string(row.text(0)), 0, std::string(row.text(2))});
       std::from_chars(place.data(), place.data() + place.size(), said->place);
     });
   } catch (...) {
@@ -123,12 +130,19 @@ void ReplicaWatch::watch_standby(Standby& standby) {
 }
 
 void ReplicaWatch::note_primary(Clock::time_point when, std::optional<Answer> answer) {
-  if (!answer) return;
+  if (!answer) {
+    seen_.clear();  // a server that comes back from a crash gives numbers of transactions a second time
+    return;
+  }
   if (answer->log != log_) {  // where places mean something else
     looks_.clear();
     for (const auto& standby : standbys_) standby->as_of.reset();
     log_ = std::move(answer->log);
+  } else if (answer->seen == seen_ && !looks_.empty()) {
+    // What was inserted since nobody sees, and nobody may write it for long: a transaction that is open.
+    answer->place = looks_.back().place;
   }
+  seen_ = std::move(answer->seen);
   looks_.push_back({when, answer->place});
   // An older one says nothing that would be within the bound.
   while (looks_.size() > 1 && when - looks_.front().when > options_.max_lag) looks_.pop_front();

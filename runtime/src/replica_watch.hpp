@@ -38,8 +38,9 @@ class ReplicaWatch {
 
  private:
   struct Answer {
-    std::string log;  // of which cluster, on which timeline: only within one can places be compared
-    Lsn place;        // up to where a primary has written, a standby replayed
+    std::string log;   // of which cluster, on which timeline: only within one can places be compared
+    Lsn place;         // up to where a primary has inserted, a standby replayed
+    std::string seen;  // which transactions are seen at a primary
   };
   /// A session of its own, so that a pool that has run dry tells nothing of its server.
   class Probe {
@@ -62,7 +63,7 @@ class ReplicaWatch {
   };
   struct Look {
     Clock::time_point when;
-    Lsn place;  // a standby that has replayed up to there is as old as that look
+    Lsn place;  // a standby that has replayed up to there shows what was seen then
   };
 
   /// For an answer: behind `max_lag` it says nothing any more.
@@ -79,6 +80,7 @@ class ReplicaWatch {
   std::vector<std::unique_ptr<Standby>> standbys_;
   mutable std::mutex mutex_;
   std::string log_;           // the primary's, which all looks are of
+  std::string seen_;          // at the last look, unless that was in vain
   std::deque<Look> looks_;    // at the primary, the oldest first
   std::uint64_t looked_ = 0;  // how often the primary was looked at, in vain or not
   std::size_t turn_ = 0;

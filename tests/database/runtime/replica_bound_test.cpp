@@ -1,7 +1,8 @@
-// What a standby shows is within the bound, or is not read, whatever history it follows. All against servers that
-// stream; nothing here depends on how quick they are.
+// What a standby shows is within the bound, or is not read: whatever history it follows, and however what it lacks was
+// committed. All against servers that stream; nothing here depends on how quick they are.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/replicated_pool.hpp>
 #include <thread>
@@ -61,6 +62,12 @@ void follow(const tests::Cluster& standby, const tests::Cluster& primary) {
   db.query_unchecked_sql("SELECT pg_reload_conf()");
 }
 
+struct OneStandby {
+  tests::Cluster primary;
+  std::unique_ptr<tests::Cluster> standby = primary.standby();
+  Connection db{primary.url()};
+};
+
 /// A primary and two standbys; `next` is the primary once the first one is gone.
 struct Failover {
   tests::Cluster primary{{"full_page_writes=on"}};  // so that a standby can be copied too
@@ -73,6 +80,39 @@ struct Failover {
     Connection reads(standby.url());
     REQUIRE(tests::eventually([&] { return said(reads, sql) == value; }));
   }
+};
+
+pid_t process(Executor& server, const std::string& kind) {
+  return std::stoi(said(server, "SELECT pid FROM pg_stat_activity WHERE backend_type = '" + kind + "'"));
+}
+
+/// Commits until the log ends with a page; others must be silent.
+void end_page(Executor& primary) {
+  constexpr int kPage = 8192, kHeader = 24, kSome = 1000;
+  const auto in_page = [&] {
+    return std::stoi(said(primary, "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint % 8192"));
+  };
+  int fill = kSome;
+  for (int tries = 0; tries < 100 && in_page() != kHeader; ++tries) {
+    const int before = in_page();
+    primary.query_unchecked_sql("SELECT pg_logical_emit_message(true, '', repeat('x', $1::int))",
+                                {std::to_string(fill)});
+    const int after = in_page(), others = after - before - fill;
+    fill = others > 0 && kPage - after > others ? kPage - after - others : kSome;
+  }
+  REQUIRE(in_page() == kHeader);
+}
+
+/// Stands still while it lives.
+class Stopped {
+ public:
+  explicit Stopped(pid_t process) : process_(process) { REQUIRE(::kill(process_, SIGSTOP) == 0); }
+  Stopped(const Stopped&) = delete;
+  Stopped& operator=(const Stopped&) = delete;
+  ~Stopped() { ::kill(process_, SIGCONT); }
+
+ private:
+  pid_t process_;
 };
 
 }  // namespace
@@ -120,4 +160,39 @@ TEST_CASE_METHOD(Failover, "standbys that follow the new primary are read again"
       Connection(server->url()).execute_unchecked_sql("CHECKPOINT");
     return are_used({0, 1, 2, 3});
   }));
+}
+
+TEST_CASE_METHOD(OneStandby, "a commit that is not yet written is not missed for longer than any other", "[replicas]") {
+  db.execute_unchecked_sql("CREATE TABLE t (x int); INSERT INTO t VALUES (1)");
+  ReplicatedPool pool(primary.url(), {standby->url()}, kQuick);
+  REQUIRE(tests::eventually([&] { return is_used(pool, 0) && read(pool, "SELECT x FROM t") == "1"; }));
+  const Stopped wal_writer(process(db, "walwriter"));
+  db.execute_unchecked_sql("SET synchronous_commit = off; UPDATE t SET x = 2");
+  CHECK(tests::eventually([&] { return read(pool, "SELECT x FROM t") == "2"; }));
+  int missed = 0;
+  for (int look = 0; look < 40; ++look, std::this_thread::sleep_for(20ms))
+    missed += read(pool, "SELECT x FROM t") == "2" ? 0 : 1;
+  CHECK(missed == 0);
+}
+
+TEST_CASE_METHOD(OneStandby, "a standby of a primary that writes nothing is read, wherever its log ends",
+                 "[replicas]") {
+  const Stopped background_writer(process(db, "background writer"));  // it would write something now and then
+  SECTION("in the midst of a page") { db.execute_unchecked_sql("CREATE TABLE t ()"); }
+  SECTION("where a page ends") { end_page(db); }
+  SECTION("where a segment ends") { db.query_unchecked_sql("SELECT pg_switch_wal()"); }
+  ReplicatedPool pool(primary.url(), {standby->url()}, kQuick);
+  CHECK(tests::eventually([&] { return reads_standby(pool); }));
+}
+
+TEST_CASE_METHOD(OneStandby, "what nobody has committed keeps no standby from being read", "[replicas]") {
+  db.execute_unchecked_sql("CREATE TABLE t (x int)");
+  ReplicatedPool pool(primary.url(), {standby->url()}, kQuick);
+  REQUIRE(tests::eventually([&] { return is_used(pool, 0); }));
+  const Stopped wal_writer(process(db, "walwriter"));
+  db.execute_unchecked_sql("BEGIN; INSERT INTO t VALUES (1)");
+  // For several times as long as the bound; a machine that stands still meanwhile may miss a look.
+  int used = 0;
+  for (int look = 0; look < 40; ++look, std::this_thread::sleep_for(50ms)) used += is_used(pool, 0) ? 1 : 0;
+  CHECK(used > 20);
 }
