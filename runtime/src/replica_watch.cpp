@@ -20,11 +20,30 @@ ReplicatedOptions checked(ReplicatedOptions options) {
   return options;
 }
 
-// A standby that was promoted follows nobody any more. https://www.postgresql.org/docs/15/functions-admin.html
-constexpr std::string_view kWritten =
-    "SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint END";
-constexpr std::string_view kReplayed =
-    "SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint END";
+// Each says of which log it speaks (of which cluster, on which timeline), how far it reaches, and a primary what is
+// seen there; nothing where it is the other. All of it may be asked by every role.
+//
+// What is seen at a primary is in its log up to where it inserts; what is committed asynchronously is seen before it is
+// written (https://www.postgresql.org/docs/15/wal-async-commit.html). Where a page is full, that is past the header of
+// the next one, which no standby comes up to before a record is there. The timeline is the one in the name of a file:
+// what pg_control_checkpoint() says becomes true only with the first checkpoint behind a promotion.
+constexpr std::string_view kPrimary =
+    "SELECT system_identifier || '/' || left(pg_walfile_name(lsn), 8),"
+    " place - CASE WHEN place % pg_size_bytes(current_setting('wal_segment_size')) = 40 THEN 40"
+    " WHEN place % current_setting('wal_block_size')::int = 24 THEN 24 ELSE 0 END, pg_current_snapshot()"
+    " FROM pg_control_system(), (SELECT pg_current_wal_insert_lsn() AS lsn WHERE NOT pg_is_in_recovery()) AS inserted,"
+    " LATERAL (SELECT pg_wal_lsn_diff(lsn, '0/0')::bigint AS place) AS counted";
+
+// A standby notes the timeline that it replays at restartpoints, and between them when it writes pages. Which one it
+// receives it knows at once, and asks for none that does not go on from what it has replayed; but only
+// pg_read_all_stats sees that, others NULL. The place comes first: a later timeline goes on from there as well.
+// https://www.postgresql.org/docs/15/functions-info.html#FUNCTIONS-INFO-CONTROLDATA
+constexpr std::string_view kStandby =
+    "SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || lpad(upper(to_hex((SELECT"
+    " greatest(timeline_id, min_recovery_end_timeline, (SELECT received_tli FROM pg_stat_wal_receiver))"
+    " FROM pg_control_checkpoint(), pg_control_recovery()))), 8, '0'), place, ''"
+    " FROM (SELECT pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint AS place WHERE pg_is_in_recovery())"
+    " AS replayed";
 
 }  // namespace
 
@@ -33,10 +52,10 @@ ReplicaWatch::Probe::Probe(std::string url, const PoolOptions& options)
   options_.on_query = nullptr;  // what the application does is what it wants to hear of
 }
 
-std::optional<ReplicaWatch::Lsn> ReplicaWatch::Probe::ask(std::string_view sql, std::chrono::milliseconds timeout,
-                                                          std::stop_token stop) noexcept {
+std::optional<ReplicaWatch::Answer> ReplicaWatch::Probe::ask(std::string_view sql, std::chrono::milliseconds timeout,
+                                                             std::stop_token stop) noexcept {
   constexpr std::chrono::milliseconds kConnecting(5'000);  // to far away, encrypted
-  std::optional<Lsn> said;
+  std::optional<Answer> said;
   try {
     if (!connection_) {
       const Patience patience{deadline_in(std::max(kConnecting, timeout)), stop};
@@ -44,8 +63,11 @@ std::optional<ReplicaWatch::Lsn> ReplicaWatch::Probe::ask(std::string_view sql, 
     }
     within_patience(PQsocket(connection_->owned_->raw()), {deadline_in(timeout), std::move(stop)}, [&] {
       const TextResult result = connection_->query_unchecked_sql(sql);
-      const std::optional<std::string_view> text = result[0][0];
-      if (text) std::from_chars(text->data(), text->data() + text->size(), said.emplace());
+      if (result.empty()) return;
+      const TextRow row = result[0];
+      const std::string_view place = row.text(1);
+      said.emplace(Answer{std::string(row.text(0)), 0, std::string(row.text(2))});
+      std::from_chars(place.data(), place.data() + place.size(), said->place);
     });
   } catch (...) {
     connection_.reset();  // the next look tries again
@@ -85,9 +107,9 @@ void ReplicaWatch::watch_primary() {
   while (!is_stopped()) {
     lock.unlock();
     const auto now = Clock::now();  // before it is asked: what it says held then or later
-    const std::optional<Lsn> written = probe_.ask(kWritten, look_timeout(), stop_.get_token());
+    std::optional<Answer> answer = probe_.ask(kPrimary, look_timeout(), stop_.get_token());
     lock.lock();
-    if (written) note_written(now, *written);
+    note_primary(now, std::move(answer));
     ++looked_;
     changed_.notify_all();
     changed_.wait_for(lock, options_.look_every, is_stopped);
@@ -101,14 +123,27 @@ void ReplicaWatch::watch_standby(Standby& standby) {
     changed_.wait_for(lock, options_.look_every, [&] { return stop_.stop_requested() || looked_ != seen; });
     seen = looked_;
     lock.unlock();
-    const std::optional<Lsn> replayed = standby.probe.ask(kReplayed, look_timeout(), stop_.get_token());
+    const std::optional<Answer> answer = standby.probe.ask(kStandby, look_timeout(), stop_.get_token());
     lock.lock();
-    note_replayed(standby, replayed);
+    note_standby(standby, answer);
   }
 }
 
-void ReplicaWatch::note_written(Clock::time_point when, Lsn written) {
-  looks_.push_back({when, written});
+void ReplicaWatch::note_primary(Clock::time_point when, std::optional<Answer> answer) {
+  if (!answer) {
+    seen_.clear();  // a server that comes back from a crash gives numbers of transactions a second time
+    return;
+  }
+  if (answer->log != log_) {  // where places mean something else
+    looks_.clear();
+    for (const auto& standby : standbys_) standby->as_of.reset();
+    log_ = std::move(answer->log);
+  } else if (answer->seen == seen_ && !looks_.empty()) {
+    // What was inserted since nobody sees, and nobody may write it for long: a transaction that is open.
+    answer->place = looks_.back().place;
+  }
+  seen_ = std::move(answer->seen);
+  looks_.push_back({when, answer->place});
   // An older one says nothing that would be within the bound.
   while (looks_.size() > 1 && when - looks_.front().when > options_.max_lag) looks_.pop_front();
   // Where the bound is far away every other one goes: what a standby shows is then taken for a little older than it is.
@@ -120,13 +155,13 @@ void ReplicaWatch::note_written(Clock::time_point when, Lsn written) {
   looks_.erase(looks_.begin() + static_cast<std::ptrdiff_t>(kept), looks_.end());
 }
 
-void ReplicaWatch::note_replayed(Standby& standby, std::optional<Lsn> replayed) {
-  if (!replayed) {
+void ReplicaWatch::note_standby(Standby& standby, const std::optional<Answer>& answer) {
+  if (!answer || answer->log != log_) {
     standby.as_of.reset();
     return;
   }
   for (const Look& look : looks_)
-    if (*replayed >= look.written && (!standby.as_of || *standby.as_of < look.when)) standby.as_of = look.when;
+    if (answer->place >= look.place && (!standby.as_of || *standby.as_of < look.when)) standby.as_of = look.when;
 }
 
 std::chrono::milliseconds ReplicaWatch::look_timeout() const noexcept {

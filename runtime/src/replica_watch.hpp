@@ -37,12 +37,18 @@ class ReplicaWatch {
   void set_aside(std::size_t standby);
 
  private:
+  struct Answer {
+    std::string log;   // of which cluster, on which timeline: only within one can places be compared
+    Lsn place;         // up to where a primary has inserted, a standby replayed
+    std::string seen;  // which transactions are seen at a primary
+  };
   /// A session of its own, so that a pool that has run dry tells nothing of its server.
   class Probe {
    public:
     Probe(std::string url, const PoolOptions& options);
-    /// What the only value is; nothing where it is NULL, or the server cannot be asked now or does not answer in time.
-    std::optional<Lsn> ask(std::string_view sql, std::chrono::milliseconds timeout, std::stop_token stop) noexcept;
+    /// What the only row says; nothing where there is none, or the server cannot be asked now or does not answer in
+    /// time. A session that is lost costs such an answer before there is another.
+    std::optional<Answer> ask(std::string_view sql, std::chrono::milliseconds timeout, std::stop_token stop) noexcept;
 
    private:
     std::string url_;
@@ -57,7 +63,7 @@ class ReplicaWatch {
   };
   struct Look {
     Clock::time_point when;
-    Lsn written;
+    Lsn place;  // a standby that has replayed up to there shows what was seen then
   };
 
   /// For an answer: behind `max_lag` it says nothing any more.
@@ -65,14 +71,16 @@ class ReplicaWatch {
   void watch_primary();
   void watch_standby(Standby& standby);
   // Under the mutex.
-  void note_written(Clock::time_point when, Lsn written);
-  void note_replayed(Standby& standby, std::optional<Lsn> replayed);
+  void note_primary(Clock::time_point when, std::optional<Answer> answer);
+  void note_standby(Standby& standby, const std::optional<Answer>& answer);
 
   const ReplicatedOptions options_;
   Pool primary_;
   Probe probe_;  // of the primary
   std::vector<std::unique_ptr<Standby>> standbys_;
   mutable std::mutex mutex_;
+  std::string log_;           // the primary's, which all looks are of
+  std::string seen_;          // at the last look, unless that was in vain
   std::deque<Look> looks_;    // at the primary, the oldest first
   std::uint64_t looked_ = 0;  // how often the primary was looked at, in vain or not
   std::size_t turn_ = 0;

@@ -3,9 +3,11 @@
 // https://www.postgresql.org/docs/15/hot-standby.html
 //
 // How far a standby is behind is not asked of its clock, nor of what it has received (a standby that lost its primary
-// has replayed all that it received): at every look the primary says how far its log reaches, and a standby that has
-// replayed up to there is at most as old as that look. So the bound holds also where nobody writes and where the stream
-// is broken, and without privileges.
+// has replayed all that it received): at every look the primary says how far its log reaches, and a standby of the same
+// cluster and timeline that has replayed up to there is at most as old as that look. So the bound holds also where
+// nobody writes, where the stream is broken, where a standby was left behind by a failover, and for what is committed
+// asynchronously. No privileges are needed; with pg_read_all_stats a standby that follows a new primary is used at once
+// (docs/decisions/0035-a-standby-is-read-on-its-primarys-timeline.md).
 #pragma once
 
 #include <chrono>
@@ -78,8 +80,8 @@ class ReplicatedPool {
 
   struct Standby {
     Pool::Counts counts{};
-    /// How old what it shows is, at most; nothing: unknown, since it cannot be reached, is no standby, or has not come
-    /// up to anything the primary has said.
+    /// How old what it shows is, at most; nothing: unknown, since it cannot be reached, is no standby, is not known to
+    /// follow the primary's timeline, or has not come up to anything the primary has said.
     std::optional<std::chrono::milliseconds> lag{};
   };
   /// In the order of the URLs.
