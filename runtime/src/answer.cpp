@@ -33,9 +33,7 @@ ResultPtr whole_answer(PGconn* connection) {
   return failed != nullptr ? std::move(failed) : std::move(fine);
 }
 
-bool ends_session(const PGresult* result) noexcept {
-  return is_fatal(severity_of(result));
-}
+bool ends_session(const PGresult* result) noexcept { return is_fatal(severity_of(result)); }
 
 bool ends_session(const ErrorFields& fields) noexcept { return is_fatal(fields.severity); }
 

@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "process.hpp"
 #include "schemac/runtime/replicated_pool.hpp"
 
 namespace schemac::runtime::detail {
@@ -24,6 +25,8 @@ class ReplicaWatch {
   ReplicaWatch& operator=(const ReplicaWatch&) = delete;
   ~ReplicaWatch();
 
+  /// Whether this is the process that made it.
+  bool is_here() const noexcept { return process_.is_here(); }
   void stop() noexcept;
   Pool& primary() noexcept { return primary_; }
   std::size_t size() const noexcept { return standbys_.size(); }
@@ -74,6 +77,7 @@ class ReplicaWatch {
   void note_primary(Clock::time_point when, std::optional<Answer> answer);
   void note_standby(Standby& standby, const std::optional<Answer>& answer);
 
+  const OwnProcess process_;
   const ReplicatedOptions options_;
   Pool primary_;
   Probe probe_;  // of the primary

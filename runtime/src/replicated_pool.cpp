@@ -12,7 +12,10 @@ ReplicatedPool::ReplicatedPool(std::string primary, const std::vector<std::strin
                                const ReplicatedOptions& options)
     : watch_(std::make_unique<detail::ReplicaWatch>(std::move(primary), standbys, options)) {}
 
-ReplicatedPool::~ReplicatedPool() = default;
+ReplicatedPool::~ReplicatedPool() {
+  // In a process that was forked off: its threads are not here to be waited for.
+  if (watch_ != nullptr && !watch_->is_here()) static_cast<void>(watch_.release());
+}
 
 Pool& ReplicatedPool::primary() noexcept { return watch_->primary(); }
 

@@ -324,6 +324,18 @@ TEST_CASE_METHOD(Fixture, "what a standby gives up is run again on the primary",
   CHECK(count == said(db, "SELECT count(*) FROM t"));
 }
 
+TEST_CASE_METHOD(Fixture, "what is in doubt elsewhere is not done again for a transaction that reads", "[replicas]") {
+  ReplicatedPool pool(primary.url(), {standby->url()}, quick);
+  runtime::RetryOptions options{.transaction = {.read_only = true}};
+  int runs = 0;
+  const auto work = [&](Transaction&) {
+    ++runs;
+    throw runtime::CommitInDoubt("of a commit on another connection");
+  };
+  CHECK_THROWS_AS(runtime::transact(pool, work, options), runtime::CommitInDoubt);
+  CHECK(runs == 1);
+}
+
 TEST_CASE_METHOD(Fixture, "what writes is run and run again on the primary", "[replicas]") {
   ReplicatedPool pool(primary.url(), {standby->url()}, quick);
   REQUIRE(tests::eventually([&] { return reads_standby(pool); }));

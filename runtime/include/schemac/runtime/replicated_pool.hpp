@@ -105,13 +105,25 @@ template <class Work>
 auto transact(ReplicatedPool& pool, Work&& work, const RetryOptions& options = {}, const char* file = __builtin_FILE(),
               int line = __builtin_LINE()) {
   detail::Attempts attempts(options);
+  bool at_work = false;  // what is in doubt then is of another connection, which may have written
+  const auto tell = [&](Transaction& transaction) {
+    at_work = true;
+    if constexpr (std::is_void_v<decltype(work(transaction))>) {
+      work(transaction);
+      at_work = false;
+    } else {
+      auto result = work(transaction);
+      at_work = false;
+      return result;
+    }
+  };
   for (bool reads = detail::may_read_standby(options.transaction);; reads = false) {
     try {
       Lease lease = reads ? pool.acquire_for(options.transaction, file, line)
                           : pool.primary().acquire_for(options.transaction, file, line);
-      return detail::commit_after(lease, work, options.transaction);
+      return detail::commit_after(lease, tell, options.transaction);
     } catch (const Error& failure) {
-      attempts.wait_or_rethrow(failure, true, reads);
+      attempts.wait_or_rethrow(failure, true, reads && !at_work);
     }
   }
 }
