@@ -3,6 +3,7 @@
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/select.hpp>
 
+#include "audit_log.hpp"
 #include "booking.hpp"
 #include "database/generated/people.hpp"
 #include "user.hpp"
@@ -38,4 +39,20 @@ TEST_CASE("a row that a left join misses fulfils no comparison in bool_and and b
   CHECK(people.select(bool_and(!(booking::price > 25))).all() == Answers{true, false, true});
   CHECK(people.select(bool_and(booking::price > 5).filter(booking::id.is_not_null())).all() ==
         Answers{true, true, std::nullopt});
+}
+
+TEST_CASE("a path that does not fit a value leads to nothing, and a `!` turns that round", "[query]") {
+  tests::People f;
+  eventide::AuditLogRepository logs(f.database);
+  namespace log = eventide::audit_log;
+  logs.insert({.action = "fits", .details = Json{R"({"a": 1})"}});
+  logs.insert({.action = "other", .details = Json{R"({"b": 1})"}});
+  logs.insert({.action = "nothing"});
+  const auto chosen = [&](const Condition<eventide::AuditLog>& condition) {
+    return logs.where(condition).order_by(log::action).select(log::action).all();
+  };
+  using Actions = std::vector<std::string>;
+  CHECK(chosen(log::details.has_path("strict $.a")) == Actions{"fits"});
+  CHECK(chosen(!log::details.has_path("strict $.a")) == Actions{"nothing", "other"});
+  CHECK(chosen(!log::details.has_path("$.a")) == Actions{"nothing", "other"});
 }
