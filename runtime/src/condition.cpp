@@ -51,4 +51,9 @@ ConditionText ConditionText::negated(const ConditionText& condition) {
   return {std::move(sql), Doubt::never};
 }
 
+SqlText ConditionText::value() const {
+  if (doubt_ == Doubt::never) return text();
+  return std::move(SqlText().add_enclosed(sql_).add(" IS TRUE"));
+}
+
 }  // namespace schemac::runtime::detail

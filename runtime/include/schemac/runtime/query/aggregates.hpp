@@ -114,17 +114,18 @@ auto string_agg(const E& expression, std::string_view separator, const Ordered&.
   return Aggregate<std::string, Kind::text, true, Of>(std::move(sql.add(")")));
 }
 
-/// Whether a condition holds for every row, or for one of them; NULL where there is no row.
+/// Whether a condition holds for every row, or for one of them; NULL where there is no row. What speaks of a table that
+/// a left join misses does not hold there, unless it asks for that: `filter` leaves such rows out.
 template <detail::Conditional C>
 auto bool_and(const C& condition) {
   SqlText sql("bool_and(");
-  sql.add(detail::to_condition(condition).text()).add(")");
+  sql.add(detail::to_condition(condition).value()).add(")");
   return Aggregate<bool, Kind::boolean, true, typename C::Of>(std::move(sql));
 }
 template <detail::Conditional C>
 auto bool_or(const C& condition) {
   SqlText sql("bool_or(");
-  sql.add(detail::to_condition(condition).text()).add(")");
+  sql.add(detail::to_condition(condition).value()).add(")");
   return Aggregate<bool, Kind::boolean, true, typename C::Of>(std::move(sql));
 }
 

@@ -214,15 +214,17 @@ auto operator-(const E& expression) {
       std::move(SqlText("(- ").add(expression.text()).add(")")));
 }
 
-/// A part of a date, a time, a timestamp (in the session's time zone where it has one) or an interval. A part that the
-/// type does not have is an error in PostgreSQL (`FeatureNotSupported`).
+/// A part of a date, a time, a timestamp (in the session's time zone where it has one) or an interval. Of what may be
+/// infinite, which since PostgreSQL 17 an interval may, it is NULL there for a part that comes again and again, as an
+/// hour does. A part that the type does not have is an error in PostgreSQL (`FeatureNotSupported`).
 template <detail::AnExpressionOf<Kind::date, Kind::time, Kind::timestamp, Kind::interval> E>
 auto extract(TimeField field, const E& expression) {
   using T = typename E::Type;
   SqlText sql("extract(");
   detail::add_field(sql, field);
   sql.add(" FROM ").add(expression.text()).add(")");
-  return Expression<Numeric, Kind::numeric, T::kNullable, typename T::Of>(std::move(sql));
+  constexpr bool nullable = T::kNullable || T::kKind != Kind::time;
+  return Expression<Numeric, Kind::numeric, nullable, typename T::Of>(std::move(sql));
 }
 
 }  // namespace schemac::runtime

@@ -39,6 +39,8 @@ class ConditionText {
 
   bool always() const noexcept { return sql_.empty(); }
   SqlText text() const { return always() ? SqlText("TRUE") : sql_; }
+  /// As a value, which is false where the condition does not hold, and never NULL.
+  SqlText value() const;
   const SqlText& sql() const noexcept { return sql_; }
 
   static ConditionText both(const ConditionText& left, const ConditionText& right);

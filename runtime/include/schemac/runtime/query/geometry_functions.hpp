@@ -43,14 +43,18 @@ auto geometric(const Left& left, Fragment symbol, const Right& right) {
 
 }  // namespace detail
 
-/// How far apart they are; to order by, which a GiST index serves.
+/// How far apart they are; to order by, which a GiST index serves. Between two paths it is NULL where one is a single
+/// point and open: PostgreSQL measures from segment to segment.
 template <class Left, class Right>
 requires detail::Geometric<Left, Right>
 auto distance(const Left& left, const Right& right) {
   using LeftV = typename detail::Operand<Left>::Val;
   using RightV = typename detail::Operand<Right>::Val;
   static_assert(detail::kHaveDistance<LeftV, RightV>, "PostgreSQL knows no distance between values of these types");
-  return detail::calculated<double, Kind::floating, LeftV, RightV>(left, " <-> ", right);
+  const auto apart = detail::calculated<double, Kind::floating, LeftV, RightV>(left, " <-> ", right);
+  using T = typename decltype(apart)::Type;
+  constexpr bool nullable = T::kNullable || (std::is_same_v<LeftV, Path> && std::is_same_v<RightV, Path>);
+  return Expression<double, Kind::floating, nullable, typename T::Of>(apart.text());
 }
 
 /// Whether all of the right one lies in the left.

@@ -49,8 +49,11 @@ class KindOperators<Self, T, Kind::jsonb> : public JsonOperators<Self, T> {
   On has_key(std::string_view key) const { return this->with_value(" ? ", std::string(key), "::text"); }
   On has_any_key(const std::vector<std::string>& keys) const { return this->with_value(" ?| ", keys, "::text[]"); }
   On has_all_keys(const std::vector<std::string>& keys) const { return this->with_value(" ?& ", keys, "::text[]"); }
-  /// Has something at this path of the language jsonpath: `$.tags[*] ? (@ == "red")`.
-  On has_path(std::string_view path) const { return this->with_value(" @? ", std::string(path), "::jsonpath"); }
+  /// Has something at this path of the language jsonpath: `$.tags[*] ? (@ == "red")`. Where a `strict` path does not
+  /// fit the value, it has not: PostgreSQL keeps the error to itself and answers NULL.
+  On has_path(std::string_view path) const {
+    return On(ConditionText(infix_value(this->self(), " @? ", std::string(path), "::jsonpath").text(), Doubt::maybe));
+  }
 };
 
 }  // namespace schemac::runtime::detail
