@@ -33,10 +33,21 @@ ConditionText paired(const ColumnPair* pairs, std::size_t count, std::string_vie
   return {std::move(sql), Doubt::never};
 }
 
+void add_texts(SqlText& sql, const std::vector<SqlText>& texts) {
+  Fragment separator = "";
+  for (const SqlText& text : texts) {
+    sql.add(separator).add(text);
+    separator = ", ";
+  }
+}
+
 /// @param alone whether nothing will stand around the query, so that columns of a single table need no qualifier
 void add_list(SqlText& sql, const SelectParts& parts, bool alone) {
   if (parts.distinct) sql.add("DISTINCT ");
-  if (!parts.distinct_on.empty()) sql.add("DISTINCT ON ").add_enclosed(parts.distinct_on).add(" ");
+  if (!parts.distinct_on.empty()) {
+    add_texts(sql.add("DISTINCT ON ("), parts.distinct_on);
+    sql.add(") ");
+  }
   if (!parts.list.empty()) {
     sql.add(parts.list);
     return;
@@ -49,7 +60,7 @@ void add_list(SqlText& sql, const SelectParts& parts, bool alone) {
   }
 }
 
-/// Everything between the select list and the order.
+/// Which rows there are.
 void add_source(SqlText& sql, const SelectParts& parts) {
   sql.add(" FROM ");
   add_table(sql, parts.entity(), parts.alias);
@@ -59,7 +70,10 @@ void add_source(SqlText& sql, const SelectParts& parts) {
           ? parts.where
           : ConditionText::both(parts.where, not_deleted(qualifier(parts), parts.entity().deleted));
   if (!where.always()) sql.add(" WHERE ").add(where.sql());
-  if (parts.grouped) sql.add(" GROUP BY ").add(parts.groups);
+}
+
+void add_groups(SqlText& sql, const SelectParts& parts) {
+  if (parts.grouped) add_texts(sql.add(" GROUP BY "), parts.groups);
   if (!parts.having.always()) sql.add(" HAVING ").add(parts.having.sql());
 }
 
@@ -94,6 +108,16 @@ void add_order(SqlText& sql, const SelectParts& parts) {
     sql.add(separator).add(item.expression).add_generated(item.direction).add_generated(item.nulls);
     separator = ", ";
   }
+}
+
+/// What PostgreSQL looks for elsewhere in a query: an expression that it groups or tells rows apart by has to be the
+/// very same in the list, the groups and the order.
+std::vector<SqlText> looked_for(const SelectParts& parts) {
+  std::vector<SqlText> expressions = parts.groups;
+  expressions.insert(expressions.end(), parts.distinct_on.begin(), parts.distinct_on.end());
+  if (parts.distinct)
+    for (const OrderText& item : parts.order) expressions.push_back(item.expression);
+  return expressions;
 }
 
 void add_bounds(SqlText& sql, const SelectParts& parts) {
@@ -164,8 +188,12 @@ SqlText select(const SelectParts& parts, Place place) {
   if (qualified) sql.qualify();
   add_list(sql, parts, !qualified && place == Place::alone);
   if (!parts.more.empty()) sql.add(", ").add(parts.more);
+  const std::size_t source = sql.size();
   add_source(sql, parts);
+  const std::size_t groups = sql.size();
+  add_groups(sql, parts);
   add_order(sql, parts);
+  if (parts.grouped || parts.distinct || !parts.distinct_on.empty()) sql.unite(looked_for(parts), source, groups);
   add_bounds(sql, parts);
   add_lock(sql, parts);
   return sql;

@@ -8,8 +8,9 @@ namespace {
 
 class Speller {
  public:
-  Speller(std::string_view sql, bool qualified, const std::vector<std::string_view>& missing)
-      : sql_(sql), qualified_(qualified), missing_(missing) {}
+  Speller(std::string_view sql, bool qualified, const std::vector<std::string_view>& missing,
+          const std::vector<int>& numbers)
+      : sql_(sql), qualified_(qualified), missing_(missing), numbers_(numbers) {}
 
   std::string spell(std::size_t size) && {
     spelled_.reserve(size);
@@ -64,8 +65,10 @@ class Speller {
   }
 
   void spell_placeholder() {
-    char number[12] = {'$'};
-    spelled_.append(number, std::to_chars(number + 1, std::end(number), ++placeholders_).ptr);
+    char text[12] = {'$'};
+    const std::size_t place = placeholders_++;
+    const int number = numbers_.empty() ? static_cast<int>(placeholders_) : numbers_[place];
+    spelled_.append(text, std::to_chars(text + 1, std::end(text), number).ptr);
   }
 
   /// The text up to a kName, behind which `at` is then.
@@ -113,9 +116,10 @@ class Speller {
   std::string_view sql_;
   bool qualified_;
   const std::vector<std::string_view>& missing_;
+  const std::vector<int>& numbers_;
   std::string spelled_;
   std::size_t at_ = 0;
-  int placeholders_ = 0;
+  std::size_t placeholders_ = 0;
   std::vector<Open> open_;
   std::vector<std::string_view> present_;
 };
@@ -123,8 +127,8 @@ class Speller {
 }  // namespace
 
 std::string spell_sql(std::string_view sql, std::size_t size, bool qualified,
-                      const std::vector<std::string_view>& missing) {
-  return Speller(sql, qualified, missing).spell(size);
+                      const std::vector<std::string_view>& missing, const std::vector<int>& numbers) {
+  return Speller(sql, qualified, missing, numbers).spell(size);
 }
 
 }  // namespace schemac::runtime::detail

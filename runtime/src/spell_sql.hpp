@@ -22,7 +22,8 @@ inline constexpr char kYes = '1', kNo = '0';
 /// @param size as long as the text will be, about
 /// @param qualified whether columns keep their qualifiers
 /// @param missing the qualifiers of tables that a left join may miss, so that their columns may be NULL
+/// @param numbers of the placeholders; empty: 1, 2, …
 std::string spell_sql(std::string_view sql, std::size_t size, bool qualified,
-                      const std::vector<std::string_view>& missing);
+                      const std::vector<std::string_view>& missing, const std::vector<int>& numbers);
 
 }  // namespace schemac::runtime::detail

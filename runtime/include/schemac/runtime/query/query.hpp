@@ -145,7 +145,7 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   /// The first row, in the order said, of those that are equal in these; they begin the order.
   template <detail::AnExpression... E>
   Query distinct_on(const E&... expressions) && {
-    (add_to_list(parts_.distinct_on, expressions), ...);
+    (parts_.distinct_on.push_back(text_of(expressions)), ...);
     return std::move(*this);
   }
   template <detail::AnExpression... E>
@@ -160,7 +160,7 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   Query group_by(const E&... expressions) const {
     static_assert((detail::is_comparable(E::Type::kKind) && ...), "values of this type cannot be grouped");
     Query next(*this);
-    (next.add_to_list(next.parts_.groups, expressions), ...);
+    (next.parts_.groups.push_back(text_of(expressions)), ...);
     next.parts_.grouped = true;
     return next;
   }
@@ -277,11 +277,10 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   }
 
   template <class E>
-  void add_to_list(SqlText& list, const E& expression) {
+  static SqlText text_of(const E& expression) {
     static_assert(detail::kWithin<typename E::Type::Of, detail::Joined<Read, Outside>>,
                   "this is a column of a table that the query does not read");
-    if (!list.empty()) list.add(", ");
-    list.add(expression.text());
+    return expression.text();
   }
 
   template <class R, class... E>

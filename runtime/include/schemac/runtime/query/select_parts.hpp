@@ -38,12 +38,12 @@ struct SelectParts {
   std::vector<std::string_view> between{};  // tables that relations went through
   bool left_joined = false;
   ConditionText where{};
-  SqlText groups{};
+  std::vector<SqlText> groups{};
   ConditionText having{};
   std::vector<OrderText> order{};
   std::optional<std::int64_t> limit{};
   std::optional<std::int64_t> offset{};
-  SqlText distinct_on{};
+  std::vector<SqlText> distinct_on{};
   bool distinct = false;
   bool grouped = false;
   bool everywhere = false;  // every row is meant, so an UPDATE needs no condition

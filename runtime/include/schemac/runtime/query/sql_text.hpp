@@ -1,7 +1,8 @@
 // A piece of SQL with its values, while a query is put together: text of literals and of names that were generated, and
 // for each placeholder an encoded value. Pieces join without renumbering; placeholders get their numbers, and columns
 // lose a qualifier that says nothing, and comparisons learn which tables a left join may miss, when the whole is
-// spelled. No run-time string becomes SQL here.
+// spelled. Each value has a placeholder of its own, but for those of expressions that were united. No run-time string
+// becomes SQL here.
 //
 // A copy is cheap, as queries and conditions are values that are copied often: what is alike is kept once until one of
 // them is added to. Copies may be used by several threads, as if they were apart.
@@ -12,6 +13,7 @@
 #include <schemac/runtime/fragment.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace schemac::runtime {
 
@@ -73,6 +75,13 @@ class SqlText {
   /// @throws InvalidValue when the value is longer than 2 GB
   SqlText& bind(std::string_view bytes, std::uint32_t oid, bool text);
   SqlText& bind_null(std::uint32_t oid);
+
+  /// How long this is, with what is not spelled: a place in it, to which something may be added.
+  std::size_t size() const noexcept;
+  /// Gives each of these expressions the same placeholders wherever it stands here with the same values, except between
+  /// two places: PostgreSQL takes different placeholders for different expressions, whatever is sent for them
+  /// (docs/decisions/0036).
+  SqlText& unite(const std::vector<SqlText>& expressions, std::size_t except_from, std::size_t except_to);
 
   /// Of the text and its values.
   std::uint64_t hash() const noexcept;
