@@ -13,6 +13,13 @@
 namespace schemac::runtime::detail {
 namespace {
 
+/// Whether PostgreSQL could not read what was sent as a value of its type.
+/// https://www.postgresql.org/docs/15/errcodes-appendix.html
+bool is_of_no_value(std::string_view sqlstate) {
+  return sqlstate == "22P02" || sqlstate == "22P03" || sqlstate == "22021" || sqlstate == "22007" ||
+         sqlstate == "22008";
+}
+
 bool is_descending(const OrderText& item) { return item.direction == " DESC"; }
 bool is_nulls_first(const OrderText& item) {
   return item.nulls.empty() ? is_descending(item) : item.nulls == " NULLS FIRST";
@@ -195,7 +202,12 @@ std::optional<PageKey> run_page(const SelectParts& parts, const PageKey* after, 
   key->values.resize(paged.order.size());
   const auto limit = static_cast<std::size_t>(rows);
   PageSink page(sink, limit, shape.count, *key);
-  run(parts.executor, select(paged), with_key_columns(shape, paged.order.size()), page);
+  try {
+    run(parts.executor, select(paged), with_key_columns(shape, paged.order.size()), page);
+  } catch (const DataException& failure) {
+    if (after == nullptr || !is_of_no_value(failure.sqlstate())) throw;
+    throw UsageError("the key of the page has a value that is none of its column's type: " + failure.message());
+  }
   const bool follows = *paged.limit > rows ? page.seen() > limit : page.seen() == limit;
   if (follows) return PageKey(std::move(key));
   return std::nullopt;

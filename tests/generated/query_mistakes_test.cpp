@@ -63,6 +63,7 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
           "this query speaks of a table that it neither reads nor joins");
   refused("bookings.query().order_by(user::first_name)", "rows are ordered by a table that the query does not read");
   refused("bookings.query().select(user::first_name)", "this is a column of a table that the query does not read");
+  refused("bookings.query().with(load(booking::user), booking::user)", "a relation is loaded once");
   refused("bookings.query().select(whole<User>)", "this is a column of a table that the query does not read");
   refused("bookings.query().join(user::bookings)", "this is a relation of a table that the query does not read");
   refused("bookings.query().join(booking::user).join(booking::user)", "this table is read already");

@@ -113,7 +113,7 @@ TEST_CASE("projections, joins and relations come in pages as well", "[page]") {
 
 TEST_CASE("a key of another order, and text that is no key, are refused", "[page]") {
   Fixture f(5);
-  const auto by_price = f.bookings.query().order_by(booking::price);
+  const auto by_price = f.bookings.query().order_by(booking::price, booking::status, booking::notes);
   const PageKey key = by_price.page(2).next.value();
   CHECK_THROWS_WITH(f.bookings.query().order_by(booking::price.desc()).page_after(key, 2),
                     Contains("is one of another order"));
@@ -137,8 +137,7 @@ TEST_CASE("a key of another order, and text that is no key, are refused", "[page
     if (!other) continue;
     try {
       static_cast<void>(by_price.page_after(*other, 2));
-    } catch (const runtime::DataException&) {
-    } catch (const runtime::UsageError&) {  // a value more or less
+    } catch (const runtime::UsageError&) {  // a value more or less, or none of its type
     }
   }
   CHECK(f.bookings.count() == 5);

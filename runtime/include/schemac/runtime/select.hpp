@@ -4,6 +4,7 @@
 #pragma once
 
 #include <schemac/runtime/query/aggregates.hpp>
+#include <schemac/runtime/query/case.hpp>
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/from.hpp>
 #include <schemac/runtime/query/functions.hpp>

@@ -122,12 +122,15 @@ Assignment<Table, false> set_null(const Column<Table, V, K, true>& column) {
 }  // namespace detail
 
 /// Sets a column to a value, where it may be NULL to `std::nullopt`, or to an expression of the columns of its table;
-/// in an upsert also of the new row's, which `from_new` gives.
+/// in an upsert also of the new row's, which `from_new` gives. A number becomes one of the column's type, rounded where
+/// that is whole; one that does not fit is a `DataException`.
 template <class Table, class V, Kind K, bool Nullable, class Right>
 auto set(const Column<Table, V, K, Nullable>& column, const Right& right) {
   if constexpr (detail::AnExpression<Right>) {
     using Of = typename Right::Type::Of;
-    static_assert(std::is_same_v<V, typename Right::Type::Val>, "a column is set to an expression of its own type");
+    constexpr bool numbers = detail::is_number(K) && detail::is_number(Right::Type::kKind);
+    static_assert(numbers || std::is_same_v<V, typename Right::Type::Val>,
+                  "a column is set to an expression of its own type");
     static_assert(detail::kWithin<Of, Tables<Table, detail::NewRow<Table>>>,
                   "a column is set to an expression of the columns of its own table");
     SqlText sql;

@@ -53,6 +53,28 @@ ConditionText infix_value(const Left& left, Fragment symbol, const V& value, std
   return {std::move(sql), doubt_if(Left::Type::kNullable)};
 }
 
+/// A value to compare with. A whole number that the other side cannot hold is compared all the same, as a wider one.
+template <class Left, class Right>
+SqlText compared_value(const Left& left, const Right& right) {
+  using V = typename Left::Type::Val;
+  SqlText sql;
+  if constexpr (kIsWhole<V> && kIsWhole<Right> && sizeof(V) < sizeof(std::int64_t)) {
+    if (!fits<V>(right)) {
+      Value<std::int64_t>::bind(sql, converted<std::int64_t>(right));
+      return sql;
+    }
+  }
+  Value<V>::bind(sql, converted<V>(right));
+  sql.add_generated(left.casts().value);
+  return sql;
+}
+
+template <class Left, class Right>
+ConditionText infix_compared(const Left& left, Fragment symbol, const Right& right) {
+  return {std::move(SqlText(left.text()).add(symbol).add(compared_value(left, right))),
+          doubt_if(Left::Type::kNullable)};
+}
+
 template <class Left>
 ConditionText postfix(const Left& left, Fragment word) {
   return {SqlText(left.text()).add(word), Doubt::never};
@@ -72,7 +94,6 @@ constexpr void check_sides() {
 
 template <class Left, class Right>
 ConditionText equal(const Left& left, const Right& right) {
-  using V = typename Left::Type::Val;
   check_sides<Left, Right>();
   if constexpr (AnExpression<Right>) {
     constexpr bool either = Left::Type::kNullable || Right::Type::kNullable;
@@ -88,15 +109,14 @@ ConditionText equal(const Left& left, const Right& right) {
     return postfix(left, " IS NULL");
   } else if constexpr (kIsOptional<Right>) {
     if (!right) return postfix(left, " IS NULL");
-    return infix_value(left, " = ", converted<V>(*right), left.casts().value);
+    return infix_compared(left, " = ", *right);
   } else {
-    return infix_value(left, " = ", converted<V>(right), left.casts().value);
+    return infix_compared(left, " = ", right);
   }
 }
 
 template <class Left, class Right>
 ConditionText unequal(const Left& left, const Right& right) {
-  using V = typename Left::Type::Val;
   check_sides<Left, Right>();
   if constexpr (AnExpression<Right>) {
     constexpr bool either = Left::Type::kNullable || Right::Type::kNullable;
@@ -112,10 +132,8 @@ ConditionText unequal(const Left& left, const Right& right) {
     return unequal(left, *right);
   } else {
     if constexpr (Left::Type::kNullable)
-      return {infix_value(left, " IS DISTINCT FROM ", converted<V>(right), left.casts().value).text(), Doubt::never};
-    SqlText value;
-    Value<V>::bind(value, converted<V>(right));
-    return {SqlText().add_unequal(left.text(), value.add_generated(left.casts().value)), Doubt::never};
+      return {infix_compared(left, " IS DISTINCT FROM ", right).text(), Doubt::never};
+    return {SqlText().add_unequal(left.text(), compared_value(left, right)), Doubt::never};
   }
 }
 
@@ -127,7 +145,7 @@ ConditionText compare(const Left& left, Fragment symbol, const Right& right) {
   } else {
     static_assert(!kIsOptional<Right> && !std::is_same_v<Right, std::nullopt_t>,
                   "NULL is neither less nor greater than a value: compare with what the optional holds");
-    return infix_value(left, symbol, converted<typename Left::Type::Val>(right), left.casts().value);
+    return infix_compared(left, symbol, right);
   }
 }
 
@@ -143,6 +161,15 @@ struct ComparedOn<Set, Right> {
 
 template <class Left, class Right>
 using ComparedCondition = typename ComparedOn<typename Left::Type::Of, Right>::Type;
+
+template <class V>
+struct WithoutNull {
+  using Type = V;
+};
+template <class V>
+struct WithoutNull<std::optional<V>> {
+  using Type = V;
+};
 
 /// What further comparisons each expression has.
 template <class Self, class T>
@@ -160,19 +187,22 @@ class Comparisons {
   /// None of these, NULL among what is none of them.
   auto not_in(const std::vector<typename T::Val>& values) const { return !in(values); }
 
-  /// Among the values that a query of one column gives. Tables that the query does not read itself are those of the
-  /// query around it.
+  /// Among the values that a query of one column gives, where NULL is none of them. Tables that the query does not read
+  /// itself are those of the query around it.
   template <class Subquery>
   requires requires { typename Subquery::Selected; }
   auto in(const Subquery& query) const {
     check_sides<Self, int>();
-    static_assert(std::is_same_v<typename Subquery::Selected, typename T::Val>,
+    static_assert(std::is_same_v<typename WithoutNull<typename Subquery::Selected>::Type, typename T::Val>,
                   "the query gives values of another type than what is looked for, or several columns");
     SqlText sql(self().text());
     sql.add(" IN ").add_enclosed(query.subquery());
     using On = typename ConditionOn<Joined<typename T::Of, typename Subquery::Outer>>::Type;
     return On(ConditionText(std::move(sql), Doubt::maybe));
   }
+  template <class Subquery>
+  requires requires { typename Subquery::Selected; }
+  auto not_in(const Subquery& query) const { return !in(query); }
   /// From the lower to the upper value, both included.
   auto between(const typename T::Val& lower, const typename T::Val& upper) const {
     return typename ConditionOn<typename T::Of>::Type(

@@ -25,6 +25,13 @@ inline constexpr bool kIsWhole = std::is_integral_v<T> && !std::is_same_v<T, boo
 /// @throws InvalidValue
 [[noreturn]] void throw_does_not_fit();
 
+/// Whether a whole number is one of another type, too.
+template <class V, class From>
+constexpr bool fits(const From& from) noexcept {
+  const V value = static_cast<V>(from);
+  return static_cast<From>(value) == from && (value < V{}) == (from < From{});
+}
+
 /// @throws InvalidValue when a whole number does not fit
 template <class V, class From>
 V converted(const From& from) {
@@ -34,9 +41,8 @@ V converted(const From& from) {
     static_assert(std::is_same_v<V, From>, "a boolean goes with booleans alone");
     return V{};
   } else if constexpr (kIsWhole<V> && kIsWhole<From>) {
-    const V value = static_cast<V>(from);
-    if (static_cast<From>(value) != from || (value < V{}) != (from < From{})) throw_does_not_fit();
-    return value;
+    if (!fits<V>(from)) throw_does_not_fit();
+    return static_cast<V>(from);
   } else if constexpr (kIsWhole<V>) {
     static_assert(kIsWhole<From>, "a whole number is needed here");
     return V{};

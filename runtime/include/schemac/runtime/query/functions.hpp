@@ -141,15 +141,68 @@ class Certain : public Expression<V, K, false, Set> {
   static constexpr bool kCertain = true;
 };
 
-/// The expression, or this value where it is NULL.
-template <detail::AnExpression E, class V>
-auto coalesce(const E& expression, const V& otherwise) {
+namespace detail {
+
+/// Adds `, x` for each of them, of which the last may be a value.
+template <class T, class Next, class... More>
+void add_alternatives(SqlText& sql, Casts casts, const Next& next, const More&... more) {
+  sql.add(", ");
+  if constexpr (AnExpression<Next>) {
+    static_assert(std::is_same_v<typename Next::Type::Val, typename T::Val>,
+                  "what coalesce chooses from is of one type");
+    sql.add(next.text());
+  } else {
+    static_assert(sizeof...(More) == 0, "behind a value, which is not NULL, nothing is looked at");
+    Value<typename T::Val>::bind(sql, converted<typename T::Val>(next));
+    sql.add_generated(casts.value);
+  }
+  if constexpr (sizeof...(More) != 0) add_alternatives<T>(sql, casts, more...);
+}
+
+/// Of a value: none, and it is not NULL.
+template <class Side>
+struct Alternative {
+  using Of = Tables<>;
+  static constexpr bool kNullable = false;
+};
+template <AnExpression Side>
+struct Alternative<Side> {
+  using Of = typename Side::Type::Of;
+  static constexpr bool kNullable = Side::Type::kNullable;
+};
+template <class Set, class... Side>
+struct OfAll {
+  using Type = Set;
+};
+template <class Set, class First, class... Rest>
+struct OfAll<Set, First, Rest...> {
+  using Type = typename OfAll<Joined<Set, typename Alternative<First>::Of>, Rest...>::Type;
+};
+template <class... Side>
+inline constexpr bool kEndsWithValue = (..., !AnExpression<Side>);
+
+}  // namespace detail
+
+/// The first of these that is not NULL: expressions of one type, and a value at the end where one is said.
+template <detail::AnExpression E, class... Next>
+requires(sizeof...(Next) != 0) auto coalesce(const E& expression, const Next&... next) {
   using T = typename E::Type;
+  using Of = typename detail::OfAll<typename T::Of, Next...>::Type;
   SqlText sql("coalesce(");
-  sql.add(expression.text()).add(", ");
-  Value<typename T::Val>::bind(sql, detail::converted<typename T::Val>(otherwise));
-  sql.add_generated(expression.casts().value).add(")");
-  return Certain<typename T::Val, T::kKind, typename T::Of>(std::move(sql), expression.casts());
+  sql.add(expression.text());
+  detail::add_alternatives<T>(sql, expression.casts(), next...);
+  sql.add(")");
+  if constexpr (detail::kEndsWithValue<Next...>)
+    return Certain<typename T::Val, T::kKind, Of>(std::move(sql), expression.casts());
+  else
+    return Expression < typename T::Val, T::kKind, T::kNullable && (detail::Alternative<Next>::kNullable && ...),
+           Of > (std::move(sql), expression.casts());
+}
+
+/// Whether a condition holds, as a value: to be selected, ordered or grouped by.
+template <detail::Conditional C>
+auto holds(const C& condition) {
+  return Certain<bool, Kind::boolean, typename C::Of>(SqlText().add_enclosed(detail::to_condition(condition).value()));
 }
 
 /// When the transaction began.
