@@ -1,9 +1,10 @@
 // A field of a new row whose column may be NULL and has no default: an optional that knows whether anybody said
 // anything of it. An INSERT writes NULL where nothing was said, an upsert leaves what the row has; `std::nullopt` is
-// NULL to both. docs/decisions/0037-an-upsert-leaves-what-nobody-gave.md
+// NULL to both. docs/decisions/0037-an-upsert-sets-what-the-new-row-gives.md
 #pragma once
 
 #include <optional>
+#include <schemac/runtime/query/convert.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -14,15 +15,12 @@ class NullableField;
 
 namespace detail {
 template <class T>
-constexpr bool kMayBeEmpty = std::is_same_v<T, std::nullopt_t>;
-template <class T>
-constexpr bool kMayBeEmpty<std::optional<T>> = true;
-template <class T>
-constexpr bool kMayBeEmpty<NullableField<T>> = true;
+inline constexpr bool kIsOptional<NullableField<T>> = true;
 
 /// What a field takes as the value in it: without a cast.
 template <class U, class T>
-concept ValueFor = std::is_convertible_v<U&&, T> && !kMayBeEmpty<std::remove_cvref_t<U>>;
+concept ValueFor = std::is_convertible_v<U&&, T> && !kIsOptional<std::remove_cvref_t<U>> &&
+                   !std::is_same_v<std::remove_cvref_t<U>, std::nullopt_t>;
 }  // namespace detail
 
 template <class T>
