@@ -75,6 +75,10 @@ TEST_CASE("assignments of an upsert say all that is set", "[write]") {
   CHECK_FALSE(f.bookings.upsert(row, Key::reference, from_new(booking::notes)).notes);
   CHECK(f.bookings.upsert(row, Key::reference, {.notes = "patched"}).notes == "patched");
   CHECK(f.bookings.upsert(row, Key::reference, set(booking::price, 1)).notes == "patched");
+  // A field of a new row is an optional to a query.
+  const auto emptied = f.bookings.upsert(row, Key::reference, set(booking::notes, row.notes));
+  CHECK_FALSE(emptied.notes);
+  CHECK(f.bookings.where(booking::notes == row.notes).count() == 1);
 }
 
 TEST_CASE("the statement of an upsert, and that of a pipeline, leave what the new row leaves", "[write]") {
@@ -166,8 +170,8 @@ TEST_CASE("rows of an entity with an array column leave what they leave", "[writ
   const NewMaybe one{.id = 1, .yes = true, .words = "one", .wholes = In{1, 2}};
   const NewMaybe two{.id = 2, .yes = false, .exact = Numeric(2), .words = "two", .wholes = In{3}};
   static_cast<void>(maybes.insert_many({one, two}));
-  const std::vector<Maybe> there =
-      maybes.upsert_many({{.id = 2, .words = "second"}, {.id = 1, .yes = std::nullopt}, {.id = 3}}, MaybeRepository::Key::primary_key);
+  const std::vector<Maybe> there = maybes.upsert_many(
+      {{.id = 2, .words = "second"}, {.id = 1, .yes = std::nullopt}, {.id = 3}}, MaybeRepository::Key::primary_key);
   REQUIRE(there.size() == 3);
   CHECK(there[0].id == 2);
   CHECK(there[0].words == "second");
