@@ -108,7 +108,7 @@ TEST_CASE("a field takes optionals and fields of another type", "[runtime]") {
 
 TEST_CASE("a field is an optional to whatever takes one", "[runtime]") {
   const NullableField<std::string> left, null = std::nullopt, text = "x";
-  const std::optional<std::string> none, some = text;
+  const std::optional<std::string> none, some = "x";
   CHECK_FALSE(takes(left));
   CHECK(takes(text));
   CHECK_FALSE(takes_copy(NullableField<bool>()));
