@@ -28,7 +28,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x8e456904afe8e72f,
+static_assert(eventide::schemac_generation::audit_log == 0x1b2e2482c7082c60,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -51,7 +51,7 @@ rt::FieldSet<3> set_fields(const NewAuditLog& new_row) {
 rt::detail::InsertText given(const NewAuditLog& new_row) {
   rt::detail::InsertText insert;
   if (new_row.id.is_set()) insert.add("id", new_row.id.value(), "", false);
-  insert.add("actor_id", new_row.actor_id, "", true);
+  insert.add("actor_id", new_row.actor_id.as_optional(), "", new_row.actor_id.is_given());
   insert.add("action", new_row.action.value(), "", true);
   if (new_row.details.is_set()) insert.add("details", new_row.details.value(), "", true);
   if (new_row.happened_at.is_set()) insert.add("happened_at", new_row.happened_at.value(), "", true);
@@ -152,7 +152,7 @@ struct AuditLogStatements {
     });
     rt::Parameters values;
     if (set.has(0)) values.add(new_row.id.value());
-    values.add(new_row.actor_id);
+    values.add(new_row.actor_id.as_optional());
     values.add(new_row.action.value());
     if (set.has(1)) values.add(new_row.details.value());
     if (set.has(2)) values.add(new_row.happened_at.value());
@@ -369,7 +369,7 @@ std::int64_t AuditLogRepository::insert_bulk(const std::vector<NewAuditLog>& new
       const NewAuditLog& new_row = new_rows[place];
       copy.begin_row(fields);
       if (set.has(0)) copy.add(new_row.id.value());
-      copy.add(new_row.actor_id);
+      copy.add(new_row.actor_id.as_optional());
       copy.add(new_row.action.value());
       if (set.has(1)) copy.add_jsonb(new_row.details.value());
       if (set.has(2)) copy.add(new_row.happened_at.value());
@@ -447,11 +447,22 @@ std::vector<AuditLog> AuditLogRepository::upsert_many_setting(const std::vector<
 }
 
 namespace {
-/// What of rows that leave the same fields to the database is given, a column an array.
-rt::detail::InsertText given(const rt::FieldSet<3>& set, const std::vector<const NewAuditLog*>& new_rows) {
+/// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
+/// say what is set, which of those that may be NULL are given.
+rt::FieldSet<4> set_fields(const NewAuditLog& new_row, [[maybe_unused]] bool as_given) {
+  rt::FieldSet<4> set;
+  set.set(0, new_row.id.is_set());
+  set.set(1, new_row.details.is_set());
+  set.set(2, new_row.happened_at.is_set());
+  set.set(3, as_given && new_row.actor_id.is_given());
+  return set;
+}
+
+/// What of rows that have that in common is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewAuditLog*>& new_rows) {
   rt::detail::InsertText insert;
   if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewAuditLog::id, "::bigint[]"), false);
-  insert.add_array("actor_id", rt::detail::column_array(new_rows, &NewAuditLog::actor_id, "::uuid[]"), true);
+  insert.add_array("actor_id", rt::detail::column_array(new_rows, &NewAuditLog::actor_id, "::uuid[]"), set.has(3));
   insert.add_array("action", rt::detail::column_array(new_rows, &NewAuditLog::action, "::text[]"), true);
   if (set.has(1)) insert.add_array("details", rt::detail::column_array(new_rows, &NewAuditLog::details, "::jsonb[]"), true);
   if (set.has(2)) insert.add_array("happened_at", rt::detail::column_array(new_rows, &NewAuditLog::happened_at, "::timestamp with time zone[]"), true);
@@ -462,8 +473,8 @@ rt::detail::InsertText given(const rt::FieldSet<3>& set, const std::vector<const
 std::vector<AuditLog> AuditLogRepository::upsert_all(const std::vector<NewAuditLog>& new_rows, Key key, const rt::SqlText* if_there) {
   if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
   const rt::detail::ConflictTarget& target = kAuditLogKeys[static_cast<std::size_t>(key)];
-  std::map<rt::FieldSet<3>, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i], if_there == nullptr)].push_back(i);
   std::vector<AuditLog> rows(new_rows.size());
   rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
   for (const auto& [set, places] : groups) {

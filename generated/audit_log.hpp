@@ -13,6 +13,7 @@
 #include <schemac/runtime/date_time.hpp>
 #include <schemac/runtime/forward.hpp>
 #include <schemac/runtime/json.hpp>
+#include <schemac/runtime/nullable_field.hpp>
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/forward.hpp>
 #include <schemac/runtime/query/json_operators.hpp>
@@ -28,7 +29,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0x8e456904afe8e72f;
+inline constexpr std::uint64_t audit_log = 0x1b2e2482c7082c60;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -50,10 +51,11 @@ struct AuditLog {
   friend bool operator==(const AuditLog&, const AuditLog&) = default;
 };
 
-/// A `AuditLog` to be inserted. What is left is filled in by the database; a `Required` field cannot be left.
+/// A `AuditLog` to be inserted. What is left is filled in by the database, and stays as it is in a row that an upsert
+/// finds there; where NULL is allowed, `std::nullopt` sets it. A `Required` field cannot be left.
 struct NewAuditLog {
   schemac::runtime::Change<std::int64_t> id{};
-  std::optional<schemac::runtime::Uuid> actor_id{};
+  schemac::runtime::NullableField<schemac::runtime::Uuid> actor_id{};
   schemac::runtime::Required<std::string> action;
   schemac::runtime::Change<schemac::runtime::Json> details{};
   schemac::runtime::Change<schemac::runtime::TimestampTz> happened_at{};

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0xe4b9f2f71a043592;
+inline constexpr std::uint64_t availability = 0x41568a67fa9809b9;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -49,7 +49,8 @@ struct Availability {
   friend bool operator==(const Availability&, const Availability&) = default;
 };
 
-/// A `Availability` to be inserted. What is left is filled in by the database; a `Required` field cannot be left.
+/// A `Availability` to be inserted. What is left is filled in by the database, and stays as it is in a row that an upsert
+/// finds there; where NULL is allowed, `std::nullopt` sets it. A `Required` field cannot be left.
 struct NewAvailability {
   schemac::runtime::Change<std::int64_t> id{};
   schemac::runtime::Required<schemac::runtime::Uuid> user_id;

@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xff457c2f10d73e15,
+static_assert(eventide::schemac_generation::booking == 0x7d7b8fabcea3f592,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -64,7 +64,7 @@ rt::detail::InsertText given(const NewBooking& new_row) {
   if (new_row.status.is_set()) insert.add("status", new_row.status.value(), "::public.booking_status", true);
   insert.add("during", new_row.during.value(), "", true);
   insert.add("price", new_row.price.value(), "", true);
-  insert.add("notes", new_row.notes, "", true);
+  insert.add("notes", new_row.notes.as_optional(), "", new_row.notes.is_given());
   if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
   if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
   return insert;
@@ -190,7 +190,7 @@ struct BookingStatements {
     if (set.has(1)) values.add(new_row.status.value());
     values.add(new_row.during.value());
     values.add(new_row.price.value());
-    values.add(new_row.notes);
+    values.add(new_row.notes.as_optional());
     if (set.has(2)) values.add(new_row.created_at.value());
     if (set.has(3)) values.add(new_row.updated_at.value());
     return rt::one<BookingShape>(where_, form.statement(), values);
@@ -484,7 +484,7 @@ std::int64_t BookingRepository::insert_bulk(const std::vector<NewBooking>& new_r
       if (set.has(1)) copy.add(new_row.status.value());
       copy.add(new_row.during.value());
       copy.add(new_row.price.value());
-      copy.add(new_row.notes);
+      copy.add(new_row.notes.as_optional());
       if (set.has(2)) copy.add(new_row.created_at.value());
       if (set.has(3)) copy.add(new_row.updated_at.value());
     }
@@ -564,8 +564,20 @@ std::vector<Booking> BookingRepository::upsert_many_setting(const std::vector<Ne
 }
 
 namespace {
-/// What of rows that leave the same fields to the database is given, a column an array.
-rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewBooking*>& new_rows) {
+/// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
+/// say what is set, which of those that may be NULL are given.
+rt::FieldSet<5> set_fields(const NewBooking& new_row, [[maybe_unused]] bool as_given) {
+  rt::FieldSet<5> set;
+  set.set(0, new_row.id.is_set());
+  set.set(1, new_row.status.is_set());
+  set.set(2, new_row.created_at.is_set());
+  set.set(3, new_row.updated_at.is_set());
+  set.set(4, as_given && new_row.notes.is_given());
+  return set;
+}
+
+/// What of rows that have that in common is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<5>& set, const std::vector<const NewBooking*>& new_rows) {
   rt::detail::InsertText insert;
   if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewBooking::id, "::uuid[]"), false);
   insert.add_array("user_id", rt::detail::column_array(new_rows, &NewBooking::user_id, "::uuid[]"), true);
@@ -573,7 +585,7 @@ rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const
   if (set.has(1)) insert.add_array("status", rt::detail::column_array(new_rows, &NewBooking::status, "::public.booking_status[]"), true);
   insert.add_array("during", rt::detail::column_array(new_rows, &NewBooking::during, "::tstzrange[]"), true);
   insert.add_array("price", rt::detail::column_array(new_rows, &NewBooking::price, "::numeric[]"), true);
-  insert.add_array("notes", rt::detail::column_array(new_rows, &NewBooking::notes, "::text[]"), true);
+  insert.add_array("notes", rt::detail::column_array(new_rows, &NewBooking::notes, "::text[]"), set.has(4));
   if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewBooking::created_at, "::timestamp with time zone[]"), true);
   if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewBooking::updated_at, "::timestamp with time zone[]"), false);
   return insert;
@@ -584,8 +596,8 @@ std::vector<Booking> BookingRepository::upsert_all(const std::vector<NewBooking>
   if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
   validate(new_rows);
   const rt::detail::ConflictTarget& target = kBookingKeys[static_cast<std::size_t>(key)];
-  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::map<rt::FieldSet<5>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i], if_there == nullptr)].push_back(i);
   std::vector<Booking> rows(new_rows.size());
   rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
   for (const auto& [set, places] : groups) {

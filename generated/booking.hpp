@@ -13,6 +13,7 @@
 #include <schemac/runtime/date_time.hpp>
 #include <schemac/runtime/enum.hpp>
 #include <schemac/runtime/forward.hpp>
+#include <schemac/runtime/nullable_field.hpp>
 #include <schemac/runtime/numeric.hpp>
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/forward.hpp>
@@ -30,7 +31,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0xff457c2f10d73e15;
+inline constexpr std::uint64_t booking = 0x7d7b8fabcea3f592;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -89,7 +90,8 @@ struct Booking {
   friend bool operator==(const Booking&, const Booking&) = default;
 };
 
-/// A `Booking` to be inserted. What is left is filled in by the database; a `Required` field cannot be left.
+/// A `Booking` to be inserted. What is left is filled in by the database, and stays as it is in a row that an upsert
+/// finds there; where NULL is allowed, `std::nullopt` sets it. A `Required` field cannot be left.
 struct NewBooking {
   schemac::runtime::Change<schemac::runtime::Uuid> id{};
   schemac::runtime::Required<schemac::runtime::Uuid> user_id;
@@ -97,7 +99,7 @@ struct NewBooking {
   schemac::runtime::Change<BookingStatus> status{};
   schemac::runtime::Required<schemac::runtime::Range<schemac::runtime::TimestampTz>> during;
   schemac::runtime::Required<schemac::runtime::Numeric> price;
-  std::optional<std::string> notes{};
+  schemac::runtime::NullableField<std::string> notes{};
   schemac::runtime::Change<schemac::runtime::TimestampTz> created_at{};
   schemac::runtime::Change<schemac::runtime::TimestampTz> updated_at{};
 };

@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x8e456904afe8e72f,
+static_assert(eventide::schemac_generation::audit_log == 0x1b2e2482c7082c60,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0xe4b9f2f71a043592,
+static_assert(eventide::schemac_generation::availability == 0x41568a67fa9809b9,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xff457c2f10d73e15,
+static_assert(eventide::schemac_generation::booking == 0x7d7b8fabcea3f592,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x361157b33387dcd0,
+static_assert(eventide::schemac_generation::session == 0xb0ea23c3af373f1e,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x1c0d837e80130e04,
+static_assert(eventide::schemac_generation::user == 0x05963e9cf15f0fe7,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

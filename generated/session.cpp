@@ -30,7 +30,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x361157b33387dcd0,
+static_assert(eventide::schemac_generation::session == 0xb0ea23c3af373f1e,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -54,7 +54,7 @@ rt::detail::InsertText given(const NewSession& new_row) {
   insert.add("user_id", new_row.user_id.value(), "", true);
   insert.add("token", new_row.token.value(), "", true);
   insert.add("token_lookup", new_row.token_lookup.value(), "", true);
-  insert.add("address", new_row.address, "", true);
+  insert.add("address", new_row.address.as_optional(), "", new_row.address.is_given());
   insert.add("expires_at", new_row.expires_at.value(), "", true);
   return insert;
 }
@@ -153,7 +153,7 @@ struct SessionStatements {
     values.add(new_row.user_id.value());
     values.add(new_row.token.value());
     values.add(new_row.token_lookup.value());
-    values.add(new_row.address);
+    values.add(new_row.address.as_optional());
     values.add(new_row.expires_at.value());
     return rt::one<SessionShape>(where_, form.statement(), values);
   }
@@ -387,7 +387,7 @@ std::int64_t SessionRepository::insert_bulk(const std::vector<NewSession>& new_r
       copy.add(new_row.user_id.value());
       copy.add(new_row.token.value());
       copy.add(new_row.token_lookup.value());
-      copy.add(new_row.address);
+      copy.add(new_row.address.as_optional());
       copy.add(new_row.expires_at.value());
     }
     inserted += copy.finish();
@@ -463,14 +463,23 @@ std::vector<Session> SessionRepository::upsert_many_setting(const std::vector<Ne
 }
 
 namespace {
-/// What of rows that leave the same fields to the database is given, a column an array.
-rt::detail::InsertText given(const rt::FieldSet<1>& set, const std::vector<const NewSession*>& new_rows) {
+/// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
+/// say what is set, which of those that may be NULL are given.
+rt::FieldSet<2> set_fields(const NewSession& new_row, [[maybe_unused]] bool as_given) {
+  rt::FieldSet<2> set;
+  set.set(0, new_row.id.is_set());
+  set.set(1, as_given && new_row.address.is_given());
+  return set;
+}
+
+/// What of rows that have that in common is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<2>& set, const std::vector<const NewSession*>& new_rows) {
   rt::detail::InsertText insert;
   if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewSession::id, "::uuid[]"), false);
   insert.add_array("user_id", rt::detail::column_array(new_rows, &NewSession::user_id, "::uuid[]"), true);
   insert.add_array("token", rt::detail::column_array(new_rows, &NewSession::token, "::bytea[]"), true);
   insert.add_array("token_lookup", rt::detail::column_array(new_rows, &NewSession::token_lookup, "::bytea[]"), true);
-  insert.add_array("address", rt::detail::column_array(new_rows, &NewSession::address, "::inet[]"), true);
+  insert.add_array("address", rt::detail::column_array(new_rows, &NewSession::address, "::inet[]"), set.has(1));
   insert.add_array("expires_at", rt::detail::column_array(new_rows, &NewSession::expires_at, "::timestamp with time zone[]"), true);
   return insert;
 }
@@ -479,8 +488,8 @@ rt::detail::InsertText given(const rt::FieldSet<1>& set, const std::vector<const
 std::vector<Session> SessionRepository::upsert_all(const std::vector<NewSession>& new_rows, Key key, const rt::SqlText* if_there) {
   if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
   const rt::detail::ConflictTarget& target = kSessionKeys[static_cast<std::size_t>(key)];
-  std::map<rt::FieldSet<1>, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::map<rt::FieldSet<2>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i], if_there == nullptr)].push_back(i);
   std::vector<Session> rows(new_rows.size());
   rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
   for (const auto& [set, places] : groups) {

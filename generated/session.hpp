@@ -14,6 +14,7 @@
 #include <schemac/runtime/date_time.hpp>
 #include <schemac/runtime/forward.hpp>
 #include <schemac/runtime/network.hpp>
+#include <schemac/runtime/nullable_field.hpp>
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/forward.hpp>
 #include <schemac/runtime/query/relation.hpp>
@@ -27,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x361157b33387dcd0;
+inline constexpr std::uint64_t session = 0xb0ea23c3af373f1e;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -50,13 +51,14 @@ struct Session {
   friend bool operator==(const Session&, const Session&) = default;
 };
 
-/// A `Session` to be inserted. What is left is filled in by the database; a `Required` field cannot be left.
+/// A `Session` to be inserted. What is left is filled in by the database, and stays as it is in a row that an upsert
+/// finds there; where NULL is allowed, `std::nullopt` sets it. A `Required` field cannot be left.
 struct NewSession {
   schemac::runtime::Change<schemac::runtime::Uuid> id{};
   schemac::runtime::Required<schemac::runtime::Uuid> user_id;
   schemac::runtime::Required<schemac::runtime::Ciphertext> token;
   schemac::runtime::Required<schemac::runtime::Bytes> token_lookup;
-  std::optional<schemac::runtime::Inet> address{};
+  schemac::runtime::NullableField<schemac::runtime::Inet> address{};
   schemac::runtime::Required<schemac::runtime::TimestampTz> expires_at;
 };
 

@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x1c0d837e80130e04,
+static_assert(eventide::schemac_generation::user == 0x05963e9cf15f0fe7,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -61,12 +61,12 @@ rt::detail::InsertText given(const NewUser& new_row) {
   insert.add("email", new_row.email.value(), "", true);
   insert.add("first_name", new_row.first_name.value(), "", true);
   insert.add("family_name", new_row.family_name.value(), "", true);
-  insert.add("phone_number", new_row.phone_number, "", true);
+  insert.add("phone_number", new_row.phone_number.as_optional(), "", new_row.phone_number.is_given());
   insert.add("password", new_row.password.value(), "", true);
   if (new_row.role.is_set()) insert.add("role", new_row.role.value(), "::public.role", true);
   if (new_row.created_at.is_set()) insert.add("created_at", new_row.created_at.value(), "", true);
   if (new_row.updated_at.is_set()) insert.add("updated_at", new_row.updated_at.value(), "", false);
-  insert.add("deleted_at", new_row.deleted_at, "", false);
+  insert.add("deleted_at", new_row.deleted_at.as_optional(), "", false);
   return insert;
 }
 
@@ -212,12 +212,12 @@ struct UserStatements {
     values.add(new_row.email.value());
     values.add(new_row.first_name.value());
     values.add(new_row.family_name.value());
-    values.add(new_row.phone_number);
+    values.add(new_row.phone_number.as_optional());
     values.add(new_row.password.value());
     if (set.has(1)) values.add(new_row.role.value());
     if (set.has(2)) values.add(new_row.created_at.value());
     if (set.has(3)) values.add(new_row.updated_at.value());
-    values.add(new_row.deleted_at);
+    values.add(new_row.deleted_at.as_optional());
     return rt::one<UserShape>(where_, form.statement(), values);
   }
 
@@ -547,12 +547,12 @@ std::int64_t UserRepository::insert_bulk(const std::vector<NewUser>& new_rows) {
       copy.add(new_row.email.value());
       copy.add(new_row.first_name.value());
       copy.add(new_row.family_name.value());
-      copy.add(new_row.phone_number);
+      copy.add(new_row.phone_number.as_optional());
       copy.add(new_row.password.value());
       if (set.has(1)) copy.add(new_row.role.value());
       if (set.has(2)) copy.add(new_row.created_at.value());
       if (set.has(3)) copy.add(new_row.updated_at.value());
-      copy.add(new_row.deleted_at);
+      copy.add(new_row.deleted_at.as_optional());
     }
     inserted += copy.finish();
   }
@@ -630,14 +630,26 @@ std::vector<User> UserRepository::upsert_many_setting(const std::vector<NewUser>
 }
 
 namespace {
-/// What of rows that leave the same fields to the database is given, a column an array.
-rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewUser*>& new_rows) {
+/// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
+/// say what is set, which of those that may be NULL are given.
+rt::FieldSet<5> set_fields(const NewUser& new_row, [[maybe_unused]] bool as_given) {
+  rt::FieldSet<5> set;
+  set.set(0, new_row.id.is_set());
+  set.set(1, new_row.role.is_set());
+  set.set(2, new_row.created_at.is_set());
+  set.set(3, new_row.updated_at.is_set());
+  set.set(4, as_given && new_row.phone_number.is_given());
+  return set;
+}
+
+/// What of rows that have that in common is given, a column an array.
+rt::detail::InsertText given(const rt::FieldSet<5>& set, const std::vector<const NewUser*>& new_rows) {
   rt::detail::InsertText insert;
   if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewUser::id, "::uuid[]"), false);
   insert.add_array("email", rt::detail::column_array(new_rows, &NewUser::email, "::character varying[]"), true);
   insert.add_array("first_name", rt::detail::column_array(new_rows, &NewUser::first_name, "::character varying[]"), true);
   insert.add_array("family_name", rt::detail::column_array(new_rows, &NewUser::family_name, "::character varying[]"), true);
-  insert.add_array("phone_number", rt::detail::column_array(new_rows, &NewUser::phone_number, "::character varying[]"), true);
+  insert.add_array("phone_number", rt::detail::column_array(new_rows, &NewUser::phone_number, "::character varying[]"), set.has(4));
   insert.add_array("password", rt::detail::column_array(new_rows, &NewUser::password, "::text[]"), true);
   if (set.has(1)) insert.add_array("role", rt::detail::column_array(new_rows, &NewUser::role, "::public.role[]"), true);
   if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewUser::created_at, "::timestamp with time zone[]"), true);
@@ -651,8 +663,8 @@ std::vector<User> UserRepository::upsert_all(const std::vector<NewUser>& new_row
   if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
   validate(new_rows);
   const rt::detail::ConflictTarget& target = kUserKeys[static_cast<std::size_t>(key)];
-  std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
+  std::map<rt::FieldSet<5>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i], if_there == nullptr)].push_back(i);
   std::vector<User> rows(new_rows.size());
   rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
   for (const auto& [set, places] : groups) {

@@ -14,6 +14,7 @@
 #include <schemac/runtime/deleted.hpp>
 #include <schemac/runtime/enum.hpp>
 #include <schemac/runtime/forward.hpp>
+#include <schemac/runtime/nullable_field.hpp>
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/forward.hpp>
 #include <schemac/runtime/query/relation.hpp>
@@ -28,7 +29,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x1c0d837e80130e04;
+inline constexpr std::uint64_t user = 0x05963e9cf15f0fe7;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -89,19 +90,20 @@ struct User {
   friend bool operator==(const User&, const User&) = default;
 };
 
-/// A `User` to be inserted. What is left is filled in by the database; a `Required` field cannot be left.
+/// A `User` to be inserted. What is left is filled in by the database, and stays as it is in a row that an upsert
+/// finds there; where NULL is allowed, `std::nullopt` sets it. A `Required` field cannot be left.
 struct NewUser {
   schemac::runtime::Change<schemac::runtime::Uuid> id{};
   schemac::runtime::Required<std::string> email;
   schemac::runtime::Required<std::string> first_name;
   schemac::runtime::Required<std::string> family_name;
   /// E.164, without the leading plus.
-  std::optional<std::string> phone_number{};
+  schemac::runtime::NullableField<std::string> phone_number{};
   schemac::runtime::Required<schemac::runtime::PasswordHash> password;
   schemac::runtime::Change<Role> role{};
   schemac::runtime::Change<schemac::runtime::TimestampTz> created_at{};
   schemac::runtime::Change<schemac::runtime::TimestampTz> updated_at{};
-  std::optional<schemac::runtime::TimestampTz> deleted_at{};
+  schemac::runtime::NullableField<schemac::runtime::TimestampTz> deleted_at{};
 };
 
 /// Changes to a `User`. A field that is not set stays as it is; where NULL is allowed, `std::nullopt` sets it.

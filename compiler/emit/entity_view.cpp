@@ -29,8 +29,22 @@ std::string casts(const CppType& type) {
                      string_literal(type.read_cast));
 }
 
+/// What an insert type wraps the field in, where it is a member of one.
+struct Wrapping {
+  std::string type;
+  std::string unwrap;  ///< Behind the member: what a codec takes.
+};
+
+Wrapping wrapping(const FieldSpelling& field) {
+  if (field.defaulted) return {change_of(value_type(field)), ".value()"};
+  const std::string wrapper = field.field->nullable ? "NullableField" : "Required";
+  return {fmt::format("schemac::runtime::{}<{}>", wrapper, field.type.spelling),
+          field.field->nullable ? ".as_optional()" : ".value()"};
+}
+
 View field_view(const FieldSpelling& field) {
   const bool required = !field.defaulted && !field.field->nullable;
+  const Wrapping wrapped = wrapping(field);
   View view;
   view.text("name", field.field->name)
       .text("column", field.column)
@@ -56,14 +70,9 @@ View field_view(const FieldSpelling& field) {
       .text("array_parameter_sql", array_parameter_type(*field.field))
       .text("copy_function", field.type.kind == "jsonb" ? "add_jsonb" : "add")
       .flag("defaulted", field.defaulted)
-      .flag("required", required);
-  if (field.defaulted) {
-    view.text("insert_type", change_of(value_type(field)));
-  } else if (required) {
-    view.text("insert_type", fmt::format("schemac::runtime::Required<{}>", field.type.spelling));
-  } else {
-    view.text("insert_type", value_type(field));
-  }
+      .flag("required", required)
+      .text("insert_type", wrapped.type)
+      .text("unwrap", wrapped.unwrap);
   put_comment(view, field.field->comment);
   return view;
 }
@@ -109,6 +118,39 @@ bool can_be_copied(const model::Field& field) {
   }
 }
 
+/// Whether an upsert sets it only where the new row says something of it.
+bool is_set_where_given(const FieldSpelling& field) {
+  return field.insertable && field.patchable && !field.defaulted && field.field->nullable;
+}
+
+/// Whether an upsert sets the field: always, never, or as `new_row` says.
+std::string set_by_upsert(const EntitySpelling& entity, const FieldSpelling& field) {
+  if (!is_set_where_given(field)) return field.patchable ? "true" : "false";
+  std::string given = fmt::format("new_row.{}.is_given()", field.field->name);
+  // A lookup that stayed would find the row by a value that it no longer has.
+  for (const FieldSpelling& other : entity.fields)
+    if (other.field->column == field.field->lookup_of && is_set_where_given(other))
+      given = fmt::format("({} || new_row.{}.is_given())", given, other.field->name);
+  return given;
+}
+
+/// What tells statements of an upsert apart: what the database can fill in, and behind that what is set where given.
+void put_upsert_forms(View& view, const EntitySpelling& entity, std::vector<View>& inserted, std::size_t defaulted) {
+  const auto fields = fields_that(entity, [](const FieldSpelling& field) { return field.insertable; });
+  std::vector<View> set_where_given;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const bool chosen = is_set_where_given(*fields[i]);
+    inserted[i]
+        .flag("set_where_given", chosen)
+        .text("set_by_upsert", set_by_upsert(entity, *fields[i]))
+        .text("set_index", std::to_string(defaulted + set_where_given.size()));
+    if (chosen) set_where_given.push_back(inserted[i]);
+  }
+  view.flag("has_upsert_forms", defaulted + set_where_given.size() > 0)
+      .text("upsert_form_count", std::to_string(defaulted + set_where_given.size()));
+  view.list("set_where_given_fields", std::move(set_where_given));
+}
+
 /// The fields of an insert: `number` counts all of them, `index` those that the database can fill in.
 void put_insert_fields(View& view, const EntitySpelling& entity) {
   const auto fields = fields_that(entity, [](const FieldSpelling& field) { return field.insertable; });
@@ -135,9 +177,10 @@ void put_insert_fields(View& view, const EntitySpelling& entity) {
   // What an upsert sets from the new row: of all of it, and of what has to be given.
   const auto patchable = [](const FieldSpelling& field) { return field.insertable && field.patchable; };
   view.list("upsert_fields", numbered(fields_that(entity, patchable)));
-  view.list(
-      "given_upsert_fields",
-      numbered(fields_that(entity, [&](const FieldSpelling& field) { return patchable(field) && !field.defaulted; })));
+  view.list("given_upsert_fields", numbered(fields_that(entity, [&](const FieldSpelling& field) {
+              return patchable(field) && !field.defaulted && !field.field->nullable;
+            })));
+  put_upsert_forms(view, entity, all, defaulted.size());
   view.list("defaulted_fields", std::move(defaulted));
   view.list("insert_fields", std::move(all));
 }

@@ -82,8 +82,9 @@ std::set<std::string> value_headers(const FileContent& file) {
         headers.insert(fmt::format("<schemac/runtime/query/{}>", operators));
       const bool left_to_database = field.insertable && field.defaulted;
       if (field.patchable || left_to_database) headers.insert("<schemac/runtime/change.hpp>");
-      if (field.insertable && !field.defaulted && !field.field->nullable)
-        headers.insert("<schemac/runtime/required.hpp>");
+      if (field.insertable && !field.defaulted)
+        headers.insert(field.field->nullable ? "<schemac/runtime/nullable_field.hpp>"
+                                             : "<schemac/runtime/required.hpp>");
     }
   }
   return headers;

@@ -84,6 +84,8 @@ TEST_CASE("what is encrypted is for the application's keys to say") {
 TEST_CASE("a row can be built without being inserted, and inserted by a repository") {
   runtime::Connection connection(eventide_database());
   const eventide::NewUser alice = shop::UserFactory(connection).build({.email = "alice@example.org"});
+  CHECK_FALSE(alice.phone_number.is_given());
+  CHECK(shop::UserFactory(connection).build({.phone_number = std::nullopt}).phone_number.is_given());
   CHECK(eventide::UserRepository(connection).count() == 0);
   CHECK(eventide::UserRepository(connection).insert(alice).email == "alice@example.org");
 }

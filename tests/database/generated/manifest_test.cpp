@@ -233,6 +233,7 @@ TEST_CASE("what repositories of Eventide send is in its manifest, to the letter"
     NewBooking whole = required;
     whole.id = kId;
     whole.status = BookingStatus::pending;
+    whole.notes = std::nullopt;
     whole.created_at = whole.updated_at = kNow;
     send_reads(rows, kId);
     attempt([&] { return rows.find_by_reference("EV-1"); });
@@ -259,6 +260,7 @@ TEST_CASE("what repositories of Eventide send is in its manifest, to the letter"
                          .password = runtime::PasswordHash("none")};
   NewUser whole = required;
   whole.id = kId;
+  whole.phone_number = std::nullopt;
   whole.role = Role::admin;
   whole.created_at = whole.updated_at = kNow;
   send_reads(rows, kId);
@@ -285,6 +287,7 @@ TEST_CASE("a manifest has the statements of odd names, of keys of several column
   const NewRoom required{.building = "a", .Condition_ = Condition::new_, .number = std::int16_t{1}};
   NewRoom whole = required;
   whole.class_ = std::string("c");
+  whole.operator_ = std::nullopt;
   whole.limit = 3;
   send_reads(rows, std::int16_t{1}, std::string("a"));
   attempt([&] { return rows.find_by_operator_("o"); });
@@ -313,9 +316,15 @@ TEST_CASE("a manifest has the statements of rows with a version, secrets and a m
   whole.id = 7;
   whole.code = std::string("A01");
   whole.stars = std::int16_t{2};
+  whole.mail = std::nullopt;
   whole.price = Numeric(3);
+  whole.rating = std::nullopt;
   whole.slug = std::string("slug");
   whole.shelf_mark = std::string("x");
+  whole.shown_on = std::nullopt;
+  whole.pin = std::nullopt;
+  whole.remark = std::nullopt;
+  whole.remark_lookup = std::nullopt;
   whole.version = 1;
   send_reads(rows, std::int64_t{7});
   read([&](runtime::Deleted deleted) { return rows.find_by_title("A title", deleted); });

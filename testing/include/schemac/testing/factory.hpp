@@ -13,6 +13,7 @@
 #include <schemac/runtime/change.hpp>
 #include <schemac/runtime/enum.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/nullable_field.hpp>
 #include <schemac/runtime/secret.hpp>
 #include <schemac/runtime/validation.hpp>
 #include <stdexcept>
@@ -91,8 +92,8 @@ const T& required(const runtime::Change<T>& field, std::string_view factory, std
   return field.value();
 }
 template <class T>
-std::optional<T> nullable(const runtime::Change<std::optional<T>>& field) {
-  return field.is_set() ? field.value() : std::nullopt;
+runtime::NullableField<T> nullable(const runtime::Change<std::optional<T>>& field) {
+  return field.is_set() ? runtime::NullableField<T>(field.value()) : runtime::NullableField<T>();
 }
 
 /// Throws FactoryFailure where what is refused is the factory's doing: none of the fields that it is about was given.

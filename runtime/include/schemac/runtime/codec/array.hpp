@@ -7,6 +7,7 @@
 #include <optional>
 #include <schemac/runtime/change.hpp>
 #include <schemac/runtime/codec/scalar.hpp>
+#include <schemac/runtime/nullable_field.hpp>
 #include <schemac/runtime/parameters.hpp>
 #include <schemac/runtime/required.hpp>
 #include <schemac/runtime/shape.hpp>
@@ -88,6 +89,8 @@ struct Held<std::optional<T>> {
   using Type = typename Held<T>::Type;
   static const Type* in(const std::optional<T>& value) noexcept { return value ? Held<T>::in(*value) : nullptr; }
 };
+template <class T>
+struct Held<NullableField<T>> : Held<std::optional<T>> {};
 template <class T>
 struct Held<Change<T>> {
   using Type = typename Held<T>::Type;
