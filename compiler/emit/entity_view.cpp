@@ -54,6 +54,7 @@ View field_view(const FieldSpelling& field) {
       .text("parameter", field.parameter)
       .text("parameter_type", field.type.by_value ? field.type.spelling : fmt::format("const {}&", field.type.spelling))
       .text("select", field.column + field.type.read_cast)
+      .flag("read_cast", !field.type.read_cast.empty())
       .text("cast", field.type.write_cast)
       .flag("has_cast", !field.type.write_cast.empty())
       .text("array_cast", field.type.array_cast)

@@ -16,8 +16,8 @@ namespace {
 /// Whether PostgreSQL could not read what was sent as a value of its type.
 /// https://www.postgresql.org/docs/15/errcodes-appendix.html
 bool is_of_no_value(std::string_view sqlstate) {
-  return sqlstate == "22P02" || sqlstate == "22P03" || sqlstate == "22021" || sqlstate == "22007" ||
-         sqlstate == "22008";
+  return sqlstate == "22P02" || sqlstate == "22P03" || sqlstate == "08P01" || sqlstate == "22021" ||
+         sqlstate == "22007" || sqlstate == "22008";
 }
 
 bool is_descending(const OrderText& item) { return item.direction == " DESC"; }

@@ -77,6 +77,17 @@ void add_groups(SqlText& sql, const SelectParts& parts) {
   if (!parts.having.always()) sql.add(" HAVING ").add(parts.having.sql());
 }
 
+/// Whether a column in the order could be taken for another thing: a name by itself is that of the list there, before
+/// it is a column's, and the list calls `name::text` and a CASE by names of columns.
+/// https://www.postgresql.org/docs/15/sql-select.html#SQL-ORDERBY
+bool names_in_order_are_taken(const SelectParts& parts) {
+  if (parts.order.empty()) return false;
+  if (!parts.list.empty()) return parts.list_names_more;
+  const EntityInfo& entity = parts.entity();
+  return std::any_of(entity.columns, entity.columns + entity.column_count,
+                     [](const EntityColumn& column) { return !column.read_cast.empty(); });
+}
+
 SqlText& begin_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*target)(), std::string_view alias) {
   parts.joined.push_back({target, alias});
   parts.left_joined = parts.left_joined || kind == JoinKind::left;
@@ -184,7 +195,7 @@ void add_relation_join(SelectParts& parts, JoinKind kind, const EntityInfo& (*en
 
 SqlText select(const SelectParts& parts, Place place) {
   SqlText sql("SELECT ");
-  const bool qualified = !parts.joins.empty() || !parts.alias.empty();
+  const bool qualified = !parts.joins.empty() || !parts.alias.empty() || names_in_order_are_taken(parts);
   if (qualified) sql.qualify();
   add_list(sql, parts, !qualified && place == Place::alone);
   if (!parts.more.empty()) sql.add(", ").add(parts.more);

@@ -165,9 +165,11 @@ TEST_CASE("the text of a statement does not depend on values, but for those of w
   CHECK(f.bookings.query().select(booking::price * 2).order_by(booking::price * 2).sql() ==
         f.bookings.query().select(booking::price * 2).order_by(booking::price * 3).sql());
   CHECK_THAT(grouped("x").order_by(notes).limit(3).sql(),
-             Contains("SELECT coalesce(notes, $1), count(*) FROM") && Contains("notes IS DISTINCT FROM $2") &&
-                 Contains("GROUP BY coalesce(notes, $1) HAVING max(notes) IS DISTINCT FROM $3 ORDER BY "
-                          "coalesce(notes, $1) ASC LIMIT $4"));
+             Contains("SELECT coalesce(public.bookings.notes, $1), count(*) FROM") &&
+                 Contains("notes IS DISTINCT FROM $2") &&
+                 Contains("GROUP BY coalesce(public.bookings.notes, $1) HAVING max(public.bookings.notes) IS DISTINCT "
+                          "FROM $3 ORDER BY "
+                          "coalesce(public.bookings.notes, $1) ASC LIMIT $4"));
   CHECK_THAT(f.bookings.query().distinct_on(notes).order_by(notes).sql(),
              Contains("DISTINCT ON (coalesce(notes, $1))") && Contains("ORDER BY coalesce(notes, $1) ASC"));
 }

@@ -125,8 +125,8 @@ TEST_CASE("operators of single kinds work on the types that have them", "[query]
   CHECK(holds(everything::small + everything::small == std::int16_t{14}));
   CHECK(holds(everything::small * 2 == 14));
   CHECK(holds(everything::fine / 2 < 0));
-  CHECK_THROWS_AS(holds(everything::small == 70'000), InvalidValue);
-  CHECK_THROWS_AS(holds(everything::oid == Oid{1} && everything::small == -40'000), InvalidValue);
+  CHECK_FALSE(holds(everything::small == 70'000));
+  CHECK_THROWS_AS(holds(everything::small == std::numeric_limits<std::uint64_t>::max()), InvalidValue);
   CHECK(holds(everything::any_case == "mixed"));
   CHECK(holds(everything::any_case.in({"MIXED"})));
   CHECK(holds(everything::padded == "ab"));

@@ -296,10 +296,14 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
                     "elements that a left join may miss have no place in a vector: say `coalesce` or "
                     "`array_agg_not_null`");
       if (!parts.list.empty()) parts.list.add(", ");
-      if constexpr (detail::kIsWholeRow<Item>)
+      if constexpr (detail::kIsWholeRow<Item>) {
         detail::add_whole_row(parts.list, EntityOf<typename Item::Row>::info(), Item::kQualifier);
-      else
+        parts.list_names_more = true;
+      } else {
         parts.list.add(expression.text()).add_generated(expression.casts().read);
+        constexpr bool is_column = requires { expression.name(); };
+        if (!is_column || !expression.casts().read.empty()) parts.list_names_more = true;
+      }
     };
     (add(expressions), ...);
     return Query<Table, Read, LeftJoined, Projected, Outside>(std::move(parts));

@@ -30,9 +30,10 @@ struct JoinedTable {
 struct SelectParts {
   Executor* executor = nullptr;
   const EntityInfo& (*entity)() = nullptr;
-  std::string_view alias{};  // quoted; empty: none
-  SqlText list{};            // empty: the entity's columns
-  SqlText more{};            // behind the list
+  std::string_view alias{};      // quoted; empty: none
+  SqlText list{};                // empty: the entity's columns
+  bool list_names_more = false;  // it calls something by the name of a column that is not the column itself
+  SqlText more{};                // behind the list
   SqlText joins{};
   std::vector<JoinedTable> joined{};
   std::vector<std::string_view> between{};  // tables that relations went through
