@@ -87,6 +87,8 @@ class Load {
   /// Loads further along relations of the related rows.
   template <class... More>
   auto with(const More&... more) const {
+    static_assert(detail::kEachOnce<Nested..., typename detail::LoadOf<More>::Type...>,
+                  "a relation is loaded once: say all of it in one `load(…)`");
     return Load<Rel, Nested..., typename detail::LoadOf<More>::Type...>(
         query_, std::tuple_cat(nested_, std::tuple(typename detail::LoadOf<More>::Type(more)...)));
   }

@@ -15,11 +15,6 @@ namespace schemac::runtime {
 /// A row with the relations that `Loads` loaded.
 template <class Row, class... Loads>
 class With : public Row {
-  template <class Along>
-  static constexpr int kTimes = (0 + ... + static_cast<int>(std::is_same_v<typename Loads::Along, Along>));
-  static_assert(((kTimes<typename Loads::Along> == 1) && ...),
-                "a relation is loaded once: say all of it in one `load(…)`");
-
  public:
   With() = default;
   explicit With(Row&& row) : Row(std::move(row)) {}

@@ -198,6 +198,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   auto with(const L&... loads) const {
     static_assert(std::is_same_v<Res, detail::WholeRows<Row>>,
                   "whole rows have relations: say `with` instead of `select`");
+    static_assert(detail::kEachOnce<typename detail::LoadOf<L>::Type...>,
+                  "a relation is loaded once: say all of it in one `load(…)`");
     return LoadingQuery<Query, Row, typename detail::LoadOf<L>::Type...>(
         *this, std::tuple<typename detail::LoadOf<L>::Type...>(typename detail::LoadOf<L>::Type(loads)...));
   }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace schemac::runtime {
 
@@ -21,5 +22,15 @@ struct Relation {
   static constexpr Arity kArity = Many;
   static constexpr std::size_t kIndex = Index;
 };
+
+namespace detail {
+
+template <class Along, class... Loads>
+inline constexpr int kTimesLoaded = (0 + ... + static_cast<int>(std::is_same_v<typename Loads::Along, Along>));
+/// Whether these load different relations.
+template <class... Loads>
+inline constexpr bool kEachOnce = ((kTimesLoaded<typename Loads::Along, Loads...> == 1) && ...);
+
+}  // namespace detail
 
 }  // namespace schemac::runtime
