@@ -55,22 +55,15 @@ CopyIn::~CopyIn() {
 }
 
 void CopyIn::begin_row(std::size_t fields) {
-  require_whole();
   if (buffer_.size() >= kPiece) send();
   buffer_.int16(static_cast<std::int16_t>(fields));
 }
 
 void CopyIn::add_jsonb(const Json& value) {
-  const bool was_whole = std::exchange(whole_, false);
   const std::size_t begun = buffer_.begin_length();
   buffer_.byte(1);
   Codec<Json>::encode(buffer_, value);
   buffer_.end_length(begun);
-  whole_ = was_whole;
-}
-
-void CopyIn::require_whole() const {
-  if (!whole_) throw UsageError("a value of this COPY was refused in the middle of a row: it cannot go on");
 }
 
 void CopyIn::send() {
@@ -85,7 +78,6 @@ void CopyIn::send() {
 }
 
 std::uint64_t CopyIn::finish() {
-  require_whole();
   buffer_.int16(-1);
   send();
   detail::Wire& wire = executor_->wire();

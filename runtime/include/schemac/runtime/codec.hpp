@@ -102,9 +102,10 @@ class Writer {
   void float64(double value) { number(std::bit_cast<std::uint64_t>(value)); }
   void float32(float value) { number(std::bit_cast<std::uint32_t>(value)); }
 
-  /// Leaves room for a 32-bit length of what follows, which `end_length` fills in.
+  /// Leaves room for a 32-bit length of what follows, which `end_length` fills in. Until then it is one that no server
+  /// takes, so that a value that was left in the middle becomes none.
   std::size_t begin_length() {
-    int32(0);
+    int32(-2);
     return size_;
   }
   /// @throws InvalidValue when more than 2 GB stand in between

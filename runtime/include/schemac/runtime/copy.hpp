@@ -9,7 +9,6 @@
 #include <schemac/runtime/codec.hpp>
 #include <schemac/runtime/executor.hpp>
 #include <schemac/runtime/json.hpp>
-#include <utility>
 
 namespace schemac::runtime {
 
@@ -25,17 +24,15 @@ class CopyIn {
   ~CopyIn();
 
   /// Begins a row; `fields` calls of `add` follow. Sends what has gathered when that is much.
-  /// @throws ConnectionFailure, UsageError when the executor has ended, or a value was refused: then nothing of the
-  /// COPY is kept
+  /// @throws ConnectionFailure, UsageError when the executor has ended: then nothing of the COPY is kept
   void begin_row(std::size_t fields);
-  /// @throws InvalidValue when PostgreSQL could not hold the value: then nothing of the COPY is kept
+  /// @throws InvalidValue when PostgreSQL could not hold the value: then nothing of the COPY is kept, as `finish` says
+  /// with SQLSTATE 22P04
   template <class V>
   void add(const V& value) {
-    const bool was_whole = std::exchange(whole_, false);
     const std::size_t begun = buffer_.begin_length();
     Codec<V>::encode(buffer_, value);
     buffer_.end_length(begun);
-    whole_ = was_whole;
   }
   template <class V>
   void add(const std::optional<V>& value) {
@@ -47,18 +44,16 @@ class CopyIn {
 
   /// Ends the COPY.
   /// @return how many rows came in
-  /// @throws Error as PostgreSQL answers, UsageError when a value was refused: then nothing of it is kept
+  /// @throws Error as PostgreSQL answers: then nothing of it is kept
   std::uint64_t finish();
 
  private:
   void send();
-  void require_whole() const;
 
   Executor* executor_;  // null once it is over
   std::string sql_;
   std::chrono::steady_clock::time_point begun_;
   bool alone_ = false;  // outside of a transaction
-  bool whole_ = true;   // no value was left in the middle
   Writer buffer_;
 };
 
