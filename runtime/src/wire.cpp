@@ -145,7 +145,7 @@ void Wire::raise(ErrorFields fields) const {
         "the connection was lost before the statement was answered, which may have been done or not: " + fields.message;
     throw CommitInDoubt(std::move(fields));
   }
-  if (fields.sqlstate == "25006" && of_stream() != nullptr && fields.hint.empty()) fields.hint = kStreamAround;
+  if (fields.sqlstate == "25006" && of_stream() != nullptr) fields.message.append(": ").append(kStreamAround);
   throw_typed(std::move(fields));
 }
 

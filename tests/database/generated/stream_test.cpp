@@ -109,7 +109,7 @@ TEST_CASE("a stream without a transaction only reads, and locks nothing", "[stre
   try {
     write(1);
   } catch (const runtime::ReadOnlyTransaction& refused) {
-    CHECK_THAT(refused.hint(), Catch::Contains("begin a transaction around both"));
+    CHECK_THAT(refused.what(), Catch::Contains("begin a transaction around both"));
   }
   CHECK_NOTHROW(write(0));
   CHECK_NOTHROW(f.bookings.query().limit(1).update({.notes = "written"}));
