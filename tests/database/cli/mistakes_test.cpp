@@ -144,6 +144,7 @@ TEST_CASE("a folder that may not be written in is said, and nothing is half ther
     fs::permissions(library.path() / "generated", fs::perms::owner_all);
   } else {
     constexpr uid_t kNobody = 65534;
+    if (is_closed_to(kNobody)) return;
     const Outcome outcome = Running(library.path(), {"generate", "--code"}, {}, kNobody).wait();
     CHECK(outcome.status == 1);
     CHECK_THAT(outcome.err, Contains("generated") && Contains("[output-unwritable]"));

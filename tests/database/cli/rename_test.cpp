@@ -192,6 +192,7 @@ TEST_CASE("a source that may not be written is said, and stays as it is") {
   const bool root = ::geteuid() == 0;
   if (!root) fs::permissions(pair.path(), fs::perms::owner_read | fs::perms::owner_exec);
   constexpr uid_t kNobody = 65534;
+  if (root && is_closed_to(kNobody)) return;
   Terminal terminal(pair.path(), {"diff", "--from", "before.sql", "--to", "after.sql"},
                     root ? std::optional(kNobody) : std::nullopt);
   REQUIRE(terminal.shows("[y/n]"));

@@ -10,8 +10,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <stdexcept>
 
+#include "support/child.hpp"
 #include "support/private_server.hpp"
 
 namespace schemac::tests {
@@ -72,6 +74,20 @@ std::string text_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
+
+}  // namespace
+
+bool is_closed_to(uid_t user) {
+  Child other([&](const Child::Say&) {
+    const bool reaches = ::setgid(user) == 0 && ::setuid(user) == 0 && ::access(SCHEMAC_TOOL, X_OK) == 0;
+    return reaches ? 0 : 1;
+  });
+  if (other.wait() == 0) return false;
+  std::cout << "SKIPPED: the checkout is closed to other users\n";
+  return true;
+}
+
+namespace {
 
 [[noreturn]] void become_tool(const fs::path& folder, const fs::path& outputs, const Words& words,
                               const Variables& variables, std::optional<uid_t> user) {

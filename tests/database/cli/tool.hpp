@@ -23,6 +23,9 @@ struct Outcome {
 using Words = std::vector<std::string>;
 using Variables = std::map<std::string, std::string>;
 
+/// Whether another user could not start the tool, since the checkout is where he may not come in: said as skipped.
+bool is_closed_to(uid_t user);
+
 /// The tool at work: a process group of its own, as a terminal makes one.
 class Running {
  public:
