@@ -180,7 +180,8 @@ PreparedStatement* find_readable(Wire& wire, std::string_view sql, std::uint64_t
 }
 
 void deallocate_put_out(Wire& wire) {
-  wire.sending(false);  // nothing of what it is done for was sent
+  const Wire::Waiting waiting(wire);  // also before a transaction has begun
+  wire.sending(false);                // nothing of what it is done for was sent
   const std::vector<std::string>& names = wire.statements().put_out_names();
   const PGTransactionStatusType status = wire.transaction_status();
   if (status == PQTRANS_IDLE && names.size() == 1)

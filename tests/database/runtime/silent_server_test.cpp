@@ -6,6 +6,7 @@
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/health.hpp>
 #include <schemac/runtime/pool.hpp>
+#include <schemac/runtime/query.hpp>
 #include <schemac/runtime/retry.hpp>
 #include <thread>
 
@@ -246,6 +247,15 @@ TEST_CASE_METHOD(Fixture, "to cancel does not wait for a server that is silent",
       return false;
     }
   }));
+}
+
+TEST_CASE_METHOD(Fixture, "a deadline bounds what is done before a transaction begins", "[silence]") {
+  Connection db(url, {.statement_cache_size = 1});
+  for (const runtime::Statement& each : {runtime::Statement("SELECT 1"), runtime::Statement("SELECT 2")})
+    runtime::affected(db, each, runtime::Parameters());  // the second puts the first out, which is yet to be told
+  network.hold(true);
+  soon_fails<runtime::DeadlineExceeded>([&] { Transaction transaction(db, {.deadline = runtime::within(200ms)}); });
+  CHECK_FALSE(db.is_open());
 }
 
 TEST_CASE("who is asked to stop waits for no connection", "[silence]") {
