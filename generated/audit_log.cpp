@@ -28,7 +28,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0x1b2e2482c7082c60,
+static_assert(eventide::schemac_generation::audit_log == 0xe41c6e95ae0efd13,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -449,7 +449,7 @@ std::vector<AuditLog> AuditLogRepository::upsert_many_setting(const std::vector<
 namespace {
 /// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
 /// say what is set, which of those that may be NULL are given.
-rt::FieldSet<4> set_fields(const NewAuditLog& new_row, [[maybe_unused]] bool as_given) {
+rt::FieldSet<4> set_fields(const NewAuditLog& new_row, bool as_given) {
   rt::FieldSet<4> set;
   set.set(0, new_row.id.is_set());
   set.set(1, new_row.details.is_set());

@@ -27,7 +27,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x41568a67fa9809b9,
+static_assert(eventide::schemac_generation::availability == 0x0faa4ce3b4d45690,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -462,17 +462,6 @@ std::vector<Availability> AvailabilityRepository::upsert_many_setting(const std:
 }
 
 namespace {
-/// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
-/// say what is set, which of those that may be NULL are given.
-rt::FieldSet<4> set_fields(const NewAvailability& new_row, [[maybe_unused]] bool as_given) {
-  rt::FieldSet<4> set;
-  set.set(0, new_row.id.is_set());
-  set.set(1, new_row.capacity.is_set());
-  set.set(2, new_row.created_at.is_set());
-  set.set(3, new_row.updated_at.is_set());
-  return set;
-}
-
 /// What of rows that have that in common is given, a column an array.
 rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewAvailability*>& new_rows) {
   rt::detail::InsertText insert;
@@ -490,7 +479,7 @@ std::vector<Availability> AvailabilityRepository::upsert_all(const std::vector<N
   if (hooks_ != nullptr) return upsert_each(new_rows, key, if_there);
   const rt::detail::ConflictTarget& target = kAvailabilityKeys[static_cast<std::size_t>(key)];
   std::map<rt::FieldSet<4>, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i], if_there == nullptr)].push_back(i);
+  for (std::size_t i = 0; i < new_rows.size(); ++i) groups[set_fields(new_rows[i])].push_back(i);
   std::vector<Availability> rows(new_rows.size());
   rt::AtomicScope all_or_none(*executor_, groups.size() > 1);
   for (const auto& [set, places] : groups) {

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x41568a67fa9809b9;
+inline constexpr std::uint64_t availability = 0x0faa4ce3b4d45690;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

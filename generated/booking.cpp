@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x7d7b8fabcea3f592,
+static_assert(eventide::schemac_generation::booking == 0x84562dd1466bff5b,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -566,7 +566,7 @@ std::vector<Booking> BookingRepository::upsert_many_setting(const std::vector<Ne
 namespace {
 /// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
 /// say what is set, which of those that may be NULL are given.
-rt::FieldSet<5> set_fields(const NewBooking& new_row, [[maybe_unused]] bool as_given) {
+rt::FieldSet<5> set_fields(const NewBooking& new_row, bool as_given) {
   rt::FieldSet<5> set;
   set.set(0, new_row.id.is_set());
   set.set(1, new_row.status.is_set());

@@ -31,7 +31,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x7d7b8fabcea3f592;
+inline constexpr std::uint64_t booking = 0x84562dd1466bff5b;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0x1b2e2482c7082c60,
+static_assert(eventide::schemac_generation::audit_log == 0xe41c6e95ae0efd13,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x41568a67fa9809b9,
+static_assert(eventide::schemac_generation::availability == 0x0faa4ce3b4d45690,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x7d7b8fabcea3f592,
+static_assert(eventide::schemac_generation::booking == 0x84562dd1466bff5b,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0xb0ea23c3af373f1e,
+static_assert(eventide::schemac_generation::session == 0x8df7442360a51537,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x05963e9cf15f0fe7,
+static_assert(eventide::schemac_generation::user == 0xc4f171d0d905fd40,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

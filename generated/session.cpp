@@ -30,7 +30,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0xb0ea23c3af373f1e,
+static_assert(eventide::schemac_generation::session == 0x8df7442360a51537,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -465,7 +465,7 @@ std::vector<Session> SessionRepository::upsert_many_setting(const std::vector<Ne
 namespace {
 /// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
 /// say what is set, which of those that may be NULL are given.
-rt::FieldSet<2> set_fields(const NewSession& new_row, [[maybe_unused]] bool as_given) {
+rt::FieldSet<2> set_fields(const NewSession& new_row, bool as_given) {
   rt::FieldSet<2> set;
   set.set(0, new_row.id.is_set());
   set.set(1, as_given && new_row.address.is_given());

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0xb0ea23c3af373f1e;
+inline constexpr std::uint64_t session = 0x8df7442360a51537;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

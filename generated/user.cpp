@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x05963e9cf15f0fe7,
+static_assert(eventide::schemac_generation::user == 0xc4f171d0d905fd40,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -632,7 +632,7 @@ std::vector<User> UserRepository::upsert_many_setting(const std::vector<NewUser>
 namespace {
 /// What rows of one statement have in common: which fields are not left to the database and, where the rows themselves
 /// say what is set, which of those that may be NULL are given.
-rt::FieldSet<5> set_fields(const NewUser& new_row, [[maybe_unused]] bool as_given) {
+rt::FieldSet<5> set_fields(const NewUser& new_row, bool as_given) {
   rt::FieldSet<5> set;
   set.set(0, new_row.id.is_set());
   set.set(1, new_row.role.is_set());

@@ -29,7 +29,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x05963e9cf15f0fe7;
+inline constexpr std::uint64_t user = 0xc4f171d0d905fd40;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
