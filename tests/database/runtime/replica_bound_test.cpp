@@ -7,6 +7,7 @@
 #include <schemac/runtime/replicated_pool.hpp>
 #include <thread>
 
+#include "database/runtime/replicas.hpp"
 #include "support/child.hpp"
 #include "support/cluster.hpp"
 
@@ -18,19 +19,11 @@ using runtime::Lease;
 using runtime::ReplicatedOptions;
 using runtime::ReplicatedPool;
 using runtime::Transaction;
+using tests::said, tests::reads_standby;
 
 namespace {
 
 const ReplicatedOptions kQuick{.primary = {}, .standby = {}, .max_lag = 600ms, .look_every = 20ms};
-
-std::string said(Executor& executor, std::string_view sql) {
-  return std::string(executor.query_unchecked_sql(sql)[0].text(0));
-}
-
-bool reads_standby(ReplicatedPool& pool) {
-  Lease lease = pool.acquire_to_read();
-  return said(lease, "SELECT pg_is_in_recovery()") == "t";
-}
 
 bool is_used(const ReplicatedPool& pool, std::size_t standby) {
   const auto lag = pool.standbys()[standby].lag;

@@ -6,6 +6,7 @@
 #include <schemac/runtime/replicated_pool.hpp>
 #include <thread>
 
+#include "database/runtime/replicas.hpp"
 #include "support/child.hpp"
 #include "support/cluster.hpp"
 #include "support/proxy.hpp"
@@ -18,19 +19,9 @@ using runtime::Lease;
 using runtime::ReplicatedOptions;
 using runtime::ReplicatedPool;
 using runtime::Transaction;
+using tests::said, tests::reads_standby, tests::is_standby;
 
 namespace {
-
-std::string said(Executor& executor, std::string_view sql) {
-  return std::string(executor.query_unchecked_sql(sql)[0].text(0));
-}
-
-bool is_standby(Executor& executor) { return said(executor, "SELECT pg_is_in_recovery()") == "t"; }
-
-bool reads_standby(ReplicatedPool& pool) {
-  Lease lease = pool.acquire_to_read();
-  return is_standby(lease);
-}
 
 constexpr auto kSoon = 10s;
 
