@@ -36,12 +36,12 @@ Executor& required(Executor* executor) {
 struct RowCursor::State {
   State(Executor& around, std::string sql, const Parameters& parameters, const ResultShape& columns, bool locks)
       : executor(&around), shape(&columns), statement(std::move(sql)) {
-    own = around.wire().of_stream();
+    own = around.wire().stream_transaction();
     if (locks && (own != nullptr || !around.in_transaction()))
       throw UsageError("rows are locked until the transaction ends: a stream that locks them needs one around it");
     if (own == nullptr && !around.in_transaction()) {
       own = std::make_shared<Transaction>(around, reading_only());
-      around.wire().of_stream(own);
+      around.wire().share_with_streams(own);
     }
     Wire& wire = running().wire();
     name = "schemac_cursor_" + std::to_string(wire.next_cursor());

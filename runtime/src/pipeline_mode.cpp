@@ -79,8 +79,10 @@ void PipelineMode::leave() {
 void PipelineMode::drain() noexcept {
   // What was sent without the rest would be done, and committed, by the SYNC that reads it off. Without one the server
   // undoes it when the session ends.
-  if (!synced_ && sent_) return wire_.close();
-  if (!synced_) return;
+  if (!synced_) {
+    if (sent_) wire_.close();
+    return;
+  }
   while (const ResultPtr rest = next())
     if (PQresultStatus(rest.get()) == PGRES_PIPELINE_SYNC) return;
 }

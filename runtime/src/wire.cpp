@@ -145,7 +145,7 @@ void Wire::raise(ErrorFields fields) const {
         "the connection was lost before the statement was answered, which may have been done or not: " + fields.message;
     throw CommitInDoubt(std::move(fields));
   }
-  if (fields.sqlstate == "25006" && of_stream() != nullptr) fields.message.append(": ").append(kStreamAround);
+  if (fields.sqlstate == "25006" && stream_transaction() != nullptr) fields.message.append(": ").append(kStreamAround);
   throw_typed(std::move(fields));
 }
 
@@ -164,7 +164,8 @@ void Wire::observed_command(const char* sql) {
 void Wire::begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening) {
   raw();
   if (frame_ != nullptr || transaction_status() != PQTRANS_IDLE) {
-    if (of_stream() != nullptr) throw UsageError(std::string("no transaction can begin here: ") + kStreamAround);
+    if (stream_transaction() != nullptr)
+      throw UsageError(std::string("no transaction can begin here: ") + kStreamAround);
     throw UsageError("a transaction is open on this connection already; a `Savepoint` nests");
   }
   limits_ = std::make_unique<TransactionLimits>(*this, options);
@@ -207,7 +208,7 @@ void Wire::leave_transaction() noexcept {
   frame_.reset();  // rolls back what has not ended
   if (transaction_ != nullptr) transaction_->wire_ = nullptr;
   transaction_ = nullptr;
-  of_stream_.reset();
+  stream_transaction_.reset();
 }
 
 bool Wire::come_clean() noexcept {

@@ -107,8 +107,10 @@ class Wire {
   bool answers(Deadline until) noexcept;
 
   /// The transaction that is open where a stream began it; null else. All streams that are under way share it.
-  std::shared_ptr<Transaction> of_stream() const noexcept { return of_stream_.lock(); }
-  void of_stream(const std::shared_ptr<Transaction>& transaction) noexcept { of_stream_ = transaction; }
+  std::shared_ptr<Transaction> stream_transaction() const noexcept { return stream_transaction_.lock(); }
+  void share_with_streams(const std::shared_ptr<Transaction>& transaction) noexcept {
+    stream_transaction_ = transaction;
+  }
 
   /// A number that no cursor of this session had yet.
   std::uint64_t next_cursor() noexcept { return ++cursors_; }
@@ -136,7 +138,7 @@ class Wire {
   Canceller canceller_;
   StatementCache statements_;
   std::uint64_t cursors_ = 0;
-  std::weak_ptr<Transaction> of_stream_;
+  std::weak_ptr<Transaction> stream_transaction_;
   std::function<void(const QueryEvent&)> on_query_;
   TypeNames types_;
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction

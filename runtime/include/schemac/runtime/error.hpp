@@ -102,9 +102,7 @@ SCHEMAC_RUNTIME_ERROR(InsufficientResources, Error);     // class 53: disk full,
 SCHEMAC_RUNTIME_ERROR(SerializationFailure, RetryableError);
 SCHEMAC_RUNTIME_ERROR(DeadlockDetected, RetryableError);
 SCHEMAC_RUNTIME_ERROR(LockNotAvailable, RetryableError);  // NOWAIT, or `lock_timeout`
-SCHEMAC_RUNTIME_ERROR(
-    StaleStatement,
-    RetryableError);  // a statement that the session kept prepared is gone, or its result changed, inside a transaction
+SCHEMAC_RUNTIME_ERROR(StaleStatement, RetryableError);    // what was prepared is gone or changed, in a transaction
 
 // ---- the connection -------------------------------------------------------------------------------------------------
 SCHEMAC_RUNTIME_ERROR(ConnectionFailure, RetryableError);  // not reached, lost, or the server is going down

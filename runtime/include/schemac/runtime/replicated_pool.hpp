@@ -106,7 +106,7 @@ auto transact(ReplicatedPool& pool, Work&& work, const RetryOptions& options = {
               int line = __builtin_LINE()) {
   detail::Attempts attempts(options);
   bool at_work = false;  // what is in doubt then is of another connection, which may have written
-  const auto tell = [&](Transaction& transaction) {
+  const auto watched = [&](Transaction& transaction) {
     at_work = true;
     if constexpr (std::is_void_v<decltype(work(transaction))>) {
       work(transaction);
@@ -121,7 +121,7 @@ auto transact(ReplicatedPool& pool, Work&& work, const RetryOptions& options = {
     try {
       Lease lease = reads ? pool.acquire_for(options.transaction, file, line)
                           : pool.primary().acquire_for(options.transaction, file, line);
-      return detail::commit_after(lease, tell, options.transaction);
+      return detail::commit_after(lease, watched, options.transaction);
     } catch (const Error& failure) {
       attempts.wait_or_rethrow(failure, true, reads && !at_work);
     }

@@ -69,15 +69,6 @@ SqlText begin_array(const E& expression, const Ordered&... order) {
 template <class T>
 inline constexpr Kind kArrayKind = is_comparable(T::kKind) ? Kind::array : Kind::opaque;
 
-template <class V>
-struct Plain {
-  using Type = V;
-};
-template <class V>
-struct Plain<std::optional<V>> {
-  using Type = V;
-};
-
 }  // namespace detail
 
 /// All values, in an order where one is said: `array_agg(booking::reference, booking::created_at.desc())`. NULL where
@@ -136,7 +127,7 @@ auto bool_or(const C& condition) {
 template <class Q>
 requires requires { typename Q::Selected; }
 auto scalar(const Q& query) {
-  using V = typename detail::Plain<typename Q::Selected>::Type;
+  using V = typename detail::WithoutNull<typename Q::Selected>::Type;
   static_assert(detail::kIsValue<typename Q::Rows>, "a query is a value that selects one expression");
   return Expression<V, detail::kKindOf<V>, true, typename Q::Outer>(
       std::move(SqlText().add_enclosed(query.subquery())));

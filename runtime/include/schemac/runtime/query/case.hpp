@@ -4,9 +4,7 @@
 //   "fair").otherwise("cheap"))
 #pragma once
 
-#include <schemac/runtime/query/calculation.hpp>
 #include <schemac/runtime/query/functions.hpp>
-#include <schemac/runtime/query/kind_of.hpp>
 #include <string>
 #include <string_view>
 
@@ -69,13 +67,9 @@ class Case {
  private:
   template <class R>
   void add(SqlText& sql, const R& result) const {
-    if constexpr (detail::AnExpression<R>) {
-      static_assert(std::is_same_v<typename R::Type::Val, V>, "the results of a CASE are of one type");
-      sql.add(result.text());
-    } else {
-      Value<V>::bind(sql, detail::converted<V>(result));
-      sql.add_generated(casts_.value);
-    }
+    static_assert(!detail::AnExpression<R> || std::is_same_v<typename detail::Operand<R>::Val, V>,
+                  "the results of a CASE are of one type");
+    detail::add_operand<V>(sql, result, casts_.value);
   }
 
   SqlText sql_;

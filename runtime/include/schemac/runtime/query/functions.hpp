@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <schemac/runtime/query/calculation.hpp>
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/operators.hpp>
 
@@ -143,41 +144,16 @@ class Certain : public Expression<V, K, false, Set> {
 
 namespace detail {
 
-/// Adds `, x` for each of them, of which the last may be a value.
-template <class T, class Next, class... More>
-void add_alternatives(SqlText& sql, Casts casts, const Next& next, const More&... more) {
-  sql.add(", ");
-  if constexpr (AnExpression<Next>) {
-    static_assert(std::is_same_v<typename Next::Type::Val, typename T::Val>,
-                  "what coalesce chooses from is of one type");
-    sql.add(next.text());
-  } else {
-    static_assert(sizeof...(More) == 0, "behind a value, which is not NULL, nothing is looked at");
-    Value<typename T::Val>::bind(sql, converted<typename T::Val>(next));
-    sql.add_generated(casts.value);
-  }
-  if constexpr (sizeof...(More) != 0) add_alternatives<T>(sql, casts, more...);
-}
-
-/// Of a value: none, and it is not NULL.
-template <class Side>
-struct Alternative {
-  using Of = Tables<>;
-  static constexpr bool kNullable = false;
-};
-template <AnExpression Side>
-struct Alternative<Side> {
-  using Of = typename Side::Type::Of;
-  static constexpr bool kNullable = Side::Type::kNullable;
-};
+/// The tables of some operands, beside those of `Set`.
 template <class Set, class... Side>
 struct OfAll {
   using Type = Set;
 };
 template <class Set, class First, class... Rest>
 struct OfAll<Set, First, Rest...> {
-  using Type = typename OfAll<Joined<Set, typename Alternative<First>::Of>, Rest...>::Type;
+  using Type = typename OfAll<Joined<Set, typename Operand<First>::Of>, Rest...>::Type;
 };
+
 template <class... Side>
 inline constexpr bool kEndsWithValue = (..., !AnExpression<Side>);
 
@@ -187,16 +163,23 @@ inline constexpr bool kEndsWithValue = (..., !AnExpression<Side>);
 template <detail::AnExpression E, class... Next>
 requires(sizeof...(Next) != 0) auto coalesce(const E& expression, const Next&... next) {
   using T = typename E::Type;
-  using Of = typename detail::OfAll<typename T::Of, Next...>::Type;
+  using V = typename T::Val;
+  constexpr bool certain = detail::kEndsWithValue<Next...>;
+  static_assert(((!detail::AnExpression<Next> || std::is_same_v<typename detail::Operand<Next>::Val, V>)&&...),
+                "what coalesce chooses from is of one type");
+  static_assert((0 + ... + static_cast<int>(!detail::AnExpression<Next>)) == static_cast<int>(certain),
+                "behind a value, which is not NULL, nothing is looked at");
   SqlText sql("coalesce(");
   sql.add(expression.text());
-  detail::add_alternatives<T>(sql, expression.casts(), next...);
+  (detail::add_operand<V>(sql.add(", "), next, expression.casts().value), ...);
   sql.add(")");
-  if constexpr (detail::kEndsWithValue<Next...>)
-    return Certain<typename T::Val, T::kKind, Of>(std::move(sql), expression.casts());
-  else
-    return Expression < typename T::Val, T::kKind, T::kNullable && (detail::Alternative<Next>::kNullable && ...),
-           Of > (std::move(sql), expression.casts());
+  using Of = typename detail::OfAll<typename T::Of, Next...>::Type;
+  if constexpr (certain) {
+    return Certain<V, T::kKind, Of>(std::move(sql), expression.casts());
+  } else {
+    constexpr bool nullable = T::kNullable && (detail::Operand<Next>::kNullable && ...);
+    return Expression<V, T::kKind, nullable, Of>(std::move(sql), expression.casts());
+  }
 }
 
 /// Whether a condition holds, as a value: to be selected, ordered or grouped by.
