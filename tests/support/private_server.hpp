@@ -17,8 +17,19 @@ std::string server_url();
 /// The binaries of that server's version or, with SCHEMAC_TEST_URL, the newest here: for psql and pg_dump.
 const server::Binaries& server_binaries();
 
-/// The URL of a new, empty database, made from template0; `hint` is part of its name, so that a log can be read.
+/// The URL of a new, empty database, made from template0; `hint` is part of its name, so that a log can be read. It is
+/// dropped soon after the test case ends, of one with generators this run of it.
 std::string fresh_database(std::string_view hint = "test");
+
+/// The same for all test cases of the program.
+std::string lasting_database(std::string_view hint);
+
+/// As fresh_database, a copy of one that nobody is connected to.
+/// @param url of that one
+std::string copied_database(const std::string& url);
+
+/// For a test case that makes hundreds: those that it has made so far are dropped soon, too.
+void drop_fresh_databases();
 
 /// The same URL with another database.
 std::string with_database(const std::string& url, std::string_view database);

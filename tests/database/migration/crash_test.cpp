@@ -216,6 +216,7 @@ TEST_CASE("a run that is killed anywhere is resumed, and ends where an undisturb
         if (!server_killed) count.inside += kill_inside(migration, at, mode, Victim::server, goal) ? 1 : 0;
         server_killed = true;
       }
+      drop_fresh_databases();
     }
     std::cout << plan.name << ": killed " << count.between << " times between statements, " << count.inside
               << " times inside" << std::endl;

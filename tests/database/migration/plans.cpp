@@ -6,7 +6,6 @@
 #include "history/runnable.hpp"
 #include "history/script_rules.hpp"
 #include "schemac/runtime/connection.hpp"
-#include "schemac/runtime/url.hpp"
 #include "support/private_server.hpp"
 
 namespace schemac::tests {
@@ -152,16 +151,12 @@ runtime::migration::Migration migration_of(const Plan& plan, int number) {
 }
 
 std::string seeded_database() {
-  static const std::string kTemplate = [] {
-    const std::string url = fresh_database("seeded");
+  static const std::string kSeeded = [] {
+    const std::string url = lasting_database("seeded");
     runtime::Connection(url).execute_unchecked_sql(kSeed);
-    return runtime::database_of(url);
+    return url;
   }();
-  static int copies = 0;
-  const std::string name = kTemplate + "_" + std::to_string(++copies);
-  runtime::Connection(server_url())
-      .execute_unchecked_sql("CREATE DATABASE \"" + name + "\" TEMPLATE \"" + kTemplate + "\"");
-  return with_database(server_url(), name);
+  return copied_database(kSeeded);
 }
 
 std::string state_of(const std::string& url) {

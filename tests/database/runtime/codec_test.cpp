@@ -34,7 +34,7 @@ enum class Mood { sad, very_happy };
 
 Connection& database() {
   static Connection connection = [] {
-    Connection made(tests::fresh_database("codec"));
+    Connection made(tests::lasting_database("codec"));
     made.execute_unchecked_sql(
         "CREATE SCHEMA feelings; CREATE TYPE feelings.mood AS ENUM ('sad', 'very \"happy\", {so}\\')");
     return made;
