@@ -139,9 +139,9 @@ SqlText select_some(const RelationInfo& relation, const EntityInfo& target, cons
 }
 
 /// The related rows of the row around, for a subquery.
-SqlText related_of_row(const EntityInfo& from, std::size_t index, std::string_view alias,
-                       const ConditionText& condition) {
-  const RelationInfo& relation = from.relations[index];
+SqlText related_of_row(const RelatedOfRow& related, const ConditionText& condition) {
+  const RelationInfo& relation = related.from->relations[related.relation];
+  const std::string_view alias = related.alias;
   const EntityInfo& target = relation.target();
   const std::string_view qualifier = alias.empty() ? target.table : alias;
   SqlText sql(" FROM ");
@@ -154,7 +154,7 @@ SqlText related_of_row(const EntityInfo& from, std::size_t index, std::string_vi
   for (std::size_t pair = 0; pair < relation.pair_count; ++pair) {
     add_and(sql, first);
     sql.add_column(relation.through.empty() ? qualifier : relation.through, relation.pairs[pair].there);
-    sql.add(" = ").add_column(from.table, relation.pairs[pair].here);
+    sql.add(" = ").add_column(related.here, relation.pairs[pair].here);
   }
   const ConditionText where = ConditionText::both(condition, not_deleted(qualifier, target.deleted));
   if (!where.always()) sql.add(" AND ").add_enclosed(where.sql());
@@ -188,14 +188,12 @@ SqlText select_related(const EntityInfo& from, std::size_t index, const Relation
   return std::move(sql.qualify());
 }
 
-SqlText count_related(const EntityInfo& from, std::size_t relation, std::string_view alias,
-                      const ConditionText& condition) {
-  return std::move(SqlText("(SELECT count(*)").add(related_of_row(from, relation, alias, condition)).add(")"));
+SqlText count_related(const RelatedOfRow& related, const ConditionText& condition) {
+  return std::move(SqlText("(SELECT count(*)").add(related_of_row(related, condition)).add(")"));
 }
 
-SqlText exists_related(const EntityInfo& from, std::size_t relation, std::string_view alias,
-                       const ConditionText& condition) {
-  return std::move(SqlText("EXISTS (SELECT 1").add(related_of_row(from, relation, alias, condition)).add(")"));
+SqlText exists_related(const RelatedOfRow& related, const ConditionText& condition) {
+  return std::move(SqlText("EXISTS (SELECT 1").add(related_of_row(related, condition)).add(")"));
 }
 
 void RelationKeys::choose_form(const EntityInfo& from, std::size_t relation, bool counts) {

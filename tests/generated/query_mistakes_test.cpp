@@ -86,6 +86,15 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
   refused("std::declval<Pipeline&>().all(users.query().with(user::bookings))",
           "relations are loaded by statements of their own, with the keys that rows have: not in a pipeline");
   refused("users.query().with(user::bookings).one()[user::bookings]", "");
+  refused("users.query().with(user::bookings).limit(3).order_by(user::email).all()", "");
+  refused("users.query().with(user::email)", "rows are loaded along relations of the entity");
+  refused("bookings.query().with(as<Booking, \"other\">[booking::user])",
+          "rows are loaded along relations of the entity");
+  refused("users.query().with(user::bookings).with(user::bookings)", "a relation is loaded once");
+  refused("users.query().join(as<User, \"other\">[user::bookings])",
+          "this is a relation of a table that the query does not read");
+  refused("users.query().order_by(\"email\")", "rows are ordered by columns and expressions");
+  refused("users.query().select()", "nothing is selected");
   refused("users.query().with(user::bookings).one()[booking::user]", "this relation was not loaded");
   refused("users.query().with(booking::user).all()", "this is a relation of another entity");
   refused("users.query().select(user::email).with(user::bookings)", "whole rows have relations");
@@ -118,6 +127,7 @@ TEST_CASE("a calculation that PostgreSQL does not have does not compile, and a s
           "what may be NULL is a std::optional");
   refused("BookingRepository(*std::declval<Pool&>().acquire())", "deleted");
   refused("booking::price + booking::reference", "the two sides of this calculation are of different types");
+  refused("booking::price.between(0, booking::notes)", "the two sides of this comparison are of different types");
   refused("booking::during * 5", "ranges are calculated with ranges of their type");
   refused("array_agg(booking::notes)", "elements that may be NULL have no place in a vector");
   refused("users.query().left_join(user::bookings).select(array_agg(booking::id))",

@@ -93,6 +93,7 @@ TEST_CASE("every comparison says in SQL what it says in C++", "[query]") {
   CHECK(f.chosen(20 < booking::price) == "A3 B1");
   CHECK(f.chosen("A2" == booking::reference) == "A2");
   CHECK(f.chosen(booking::price.between(20, 30)) == "A2 A3");
+  CHECK(f.chosen(booking::price.between(20, booking::price)) == "A2 A3 B1");
   CHECK(f.chosen(booking::id.in({f.a1.id, f.b1.id})) == "A1 B1");
   CHECK(f.chosen(booking::id.in({})).empty());
   CHECK(f.chosen(booking::id.not_in({f.a1.id, f.b1.id})) == "A2 A3");

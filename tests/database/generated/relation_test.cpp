@@ -109,6 +109,19 @@ TEST_CASE("one row comes with its relations, and none with none", "[relations]")
   CHECK_THROWS_AS(runtime::from<User>().with(user::bookings).all(), runtime::UsageError);
 }
 
+TEST_CASE("a query is told more after what it loads as well as before", "[relations]") {
+  Fixture f;
+  const auto everybody = runtime::from<User>().with(user::bookings);
+  const auto some = everybody.on(f.database).where(user::email != "bob@example.org").order_by(user::email.desc());
+  CHECK(some.limit(1).one().email == "cora@example.org");
+  const auto second = some.offset(1).limit(1).one();
+  CHECK(second.email == "ada@example.org");
+  CHECK(second[user::bookings].size() == 3);
+  f.users.remove(f.ada.id);
+  CHECK(some.count() == 1);
+  CHECK(some.with_deleted().count() == 2);
+}
+
 TEST_CASE("what is related is counted and asked for without being read", "[relations]") {
   Fixture f;
   const auto counts =
@@ -170,6 +183,9 @@ TEST_CASE("relations go to the same entity, over a table between, and by keys th
                          .with(load(museum::visitor::tickets).order_by(ticket::id.desc()).limit(1))
                          .all();
   CHECK(first[0][museum::visitor::tickets] == std::vector<Ticket>{{3}});
+  const auto further = visitors.query().with(museum::visitor::tickets).with(museum::visitor::wards);
+  CHECK(further.order_by(museum::visitor::name).first()->operator[](museum::visitor::tickets).size() == 2);
+  CHECK(further.where(museum::visitor::name == "Eve").one()[museum::visitor::wards].size() == 2);
   CHECK(visitors.where(has(museum::visitor::tickets, ticket::id == 1)).one().name == "Eve");
   CHECK(visitors.query().join(museum::visitor::tickets).count() == 3);
   CHECK(visitors.query().select(count_of(museum::visitor::tickets)).order_by(museum::visitor::name).all() ==

@@ -149,15 +149,15 @@ ConditionText compare(const Left& left, Fragment symbol, const Right& right) {
   }
 }
 
-/// The tables of a comparison: those of both sides, where the right one is an expression.
-template <class Set, class Right>
+/// What a comparison with these sides is: a condition on the tables of those that are expressions as well.
+template <class Set, class... Side>
 struct ComparedOn {
   using Type = typename ConditionOn<Set>::Type;
 };
-template <class Set, AnExpression Right>
-struct ComparedOn<Set, Right> {
-  using Type = typename ConditionOn<Joined<Set, typename Right::Type::Of>>::Type;
-};
+template <class Set, class Side, class... More>
+struct ComparedOn<Set, Side, More...> : ComparedOn<Set, More...> {};
+template <class Set, AnExpression Side, class... More>
+struct ComparedOn<Set, Side, More...> : ComparedOn<Joined<Set, typename Side::Type::Of>, More...> {};
 
 template <class Left, class Right>
 using ComparedCondition = typename ComparedOn<typename Left::Type::Of, Right>::Type;
@@ -207,6 +207,12 @@ class Comparisons {
   auto between(const typename T::Val& lower, const typename T::Val& upper) const {
     return typename ConditionOn<typename T::Of>::Type(
         ConditionText::both(compare(self(), " >= ", lower), compare(self(), " <= ", upper)));
+  }
+  /// The same where a bound is an expression: `between(shop::opens, shop::closes)`.
+  template <class Lower, class Upper>
+  requires(AnExpression<Lower> || AnExpression<Upper>) typename ComparedOn<typename T::Of, Lower, Upper>::Type
+      between(const Lower& lower, const Upper& upper) const {
+    return (self() >= lower) && (self() <= upper);
   }
 
   auto is_null() const { return typename ConditionOn<typename T::Of>::Type(postfix(self(), " IS NULL")); }

@@ -5,6 +5,7 @@
 #include <schemac/runtime/query/comparison.hpp>
 #include <schemac/runtime/query/kind_operators.hpp>
 #include <schemac/runtime/query/order.hpp>
+#include <schemac/runtime/query/relation.hpp>
 
 namespace schemac::runtime {
 
@@ -73,13 +74,17 @@ class Column : public detail::Operators<Column<Table, V, K, Nullable>, detail::T
 };
 
 /// A second name for a table, for a query that reads it twice: `constexpr auto other = as<Booking, "other">;` and then
-/// `other[booking::during]`.
+/// `other[booking::during]`, `other[booking::user]`.
 template <class Row, AliasName Name>
 struct As {
   static constexpr AliasName kName = Name;
   template <class V, Kind K, bool Nullable>
   constexpr Column<As, V, K, Nullable> operator[](const Column<Row, V, K, Nullable>& column) const noexcept {
     return {kName.view(), column.name(), column.casts()};
+  }
+  template <class To, Arity A, std::size_t Index>
+  constexpr Relation<As, To, A, Index> operator[](Relation<Row, To, A, Index>) const noexcept {
+    return {};
   }
 };
 template <class Row, AliasName Name>

@@ -15,16 +15,24 @@ class Load;
 namespace detail {
 
 template <class T>
-inline constexpr bool kIsLoad = false;
-template <class Along, class... Nested>
-inline constexpr bool kIsLoad<Load<Along, Nested...>> = true;
+inline constexpr bool kIsAlias = false;
+template <class Row, AliasName Name>
+inline constexpr bool kIsAlias<As<Row, Name>> = true;
 
+/// What `with` takes: a relation of an entity itself, or a load of one.
 template <class T>
 struct LoadOf {
-  using Type = Load<T>;
+  static constexpr bool kLoads = false;
+  using Type = T;
+};
+template <class From, class To, Arity A, std::size_t Index>
+struct LoadOf<Relation<From, To, A, Index>> {
+  static constexpr bool kLoads = !kIsAlias<From>;
+  using Type = Load<Relation<From, To, A, Index>>;
 };
 template <class Along, class... Nested>
 struct LoadOf<Load<Along, Nested...>> {
+  static constexpr bool kLoads = true;
   using Type = Load<Along, Nested...>;
 };
 
@@ -43,19 +51,21 @@ void add_load_sql(std::string& statements, const std::tuple<Loads...>& loads) {
   std::apply([&](const auto&... load) { (load.add_sql(statements), ...); }, loads);
 }
 
+/// The related rows of a row around.
+/// @param alias of the related rows, quoted; empty: none
 template <class From>
-auto counted(SqlText&& sql) {
-  return Expression<std::int64_t, Kind::integer, false, Tables<From>>(std::move(sql.qualify()));
+RelatedOfRow related_of(std::size_t relation, std::string_view alias) {
+  return {&EntityOf<typename RowOf<From>::Type>::info(), relation, RowOf<From>::kQualifier, alias};
 }
 template <class From>
-auto related_there(SqlText&& sql) {
-  return Condition<From>(ConditionText(std::move(sql.qualify()), Doubt::never));
+auto counted(const RelatedOfRow& related, const ConditionText& condition) {
+  return Expression<std::int64_t, Kind::integer, false, Tables<From>>(
+      std::move(count_related(related, condition).qualify()));
 }
-
-template <class T>
-inline constexpr bool kIsAlias = false;
-template <class Row, AliasName Name>
-inline constexpr bool kIsAlias<As<Row, Name>> = true;
+template <class From>
+auto related_there(const RelatedOfRow& related, const ConditionText& condition) {
+  return Condition<From>(ConditionText(std::move(exists_related(related, condition).qualify()), Doubt::never));
+}
 
 }  // namespace detail
 
@@ -186,6 +196,25 @@ class LoadingQuery {
 
   LoadingQuery(Q query, std::tuple<Loads...> loads) : query_(std::move(query)), loads_(std::move(loads)) {}
 
+  /// Which rows, in which order, how many, and from where, as before `with`.
+  template <detail::Conditional C>
+  auto where(const C& condition) const {
+    return loading(query_.where(condition));
+  }
+  template <class... Item>
+  auto order_by(const Item&... items) const {
+    return loading(query_.order_by(items...));
+  }
+  auto limit(std::int64_t rows) const { return loading(query_.limit(rows)); }
+  auto offset(std::int64_t rows) const { return loading(query_.offset(rows)); }
+  auto with_deleted() const { return loading(query_.with_deleted()); }
+  auto on(Executor& executor) const { return loading(query_.on(executor)); }
+  /// More relations.
+  template <class... L>
+  auto with(const L&... loads) const {
+    return std::apply([&](const Loads&... before) { return query_.with(before..., loads...); }, loads_);
+  }
+
   [[nodiscard]] std::vector<Result> all() const { return loaded(query_.all()); }
   /// The first, or nothing.
   [[nodiscard]] std::optional<Result> first() const { return single(query_.first()); }
@@ -222,6 +251,10 @@ class LoadingQuery {
   const detail::SelectParts& parts() const noexcept { return query_.parts(); }
 
  private:
+  template <class Chosen>
+  auto loading(Chosen query) const {
+    return LoadingQuery<Chosen, Row, Loads...>(std::move(query), loads_);
+  }
   Page<Result> loaded(Page<Row>&& page) const { return {loaded(std::move(page.rows)), std::move(page.next)}; }
   std::vector<Result> loaded(std::vector<Row>&& rows) const {
     std::vector<Result> results;
@@ -246,12 +279,13 @@ class LoadingQuery {
 template <class From, class To, Arity A, std::size_t Index>
 requires(!std::is_same_v<From, To>) auto count_of(Relation<From, To, A, Index>,
                                                   const std::type_identity_t<Condition<From, To>>& condition = {}) {
-  return detail::counted<From>(detail::count_related(EntityOf<From>::info(), Index, {}, condition));
+  return detail::counted<From>(detail::related_of<From>(Index, {}), condition);
 }
 template <class From, class To, Arity A, std::size_t Index, AliasName Name>
 auto count_of(Relation<From, To, A, Index>, As<To, Name>,
               const std::type_identity_t<Condition<From, As<To, Name>>>& condition = {}) {
-  return detail::counted<From>(detail::count_related(EntityOf<From>::info(), Index, Name.view(), condition));
+  static_assert(!std::is_same_v<From, As<To, Name>>, "the related rows need another alias than those around them");
+  return detail::counted<From>(detail::related_of<From>(Index, Name.view()), condition);
 }
 template <class Entity, Arity A, std::size_t Index>
 auto count_of(Relation<Entity, Entity, A, Index> relation) {
@@ -267,12 +301,13 @@ requires(!detail::kIsAlias<C>) auto count_of(Relation<Entity, Entity, A, Index>,
 template <class From, class To, Arity A, std::size_t Index>
 requires(!std::is_same_v<From, To>) auto has(Relation<From, To, A, Index>,
                                              const std::type_identity_t<Condition<From, To>>& condition = {}) {
-  return detail::related_there<From>(detail::exists_related(EntityOf<From>::info(), Index, {}, condition));
+  return detail::related_there<From>(detail::related_of<From>(Index, {}), condition);
 }
 template <class From, class To, Arity A, std::size_t Index, AliasName Name>
 auto has(Relation<From, To, A, Index>, As<To, Name>,
          const std::type_identity_t<Condition<From, As<To, Name>>>& condition = {}) {
-  return detail::related_there<From>(detail::exists_related(EntityOf<From>::info(), Index, Name.view(), condition));
+  static_assert(!std::is_same_v<From, As<To, Name>>, "the related rows need another alias than those around them");
+  return detail::related_there<From>(detail::related_of<From>(Index, Name.view()), condition);
 }
 template <class Entity, Arity A, std::size_t Index>
 auto has(Relation<Entity, Entity, A, Index> relation) {

@@ -90,12 +90,16 @@ SqlText select_related(const EntityInfo& from, std::size_t relation, const Relat
 
 const Field* from_field(const Field* fields, std::size_t first) noexcept;
 
+/// What stands in a relation to a row of a query around.
+struct RelatedOfRow {
+  const EntityInfo* from;
+  std::size_t relation;
+  std::string_view here;   ///< how that row's columns are qualified
+  std::string_view alias;  ///< of the related rows, quoted; empty: none
+};
 /// How many rows are related, as a query in parentheses; whether there are, with EXISTS before it.
-/// @param alias of the related rows, quoted; empty: none
-SqlText count_related(const EntityInfo& from, std::size_t relation, std::string_view alias,
-                      const ConditionText& condition);
-SqlText exists_related(const EntityInfo& from, std::size_t relation, std::string_view alias,
-                       const ConditionText& condition);
+SqlText count_related(const RelatedOfRow& related, const ConditionText& condition);
+SqlText exists_related(const RelatedOfRow& related, const ConditionText& condition);
 
 template <class Item>
 void expect(std::vector<Item>& many, std::size_t items) {

@@ -75,7 +75,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   auto join(Relation<From, To, A, Index>) const {
     return along<detail::JoinKind::inner, From, To, To, Index>();
   }
-  /// The same for an entity that is read already: `join(shelf::above, as<Shelf, "upper">)`.
+  /// The same for an entity that is read already: `join(shelf::above, upper)` with `as<Shelf, "upper">`, and on from
+  /// there along `upper[shelf::above]`.
   template <class From, class To, Arity A, std::size_t Index, AliasName Name>
   auto join(Relation<From, To, A, Index>, As<To, Name>) const {
     return along<detail::JoinKind::inner, From, To, As<To, Name>, Index>();
@@ -177,6 +178,7 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   /// These values alone: one as itself, several as a tuple. A `whole<Booking>` is one of them.
   template <detail::Selectable... E>
   auto select(const E&... expressions) const {
+    static_assert(sizeof...(E) != 0, "nothing is selected: name columns or expressions");
     using R = typename detail::PlainResult<detail::SelectedValue<E, LeftJoined>...>::Type;
     return projected<R>(expressions...);
   }
@@ -198,6 +200,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   auto with(const L&... loads) const {
     static_assert(std::is_same_v<Res, detail::WholeRows<Row>>,
                   "whole rows have relations: say `with` instead of `select`");
+    static_assert((detail::LoadOf<L>::kLoads && ...),
+                  "rows are loaded along relations of the entity: `with(user::bookings)`");
     static_assert(detail::kEachOnce<typename detail::LoadOf<L>::Type...>,
                   "a relation is loaded once: say all of it in one `load(…)`");
     return LoadingQuery<Query, Row, typename detail::LoadOf<L>::Type...>(
@@ -252,8 +256,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   auto along() const {
     static_assert(detail::kIn<From, Read>, "this is a relation of a table that the query does not read");
     detail::SelectParts parts = parts_;
-    detail::add_relation_join(parts, Kind, &EntityOf<From>::info, EntityOf<From>::kTable, Index,
-                              detail::RowOf<Other>::kAlias);
+    detail::add_relation_join(parts, Kind, &EntityOf<typename detail::RowOf<From>::Type>::info,
+                              detail::RowOf<From>::kQualifier, Index, detail::RowOf<Other>::kAlias);
     return widened<Kind, Other>(std::move(parts));
   }
 
@@ -271,6 +275,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   void add_order(const Item& item) {
     if constexpr (detail::AnExpression<Item>) {
       add_order(item.asc());
+    } else if constexpr (!requires { item.part(); }) {
+      static_assert(!std::is_same_v<Item, Item>, "rows are ordered by columns and expressions, and their `.desc()`");
     } else {
       static_assert(detail::kWithin<typename Item::Of, Read>,
                     "rows are ordered by a table that the query does not read");

@@ -14,7 +14,7 @@ enum class Arity : std::uint8_t {
   many,
 };
 
-/// @tparam Index of the relation among those of From
+/// @tparam From an entity or an alias of it, @tparam Index of the relation among those of the entity
 template <class From, class To, Arity Many, std::size_t Index>
 struct Relation {
   using Source = From;
