@@ -88,8 +88,6 @@ int compare_magnitudes(std::string_view left, std::string_view right) {
 
 }  // namespace
 
-Numeric::Numeric(std::int64_t value) : text_(std::to_string(value)) {}
-
 Numeric::Numeric(std::string_view text) {
   auto parsed = parse(text);
   if (!parsed) throw InvalidValue("`" + std::string(text.substr(0, 60)) + "` is no numeric");

@@ -49,6 +49,12 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
   refused("bookings.where(booking::status == Role::admin)", "this is no value of the column's type");
   refused("bookings.where(booking::reference == 5)", "this is no value of the column's type");
   refused("bookings.where(booking::price > 9.99)", "a double is no exact number");
+  refused("BookingPatch{.price = 9}", "");
+  refused("BookingPatch{.price = 9.99}", "Numeric");
+  refused("Numeric(9.99)", "deleted");
+  refused("Change<std::int32_t>(0.9)", "deleted");
+  refused("Required<std::int32_t>(0.9)", "deleted");
+  refused("NullableField<std::int32_t>(0.9)", "deleted");
   refused("bookings.where(booking::id == std::nullopt)", "this is never NULL");
   refused("bookings.where(booking::notes < std::nullopt)", "NULL is neither less nor greater than a value");
   refused("bookings.where(booking::id == booking::reference)",

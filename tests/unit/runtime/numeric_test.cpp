@@ -36,6 +36,7 @@ TEST_CASE("a numeric keeps its digits and its scale") {
   CHECK(Numeric("12.340").scale() == 3);
   CHECK(Numeric("12").scale() == 0);
   CHECK(Numeric(std::numeric_limits<std::int64_t>::min()).to_string() == "-9223372036854775808");
+  CHECK(Numeric(std::numeric_limits<std::uint64_t>::max()).to_string() == "18446744073709551615");
   CHECK(Numeric().to_string() == "0");
 }
 

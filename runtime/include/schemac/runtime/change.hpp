@@ -19,6 +19,9 @@ class Change {
   /// Set it. A number as itself, so that a literal fits where it does, and a compiler warns where one may not.
   Change(T value) requires std::is_arithmetic_v<T>  // NOLINT: a value is a change
       : value_(value) {}
+  template <std::floating_point Number>
+  requires std::is_integral_v<T> Change(Number)
+  = delete;  // a whole number is wanted: 0.9 is none
 
   /// Set it. Else from anything that a T can be made of without a cast.
   template <class U = T>

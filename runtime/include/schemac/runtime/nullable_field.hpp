@@ -45,6 +45,9 @@ class NullableField : public std::optional<T> {
   /// A number as itself, so that a literal fits where it does, and a compiler warns where one may not.
   NullableField(T value) requires std::is_arithmetic_v<T>  // NOLINT: a value is what is given
       : Optional(value), given_(true) {}
+  template <std::floating_point Number>
+  requires std::is_integral_v<T> NullableField(Number)
+  = delete;  // a whole number is wanted: 0.9 is none
   /// Else from anything that a T can be made of without a cast.
   template <class U = T>
   requires(!std::is_arithmetic_v<T> && detail::ValueFor<U, T>) NullableField(U&& value)  // NOLINT: so is this

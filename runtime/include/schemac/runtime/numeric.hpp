@@ -4,10 +4,12 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace schemac::runtime {
 
@@ -16,7 +18,11 @@ class Numeric {
   /// Zero, with scale 0.
   Numeric() : text_(1, '0') {}
 
-  Numeric(std::int64_t value);  // NOLINT: a whole number is a numeric
+  template <std::integral Whole>
+  requires(!std::is_same_v<Whole, bool>) Numeric(Whole value)  // NOLINT: a whole number is a numeric
+      : Numeric(Trusted{}, std::to_string(value)) {}
+  template <std::floating_point Number>
+  Numeric(Number) = delete;  // 9.99 is no exact number: say Numeric("9.99")
 
   /// @param text as `parse` takes it.
   /// @throws InvalidValue when `text` is no number.

@@ -16,6 +16,9 @@ class Required {
   /// A number as itself, so that a literal fits where it does, and a compiler warns where one may not.
   Required(T value) requires std::is_arithmetic_v<T>  // NOLINT: a value is what is required
       : value_(value) {}
+  template <std::floating_point Number>
+  requires std::is_integral_v<T> Required(Number)
+  = delete;  // a whole number is wanted: 0.9 is none
 
   /// Else from anything that a T can be made of without a cast.
   template <class U = T>
