@@ -53,11 +53,31 @@ void Savepoint::end(Fragment verb, Fragment then) {
 }
 
 AtomicScope::AtomicScope(Executor& executor, bool needed) {
-  if (needed && !executor.in_transaction()) own_ = std::make_unique<Transaction>(executor);
+  if (!needed) return;
+  if (!executor.in_transaction()) {
+    own_ = std::make_unique<Transaction>(executor);
+    return;
+  }
+  executor.wire().observed_command("SAVEPOINT schemac_scope");  // one name for all: they nest
+  around_ = &executor;
+}
+
+AtomicScope::~AtomicScope() {
+  if (around_ == nullptr) return;
+  try {
+    if (!around_->in_transaction()) return;
+    around_->wire().observed_command("ROLLBACK TO SAVEPOINT schemac_scope; RELEASE SAVEPOINT schemac_scope");
+    around_->wire().rolled_back_to_savepoint();
+  } catch (const Error&) {
+    // As with a savepoint: its work is gone already.
+  }
 }
 
 void AtomicScope::commit() {
   if (own_ != nullptr) own_->commit();
+  if (around_ == nullptr) return;
+  around_->wire().observed_command("RELEASE SAVEPOINT schemac_scope");
+  around_ = nullptr;
 }
 
 }  // namespace schemac::runtime

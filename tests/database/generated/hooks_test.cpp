@@ -119,9 +119,15 @@ TEST_CASE_METHOD(Fixture, "what a hook throws undoes the write and what hooks wr
   CHECK_THROWS_AS(users.insert_many({person("f@example.org"), person("ada@example.org")}), runtime::UniqueViolation);
   CHECK(users.count() == 1);
   CHECK(told().empty());
-  // In a transaction of the caller's, it is the caller's to give up.
+  // In a transaction of the caller's, too, which goes on or is the caller's to give up.
   runtime::Transaction around(database);
   UserRepository inside(around, audit);
+  CHECK_THROWS_AS(inside.update(ada.id, {.first_name = "Refused"}), std::domain_error);
+  CHECK(inside.get(ada.id).first_name == ada.first_name);
+  CHECK_THROWS_AS(inside.insert_many({person("h@example.org"), person(std::string("i\0@example.org", 14))}),
+                  runtime::Error);
+  CHECK(inside.count() == 1);
+  CHECK(AuditLogRepository(around).count() == 0);
   inside.insert(person("g@example.org"));
   around.rollback();
   CHECK(told().empty());

@@ -137,6 +137,33 @@ TEST_CASE_METHOD(Fixture, "savepoints nest, keep or give up their part, and heal
   CHECK(contents() == "1,2");
 }
 
+TEST_CASE_METHOD(Fixture, "an atomic scope that is left takes back its own part of a transaction, however they nest") {
+  const auto insert = [&](int number) {
+    db.execute_unchecked_sql("INSERT INTO t VALUES (" + std::to_string(number) + ")");
+  };
+  Transaction around(db);
+  insert(1);
+  {
+    runtime::AtomicScope kept(around);
+    insert(2);
+    {
+      runtime::AtomicScope lost(around);
+      insert(3);
+    }
+    runtime::AtomicScope inner(around);
+    insert(4);
+    inner.commit();
+    kept.commit();
+  }
+  {
+    runtime::AtomicScope failed(around);
+    CHECK_THROWS_AS(around.execute_unchecked_sql("SELECT 1/0"), runtime::DataException);
+  }
+  insert(5);
+  around.commit();
+  CHECK(contents() == "1,2,4,5");
+}
+
 TEST_CASE_METHOD(Fixture, "an atomic scope begins a transaction or joins the one around it") {
   {
     runtime::AtomicScope lost(db);

@@ -72,6 +72,7 @@ class Executor {
   friend class detail::PipelineState;
   friend class detail::RowCursor;
   friend class detail::Wire;
+  friend class AtomicScope;
   friend class Transaction;
   friend class CopyIn;
 };

@@ -136,16 +136,23 @@ class Savepoint {
   int number_;
 };
 
-/// All of several statements or none of them, wherever they run: begins a transaction where none is open, and joins the
-/// one that is. For repository functions of more than one statement.
+/// All of several statements or none of them, wherever they run: in a transaction of their own where none is open, else
+/// behind a savepoint, so that what fails leaves the transaction around as it was. For repository functions of more
+/// than one statement.
 class AtomicScope {
  public:
   /// @param needed false where a single statement follows, which is atomic by itself
   explicit AtomicScope(Executor& executor, bool needed = true);
+  AtomicScope(const AtomicScope&) = delete;
+  AtomicScope& operator=(const AtomicScope&) = delete;
+  /// Gives up what was done, unless it was kept.
+  ~AtomicScope();
+  /// Keeps what was done: for good, or as part of the transaction around.
   void commit();
 
  private:
   std::unique_ptr<Transaction> own_;
+  Executor* around_ = nullptr;  // where there is a savepoint
 };
 
 }  // namespace schemac::runtime
