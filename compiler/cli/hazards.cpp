@@ -37,8 +37,9 @@ std::vector<plan::Hazard> hazards_said(const sql::Statement& statement) {
 std::string_view explanation_of(plan::HazardKind kind) {
   switch (kind) {
     case plan::HazardKind::deletes_data:
-      return "Rows or values are lost, and no way down brings them back: a table or column is dropped. The only hazard "
-             "that is refused by default, and the one that a protected environment refuses whatever the policy says.";
+      return "Rows or values are lost, and no way down brings them back: a table or column is dropped, or a "
+             "column's new type does not hold all that its values say. The only hazard that is refused by default, and "
+             "the one that a protected environment refuses whatever the policy says.";
     case plan::HazardKind::rewrites_table:
       return "Every row is written anew while nobody can read or write the table: long on a large one.";
     case plan::HazardKind::blocks_writes:
@@ -54,8 +55,9 @@ std::string_view explanation_of(plan::HazardKind kind) {
       return "Who may see or change which rows is different afterwards: a policy, a grant, an owner, row-level "
              "security.";
     case plan::HazardKind::cannot_be_undone:
-      return "The way down gives the former schema and not the former values: what a column's new type could not hold "
-             "is gone.";
+      return "The way down gives the former schema and not the former values: a migration says itself how values "
+             "become "
+             "others.";
   }
   return {};
 }

@@ -66,7 +66,8 @@ void weigh_type(const diff::AlterColumn& change, Scene& scene) {
               fmt::format("{} may hold values that are no `{}`", quoted_column(table, after), after.type));
   }
   if (effect.loses) {
-    scene.add(HazardKind::cannot_be_undone,
+    // Who says how values become others has been asked what becomes of them.
+    scene.add(conversion ? HazardKind::cannot_be_undone : HazardKind::deletes_data,
               fmt::format("values of {} lose what a `{}` does not hold", quoted_column(table, after), after.type));
   }
   if (base_type(before.type) != base_type(after.type) && !made_way) {

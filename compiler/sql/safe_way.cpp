@@ -214,7 +214,8 @@ std::string way(const AlterColumn& change, HazardKind hazard, const diff::Differ
   const bool retyped = change.before.type != change.after.type;
   if (!retyped) return "";
   if (hazard == HazardKind::rewrites_table || hazard == HazardKind::breaks_running_code) return second_column(change);
-  return hazard == HazardKind::cannot_be_undone ? keep_former_values(change) : "";
+  const bool loses = hazard == HazardKind::cannot_be_undone || hazard == HazardKind::deletes_data;
+  return loses ? keep_former_values(change) : "";
 }
 
 }  // namespace

@@ -42,6 +42,16 @@ TEST_CASE("what was allowed when a migration was generated need not be said agai
   library.succeed({"migrate", "up"});
 }
 
+TEST_CASE("a type that does not hold what the values say deletes data, unless it is said what becomes of them") {
+  const Stocked library;
+  library.replace(kHeader, "  Integer user{", "  Timestamp borrowed;\n  Integer user{");
+  library.succeed({"generate", "--allow=may-fail,breaks-running-code"});
+  library.replace(kHeader, "  Timestamp borrowed;", "  Date borrowed;");
+  const std::string refused = library.fail(5, {"generate"});
+  CHECK_THAT(refused, Contains("lose what a `date` does not hold (deletes-data) [hazard-refused]") &&
+                          Contains("borrowed_before"));
+}
+
 TEST_CASE("a protected environment wants it said again") {
   const Stocked library;
   library.replace(kHeader, kBornIn, "");

@@ -71,7 +71,7 @@ TEST_CASE("a column changes its type beside those who use it") {
                     plan::HazardKind::rewrites_table);
   CHECK(offer.database.ask("SELECT pg_typeof(\"A b\"), sum(\"A b\") FROM t GROUP BY 1") == "bigint|125250\n");
   const Offer undone("CREATE TABLE t (id int PRIMARY KEY, n numeric); INSERT INTO t VALUES (1, 1.5)",
-                     "CREATE TABLE t (id int PRIMARY KEY, n int)", plan::HazardKind::cannot_be_undone);
+                     "CREATE TABLE t (id int PRIMARY KEY, n int)", plan::HazardKind::deletes_data);
   CHECK(undone.database.ask("SELECT n_before FROM t") == "1.5\n");
 }
 

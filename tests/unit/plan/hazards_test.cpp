@@ -95,7 +95,7 @@ TEST_CASE("a column's alterations say what they do to rows and code") {
   CHECK(hazards_between(t_of({column("a", "double precision")}), t_of({column("a", "integer")})) ==
         Lines{"rewrites-table: all rows of `public.t` are written anew, while nobody reads or writes them",
               "may-fail: `public.t.a` may hold values that are no `integer`",
-              "cannot-be-undone: values of `public.t.a` lose what a `integer` does not hold",
+              "deletes-data: values of `public.t.a` lose what a `integer` does not hold",
               "breaks-running-code: `public.t.a` is a `integer` from now on"});
   CHECK(hazards_between(t_of({not_null(with_default(column("a"), "1"))}), t_of({not_null(column("a"))})) ==
         Lines{"breaks-running-code: `public.t.a` is no longer filled in by the database"});
