@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "emit/names.hpp"
+#include "support/macro_names.hpp"
 
 namespace schemac::emit {
 namespace {
@@ -69,6 +70,25 @@ void find_fields_called_as_their_row(const EntitySpelling& entity, Diagnostics& 
           .hint = "give the field another name, and keep the column's with `column_name(\"…\")`";
 }
 
+/// What the preprocessor takes away before a compiler sees it.
+void find_macros(const FileContent& file, Diagnostics& diagnostics) {
+  const auto refuse = [&](std::string_view name, const Place& place, const char* hint) {
+    if (is_macro_name(name))
+      diagnostics
+          .error(Code::generated_clash, place,
+                 fmt::format("`{}` is a macro where generated code is compiled: nothing can be called so", name))
+          .hint = hint;
+  };
+  for (const model::Enumeration* enumeration : file.enumerations)
+    for (const auto& each : enumeration->enumerators)
+      refuse(each.name, enumeration->place,
+             "give the enumerator another name, and keep its label: `/// schemac: label …`");
+  for (const EntitySpelling& entity : file.entities)
+    for (const FieldSpelling& field : entity.fields)
+      refuse(field.field->name, field.field->place,
+             "give the field another name, and keep the column's with `column_name(\"…\")`");
+}
+
 void claim_lookups(const EntitySpelling& entity, Diagnostics& diagnostics) {
   Claims functions(diagnostics);
   const auto claim = [&](const LookupSpelling& lookup) {
@@ -102,6 +122,7 @@ void find_clashes(const std::vector<FileContent>& files, const std::vector<Query
                 {"the namespace of all queries", {queries.front().names.schema_header, 0, 0}});
   }
   claim_types(files, types, diagnostics);
+  for (const FileContent& file : files) find_macros(file, diagnostics);
   for (const FileContent& file : files)
     for (const EntitySpelling& entity : file.entities) {
       claim_lookups(entity, diagnostics);

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "support/macro_names.hpp"
+
 namespace schemac::emit {
 namespace {
 
@@ -76,7 +78,7 @@ std::string identifier(std::string_view text) {
     if (may_stand || name.empty() || name.back() != '_') name += may_stand ? c : '_';
   }
   if (name.empty() || is_digit(name.front()) || name.front() == '_') name.insert(0, "n");
-  if (std::binary_search(kKeywords.begin(), kKeywords.end(), name)) name += '_';
+  if (std::binary_search(kKeywords.begin(), kKeywords.end(), name) || is_macro_name(name)) name += '_';
   return name;
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "frontend/comments.hpp"
+#include "support/macro_names.hpp"
 
 namespace schemac::pull {
 namespace {
@@ -107,7 +108,9 @@ bool says(const std::string& comment, std::string_view text) {
 
 }  // namespace
 
-bool is_keyword(std::string_view word) { return std::binary_search(kKeywords.begin(), kKeywords.end(), word); }
+bool is_keyword(std::string_view word) {
+  return std::binary_search(kKeywords.begin(), kKeywords.end(), word) || is_macro_name(word);
+}
 
 std::string cpp_name(std::string_view name) {
   std::string made;

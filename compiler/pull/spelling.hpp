@@ -12,7 +12,7 @@ namespace schemac::pull {
 
 inline constexpr std::size_t kColumns = 120;
 
-/// Whether C++ has the word for itself.
+/// Whether C++ has the word for itself, or a macro stands behind it.
 [[nodiscard]] bool is_keyword(std::string_view word);
 
 /// A name of C++ for a name of SQL, in the letters of the source character set: what cannot be spelled becomes `_`, and

@@ -192,6 +192,13 @@ TEST_CASE("a reference that ends becomes a plain column, and a new one is said i
   CHECK_THAT(shop.header(), Contains("foreign_key(&Item::customer)"));
 }
 
+TEST_CASE("a column that is called as a macro has another name in C++") {
+  const Shop shop;
+  shop.sql("ALTER TABLE items ADD errno integer");
+  shop.pull();
+  CHECK_THAT(shop.header(), Contains("errno_{column_name(\"errno\")}"));
+}
+
 TEST_CASE("an enumeration that loses a label loses an enumerator") {
   const Shop shop;
   shop.sql(

@@ -140,6 +140,15 @@ TEST_CASE("a field that is called as its entity is refused") {
   CHECK(found.message == "field `Tag` is called as its entity; in generated code `Tag` is the row");
 }
 
+TEST_CASE("what a macro is called nothing in generated code can be") {
+  const Diagnostic field = refused([](model::Declared& declared) { declared.entities[2].fields[0].name = "errno"; });
+  CHECK_THAT(field.message, Contains("`errno` is a macro"));
+  CHECK_THAT(field.hint, Contains("column_name"));
+  const Diagnostic label =
+      refused([](model::Declared& declared) { declared.enumerations[0].enumerators[0].name = "linux"; });
+  CHECK_THAT(label.message, Contains("`linux` is a macro"));
+}
+
 TEST_CASE("two lookups that would have one name are refused") {
   refused([](model::Declared& declared) {
     for (int i = 0; i < 2; ++i) declared.entities[0].unique_keys.push_back({"uq_same", {"select"}, "id > 0"});
