@@ -117,6 +117,9 @@ TEST_CASE("a query is told more after what it loads as well as before", "[relati
   const auto second = some.offset(1).limit(1).one();
   CHECK(second.email == "ada@example.org");
   CHECK(second[user::bookings].size() == 3);
+  CHECK(some.for_update().skip_locked().sql().find(" FOR UPDATE SKIP LOCKED\n") != std::string::npos);
+  CHECK(some.for_share().nowait().all().size() == 2);
+  CHECK(everybody.on(f.database).distinct_on(user::email).order_by(user::email).all().size() == 3);
   f.users.remove(f.ada.id);
   CHECK(some.count() == 1);
   CHECK(some.with_deleted().count() == 2);

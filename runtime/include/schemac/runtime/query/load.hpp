@@ -209,6 +209,15 @@ class LoadingQuery {
   auto offset(std::int64_t rows) const { return loading(query_.offset(rows)); }
   auto with_deleted() const { return loading(query_.with_deleted()); }
   auto on(Executor& executor) const { return loading(query_.on(executor)); }
+  /// Locks the rows themselves, not those that are related.
+  auto for_update() const { return loading(query_.for_update()); }
+  auto for_share() const { return loading(query_.for_share()); }
+  auto skip_locked() const { return loading(query_.skip_locked()); }
+  auto nowait() const { return loading(query_.nowait()); }
+  template <detail::AnExpression... E>
+  auto distinct_on(const E&... expressions) const {
+    return loading(query_.distinct_on(expressions...));
+  }
   /// More relations.
   template <class... L>
   auto with(const L&... loads) const {
