@@ -99,6 +99,7 @@ std::optional<State> StateReader::read_sql_file(const std::string& file, Diagnos
   }
   frontend::Options options;
   options.sql_files.push_back(path.string());
+  options.may_have_rows = true;
   std::optional<model::Declared> declared = frontend::parse(options, diagnostics);
   if (!declared) return std::nullopt;
   return elaborated(file, {std::move(options), std::move(*declared)}, diagnostics);

@@ -58,6 +58,24 @@ TEST_CASE("a pattern that PostgreSQL does not take is an error at its column, an
   library.succeed({"generate"});
 }
 
+TEST_CASE("a statement that writes rows is no part of a schema: an error where it stands") {
+  const Library library;
+  for (const std::string statement : {"INSERT INTO authors (name) VALUES ('Ada')", "UPDATE authors SET name = 'Ada'",
+                                      "DELETE FROM authors", "TRUNCATE authors", "COPY authors (name) FROM stdin",
+                                      "MERGE INTO authors USING books ON false WHEN MATCHED THEN DELETE",
+                                      "WITH gone AS (DELETE FROM authors RETURNING id) SELECT id FROM gone"}) {
+    INFO(statement);
+    library.write("schema/rights.sql", "GRANT SELECT ON authors TO PUBLIC;\n\n" + statement + ";\n");
+    CHECK_THAT(library.fail(1, {"generate"}), StartsWith("schema/rights.sql:3:1: error: this writes rows") &&
+                                                  Contains("[rows-in-schema]") &&
+                                                  Contains("`schemac migrate new NAME`"));
+  }
+  library.write("schema/rights.sql",
+                "GRANT SELECT ON authors TO PUBLIC;\n"
+                "CREATE FUNCTION forget() RETURNS void LANGUAGE sql AS 'DELETE FROM authors';\n");
+  library.succeed({"generate"});
+}
+
 TEST_CASE("a command in a folder of the project finds it, and names files as seen from there") {
   const Library library;
   library.replace("schema/library.hpp", "{primary_key}", "{primary_kee}");
