@@ -64,7 +64,10 @@ class TableReader {
   }
   template <class T>
   void read(std::string_view key, std::optional<T>& value) {
-    if (table_ == nullptr || table_->get(key) == nullptr) return;
+    if (table_ == nullptr || table_->get(key) == nullptr) {
+      known_.emplace_back(key);  // the hint of an unknown key names this one too
+      return;
+    }
     T inner{};
     read(key, inner);
     value = inner;

@@ -96,8 +96,10 @@ int diff_states(const Globals& globals, const DiffOptions& options, Diagnostics&
   const auto states = reader.read(options.from, options.to, diagnostics);
   if (!states) return kFailed;
   const auto& [before, after] = *states;
+  const std::optional<model::Renames> said = said_renames(before, after, diagnostics);
+  if (!said) return kFailed;
   const std::optional<RenameDecision> decision =
-      decide_renames(before.schema, after.schema, said_renames(before, after), options.renames, globals, diagnostics);
+      decide_renames(before.schema, after.schema, *said, options.renames, globals, diagnostics);
   if (!decision) return status_of_undecided(diagnostics);
   const diff::Difference& up = decision->difference;
   diff::Difference way = options.down ? diff::inverse(up) : up;

@@ -13,6 +13,7 @@
 #include "diff/compare.hpp"
 #include "diff/stages.hpp"
 #include "diff/subject.hpp"
+#include "elaborate/bare_renames.hpp"
 #include "elaborate/elaborate.hpp"
 #include "elaborate/read_scratch.hpp"
 #include "elaborate/rename_marks.hpp"
@@ -115,7 +116,8 @@ std::optional<RenameDecision> decide(const catalog::Reading& after, const prove:
                                      const Project& project, const model::Declared& declared,
                                      const EvolveOptions& options, Diagnostics& diagnostics) {
   Diagnostics found;
-  const model::Renames said = elaborate::renames_of(declared, after.schema, found);
+  const model::Renames said = elaborate::settled(elaborate::renames_of(declared, after.schema, found), declared,
+                                                 replayed.reading.schema, after.schema, found);
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;
   return decide_renames(replayed.reading.schema, after.schema, said, options.renames, project.globals, diagnostics);

@@ -64,8 +64,10 @@ int explain(const Globals& globals, const ExplainOptions& options, Diagnostics& 
   const auto states = reader.read(options.from, options.to, diagnostics);
   if (!states) return kFailed;
   const auto& [before, after] = *states;
+  const std::optional<model::Renames> said = said_renames(before, after, diagnostics);
+  if (!said) return kFailed;
   const std::optional<RenameDecision> decision =
-      decide_renames(before.schema, after.schema, said_renames(before, after), options.renames, globals, diagnostics);
+      decide_renames(before.schema, after.schema, *said, options.renames, globals, diagnostics);
   if (!decision) return status_of_undecided(diagnostics);
   const Form form = reader.known_project() == nullptr ? Form{} : reader.known_project()->form;
   std::vector<Explanation> steps;

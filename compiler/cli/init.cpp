@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/installation.hpp"
+#include "emit/names.hpp"
 #include "history/migration.hpp"
 #include "support/files.hpp"
 
@@ -39,6 +40,8 @@ std::string grown(std::string_view seed, const std::string& name) {
 std::string project_name(const fs::path& folder) {
   std::string name = history::slug(folder.filename().string());
   if (name.empty() || (name.front() >= '0' && name.front() <= '9')) name = "app" + (name.empty() ? "" : "_" + name);
+  name = emit::identifier(name);  // a keyword of C++ names no namespace
+  if (emit::is_reserved(name)) name += '_';
   return name;
 }
 

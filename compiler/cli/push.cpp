@@ -104,8 +104,10 @@ ExitStatus push(const Globals& globals, const PushOptions& options, const Projec
   const auto states = reader.read(target.url, "schema", diagnostics);
   if (!states) return kFailed;
   const auto& [live, schema] = *states;
+  const std::optional<model::Renames> said = said_renames(live, schema, diagnostics);
+  if (!said) return kFailed;
   const std::optional<RenameDecision> decision =
-      decide_renames(live.schema, schema.schema, schema.renames, options.renames, globals, diagnostics);
+      decide_renames(live.schema, schema.schema, *said, options.renames, globals, diagnostics);
   if (!decision) return status_of_undecided(diagnostics);
   if (decision->difference.changes.empty()) {
     say(globals, "nothing to do: the database is what the schema says");

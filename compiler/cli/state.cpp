@@ -7,6 +7,7 @@
 #include "cli/project.hpp"
 #include "cli/target.hpp"
 #include "cli/undeclared.hpp"
+#include "elaborate/bare_renames.hpp"
 #include "elaborate/elaborate.hpp"
 #include "elaborate/rename_marks.hpp"
 #include "frontend/parse.hpp"
@@ -25,9 +26,16 @@ bool is_source(const std::string& spec) {
 
 }  // namespace
 
-model::Renames said_renames(const State& before, const State& after) {
-  model::Renames renames = after.renames;
-  for (const model::Rename& rename : model::reversed(before.renames)) renames.push_back(rename);
+std::optional<model::Renames> said_renames(const State& before, const State& after, Diagnostics& diagnostics) {
+  Diagnostics found;
+  const auto said_by = [&](const State& state, const model::Schema& former) {
+    if (!state.source) return state.renames;
+    return elaborate::settled(state.renames, state.source->declared, former, state.schema, found);
+  };
+  model::Renames renames = said_by(after, before.schema);
+  for (const model::Rename& rename : model::reversed(said_by(before, after.schema))) renames.push_back(rename);
+  diagnostics.append(found);
+  if (found.has_errors()) return std::nullopt;
   return renames;
 }
 
@@ -99,6 +107,7 @@ std::optional<State> StateReader::read_sql_file(const std::string& file, Diagnos
   }
   frontend::Options options;
   options.sql_files.push_back(path.string());
+  options.may_have_rows = true;
   std::optional<model::Declared> declared = frontend::parse(options, diagnostics);
   if (!declared) return std::nullopt;
   return elaborated(file, {std::move(options), std::move(*declared)}, diagnostics);

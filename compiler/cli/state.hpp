@@ -32,8 +32,10 @@ struct State {
   std::optional<Source> source;  ///< Of `schema` and .sql files.
 };
 
-/// What both sides say of renames; those of the former state run the other way.
-[[nodiscard]] model::Renames said_renames(const State& before, const State& after);
+/// What both sides say of renames; those of the former state run the other way. Nothing and a diagnostic where one of
+/// them may mean several tables.
+[[nodiscard]] std::optional<model::Renames> said_renames(const State& before, const State& after,
+                                                         Diagnostics& diagnostics);
 
 /// Reads the two sides of a diff. Where one is a live database and the other comes from sources, only what the source
 /// speaks of is compared.

@@ -14,6 +14,7 @@
 #include "diff/compare.hpp"
 #include "diff/subject.hpp"
 #include "elaborate/bodies.hpp"
+#include "elaborate/patterns.hpp"
 #include "elaborate/read_scratch.hpp"
 #include "elaborate/refusals.hpp"
 #include "elaborate/run.hpp"
@@ -319,7 +320,7 @@ std::optional<runtime::Connection> create(const model::Declared& declared, Scrat
   }
   const std::vector<Refusal> refusals = refused_bodies(database, declared);
   report(refusals, declared, version, diagnostics);
-  if (!refusals.empty()) return std::nullopt;
+  if (!refusals.empty() || !check_patterns(database, declared, diagnostics)) return std::nullopt;
   return database;
 }
 

@@ -23,6 +23,7 @@ struct Options {
   std::vector<std::filesystem::path> include_directories;
   /// Given to clang as they are (-D…, -I…), behind ours: from schemac.toml or a compile_commands.json.
   std::vector<std::string> compiler_flags;
+  bool may_have_rows = false;             ///< The .sql files are a whole state, as a dump is, and not a schema.
   std::string default_schema = "public";  ///< The PostgreSQL schema of entities that name none.
   /// Files as they are about to be, by their path relative to `project_root`: read instead of what is on the disk.
   std::map<std::string, std::string> texts;

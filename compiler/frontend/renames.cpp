@@ -49,7 +49,9 @@ void rename_table(Draft& draft, const TableDraft& table) {
   const model::QualifiedName before = former_name(table, rename->before);
   for (const TableDraft& other : draft.tables)
     if (other.name() == before) report_stale_rename(draft, rename->before, rename->place, other.entity.place);
-  draft.declared.renames.push_back({{model::Kind::table, before.schema, {}, before.name}, table.table.id(), {}, {}});
+  const model::Rename said_now{{model::Kind::table, before.schema, {}, before.name}, table.table.id(), {}, {}};
+  draft.declared.renames.push_back(said_now);
+  if (rename->before.find('.') == std::string::npos) draft.declared.bare_renames.emplace(said_now, rename->place);
 }
 
 }  // namespace

@@ -27,12 +27,16 @@ bool changes_nothing(const std::string& command) {
 /// One file on its way to statements.
 class File {
  public:
-  File(std::string name, const std::string& text, Diagnostics& diagnostics)
-      : name_(std::move(name)), psql_(sql::without_psql(text)), diagnostics_(diagnostics) {}
+  File(std::string name, const std::string& text, bool may_have_rows, Diagnostics& diagnostics)
+      : name_(std::move(name)),
+        psql_(sql::without_psql(text)),
+        may_have_rows_(may_have_rows),
+        diagnostics_(diagnostics) {}
 
   void read(SqlFiles& files) {
     major_ = sql::dumped_from(psql_.sql);
     if (major_ != 0) files.dumps[name_] = major_;
+    may_have_rows_ = may_have_rows_ || major_ != 0;
     check_commands();
     const sql::Scan scan = sql::scan(psql_.sql);
     std::vector<SqlSpan> spans;
@@ -71,11 +75,21 @@ class File {
       diagnostics_.error(Code::sql_syntax, place(span.begin + error->offset), error->message);
   }
 
+  /// What a statement that writes rows does in a schema nobody would notice: no migration comes of it.
+  void refuse_rows(const sql::Span& span) {
+    diagnostics_
+        .error(Code::rows_in_schema, place(span.begin),
+               "this writes rows, and the file says what the schema is: no database would get them")
+        .hint = "rows are written by a migration: `schemac migrate new NAME` makes an empty one for this statement";
+  }
+
   void read_statement(const sql::Span& span, std::string& search_path, SqlFiles& files) {
     const std::string text = psql_.sql.substr(span.begin, span.end - span.begin);
     check_syntax(span, text);
     sql::Inspection found = sql::inspect(text);
     if (found.search_path) search_path = *found.search_path;
+    const bool has_rows = found.purpose == sql::Purpose::rows || found.purpose == sql::Purpose::data;
+    if (has_rows && !may_have_rows_) return refuse_rows(span);
     switch (found.purpose) {
       case sql::Purpose::transaction:
       case sql::Purpose::data:
@@ -89,6 +103,7 @@ class File {
                              "roles belong to the server, not to a schema: it is left out");
         return;
       case sql::Purpose::schema:
+      case sql::Purpose::rows:
       case sql::Purpose::session:
         files.statements.push_back(
             {text, place(span.begin), found.purpose == sql::Purpose::session, std::move(found.roles)});
@@ -97,6 +112,7 @@ class File {
 
   std::string name_;
   sql::PsqlText psql_;
+  bool may_have_rows_;
   int major_ = 0;  ///< Of the server that the file was dumped from; 0: it does not say.
   Diagnostics& diagnostics_;
 };
@@ -115,7 +131,7 @@ SqlFiles read_sql_files(const Options& options, Diagnostics& diagnostics) {
       diagnostics.error(Code::header_not_found, {}, fmt::format("`{}` does not exist", path));
       continue;
     }
-    File(path, *text, diagnostics).read(files);
+    File(path, *text, options.may_have_rows, diagnostics).read(files);
   }
   return files;
 }

@@ -192,6 +192,8 @@ struct Declared {
   SourceMap places;
   std::vector<SqlStatement> statements;  ///< Of the .sql files, in the order of files and lines.
   Renames renames;                       ///< Of the headers.
+  /// Those of them, of tables, that name no schema: `before` has the one of `after`, which is the first to be asked.
+  std::map<Rename, Place> bare_renames;
   std::vector<RenameMark> rename_marks;  ///< Of the .sql files, in their order.
   std::map<std::string, int> dumps;      ///< The .sql files that pg_dump wrote, with the major of their server.
   std::vector<Entity> entities;          ///< In the order of headers and lines.

@@ -23,6 +23,11 @@ Purpose purpose_of(const std::string& node) {
                                                         {"AlterRoleSetStmt", Purpose::role},
                                                         {"DropRoleStmt", Purpose::role},
                                                         {"GrantRoleStmt", Purpose::role},
+                                                        {"InsertStmt", Purpose::rows},
+                                                        {"UpdateStmt", Purpose::rows},
+                                                        {"DeleteStmt", Purpose::rows},
+                                                        {"MergeStmt", Purpose::rows},
+                                                        {"TruncateStmt", Purpose::rows},
                                                         {"CopyStmt", Purpose::data}};
   const auto found = kPurposes.find(node);
   return found == kPurposes.end() ? Purpose::schema : found->second;
@@ -87,7 +92,18 @@ void inspect_variable(const Json& body, Inspection& inspection) {
   inspection.search_path = kind == "VAR_SET_VALUE" ? first_schema(body.at("args")) : "public";
 }
 
+/// `WITH gone AS (DELETE …) SELECT …` writes rows, too.
+bool has_written_rows(const Json& select) {
+  const Json with = select.value("withClause", Json::object());
+  for (const Json& expression : with.value("ctes", Json::array())) {
+    const Json& query = expression.at("CommonTableExpr").at("ctequery");
+    if (purpose_of(query.begin().key()) == Purpose::rows) return true;
+  }
+  return false;
+}
+
 void inspect_select(const Json& body, Inspection& inspection) {
+  if (has_written_rows(body)) inspection.purpose = Purpose::rows;
   const Json* const arguments = set_config_call(body);
   if (arguments == nullptr) return;
   inspection.purpose = Purpose::session;

@@ -37,11 +37,12 @@ struct DeclaredName {
 
 /// What a statement does that is no object of a schema.
 enum class Purpose {
-  schema,       ///< It makes or changes objects, or rows.
+  schema,       ///< It makes or changes objects.
   transaction,  ///< BEGIN, COMMIT …
   session,      ///< SET, RESET, set_config(): it holds for the statements behind it.
   database,     ///< CREATE DATABASE, ALTER DATABASE … : of the whole database or server, not of what is in it.
   role,         ///< CREATE ROLE, GRANT a TO b … : roles are the server's.
+  rows,         ///< INSERT, UPDATE, DELETE, MERGE, TRUNCATE: what is in tables, not what they are.
   data,         ///< COPY: rows that are no part of the text.
 };
 

@@ -78,6 +78,9 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::sql_rejected, "sql-rejected",
      "The private server was asked to create an object and refused it: a column that does not exist, a type that does "
      "not fit, a function that is not there. The message is PostgreSQL's."},
+    {Code::rows_in_schema, "rows-in-schema",
+     "A file of `[schema] sql` says what the schema is, and no database is given rows by it. Write the statement into "
+     "a migration: `schemac migrate new NAME` makes an empty one. In a dump that pg_dump wrote, rows are passed over."},
     {Code::missing_extension, "missing-extension",
      "The schema needs an extension that is not installed for the private server. Install the package that has it "
      "(`postgresql-contrib` files come with Debian's `postgresql-15`; PostGIS is `postgresql-15-postgis-3`), or name "

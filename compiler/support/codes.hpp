@@ -32,6 +32,7 @@ enum class Code {
   // SQL
   sql_syntax,         ///< PostgreSQL's parser refuses a piece of SQL
   sql_rejected,       ///< the server refuses an object (an undefined column, a wrong type …)
+  rows_in_schema,     ///< a statement of a schema's .sql file that writes rows
   missing_extension,  ///< an extension that is not installed on the private server
   unmodelled,         ///< an object of a kind that schemac does not manage
   // files of queries

@@ -42,6 +42,15 @@ TEST_CASE("init makes the folder that it is given") {
   CHECK(folder.exists("new place/2nd shop/schema/task.hpp"));
 }
 
+TEST_CASE("init in a folder that is called like a keyword of C++ makes a project that compiles") {
+  const Folder folder;
+  for (const std::string name : {"class", "schemac"}) {
+    folder.succeed({"init", name});
+    CHECK_THAT(folder.read(name + "/schema/task.hpp"), Contains("namespace " + name + "_::schema {"));
+    folder.succeed({"--config", name + "/schemac.toml", "generate"});
+  }
+}
+
 TEST_CASE("generate writes the migration, the snapshot and the C++, and then has nothing to do") {
   const Library library;
   const Outcome first = library.succeed({"generate"});

@@ -38,6 +38,44 @@ TEST_CASE("without schemac.toml, or with one that is wrong, a command says where
   CHECK_THAT(folder.fail(1, {"generate"}), Contains("[header-not-found]") && Contains("`[schema] headers`"));
 }
 
+TEST_CASE("a pattern that PostgreSQL does not take is an error at its column, and those that it takes are none") {
+  const Library library;
+  library.write("schema/stock.hpp",
+                "#pragma once\n#include <schemac/schema.hpp>\n\nnamespace library::schema {\nusing namespace schemac;\n"
+                "struct Item : Entity {\n  BigInt id{primary_key};\n"
+                "  Varchar<20> code{pattern(\"^[A-Z+$\")};\n"
+                "  Text word{hashed, pattern(\"(a\")};\n"
+                "  Text note{pattern(\"^it's [[:alpha:]]+$\"), email_format};\n};\n}  // namespace library::schema\n");
+  const std::string error = library.fail(1, {"generate"});
+  CHECK_THAT(error,
+             Contains("schema/stock.hpp:8:15: error: column public.items.code: the pattern `^[A-Z+$` is refused: "
+                      "invalid regular expression: brackets [] not balanced [sql-rejected]") &&
+                 Contains("no value could ever be written") &&
+                 Contains("schema/stock.hpp:9:8: error: column public.items.word") && !Contains("it's"));
+  CHECK_FALSE(library.exists("schema/migrations"));
+  library.replace("schema/stock.hpp", "^[A-Z+$", "^[A-Z]+$");
+  library.replace("schema/stock.hpp", "(a", "(a)");
+  library.succeed({"generate"});
+}
+
+TEST_CASE("a statement that writes rows is no part of a schema: an error where it stands") {
+  const Library library;
+  for (const std::string statement : {"INSERT INTO authors (name) VALUES ('Ada')", "UPDATE authors SET name = 'Ada'",
+                                      "DELETE FROM authors", "TRUNCATE authors", "COPY authors (name) FROM stdin",
+                                      "MERGE INTO authors USING books ON false WHEN MATCHED THEN DELETE",
+                                      "WITH gone AS (DELETE FROM authors RETURNING id) SELECT id FROM gone"}) {
+    INFO(statement);
+    library.write("schema/rights.sql", "GRANT SELECT ON authors TO PUBLIC;\n\n" + statement + ";\n");
+    CHECK_THAT(library.fail(1, {"generate"}), StartsWith("schema/rights.sql:3:1: error: this writes rows") &&
+                                                  Contains("[rows-in-schema]") &&
+                                                  Contains("`schemac migrate new NAME`"));
+  }
+  library.write("schema/rights.sql",
+                "GRANT SELECT ON authors TO PUBLIC;\n"
+                "CREATE FUNCTION forget() RETURNS void LANGUAGE sql AS 'DELETE FROM authors';\n");
+  library.succeed({"generate"});
+}
+
 TEST_CASE("a command in a folder of the project finds it, and names files as seen from there") {
   const Library library;
   library.replace("schema/library.hpp", "{primary_key}", "{primary_kee}");

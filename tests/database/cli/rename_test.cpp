@@ -65,6 +65,40 @@ TEST_CASE("a rename that a .sql file says is a rename there and back, with its t
                            !Contains("DROP"));
 }
 
+TEST_CASE("a bare former name is that of the one table that vanishes from another schema") {
+  const Library library;
+  library.succeed({"generate"});
+  library.replace(kHeader, "  static constexpr Table table{\n      table_name(\"Order\"),",
+                  "  static constexpr Table table{\n      table_name(\"loans\"), in_schema(\"moved\"), "
+                  "renamed_from(\"Order\"),");
+  const Outcome diff = library.succeed({"diff", "--from", "migrations", "--to", "schema"});
+  CHECK_THAT(diff.out, Contains("ALTER TABLE public.\"Order\" SET SCHEMA moved") && Contains("RENAME TO loans") &&
+                           !Contains("DROP"));
+  CHECK_THAT(library.succeed({"diff", "--from", "schema", "--to", "migrations"}).out,
+             Contains("ALTER TABLE moved.loans") && Contains("RENAME TO \"Order\"") && !Contains("DROP TABLE"));
+  library.succeed({"generate"});
+  const std::string up = library.read("schema/migrations/" + migrations_of(library).back() + "/up.sql");
+  CHECK_THAT(up, Contains("SET SCHEMA moved") && !Contains("DROP"));
+  CHECK_THAT(library.succeed({"generate"}).err, !Contains("migration 0003"));
+}
+
+TEST_CASE("a bare former name that several vanished tables have asks for its schema, and takes it") {
+  const std::string before = "CREATE SCHEMA a; CREATE SCHEMA b; CREATE SCHEMA c;\n";
+  const Pair pair(before + "CREATE TABLE a.t (id integer); CREATE TABLE b.t (id integer);",
+                  before + "-- schemac: renamed from t\nCREATE TABLE c.u (id integer);");
+  const Outcome outcome = pair.diff();
+  CHECK(outcome.status == 1);
+  CHECK_THAT(outcome.err, Contains("after.sql:2:1: error: `t` may be each of `a.t`, `b.t`, which are all gone") &&
+                              Contains("[bad-option]") && Contains("name the schema too, as in `a.t`"));
+  pair.replace("after.sql", "from t", "from b.t");
+  const Outcome said = pair.diff();
+  CHECK(said.status == 0);
+  CHECK_THAT(said.out, Contains("ALTER TABLE b.t") && Contains("DROP TABLE a.t"));
+  pair.replace("after.sql", "from b.t", "from t");
+  pair.replace("before.sql", "CREATE TABLE a.t (id integer);", "CREATE TABLE c.t (id integer);");
+  CHECK_THAT(pair.diff().out, Contains("ALTER TABLE c.t RENAME TO u") && Contains("DROP TABLE b.t"));
+}
+
 TEST_CASE("a rename from what is still there, or of what is not, is an error at its place") {
   const Pair still("CREATE TABLE t (a integer);",
                    "CREATE TABLE t (\n  a integer,\n  b integer -- schemac: renamed from a\n);");

@@ -37,6 +37,12 @@ TEST_CASE("an empty schemac.toml has every default") {
   CHECK(config->form.lock_timeout == "3s");
 }
 
+TEST_CASE("an unknown key of an environment is answered with all that there are") {
+  CHECK_THAT(complaint("[environments.prod]\nurll = \"x\"\n"),
+             Contains("schemac.toml:2:1: error: unknown key `urll` in `[environments.prod]`") &&
+                 Contains("the keys here are url, direct_url, protected"));
+}
+
 TEST_CASE("what schemac.toml says is what the configuration has") {
   Diagnostics diagnostics;
   const auto config = parse_config(

@@ -88,7 +88,7 @@ TEST_CASE("a mark that can hold for nothing is an error at its place") {
   const auto stray = EndsWith(
       "nothing that has a name stands here [unknown-option]; write it above the statement, "
       "column, constraint or enum value that has the new name, or behind it");
-  for (const char* sql : {"-- schemac: renamed from a\nINSERT INTO t VALUES (1);", "-- schemac: renamed from a\n",
+  for (const char* sql : {"-- schemac: renamed from a\nREFRESH MATERIALIZED VIEW m;", "-- schemac: renamed from a\n",
                           "CREATE TABLE t (\n  a int,\n  -- schemac: renamed from a\n  CHECK (a > 0));",
                           "CREATE TABLE t (\n  a int\n  -- schemac: renamed from a\n);",
                           "-- schemac: renamed from a\nCREATE INDEX ON t (a);",

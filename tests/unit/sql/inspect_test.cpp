@@ -88,6 +88,12 @@ TEST_CASE("what is no object of a schema is told from what is") {
     CHECK(purpose(of_database) == Purpose::database);
   for (const char* of_role : {"CREATE ROLE bob", "CREATE USER bob", "ALTER ROLE bob LOGIN", "GRANT staff TO bob"})
     CHECK(purpose(of_role) == Purpose::role);
+  for (const char* of_rows : {"INSERT INTO t VALUES (1)", "UPDATE t SET a = 1", "DELETE FROM t", "TRUNCATE t, u",
+                              "MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN DELETE",
+                              "WITH u AS (SELECT 1) INSERT INTO t SELECT * FROM u",
+                              "WITH gone AS (DELETE FROM t RETURNING a) SELECT a FROM gone"})
+    CHECK(purpose(of_rows) == Purpose::rows);
+  CHECK(purpose("WITH u AS (SELECT 1) SELECT * FROM u") == Purpose::schema);
   CHECK(purpose("COPY t (a) FROM stdin") == Purpose::data);
   CHECK(purpose("COMMENT ON TABLE t IS 'x'") == Purpose::schema);
   CHECK(purpose("no SQL at all") == Purpose::schema);
