@@ -56,8 +56,7 @@ std::string_view explanation_of(plan::HazardKind kind) {
              "security.";
     case plan::HazardKind::cannot_be_undone:
       return "The way down gives the former schema and not the former values: a migration says itself how values "
-             "become "
-             "others.";
+             "become others.";
   }
   return {};
 }

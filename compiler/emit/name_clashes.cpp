@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "emit/names.hpp"
-#include "support/macro_names.hpp"
+#include "support/cpp_words.hpp"
 
 namespace schemac::emit {
 namespace {
@@ -72,6 +72,7 @@ void find_fields_called_as_their_row(const EntitySpelling& entity, Diagnostics& 
 
 /// What the preprocessor takes away before a compiler sees it.
 void find_macros(const FileContent& file, Diagnostics& diagnostics) {
+  constexpr const char* kTypeHint = "give the type another name; what it is called in SQL can stay";
   const auto refuse = [&](std::string_view name, const Place& place, const char* hint) {
     if (is_macro_name(name))
       diagnostics
@@ -79,14 +80,18 @@ void find_macros(const FileContent& file, Diagnostics& diagnostics) {
                  fmt::format("`{}` is a macro where generated code is compiled: nothing can be called so", name))
           .hint = hint;
   };
-  for (const model::Enumeration* enumeration : file.enumerations)
+  for (const model::Enumeration* enumeration : file.enumerations) {
+    refuse(enumeration->name, enumeration->place, kTypeHint);
     for (const auto& each : enumeration->enumerators)
       refuse(each.name, enumeration->place,
              "give the enumerator another name, and keep its label: `/// schemac: label …`");
-  for (const EntitySpelling& entity : file.entities)
+  }
+  for (const EntitySpelling& entity : file.entities) {
+    refuse(entity.row, entity.entity->place, kTypeHint);
     for (const FieldSpelling& field : entity.fields)
       refuse(field.field->name, field.field->place,
              "give the field another name, and keep the column's with `column_name(\"…\")`");
+  }
 }
 
 void claim_lookups(const EntitySpelling& entity, Diagnostics& diagnostics) {

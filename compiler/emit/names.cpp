@@ -7,31 +7,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "support/macro_names.hpp"
+#include "support/cpp_words.hpp"
 
 namespace schemac::emit {
 namespace {
 
 using namespace std::string_view_literals;
-
-/// https://en.cppreference.com/w/cpp/keyword, alternative tokens among them; sorted.
-constexpr std::array kKeywords = {
-    "alignas"sv,     "alignof"sv,  "and"sv,        "and_eq"sv,    "asm"sv,       "auto"sv,         "bitand"sv,
-    "bitor"sv,       "bool"sv,     "break"sv,      "case"sv,      "catch"sv,     "char"sv,         "char16_t"sv,
-    "char32_t"sv,    "char8_t"sv,  "class"sv,      "co_await"sv,  "co_return"sv, "co_yield"sv,     "compl"sv,
-    "concept"sv,     "const"sv,    "const_cast"sv, "consteval"sv, "constexpr"sv, "constinit"sv,    "continue"sv,
-    "decltype"sv,    "default"sv,  "delete"sv,     "do"sv,        "double"sv,    "dynamic_cast"sv, "else"sv,
-    "enum"sv,        "explicit"sv, "export"sv,     "extern"sv,    "false"sv,     "float"sv,        "for"sv,
-    "friend"sv,      "goto"sv,     "if"sv,         "inline"sv,    "int"sv,       "long"sv,         "mutable"sv,
-    "namespace"sv,   "new"sv,      "noexcept"sv,   "not"sv,       "not_eq"sv,    "nullptr"sv,      "operator"sv,
-    "or"sv,          "or_eq"sv,    "private"sv,    "protected"sv, "public"sv,    "register"sv,     "reinterpret_cast"sv,
-    "requires"sv,    "return"sv,   "short"sv,      "signed"sv,    "sizeof"sv,    "static"sv,       "static_assert"sv,
-    "static_cast"sv, "struct"sv,   "switch"sv,     "template"sv,  "this"sv,      "thread_local"sv, "throw"sv,
-    "true"sv,        "try"sv,      "typedef"sv,    "typeid"sv,    "typename"sv,  "union"sv,        "unsigned"sv,
-    "using"sv,       "virtual"sv,  "void"sv,       "volatile"sv,  "wchar_t"sv,   "while"sv,        "xor"sv,
-    "xor_eq"sv,
-};
-static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
 
 /// What generated functions call their other parameters, their locals and the member they use; sorted.
 constexpr std::array kTaken = {
@@ -78,7 +59,7 @@ std::string identifier(std::string_view text) {
     if (may_stand || name.empty() || name.back() != '_') name += may_stand ? c : '_';
   }
   if (name.empty() || is_digit(name.front()) || name.front() == '_') name.insert(0, "n");
-  if (std::binary_search(kKeywords.begin(), kKeywords.end(), name) || is_macro_name(name)) name += '_';
+  if (is_taken_by_cpp(name)) name += '_';
   return name;
 }
 

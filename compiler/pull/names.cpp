@@ -13,6 +13,7 @@
 #include "frontend/vocabulary.hpp"
 #include "pull/spelling.hpp"
 #include "sql/quote.hpp"
+#include "support/cpp_words.hpp"
 
 namespace schemac::pull {
 namespace {
@@ -29,7 +30,7 @@ bool is_taken_by_vocabulary(std::string_view name) {
 class Types {
  public:
   bool is_free(const std::string& name) const {
-    if (name.empty() || is_keyword(name) || is_taken_by_vocabulary(name)) return false;
+    if (name.empty() || is_taken_by_cpp(name) || is_taken_by_vocabulary(name)) return false;
     const std::vector<std::string> all = made_of(name);
     return std::none_of(all.begin(), all.end(), [&](const std::string& made) { return taken_.contains(made); });
   }
@@ -146,7 +147,7 @@ bool can_be_label(const std::string& label) {
 bool can_say(const model::EnumType& type, const Forms& forms) {
   const std::string name = upper_camel(type.name.name);
   return !forms.in_sql.contains(type.id()) && type.name.schema == forms.default_schema &&
-         frontend::snake_case(name) == type.name.name && !is_taken_by_vocabulary(name) && !is_keyword(name) &&
+         frontend::snake_case(name) == type.name.name && !is_taken_by_vocabulary(name) && !is_taken_by_cpp(name) &&
          !type.labels.empty() && std::all_of(type.labels.begin(), type.labels.end(), can_be_label);
 }
 

@@ -6,29 +6,10 @@
 #include <fmt/format.h>
 
 #include "frontend/comments.hpp"
-#include "support/macro_names.hpp"
+#include "support/cpp_words.hpp"
 
 namespace schemac::pull {
 namespace {
-
-// https://en.cppreference.com/w/cpp/keyword, C++20, sorted.
-constexpr std::array kKeywords = std::to_array<std::string_view>({
-    "alignas",     "alignof",  "and",        "and_eq",    "asm",       "auto",         "bitand",
-    "bitor",       "bool",     "break",      "case",      "catch",     "char",         "char16_t",
-    "char32_t",    "char8_t",  "class",      "co_await",  "co_return", "co_yield",     "compl",
-    "concept",     "const",    "const_cast", "consteval", "constexpr", "constinit",    "continue",
-    "decltype",    "default",  "delete",     "do",        "double",    "dynamic_cast", "else",
-    "enum",        "explicit", "export",     "extern",    "false",     "float",        "for",
-    "friend",      "goto",     "if",         "inline",    "int",       "long",         "mutable",
-    "namespace",   "new",      "noexcept",   "not",       "not_eq",    "nullptr",      "operator",
-    "or",          "or_eq",    "private",    "protected", "public",    "register",     "reinterpret_cast",
-    "requires",    "return",   "short",      "signed",    "sizeof",    "static",       "static_assert",
-    "static_cast", "struct",   "switch",     "template",  "this",      "thread_local", "throw",
-    "true",        "try",      "typedef",    "typeid",    "typename",  "union",        "unsigned",
-    "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
-    "xor_eq",
-});
-static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -108,10 +89,6 @@ bool says(const std::string& comment, std::string_view text) {
 
 }  // namespace
 
-bool is_keyword(std::string_view word) {
-  return std::binary_search(kKeywords.begin(), kKeywords.end(), word) || is_macro_name(word);
-}
-
 std::string cpp_name(std::string_view name) {
   std::string made;
   for (const char c : name) {
@@ -124,7 +101,7 @@ std::string cpp_name(std::string_view name) {
     while (made.ends_with('_')) made.pop_back();
   if (made.empty()) return made;
   if (is_digit(made.front())) made.insert(0, "n");
-  if (is_keyword(made)) made += '_';
+  if (is_taken_by_cpp(made)) made += '_';
   return made;
 }
 

@@ -12,9 +12,6 @@ namespace schemac::pull {
 
 inline constexpr std::size_t kColumns = 120;
 
-/// Whether C++ has the word for itself, or a macro stands behind it.
-[[nodiscard]] bool is_keyword(std::string_view word);
-
 /// A name of C++ for a name of SQL, in the letters of the source character set: what cannot be spelled becomes `_`, and
 /// a keyword or what begins with a digit gets one. Empty where nothing is left.
 [[nodiscard]] std::string cpp_name(std::string_view name);

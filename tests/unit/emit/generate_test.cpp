@@ -147,6 +147,8 @@ TEST_CASE("what a macro is called nothing in generated code can be") {
   const Diagnostic label =
       refused([](model::Declared& declared) { declared.enumerations[0].enumerators[0].name = "linux"; });
   CHECK_THAT(label.message, Contains("`linux` is a macro"));
+  const Diagnostic type = refused([](model::Declared& declared) { declared.enumerations[0].name = "unix"; });
+  CHECK_THAT(type.message, Contains("`unix` is a macro"));
 }
 
 TEST_CASE("two lookups that would have one name are refused") {
