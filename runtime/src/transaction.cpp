@@ -3,6 +3,17 @@
 #include "wire.hpp"
 
 namespace schemac::runtime {
+namespace {
+
+/// Rolling back to a savepoint keeps it, so it is released as well: nobody could name it any more.
+void give_up(detail::Wire& wire, const std::string& savepoint) {
+  wire.observed_command(("ROLLBACK TO SAVEPOINT " + savepoint + "; RELEASE SAVEPOINT " + savepoint).c_str());
+  wire.rolled_back_to_savepoint();
+}
+
+constexpr const char* kScope = "schemac_scope";  // one name for all: they nest
+
+}  // namespace
 
 Transaction::Transaction(Executor& executor, const TransactionOptions& options) {
   executor.wire().begin(*this, options);
@@ -21,8 +32,7 @@ void Transaction::commit() { wire().commit(); }
 void Transaction::rollback() { wire().rollback(); }
 
 Savepoint::Savepoint(Transaction& transaction) : transaction_(&transaction), number_(++transaction.savepoints_) {
-  const std::string sql = "SAVEPOINT schemac_" + std::to_string(number_);
-  transaction.wire().observed_command(sql.c_str());
+  transaction.wire().observed_command(("SAVEPOINT " + name()).c_str());
 }
 
 Savepoint::~Savepoint() {
@@ -35,21 +45,21 @@ Savepoint::~Savepoint() {
   }
 }
 
-void Savepoint::release() { end("RELEASE SAVEPOINT schemac_", ""); }
-
-void Savepoint::rollback() {
-  // Rolling back to a savepoint keeps it, so it is released as well: nobody could name it any more.
-  Transaction* const transaction = transaction_;
-  end("ROLLBACK TO SAVEPOINT schemac_", "; RELEASE SAVEPOINT schemac_");
-  transaction->wire().rolled_back_to_savepoint();
+void Savepoint::release() {
+  wire().observed_command(("RELEASE SAVEPOINT " + name()).c_str());
+  transaction_ = nullptr;  // only now: after a release that failed, the destructor still has to roll back
 }
 
-void Savepoint::end(Fragment verb, Fragment then) {
+void Savepoint::rollback() {
+  give_up(wire(), name());
+  transaction_ = nullptr;
+}
+
+std::string Savepoint::name() const { return "schemac_" + std::to_string(number_); }
+
+detail::Wire& Savepoint::wire() const {
   if (transaction_ == nullptr) throw UsageError("the savepoint has ended already");
-  std::string sql = std::string(verb.sql()) + std::to_string(number_);
-  if (!then.sql().empty()) sql.append(then.sql()).append(std::to_string(number_));
-  transaction_->wire().observed_command(sql.c_str());
-  transaction_ = nullptr;  // only now: after a release that failed, the destructor still has to roll back
+  return transaction_->wire();
 }
 
 AtomicScope::AtomicScope(Executor& executor, bool needed) {
@@ -58,7 +68,7 @@ AtomicScope::AtomicScope(Executor& executor, bool needed) {
     own_ = std::make_unique<Transaction>(executor);
     return;
   }
-  executor.wire().observed_command("SAVEPOINT schemac_scope");  // one name for all: they nest
+  executor.wire().observed_command((std::string("SAVEPOINT ") + kScope).c_str());
   around_ = &executor;
 }
 
@@ -66,8 +76,7 @@ AtomicScope::~AtomicScope() {
   if (around_ == nullptr) return;
   try {
     if (!around_->in_transaction()) return;
-    around_->wire().observed_command("ROLLBACK TO SAVEPOINT schemac_scope; RELEASE SAVEPOINT schemac_scope");
-    around_->wire().rolled_back_to_savepoint();
+    give_up(around_->wire(), kScope);
   } catch (const Error&) {
     // As with a savepoint: its work is gone already.
   }
@@ -76,7 +85,7 @@ AtomicScope::~AtomicScope() {
 void AtomicScope::commit() {
   if (own_ != nullptr) own_->commit();
   if (around_ == nullptr) return;
-  around_->wire().observed_command("RELEASE SAVEPOINT schemac_scope");
+  around_->wire().observed_command((std::string("RELEASE SAVEPOINT ") + kScope).c_str());
   around_ = nullptr;
 }
 

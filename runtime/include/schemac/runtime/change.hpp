@@ -3,6 +3,7 @@
 // `patch.notes = std::nullopt` sets NULL while an untouched `patch.notes` changes nothing.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <type_traits>
 

@@ -3,6 +3,7 @@
 // NULL to both. docs/decisions/0037-an-upsert-sets-what-the-new-row-gives.md
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <schemac/runtime/query/convert.hpp>
 #include <type_traits>

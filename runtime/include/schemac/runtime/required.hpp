@@ -2,6 +2,7 @@
 // `NewBooking{.user_id = …}` is a compile error (`use of deleted function 'Required()'`), not a row with an empty text.
 #pragma once
 
+#include <concepts>
 #include <type_traits>
 
 namespace schemac::runtime {

@@ -131,7 +131,9 @@ class Savepoint {
   void rollback();
 
  private:
-  void end(Fragment verb, Fragment then);
+  std::string name() const;
+  /// @throws UsageError when it has ended
+  detail::Wire& wire() const;
   Transaction* transaction_;
   int number_;
 };
