@@ -78,6 +78,7 @@ class TestServer {
 
  private:
   void drop(std::vector<std::string>& databases) {
+    if (databases.empty()) return;
     std::vector<std::string> command = psql(url_);
     for (const std::string& database : databases) {
       command.emplace_back("-c");

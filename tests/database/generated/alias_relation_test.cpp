@@ -3,8 +3,7 @@
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/select.hpp>
 
-#include "database/generated/database.hpp"
-#include "parts/oddities.hpp"
+#include "database/generated/visitors.hpp"
 
 using namespace schemac;
 using namespace museum;
@@ -19,13 +18,9 @@ constexpr auto kParent = as<Visitor, "parent">;
 constexpr auto kGrandparent = as<Visitor, "grandparent">;
 
 /// Ada is Bob's guardian and he is Cora's; Ada and Bob have a ticket, both the same, and Ada one more.
-struct Family {
-  runtime::Connection database{tests::second_database()};
-  VisitorRepository visitors{database};
-
+struct Family : tests::Visitors {
   Family() {
-    WordRepository(database).insert({.text = "Carpe"});
-    const Visitor ada = visitor("Ada", std::nullopt), bob = visitor("Bob", ada.id);
+    const Visitor ada = visitor("Ada"), bob = visitor("Bob", ada.id);
     visitor("Cora", bob.id);
     TicketRepository tickets(database);
     for (int i = 0; i < 2; ++i) tickets.insert({});
@@ -33,13 +28,6 @@ struct Family {
     entries.insert({.visitor_id = ada.id, .ticket_id = 1});
     entries.insert({.visitor_id = ada.id, .ticket_id = 2});
     entries.insert({.visitor_id = bob.id, .ticket_id = 1});
-  }
-  Visitor visitor(const std::string& name, std::optional<runtime::Uuid> guardian) {
-    return visitors.insert({.name = name,
-                            .secret = runtime::PasswordHash{"$"},
-                            .card = runtime::Ciphertext{{}},
-                            .guardian_id = guardian,
-                            .motto_id = "Carpe"});
   }
   auto with_parent() const { return visitors.query().order_by(v::name).join(v::guardian, kParent); }
 };

@@ -8,6 +8,7 @@
 #include "booking.hpp"
 #include "database/generated/database.hpp"
 #include "database/generated/people.hpp"
+#include "database/generated/visitors.hpp"
 #include "parts/oddities.hpp"
 #include "user.hpp"
 
@@ -147,17 +148,9 @@ TEST_CASE("relations go to the same entity, over a table between, and by keys th
           "[relations][second]") {
   using namespace museum;
   using namespace museum::catalogue;
-  runtime::Connection database(tests::second_database());
-  WordRepository(database).insert({.text = "Carpe"});
-  VisitorRepository visitors(database);
-  const auto visitor = [&](const std::string& name, std::optional<runtime::Uuid> guardian) {
-    return visitors.insert({.name = name,
-                            .secret = runtime::PasswordHash{"$"},
-                            .card = runtime::Ciphertext{{}},
-                            .guardian_id = guardian,
-                            .motto_id = "CARPE"});
-  };
-  const Visitor eve = visitor("Eve", std::nullopt), kid = visitor("Kid", eve.id), tot = visitor("Tot", eve.id);
+  tests::Visitors f;
+  auto& [database, visitors] = f;
+  const Visitor eve = f.visitor("Eve"), kid = f.visitor("Kid", eve.id), tot = f.visitor("Tot", eve.id);
   TicketRepository tickets(database);
   for (int i = 0; i < 3; ++i) tickets.insert({});
   EntryRepository entries(database);
@@ -216,9 +209,7 @@ TEST_CASE("relations go to the same entity, over a table between, and by keys th
 namespace {
 
 /// Eve comes back to three shelves, Kid to the first, Tot to none.
-struct Favourites {
-  runtime::Connection database{tests::second_database()};
-  museum::VisitorRepository visitors{database};
+struct Favourites : tests::Visitors {
   museum::catalogue::ShelfRepository shelves{database};
   museum::FavouriteRepository favourites{database};
   std::vector<museum::catalogue::Shelf> shelf;
@@ -226,7 +217,6 @@ struct Favourites {
   museum::Favourite kids;
 
   Favourites() {
-    museum::catalogue::WordRepository(database).insert({.text = "Carpe"});
     museum::catalogue::RoomRepository rooms(database);
     for (std::int16_t number = 1; number <= 3; ++number) {
       rooms.insert({.building = "North",
@@ -235,16 +225,10 @@ struct Favourites {
                     .class_ = "c" + std::to_string(number)});
       shelf.push_back(shelves.insert({.in_building = "North", .in_room = number}));
     }
-    const runtime::Uuid eve = visitor("Eve"), kid = visitor("Kid");
+    const runtime::Uuid eve = visitor("Eve").id, kid = visitor("Kid").id;
     visitor("Tot");
     for (const auto& each : shelf) eves.push_back(favourites.insert({.visitor_id = eve, .shelf_id = each.id}));
     kids = favourites.insert({.visitor_id = kid, .shelf_id = shelf[0].id});
-  }
-  runtime::Uuid visitor(const std::string& name) {
-    return visitors
-        .insert(
-            {.name = name, .secret = runtime::PasswordHash{"$"}, .card = runtime::Ciphertext{{}}, .motto_id = "Carpe"})
-        .id;
   }
   /// How many shelves each has, in every way to ask for them.
   void check(const std::vector<std::int64_t>& expected) {
