@@ -31,7 +31,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x84562dd1466bff5b;
+inline constexpr std::uint64_t booking = 0x9a48a0e8958b3c65;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -180,9 +180,10 @@ class BookingRepository {
   /// @throws schemac::runtime::ValidationFailure with every rule that is broken
   static void validate(const NewBooking& new_row);
   static void validate(const std::vector<NewBooking>& new_rows);
-  /// The same for what a patch sets.
+  /// Holds what a patch sets against the rules of the schema.
+  /// @throws schemac::runtime::ValidationFailure with every rule that is broken
   static void validate(const BookingPatch& patch);
-  /// The same for the values that `set` gives columns; for the runtime.
+  /// Holds what `set` gives columns against the rules of the schema; for the runtime.
   static void validate(const schemac::runtime::detail::AssignedValues& values);
 
   /// The row with this key, or nothing.

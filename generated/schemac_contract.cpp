@@ -15,16 +15,16 @@ static_assert(eventide::schemac_generation::audit_log == 0xe41c6e95ae0efd13,
 static_assert(eventide::schemac_generation::availability == 0x0faa4ce3b4d45690,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x84562dd1466bff5b,
+static_assert(eventide::schemac_generation::booking == 0x9a48a0e8958b3c65,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x8df7442360a51537,
+static_assert(eventide::schemac_generation::session == 0x5ce7e89cdc1e35a6,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0xc4f171d0d905fd40,
+static_assert(eventide::schemac_generation::user == 0x41644c65df58212a,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

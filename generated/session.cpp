@@ -17,6 +17,7 @@
 #include <schemac/runtime/query/upsert.hpp>
 #include <schemac/runtime/transaction.hpp>
 #include <schemac/runtime/key_ring.hpp>
+#include <schemac/runtime/validator.hpp>
 #include <schemac/runtime/variants.hpp>
 #include <schemac/runtime/violated.hpp>
 
@@ -30,7 +31,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x8df7442360a51537,
+static_assert(eventide::schemac_generation::session == 0x5ce7e89cdc1e35a6,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -277,6 +278,18 @@ std::vector<std::string_view> SessionRepository::fields_of(Constraint constraint
 }
 
 
+void SessionRepository::validate(const rt::detail::AssignedValues& values) {
+  rt::Validator validator("Session");
+  validator.lookup("token", values.written("token"), "token_lookup", values.written("token_lookup"));
+  validator.finish();
+}
+
+void SessionRepository::validate(const SessionPatch& values) {
+  rt::Validator validator("Session");
+  validator.lookup("token", rt::detail::changed(values.token), "token_lookup", rt::detail::changed(values.token_lookup));
+  validator.finish();
+}
+
 rt::Ciphertext SessionRepository::encrypt_token(const rt::KeyRing& keys, const std::string& plain) {
   return keys.encrypt(plain);
 }
@@ -520,6 +533,7 @@ std::optional<Session> SessionRepository::change(const schemac::runtime::Uuid& i
   std::optional<SessionPatch> hooked;
   if (hooks_ != nullptr) hooks_->before_update(*executor_, id, hooked.emplace(given));
   const SessionPatch& patch = hooked ? *hooked : given;
+  validate(patch);
   if (set_fields(patch).none()) {
     std::optional<Session> row = find(id);
     all_or_none.commit();
@@ -596,6 +610,7 @@ rt::Pending<std::optional<Session>> SessionPipeline::insert_or_ignore(const NewS
 }
 
 rt::Pending<std::optional<Session>> SessionPipeline::update(const schemac::runtime::Uuid& id, const SessionPatch& patch) {
+  SessionRepository::validate(patch);
   if (set_fields(patch).none()) return find(id);
   return SessionStatements<rt::Pipeline>{*pipeline_}.update(id, patch);
 }
@@ -631,7 +646,10 @@ const schemac::runtime::ResultShape& schemac::runtime::EntityOf<::eventide::Sess
   return ::eventide::SessionShape::read(fields, column);
 }
 
+void schemac::runtime::EntityOf<::eventide::Session>::validate(const detail::AssignedValues& values) { ::eventide::SessionRepository::validate(values); }
+
 void schemac::runtime::EntityOf<::eventide::Session>::assign(const Patch& patch, SqlText& sql) {
+  ::eventide::SessionRepository::validate(patch);
   if (patch.user_id.is_set()) detail::add_assignment(sql, "user_id", patch.user_id.value(), "");
   if (patch.token.is_set()) detail::add_assignment(sql, "token", patch.token.value(), "");
   if (patch.token_lookup.is_set()) detail::add_assignment(sql, "token_lookup", patch.token_lookup.value(), "");

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x8df7442360a51537;
+inline constexpr std::uint64_t session = 0x5ce7e89cdc1e35a6;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -77,7 +77,8 @@ template <>
 struct schemac::runtime::EntityOf<::eventide::Session> {
   static constexpr std::string_view kTable = "public.sessions";
   static constexpr bool kSoftDelete = false;
-  static constexpr bool kHasRules = false;
+  static constexpr bool kHasRules = true;
+  static void validate(const detail::AssignedValues& values);
   using Patch = ::eventide::SessionPatch;
   static void assign(const Patch& patch, SqlText& sql);
   static const EntityInfo& info();
@@ -127,6 +128,11 @@ class SessionRepository {
   explicit SessionRepository(schemac::runtime::Executor& executor) noexcept : executor_(&executor) {}
   /// @param hooks called with each row; outlives this
   SessionRepository(schemac::runtime::Executor& executor, SessionHooks& hooks) noexcept : executor_(&executor), hooks_(&hooks) {}
+  /// Holds what a patch sets against the rules of the schema.
+  /// @throws schemac::runtime::ValidationFailure with every rule that is broken
+  static void validate(const SessionPatch& patch);
+  /// Holds what `set` gives columns against the rules of the schema; for the runtime.
+  static void validate(const schemac::runtime::detail::AssignedValues& values);
 
   /// What `token` keeps of a text, which is held against the rules of the schema first. `token_lookup` keeps the ring's
   /// `lookup_of` the same text, by which it is found.

@@ -29,7 +29,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0xc4f171d0d905fd40;
+inline constexpr std::uint64_t user = 0x41644c65df58212a;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -187,9 +187,10 @@ class UserRepository {
   /// @throws schemac::runtime::ValidationFailure with every rule that is broken
   static void validate(const NewUser& new_row);
   static void validate(const std::vector<NewUser>& new_rows);
-  /// The same for what a patch sets.
+  /// Holds what a patch sets against the rules of the schema.
+  /// @throws schemac::runtime::ValidationFailure with every rule that is broken
   static void validate(const UserPatch& patch);
-  /// The same for the values that `set` gives columns; for the runtime.
+  /// Holds what `set` gives columns against the rules of the schema; for the runtime.
   static void validate(const schemac::runtime::detail::AssignedValues& values);
 
   /// What `password` keeps of a password, which is held against the rules of the schema first.

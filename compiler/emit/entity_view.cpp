@@ -130,7 +130,8 @@ std::string set_by_upsert(const EntitySpelling& entity, const FieldSpelling& fie
   std::string given = fmt::format("new_row.{}.is_given()", field.field->name);
   // A lookup that stayed would find the row by a value that it no longer has.
   for (const FieldSpelling& other : entity.fields)
-    if (other.field->column == field.field->lookup_of && is_set_where_given(other))
+    if ((other.field->column == field.field->lookup_of || field.field->column == other.field->lookup_of) &&
+        is_set_where_given(other))
       given = fmt::format("({} || new_row.{}.is_given())", given, other.field->name);
   return given;
 }
@@ -227,11 +228,14 @@ std::vector<View> constraint_views(const EntitySpelling& entity) {
 }
 
 void put_rules(View& view, const EntitySpelling& entity) {
-  view.list("insert_rules",
-            rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable; })));
-  view.list("patch_rules", rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.patchable; })));
-  view.list("set_rules", set_rule_views(fields_that(
-                             entity, [](const FieldSpelling& field) { return field.insertable || field.patchable; })));
+  view.list("insert_rules", rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable; }),
+                                       Writing::insert));
+  view.list("patch_rules", rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.patchable; }),
+                                      Writing::patch));
+  view.list(
+      "set_rules",
+      rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable || field.patchable; }),
+                 Writing::set));
   view.list("secrets", secret_views(entity));
   view.list("rule_functions", function_views(entity));
 }

@@ -133,9 +133,9 @@ bool has_rules(const FileContent& file) {
   return std::any_of(file.entities.begin(), file.entities.end(), [](const EntitySpelling& entity) {
     std::vector<const FieldSpelling*> fields;
     for (const FieldSpelling& field : entity.fields) fields.push_back(&field);
-    return !rule_views(fields).empty() || std::any_of(fields.begin(), fields.end(), [](const FieldSpelling* field) {
-      return !field->field->validations.empty();
-    });
+    return !rule_views(fields, Writing::patch).empty() ||
+           std::any_of(fields.begin(), fields.end(),
+                       [](const FieldSpelling* field) { return !field->field->validations.empty(); });
   });
 }
 

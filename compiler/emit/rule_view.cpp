@@ -19,7 +19,8 @@ bool is_secret(const model::Field& field) { return field.hashed || field.encrypt
 View view_of(const FieldSpelling& field, const std::string& value) {
   View view;
   view.text("value", value).text("literal", string_literal(field.field->name));
-  for (const char* kind : {"is_length", "is_fits", "is_range", "is_pattern", "is_function"}) view.flag(kind, false);
+  for (const char* kind : {"is_length", "is_fits", "is_range", "is_pattern", "is_function", "is_lookup"})
+    view.flag(kind, false);
   return view;
 }
 
@@ -73,8 +74,22 @@ View validation_view(const FieldSpelling& field, const std::string& value, const
   return view;
 }
 
-void put_rules_of(std::vector<View>& views, const FieldSpelling& field, const std::string& value) {
+std::string value_of(const FieldSpelling& field, Writing writing) {
+  if (writing == Writing::set)
+    return fmt::format("values.of<{}>({})", field.type.qualified, string_literal(field.column));
+  return "values." + field.field->name;
+}
+
+/// What a write does to the field, as `schemac::runtime::Written`.
+std::string written(const FieldSpelling& field, Writing writing) {
+  if (writing == Writing::set) return fmt::format("values.written({})", string_literal(field.column));
+  return fmt::format("rt::detail::{}(values.{})", writing == Writing::insert ? "inserted" : "changed",
+                     field.field->name);
+}
+
+void put_rules_of(std::vector<View>& views, const FieldSpelling& field, Writing writing) {
   if (is_secret(*field.field)) return;
+  const std::string value = value_of(field, writing);
   const std::string length = declared_length(field.field->type);
   if (!length.empty() && !is_bounded(*field.field, length))
     views.push_back(view_of(field, value).flag("is_fits", true).text("maximum", length));
@@ -82,18 +97,24 @@ void put_rules_of(std::vector<View>& views, const FieldSpelling& field, const st
     views.push_back(validation_view(field, value, validation));
 }
 
-}  // namespace
-
-std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields) {
-  std::vector<View> views;
-  for (const FieldSpelling* field : fields) put_rules_of(views, *field, "values." + field->field->name);
-  return views;
+void put_lookup_rule(std::vector<View>& views, const FieldSpelling& field, const FieldSpelling& lookup,
+                     Writing writing) {
+  if (writing == Writing::insert && !field.field->nullable) return;  // neither can be left out
+  views.push_back(view_of(field, written(field, writing))
+                      .flag("is_lookup", true)
+                      .text("lookup", written(lookup, writing))
+                      .text("lookup_literal", string_literal(lookup.field->name)));
 }
 
-std::vector<View> set_rule_views(const std::vector<const FieldSpelling*>& fields) {
+}  // namespace
+
+std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields, Writing writing) {
   std::vector<View> views;
-  for (const FieldSpelling* field : fields)
-    put_rules_of(views, *field, fmt::format("values.of<{}>({})", field->type.qualified, string_literal(field->column)));
+  for (const FieldSpelling* field : fields) {
+    put_rules_of(views, *field, writing);
+    for (const FieldSpelling* other : fields)
+      if (other->field->lookup_of == field->field->column) put_lookup_rule(views, *field, *other, writing);
+  }
   return views;
 }
 
@@ -113,7 +134,8 @@ std::vector<View> secret_views(const EntitySpelling& entity) {
         .flag("hashed", field.field->hashed)
         .flag("encrypted", field.field->encrypted)
         .flag("has_lookup", has_lookup)
-        .flag("changes_with_lookup", has_lookup && field.patchable && lookup->patchable)
+        .flag("changes_with_lookup", has_lookup && !entity.key.empty() && field.patchable && lookup->patchable)
+        .flag("may_be_null", field.field->nullable)
         .text("lookup", has_lookup ? lookup->field->name : "");
     view.list("rules", std::move(rules));
   }

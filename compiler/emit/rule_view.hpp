@@ -2,6 +2,7 @@
 // much text a column takes.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "emit/spelling.hpp"
@@ -9,11 +10,12 @@
 
 namespace schemac::emit {
 
-/// A view for each rule of these fields, in their order. Secrets have none here: the row has only what is made of them.
-[[nodiscard]] std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields);
+/// What is held against the rules: a new row, a patch, or what an update or upsert sets columns to.
+enum class Writing : std::uint8_t { insert, patch, set };
 
-/// The same for the values that an update or upsert sets columns to.
-[[nodiscard]] std::vector<View> set_rule_views(const std::vector<const FieldSpelling*>& fields);
+/// A view for each rule of these fields, in their order. Of secrets the row has only what is made of them: whether an
+/// encrypted column comes with its lookup.
+[[nodiscard]] std::vector<View> rule_views(const std::vector<const FieldSpelling*>& fields, Writing writing);
 
 /// A view for each column that is hashed or encrypted, with the rules that its plain text is held against.
 [[nodiscard]] std::vector<View> secret_views(const EntitySpelling& entity);

@@ -91,6 +91,16 @@ void Validator::check_pattern(std::string_view field, const std::string& text, c
       rule == Rule::email ? "does not look like an address of mail" : "is not of the form that it has to be");
 }
 
+void Validator::lookup(std::string_view field, Written text, std::string_view lookup, Written hash) const {
+  const bool stays = text != Written::no && hash == Written::no;
+  const bool unlike =
+      (text == Written::null) != (hash == Written::null) && text != Written::calculated && hash != Written::calculated;
+  if (!stays && !unlike) return;
+  const std::string name(field);
+  throw UsageError("`" + std::string(entity_) + "`: `" + std::string(lookup) + "` would not fit `" + name +
+                   "`, which is found by it: write both, as `encrypt_" + name + "` does in a patch");
+}
+
 void Validator::add_range(std::string_view field, std::string_view minimum, std::string_view maximum) {
   add(field, Rule::range, "has to be " + bounds(std::string(minimum), std::string(maximum), "at least ", "at most "));
 }

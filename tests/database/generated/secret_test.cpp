@@ -76,7 +76,9 @@ TEST_CASE("an encrypted value is found by its lookup and encrypted anew by anoth
   int anew = 0;
   for (const eventide::Session& each : inside.query().stream())
     if (!ring.is_current(each.token)) {
-      inside.update(each.id, {.token = ring.encrypt(ring.decrypt(each.token))});
+      eventide::SessionPatch anew_by_the_ring;
+      eventide::SessionRepository::encrypt_token(ring, ring.decrypt(each.token), anew_by_the_ring);
+      inside.update(each.id, anew_by_the_ring);
       ++anew;
     }
   transaction.commit();
@@ -124,6 +126,56 @@ TEST_CASE("the rules of a secret are held against its plain text, which no error
     CHECK_THAT(all_of(violation), !Contains("1234") && !Contains("top secret"));
     CHECK_THAT(violation.what(), !Contains("$argon2id$"));
   }
-  labels.update(urn.id, {.pin = std::nullopt, .remark = std::nullopt});
+  labels.update(urn.id, {.pin = std::nullopt, .remark = std::nullopt, .remark_lookup = std::nullopt});
   CHECK_FALSE(labels.get(urn.id).pin);
+}
+
+TEST_CASE("an encrypted column is not written without its lookup", "[secret]") {
+  using namespace museum::catalogue;
+  runtime::Connection database(tests::second_database());
+  LabelRepository labels(database);
+  const KeyRing ring({{1, kOld}}, 1, kLookup);
+  const auto of = [&](const std::string& text) { return labels.where(label::remark_lookup == ring.lookup_of(text)); };
+  const auto secret = LabelRepository::encrypt_remark(ring, "secret");
+  const auto other = LabelRepository::encrypt_remark(ring, "other");
+  const auto says = [](const auto& write) {
+    CHECK_THROWS_MATCHES(write(), runtime::UsageError,
+                         Catch::Message("`Label`: `remark_lookup` would not fit `remark`, which is found by it: write "
+                                        "both, as `encrypt_remark` does in a patch"));
+  };
+
+  NewLabel fresh{.title = "urn"};
+  LabelRepository::encrypt_remark(ring, "secret", fresh);
+  const Label urn = labels.insert(fresh);
+  CHECK(of("secret").count() == 1);
+
+  says([&] { return labels.insert({.title = "bowl", .remark = secret}); });
+  says([&] { return labels.insert({.title = "bowl", .remark_lookup = ring.lookup_of("secret")}); });
+  says([&] { return labels.insert_bulk({fresh, {.title = "bowl", .remark = secret}}); });
+  says([&] { return labels.upsert({.title = "urn", .remark = secret}, LabelRepository::Key::title); });
+  says([&] { return labels.update(urn.id, {.remark = other}); });
+  says([&] { return labels.update(urn.id, {.remark = std::nullopt}); });
+  says([&] { return labels.update(urn.id, {.remark_lookup = std::nullopt}); });
+  says([&] { return labels.update(urn.id, {.remark = other, .remark_lookup = std::nullopt}); });
+  const auto all = labels.where(label::title == "urn");
+  says([&] { return all.update(LabelPatch{.remark = other}); });
+  says([&] { return all.update(runtime::set(label::remark, other)); });
+  says([&] { return all.update(runtime::set(label::remark, std::nullopt)); });
+  says([&] { return all.update(runtime::set(label::remark_lookup, std::nullopt)); });
+  fresh.title = "urn";
+  says([&] { return labels.upsert(fresh, LabelRepository::Key::title, runtime::from_new(label::remark)); });
+  CHECK(ring.decrypt(of("secret").one().remark.value()) == "secret");
+
+  // A ring with another key for lookups makes them anew of what is there.
+  labels.update(urn.id, {.remark_lookup = ring.lookup_of("secret")});
+  all.update(runtime::set(label::remark, other), runtime::set(label::remark_lookup, ring.lookup_of("other")));
+  CHECK(of("secret").count() == 0);
+  CHECK(of("other").count() == 1);
+  labels.upsert(fresh, LabelRepository::Key::title, runtime::from_new(label::remark),
+                runtime::from_new(label::remark_lookup));
+  CHECK(of("secret").count() == 1);
+  labels.upsert({.title = "urn", .remark_lookup = std::nullopt}, LabelRepository::Key::title);
+  CHECK_FALSE(labels.get(urn.id).remark);
+  all.update(runtime::set(label::remark, std::nullopt), runtime::set(label::remark_lookup, std::nullopt));
+  CHECK(labels.where(label::remark_lookup.is_null()).count() == 1);
 }

@@ -6,6 +6,7 @@
 #include <schemac/runtime/numeric.hpp>
 #include <schemac/runtime/pattern.hpp>
 #include <schemac/runtime/validation.hpp>
+#include <schemac/runtime/written.hpp>
 #include <type_traits>
 
 namespace schemac::runtime {
@@ -44,6 +45,9 @@ class Validator {
     const T* value = detail::Held<Member>::in(member);
     if (value != nullptr && !function(*value)) add_function(field, name);
   }
+  /// An encrypted column and the one of its keyed hash, by which it is found: whoever writes the first writes both.
+  /// @throws UsageError where the hash would be that of another text, or of none
+  void lookup(std::string_view field, Written text, std::string_view lookup, Written hash) const;
 
   /// @throws ValidationFailure where a rule was broken
   void finish();

@@ -9,6 +9,7 @@
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/forward.hpp>
 #include <schemac/runtime/query/row_of.hpp>
+#include <schemac/runtime/written.hpp>
 #include <typeinfo>
 #include <vector>
 
@@ -20,13 +21,15 @@ namespace detail {
 template <class Row>
 struct NewRow {};
 
-/// What columns are set to by value, to be held against the rules of their schema. Expressions are the database's.
+/// What columns are set to, to be held against the rules of their schema. What an expression gives is the database's.
 class AssignedValues {
  public:
   template <class V>
   void add(std::string_view column, const V& value) {
-    values_.push_back({column, &typeid(V), std::make_shared<const V>(value)});
+    values_.push_back({column, Written::value, &typeid(V), std::make_shared<const V>(value)});
   }
+  /// @param written to NULL or an expression
+  void add(std::string_view column, Written written) { values_.push_back({column, written, &typeid(void), nullptr}); }
   void add(const AssignedValues& others) {
     values_.insert(values_.end(), others.values_.begin(), others.values_.end());
   }
@@ -38,10 +41,17 @@ class AssignedValues {
       if (each.column == column && *each.type == typeid(V)) return static_cast<const V*>(each.value.get());
     return nullptr;
   }
+  /// @param column as generated code spells it
+  Written written(std::string_view column) const noexcept {
+    for (const Assigned& each : values_)
+      if (each.column == column) return each.written;
+    return Written::no;
+  }
 
  private:
   struct Assigned {
     std::string_view column;
+    Written written;
     const std::type_info* type;
     std::shared_ptr<const void> value;
   };
@@ -105,18 +115,33 @@ class AssignmentList {
   AssignedValues values_;
 };
 
+/// @param value a value of the column, or what is written to it else
+template <class Row, class What>
+AssignedValues assigned(std::string_view column, const What& value) {
+  AssignedValues values;
+  if constexpr (EntityOf<typename RowOf<Row>::Type>::kHasRules) values.add(column, value);
+  return values;
+}
+
 template <class Table, class V, Kind K, bool Nullable>
 Assignment<Table, false> set_value(const Column<Table, V, K, Nullable>& column, const V& value) {
   SqlText sql;
   add_assignment(sql, column.name(), value, column.casts().value);
-  AssignedValues values;
-  if constexpr (EntityOf<typename RowOf<Table>::Type>::kHasRules) values.add(column.name(), value);
-  return Assignment<Table, false>(std::move(sql), std::move(values));
+  return Assignment<Table, false>(std::move(sql), assigned<Table>(column.name(), value));
 }
 
 template <class Table, class V, Kind K>
 Assignment<Table, false> set_null(const Column<Table, V, K, true>& column) {
-  return Assignment<Table, false>(std::move(SqlText().add_generated(column.name()).add(" = NULL")));
+  return Assignment<Table, false>(std::move(SqlText().add_generated(column.name()).add(" = NULL")),
+                                  assigned<Table>(column.name(), Written::null));
+}
+
+/// @param value an expression
+template <bool FromNew, class Table>
+Assignment<Table, FromNew> set_expression(std::string_view column, const SqlText& value) {
+  SqlText sql;
+  sql.add_generated(column).add(" = ").add(value);
+  return Assignment<Table, FromNew>(std::move(sql), assigned<Table>(column, Written::calculated));
 }
 
 }  // namespace detail
@@ -133,9 +158,7 @@ auto set(const Column<Table, V, K, Nullable>& column, const Right& right) {
                   "a column is set to an expression of its own type");
     static_assert(detail::kWithin<Of, Tables<Table, detail::NewRow<Table>>>,
                   "a column is set to an expression of the columns of its own table");
-    SqlText sql;
-    sql.add_generated(column.name()).add(" = ").add(right.text());
-    return Assignment<Table, !detail::kWithin<Of, Tables<Table>>>(std::move(sql));
+    return detail::set_expression<!detail::kWithin<Of, Tables<Table>>, Table>(column.name(), right.text());
   } else if constexpr (std::is_same_v<Right, std::nullopt_t>) {
     static_assert(Nullable, "this column cannot be NULL");
     if constexpr (Nullable) return detail::set_null(column);
@@ -169,9 +192,7 @@ template <class Row, class V, Kind K, bool Nullable>
 struct UpsertItem<Row, Column<NewRow<Row>, V, K, Nullable>> {
   static constexpr bool kFits = true;
   static Assignment<Row, true> assignment(const Column<NewRow<Row>, V, K, Nullable>& item) {
-    SqlText sql;
-    sql.add_generated(item.name()).add(" = ").add(item.text());
-    return Assignment<Row, true>(std::move(sql));
+    return set_expression<true, Row>(item.name(), item.text());
   }
 };
 
