@@ -27,7 +27,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x0faa4ce3b4d45690,
+static_assert(eventide::schemac_generation::availability == 0x3341b7f372e6e811,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x0faa4ce3b4d45690;
+inline constexpr std::uint64_t availability = 0x3341b7f372e6e811;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -92,7 +92,7 @@ inline constexpr schemac::runtime::Column<::eventide::Availability, schemac::run
 inline constexpr schemac::runtime::Column<::eventide::Availability, schemac::runtime::Range<schemac::runtime::TimestampTz>, schemac::runtime::Kind::range> slot{ "public.availability", "slot", {"", "::tstzrange[]", ""} };
 inline constexpr schemac::runtime::Column<::eventide::Availability, std::int32_t, schemac::runtime::Kind::integer> capacity{ "public.availability", "capacity", {"", "::integer[]", ""} };
 inline constexpr schemac::runtime::Column<::eventide::Availability, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> created_at{ "public.availability", "created_at", {"", "::timestamp with time zone[]", ""} };
-inline constexpr schemac::runtime::Column<::eventide::Availability, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> updated_at{ "public.availability", "updated_at", {"", "::timestamp with time zone[]", ""} };
+inline constexpr schemac::runtime::ManagedColumn<::eventide::Availability, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> updated_at{ "public.availability", "updated_at", {"", "::timestamp with time zone[]", ""} };
 inline constexpr schemac::runtime::Relation<::eventide::Availability, ::eventide::User, schemac::runtime::Arity::one, 0> user{};
 }  // namespace availability
 

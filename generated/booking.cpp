@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x9a48a0e8958b3c65,
+static_assert(eventide::schemac_generation::booking == 0xff8ff96f0a80603c,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;

@@ -31,7 +31,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x9a48a0e8958b3c65;
+inline constexpr std::uint64_t booking = 0xff8ff96f0a80603c;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -143,7 +143,7 @@ inline constexpr schemac::runtime::Column<::eventide::Booking, schemac::runtime:
 inline constexpr schemac::runtime::Column<::eventide::Booking, schemac::runtime::Numeric, schemac::runtime::Kind::numeric> price{ "public.bookings", "price", {"", "::numeric[]", ""} };
 inline constexpr schemac::runtime::Column<::eventide::Booking, std::string, schemac::runtime::Kind::text, true> notes{ "public.bookings", "notes", {"", "::text[]", ""} };
 inline constexpr schemac::runtime::Column<::eventide::Booking, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> created_at{ "public.bookings", "created_at", {"", "::timestamp with time zone[]", ""} };
-inline constexpr schemac::runtime::Column<::eventide::Booking, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> updated_at{ "public.bookings", "updated_at", {"", "::timestamp with time zone[]", ""} };
+inline constexpr schemac::runtime::ManagedColumn<::eventide::Booking, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> updated_at{ "public.bookings", "updated_at", {"", "::timestamp with time zone[]", ""} };
 inline constexpr schemac::runtime::Relation<::eventide::Booking, ::eventide::User, schemac::runtime::Arity::one, 0> user{};
 }  // namespace booking
 

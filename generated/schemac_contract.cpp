@@ -12,10 +12,10 @@
 static_assert(eventide::schemac_generation::audit_log == 0xe41c6e95ae0efd13,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x0faa4ce3b4d45690,
+static_assert(eventide::schemac_generation::availability == 0x3341b7f372e6e811,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x9a48a0e8958b3c65,
+static_assert(eventide::schemac_generation::booking == 0xff8ff96f0a80603c,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
@@ -24,7 +24,7 @@ static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
 static_assert(eventide::schemac_generation::session == 0x5ce7e89cdc1e35a6,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x41644c65df58212a,
+static_assert(eventide::schemac_generation::user == 0x017ee33a9050d523,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

@@ -29,7 +29,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x41644c65df58212a;
+inline constexpr std::uint64_t user = 0x017ee33a9050d523;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -146,7 +146,7 @@ inline constexpr schemac::runtime::Column<::eventide::User, std::string, schemac
 inline constexpr schemac::runtime::Column<::eventide::User, schemac::runtime::PasswordHash, schemac::runtime::Kind::opaque> password{ "public.users", "password" };
 inline constexpr schemac::runtime::Column<::eventide::User, ::eventide::Role, schemac::runtime::Kind::enumeration> role{ "public.users", "role", {"::public.role", "::public.role[]", ""} };
 inline constexpr schemac::runtime::Column<::eventide::User, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> created_at{ "public.users", "created_at", {"", "::timestamp with time zone[]", ""} };
-inline constexpr schemac::runtime::Column<::eventide::User, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> updated_at{ "public.users", "updated_at", {"", "::timestamp with time zone[]", ""} };
+inline constexpr schemac::runtime::ManagedColumn<::eventide::User, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp> updated_at{ "public.users", "updated_at", {"", "::timestamp with time zone[]", ""} };
 inline constexpr schemac::runtime::Column<::eventide::User, schemac::runtime::TimestampTz, schemac::runtime::Kind::timestamp, true> deleted_at{ "public.users", "deleted_at", {"", "::timestamp with time zone[]", ""} };
 inline constexpr schemac::runtime::Relation<::eventide::User, ::eventide::Booking, schemac::runtime::Arity::many, 0> bookings{};
 }  // namespace user

@@ -62,6 +62,7 @@ View field_view(const FieldSpelling& field) {
       .text("column_type", field.type.qualified)
       .text("kind", field.type.kind)
       .flag("nullable", field.field->nullable)
+      .flag("managed", field.field->generated || field.field->touched_on_update || field.field->optimistic_lock)
       .text("column_literal", string_literal(field.column))
       .text("read_cast_literal", string_literal(field.type.read_cast))
       .text("casts", casts(field.type))

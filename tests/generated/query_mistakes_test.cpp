@@ -85,6 +85,10 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
           "an update sets columns of the table that it changes");
   refused("set(booking::price, booking::notes)", "a column is set to an expression of its own type");
   refused("set(booking::price, std::nullopt)", "this column cannot be NULL");
+  refused("bookings.query().everywhere().update(set(booking::updated_at, TimestampTz()))",
+          "nobody sets this column: the database generates it, or every update does");
+  refused("users.upsert(std::declval<NewUser>(), UserRepository::Key::email, from_new(user::updated_at))",
+          "an upsert sets what a patch has, or what `set` and `from_new` say of columns of its table that can be set");
   refused("bookings.query().everywhere().update(set(booking::price, from_new(booking::price)))",
           "`from_new` is the row that an upsert was to insert: an update has none");
   refused("users.upsert(std::declval<NewUser>(), UserRepository::Key::email, set(booking::price, 1))",

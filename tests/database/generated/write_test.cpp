@@ -44,6 +44,8 @@ TEST_CASE("a change without a choice is refused before anything is sent", "[writ
   CHECK_THROWS_AS(f.bookings.query().hard_remove(), runtime::UsageError);
   CHECK_THROWS_AS(f.users.query().restore(), runtime::UsageError);
   CHECK_THROWS_WITH(f.bookings.where(booking::price > 0).update(BookingPatch{}), Contains("there is nothing to set"));
+  CHECK_THROWS_WITH(f.bookings.where(booking::price > 0).update(set(booking::price, 1), set(booking::price, 2)),
+                    "the column price is set twice");
   CHECK(f.bookings.count() == 5);
   CHECK(f.bookings.query().everywhere().update({.notes = "all"}) == 5);
   CHECK(f.bookings.query().everywhere().remove() == 5);

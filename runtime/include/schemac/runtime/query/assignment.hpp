@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <schemac/runtime/error.hpp>
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/forward.hpp>
 #include <schemac/runtime/query/row_of.hpp>
@@ -65,12 +66,15 @@ class AssignedValues {
 template <class Table, bool FromNew>
 class Assignment {
  public:
-  explicit Assignment(SqlText sql, detail::AssignedValues values = {})
-      : sql_(std::move(sql)), values_(std::move(values)) {}
+  /// @param column as generated code spells it
+  Assignment(std::string_view column, SqlText sql, detail::AssignedValues values)
+      : column_(column), sql_(std::move(sql)), values_(std::move(values)) {}
+  std::string_view column() const noexcept { return column_; }
   const SqlText& text() const noexcept { return sql_; }
   const detail::AssignedValues& values() const noexcept { return values_; }
 
  private:
+  std::string_view column_;
   SqlText sql_;
   detail::AssignedValues values_;
 };
@@ -89,8 +93,12 @@ void add_assignment(SqlText& sql, std::string_view column, const V& value, std::
 /// Several assignments, one after another.
 class AssignmentList {
  public:
+  /// @throws UsageError where the column is set already
   template <class Table, bool FromNew>
   void add(const Assignment<Table, FromNew>& item) {
+    for (const std::string_view column : columns_)
+      if (column == item.column()) throw UsageError("the column " + std::string(column) + " is set twice");
+    columns_.push_back(item.column());
     (sql_.empty() ? sql_ : sql_.add(", ")).add(item.text());
     values_.add(item.values());
   }
@@ -111,6 +119,7 @@ class AssignmentList {
   }
 
  private:
+  std::vector<std::string_view> columns_;
   SqlText sql_;
   AssignedValues values_;
 };
@@ -127,12 +136,12 @@ template <class Table, class V, Kind K, bool Nullable>
 Assignment<Table, false> set_value(const Column<Table, V, K, Nullable>& column, const V& value) {
   SqlText sql;
   add_assignment(sql, column.name(), value, column.casts().value);
-  return Assignment<Table, false>(std::move(sql), assigned<Table>(column.name(), value));
+  return Assignment<Table, false>(column.name(), std::move(sql), assigned<Table>(column.name(), value));
 }
 
 template <class Table, class V, Kind K>
 Assignment<Table, false> set_null(const Column<Table, V, K, true>& column) {
-  return Assignment<Table, false>(std::move(SqlText().add_generated(column.name()).add(" = NULL")),
+  return Assignment<Table, false>(column.name(), std::move(SqlText().add_generated(column.name()).add(" = NULL")),
                                   assigned<Table>(column.name(), Written::null));
 }
 
@@ -141,7 +150,7 @@ template <bool FromNew, class Table>
 Assignment<Table, FromNew> set_expression(std::string_view column, const SqlText& value) {
   SqlText sql;
   sql.add_generated(column).add(" = ").add(value);
-  return Assignment<Table, FromNew>(std::move(sql), assigned<Table>(column, Written::calculated));
+  return Assignment<Table, FromNew>(column, std::move(sql), assigned<Table>(column, Written::calculated));
 }
 
 }  // namespace detail
@@ -171,9 +180,21 @@ auto set(const Column<Table, V, K, Nullable>& column, const Right& right) {
   }
 }
 
+template <class Table, class V, Kind K, bool Nullable, class Right>
+auto set(const ManagedColumn<Table, V, K, Nullable>& column, const Right& right) {
+  static_assert(std::is_void_v<Right>,
+                "nobody sets this column: the database generates it, or every update does (optimistic_lock, touch)");
+  return set(static_cast<const Column<Table, V, K, Nullable>&>(column), right);
+}
+
 /// What a column has in the row that an upsert was to insert. By itself in an upsert: the column is set to that.
 template <class Row, class V, Kind K, bool Nullable>
 constexpr Column<detail::NewRow<Row>, V, K, Nullable> from_new(const Column<Row, V, K, Nullable>& column) noexcept {
+  return {"EXCLUDED", column.name(), column.casts()};
+}
+template <class Row, class V, Kind K, bool Nullable>
+constexpr ManagedColumn<detail::NewRow<Row>, V, K, Nullable> from_new(
+    const ManagedColumn<Row, V, K, Nullable>& column) noexcept {
   return {"EXCLUDED", column.name(), column.casts()};
 }
 
@@ -199,7 +220,9 @@ struct UpsertItem<Row, Column<NewRow<Row>, V, K, Nullable>> {
 template <class Row, class... Item>
 AssignmentList set_in_upsert(const Item&... items) {
   constexpr bool fits = (UpsertItem<Row, Item>::kFits && ...);
-  static_assert(fits, "an upsert sets what a patch has, or what `set` and `from_new` say of columns of its table");
+  static_assert(
+      fits,
+      "an upsert sets what a patch has, or what `set` and `from_new` say of columns of its table that can be set");
   AssignmentList list;
   if constexpr (fits) {
     (list.add(UpsertItem<Row, Item>::assignment(items)), ...);

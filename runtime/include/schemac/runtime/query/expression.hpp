@@ -73,6 +73,14 @@ class Column : public detail::Operators<Column<Table, V, K, Nullable>, detail::T
   detail::Casts casts_;
 };
 
+/// A column that no `set` takes: the database alone writes it (GENERATED ALWAYS), or every update does
+/// (`optimistic_lock`, `touch`).
+template <class Table, class V, Kind K, bool Nullable = false>
+class ManagedColumn : public Column<Table, V, K, Nullable> {
+ public:
+  using Column<Table, V, K, Nullable>::Column;
+};
+
 /// A second name for a table, for a query that reads it twice: `constexpr auto other = as<Booking, "other">;` and then
 /// `other[booking::during]`, `other[booking::user]`.
 template <class Row, AliasName Name>
