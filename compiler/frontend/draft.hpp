@@ -32,7 +32,7 @@ struct TableDraft {
   model::Table table;
   model::Entity entity;
   std::vector<ColumnDraft> columns;
-  std::vector<const SourceField*> relations;  ///< HasMany, HasOne, ManyToMany.
+  std::vector<const SourceField*> relations;  ///< RefersTo, HasMany, HasOne, ManyToMany.
   std::vector<const Word*> parts;             ///< Of mixins, then its own.
   const Word* key_word = nullptr;             ///< What says the primary key; null: nothing does.
   std::vector<const SourceField*> key_fields;

@@ -26,7 +26,7 @@ void declare_foreign_keys(Draft& draft);
 /// Triggers that keep `touch_on_update`, and their functions.
 void declare_touches(Draft& draft);
 void declare_policies(Draft& draft);
-/// HasMany, HasOne, ManyToMany, and the other side of each reference.
+/// References, and the other sides of them: HasMany, HasOne, ManyToMany.
 void declare_relations(Draft& draft);
 void declare_renames(Draft& draft);
 /// Hands the entities over: nothing of a table changes any more.

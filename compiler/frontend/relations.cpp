@@ -1,8 +1,10 @@
-// Relations for eager loading: each reference, and the other sides that `HasMany`, `HasOne` and `ManyToMany` name.
+// Relations for eager loading: each reference, be it a column or a foreign key of the table, and the other sides that
+// `HasMany`, `HasOne` and `ManyToMany` name.
 #include <algorithm>
 
 #include <fmt/format.h>
 
+#include "frontend/constraint_words.hpp"
 #include "frontend/passes.hpp"
 #include "frontend/references.hpp"
 #include "frontend/words.hpp"
@@ -27,6 +29,62 @@ void declare_belongs_to(const Draft& draft, TableDraft& table) {
   }
 }
 
+std::optional<std::size_t> table_of(Draft& draft, const SourceField& field, RecordId record) {
+  const auto found = draft.table_of.find(record);
+  if (found != draft.table_of.end()) return found->second;
+  report_not_an_entity(draft, record, field.place, field.type.word);
+  return std::nullopt;
+}
+
+/// Whether the columns of a foreign key are those that `along` names, or, where it is not said, more than a
+/// `BelongsTo`.
+bool is_meant(const TableDraft& table, const model::ForeignKey& key, const std::vector<std::string>& along) {
+  if (!along.empty()) return std::is_permutation(key.columns.begin(), key.columns.end(), along.begin(), along.end());
+  return std::none_of(table.columns.begin(), table.columns.end(), [&](const ColumnDraft& column) {
+    return !column.target_column.empty() && key.columns == std::vector<std::string>{column.column.name};
+  });
+}
+
+/// The one foreign key that is meant; reports where there is none, or more than one and none is named.
+const model::ForeignKey* find_foreign_key(Draft& draft, TableDraft& table, const SourceField& field,
+                                          const TableDraft& target) {
+  const Word* const word = find_word(field.options, "along");
+  std::vector<std::string> along;
+  if (word != nullptr) along = columns_of(draft, table, *word);
+  if (word != nullptr && along.size() != word->arguments.size()) return nullptr;  // reported
+  std::vector<const model::ForeignKey*> found;
+  for (const auto& [id, key] : draft.declared.schema.foreign_keys)
+    if (key.table == table.name() && key.references == target.name() && is_meant(table, key, along))
+      found.push_back(&key);
+  if (found.size() == 1) return found.front();
+  Diagnostic& error = draft.diagnostics.error(
+      Code::no_relation, word != nullptr ? word->place : field.place,
+      found.empty()
+          ? fmt::format("`{}` has no `foreign_key` to `{}`{}", table.entity.name, target.entity.name,
+                        word != nullptr ? " over these columns" : " in its table")
+          : fmt::format("`{}` has {} `foreign_key`s to `{}`", table.entity.name, found.size(), target.entity.name));
+  error.hint = found.empty() ? "declare it in the table: `foreign_key(&A::b, &A::c).references(&B::b, &B::c)`"
+                             : "say which one is meant by its columns: `along(&A::b, &A::c)`";
+  return nullptr;
+}
+
+void declare_refers_to(Draft& draft, TableDraft& table, const SourceField& field) {
+  const std::optional<std::size_t> target = table_of(draft, field, field.type.records.front());
+  if (!target) return;
+  const model::ForeignKey* const key = find_foreign_key(draft, table, field, draft.tables[*target]);
+  if (key == nullptr) return;
+  Relation relation;
+  relation.name = field.name;
+  relation.arity = Relation::Arity::belongs_to;
+  relation.target = key->references;
+  relation.columns = key->columns;
+  relation.target_columns = key->referenced_columns;
+  relation.nullable = std::any_of(key->columns.begin(), key->columns.end(),
+                                  [&](const std::string& name) { return !table.table.find_column(name)->not_null; });
+  relation.place = field.place;
+  table.entity.relations.push_back(std::move(relation));
+}
+
 /// Where a relation is looked for: from `from`, in references of `in` that point to `to`.
 struct Search {
   const SourceField& from;
@@ -41,14 +99,14 @@ std::string name_in(const Argument& argument) {
 }
 
 /// The one reference that is meant; reports where there is none, or more than one and none is named.
-const ColumnDraft* find_reference(Draft& draft, const Search& search) {
+std::optional<Relation> find_reference(Draft& draft, const Search& search) {
   const std::string wanted = search.named != nullptr ? name_in(*search.named) : std::string{};
-  std::vector<const ColumnDraft*> found;
-  for (const ColumnDraft& column : search.in.columns) {
-    if (column.target_column.empty() || column.target != search.to) continue;
-    if (wanted.empty() || column.source->name == wanted) found.push_back(&column);
+  std::vector<const Relation*> found;
+  for (const Relation& relation : search.in.entity.relations) {
+    if (relation.arity != Relation::Arity::belongs_to || relation.target != draft.tables[search.to].name()) continue;
+    if (wanted.empty() || relation.name == wanted) found.push_back(&relation);
   }
-  if (found.size() == 1) return found.front();
+  if (found.size() == 1) return *found.front();
   const std::string& target = draft.tables[search.to].entity.name;
   const std::string& other = search.in.entity.name;
   const Place& place = search.named != nullptr ? search.named->place : search.from.place;
@@ -58,14 +116,14 @@ const ColumnDraft* find_reference(Draft& draft, const Search& search) {
                wanted.empty() ? fmt::format("`{}` has no `BelongsTo<{}>`", other, target)
                               : fmt::format("`{}` has no `BelongsTo<{}>` that is called `{}`", other, target, wanted))
         .notes.push_back({search.in.entity.place, fmt::format("`{}` is declared here", other)});
-    return nullptr;
+    return std::nullopt;
   }
   Diagnostic& error = draft.diagnostics.error(
       Code::no_relation, place, fmt::format("`{}` has {} references to `{}`", other, found.size(), target));
-  for (const ColumnDraft* const column : found)
-    error.notes.push_back({column->source->place, fmt::format("`{}` is one of them", column->source->name)});
-  error.hint = fmt::format("say which one is meant: `through(\"{}\")`", found.front()->source->name);
-  return nullptr;
+  for (const Relation* const relation : found)
+    error.notes.push_back({relation->place, fmt::format("`{}` is one of them", relation->name)});
+  error.hint = fmt::format("say which one is meant: `through(\"{}\")`", found.front()->name);
+  return std::nullopt;
 }
 
 const Argument* through(const SourceField& field, std::size_t index) {
@@ -73,36 +131,35 @@ const Argument* through(const SourceField& field, std::size_t index) {
   return word != nullptr && index < word->arguments.size() ? &word->arguments[index] : nullptr;
 }
 
-std::optional<std::size_t> table_of(Draft& draft, const SourceField& field, RecordId record) {
-  const auto found = draft.table_of.find(record);
-  if (found != draft.table_of.end()) return found->second;
-  report_not_an_entity(draft, record, field.place, field.type.word);
-  return std::nullopt;
+/// Whether a key lies within these columns, so that no two rows have the same of them.
+bool is_within(const std::vector<std::string>& key, const std::vector<std::string>& columns) {
+  return !key.empty() && std::all_of(key.begin(), key.end(), [&](const std::string& column) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  });
 }
 
 /// At most one row refers to each row here.
-bool is_single(const TableDraft& table, const std::string& column) {
-  if (table.key == std::vector<std::string>{column}) return true;
-  return std::any_of(table.entity.unique_keys.begin(), table.entity.unique_keys.end(), [&](const auto& key) {
-    return !key.predicate && key.columns == std::vector<std::string>{column};
-  });
+bool is_single(const TableDraft& table, const std::vector<std::string>& columns) {
+  return is_within(table.key, columns) ||
+         std::any_of(table.entity.unique_keys.begin(), table.entity.unique_keys.end(),
+                     [&](const auto& key) { return !key.predicate && is_within(key.columns, columns); });
 }
 
 void declare_other_side(Draft& draft, std::size_t self, const SourceField& field, Relation relation) {
   const std::optional<std::size_t> other = table_of(draft, field, field.type.records.front());
   if (!other) return;
   const TableDraft& table = draft.tables[*other];
-  const ColumnDraft* const reference = find_reference(draft, {field, table, self, through(field, 0)});
-  if (reference == nullptr) return;
+  const std::optional<Relation> reference = find_reference(draft, {field, table, self, through(field, 0)});
+  if (!reference) return;
   relation.target = table.name();
-  relation.columns = {reference->target_column};
-  relation.target_columns = {reference->column.name};
+  relation.columns = reference->target_columns;
+  relation.target_columns = reference->columns;
   relation.nullable = relation.arity == Relation::Arity::has_one;
-  if (relation.arity == Relation::Arity::has_one && !is_single(table, reference->column.name)) {
+  if (relation.arity == Relation::Arity::has_one && !is_single(table, reference->columns)) {
     draft.diagnostics
         .error(Code::no_relation, field.place,
                fmt::format("`{}` can refer to one `{}` many times", table.entity.name, draft.tables[self].entity.name))
-        .notes.push_back({reference->source->place, fmt::format("`{}` is not unique", reference->source->name)});
+        .notes.push_back({reference->place, fmt::format("`{}` is not unique", reference->name)});
     return;
   }
   draft.tables[self].entity.relations.push_back(std::move(relation));
@@ -113,25 +170,30 @@ void declare_many_to_many(Draft& draft, std::size_t self, const SourceField& fie
   const std::optional<std::size_t> between = table_of(draft, field, field.type.records[1]);
   if (!target || !between) return;
   const TableDraft& table = draft.tables[*between];
-  const ColumnDraft* const here = find_reference(draft, {field, table, self, through(field, 0)});
-  const ColumnDraft* const there =
-      here == nullptr ? nullptr : find_reference(draft, {field, table, *target, through(field, 1)});
-  if (there == nullptr) return;
+  const std::optional<Relation> here = find_reference(draft, {field, table, self, through(field, 0)});
+  const std::optional<Relation> there =
+      here ? find_reference(draft, {field, table, *target, through(field, 1)}) : std::nullopt;
+  if (!there) return;
   relation.target = draft.tables[*target].name();
-  relation.columns = {here->target_column};
-  relation.target_columns = {there->target_column};
+  relation.columns = here->target_columns;
+  relation.target_columns = there->target_columns;
   relation.through = table.name();
-  relation.through_columns = {here->column.name};
-  relation.through_target_columns = {there->column.name};
+  relation.through_columns = here->columns;
+  relation.through_target_columns = there->columns;
   draft.tables[self].entity.relations.push_back(std::move(relation));
 }
 
 }  // namespace
 
 void declare_relations(Draft& draft) {
-  for (TableDraft& table : draft.tables) declare_belongs_to(draft, table);
+  for (TableDraft& table : draft.tables) {
+    declare_belongs_to(draft, table);
+    for (const SourceField* const field : table.relations)
+      if (field->type.word == "RefersTo") declare_refers_to(draft, table, *field);
+  }
   for (std::size_t self = 0; self < draft.tables.size(); ++self) {
     for (const SourceField* const field : draft.tables[self].relations) {
+      if (field->type.word == "RefersTo") continue;
       Relation relation;
       relation.name = field->name;
       relation.place = field->place;

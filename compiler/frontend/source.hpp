@@ -57,7 +57,7 @@ struct TypeUse {
   std::vector<int> numbers;                  ///< Of Varchar, Numeric …
   std::optional<Text> custom;                ///< Of Custom.
   std::optional<EnumerationId> enumeration;  ///< Of Enum.
-  std::vector<RecordId> records;             ///< Of BelongsTo, HasMany, HasOne, ManyToMany.
+  std::vector<RecordId> records;             ///< Of BelongsTo, RefersTo, HasMany, HasOne, ManyToMany.
   bool array = false;
   bool nullable = false;
 };

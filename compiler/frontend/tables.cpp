@@ -21,7 +21,9 @@ bool brings_key(const Source& source, RecordId id) {
   return false;
 }
 
-bool is_relation(const std::string& word) { return word == "HasMany" || word == "HasOne" || word == "ManyToMany"; }
+bool is_relation(const std::string& word) {
+  return word == "HasMany" || word == "HasOne" || word == "ManyToMany" || word == "RefersTo";
+}
 
 void collect(Draft& draft, RecordId id, TableDraft& table) {
   const SourceRecord& record = draft.source.records[id];

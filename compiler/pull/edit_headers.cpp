@@ -244,21 +244,31 @@ class Round {
   /// The other side of a reference that is no longer there.
   void remove_relations(const model::Entity& entity) {
     for (const model::Relation& relation : entity.relations) {
-      if (relation.arity == model::Relation::Arity::belongs_to) continue;
+      if (is_column(entity, relation)) continue;
+      const bool refers_itself = relation.arity == model::Relation::Arity::belongs_to;
       const bool direct = relation.arity != model::Relation::Arity::many_to_many;
-      const bool holds = direct ? refers(relation.target, relation.target_columns)
-                                : live_texts_.contains(relation.target) &&
-                                      refers(relation.through, relation.through_columns) &&
-                                      refers(relation.through, relation.through_target_columns);
+      const bool holds = refers_itself ? live_texts_.contains(relation.target) && refers(entity.table, relation.columns)
+                         : direct      ? refers(relation.target, relation.target_columns)
+                                       : live_texts_.contains(relation.target) &&
+                                        refers(relation.through, relation.through_columns) &&
+                                        refers(relation.through, relation.through_target_columns);
       const Located at = index_.locate(relation.place);
       if (!holds && at.member != nullptr)
         edits_[*at.file].push_back({at.member->whole.begin, at.member->whole.end, {}});
     }
   }
+  /// A `BelongsTo`.
+  static bool is_column(const model::Entity& entity, const model::Relation& relation) {
+    return relation.arity == model::Relation::Arity::belongs_to &&
+           std::any_of(entity.fields.begin(), entity.fields.end(),
+                       [&](const model::Field& field) { return field.place == relation.place; });
+  }
   bool refers(const QualifiedName& table, const std::vector<std::string>& columns) const {
-    return live_texts_.contains(table) && std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
-             return live_references_.contains(model::column_id(table, column));
-           });
+    if (!live_texts_.contains(table)) return false;
+    if (columns.size() == 1 && live_references_.contains(model::column_id(table, columns.front()))) return true;
+    return std::any_of(live_.foreign_keys.begin(), live_.foreign_keys.end(), [&](const auto& each) {
+      return each.second.table == table && each.second.columns == columns && !forms_.in_sql.contains(each.first);
+    });
   }
 
   void edit_enumerations() {

@@ -22,7 +22,7 @@ namespace {
 bool is_taken_by_vocabulary(std::string_view name) {
   constexpr std::array kWords = std::to_array<std::string_view>(
       {"Array", "BelongsTo", "CiText", "Custom", "Entity", "Enum", "HasMany", "HasOne", "ManyToMany", "Nullable",
-       "Table", "rt", "schemac", "schemac_generation", "std"});
+       "RefersTo", "Table", "rt", "schemac", "schemac_generation", "std"});
   return std::find(kWords.begin(), kWords.end(), name) != kWords.end() || frontend::find_type_word(name) != nullptr;
 }
 

@@ -1,8 +1,9 @@
 // How entities refer to each other, and the options of references. `BelongsTo` is a column with a foreign key and an
-// index; the others have no column and say what can be loaded along.
+// index; the others have no column of their own and say what can be loaded along.
 #pragma once
 
 #include "columns.hpp"
+#include "indexes.hpp"
 #include "options.hpp"
 
 namespace schemac {
@@ -86,7 +87,7 @@ inline constexpr Deferrable initially_deferred;
 
 // ---- relations without a column --------------------------------------------------------------------------------
 
-/// `through("author")`: which `BelongsTo` of the other side is meant, where it has several that point here; for
+/// `through("author")`: which reference of the other side is meant, where it has several that point here; for
 /// many-to-many the one that points here and the one that points there.
 struct Through {};
 consteval Through through(const char* reference) {
@@ -99,7 +100,20 @@ consteval Through through(const char* here, const char* there) {
   return {};
 }
 
-/// `HasMany<Booking> bookings`: the other side of a `BelongsTo<User>` in Booking.
+/// `along(&Show::venue, &Show::hall)`: which foreign key of the table is meant, where it has several to that entity.
+struct Along {};
+template <ColumnPointer First, ColumnPointer... More>
+consteval Along along(First, More...) {
+  return {};
+}
+
+/// `RefersTo<Hall> hall`: the row to which a `foreign_key` of the table points, over columns that are there already.
+template <class Entity>
+struct RefersTo {
+  constexpr RefersTo() = default;
+  constexpr RefersTo(Along) {}
+};
+/// `HasMany<Booking> bookings`: the other side of a `BelongsTo<User>` or `RefersTo<User>` in Booking.
 template <class Entity>
 struct HasMany {
   constexpr HasMany() = default;
@@ -111,7 +125,7 @@ struct HasOne {
   constexpr HasOne() = default;
   constexpr HasOne(Through) {}
 };
-/// `ManyToMany<Tag, PostTag> tags`: over an entity between that has a `BelongsTo` to each.
+/// `ManyToMany<Tag, PostTag> tags`: over an entity between that has a `BelongsTo` or `RefersTo` to each.
 template <class Entity, class Between>
 struct ManyToMany {
   constexpr ManyToMany() = default;

@@ -89,8 +89,8 @@ TEST_CASE("no value reaches the SQL of names that SQL would rather not have", "[
           find("find_by_in_building_and_in_room",
                [&](auto& rows) { return rows.find_by_in_building_and_in_room(text, 1); });
           find("list_by_above", [](auto& rows) { return rows.list_by_above(1); });
-          find("list_by_in_room_and_in_building",
-               [&](auto& rows) { return rows.list_by_in_room_and_in_building(1, text); });
+          find("list_by_room", [&](auto& rows) { return rows.list_by_room(1, text); });
+          find("list_by_spare", [&](auto& rows) { return rows.list_by_spare(text, 1); });
         },
         NewShelf{.in_building = text, .in_room = std::int16_t{1}}, {.in_building = text}, std::int64_t{1});
     call_everything<Word, WordRepository, WordPipeline>(place, "Word", kNoFinders, NewWord{.text = text}, {}, text);

@@ -255,7 +255,7 @@ TEST_CASE("a row may refer to its own kind, and be removed softly by a plain tim
   const Shelf upper = shelves.insert({.in_building = "North", .in_room = 1});
   const Shelf lower = shelves.insert({.in_building = "North", .in_room = 2, .above_id = upper.id});
   CHECK(shelves.list_by_above(upper.id) == std::vector<Shelf>{lower});
-  CHECK(shelves.list_by_in_room_and_in_building(2, "North") == std::vector<Shelf>{lower});
+  CHECK(shelves.list_by_room(2, "North") == std::vector<Shelf>{lower});
   CHECK_THROWS_AS(shelves.insert({.in_building = "West", .in_room = 1}), ForeignKeyViolation);
   CHECK(shelves.remove(lower.id));
   CHECK(shelves.list_by_above(upper.id).empty());

@@ -113,6 +113,8 @@ TEST_CASE("every part stands in a table") {
       HasOne<B> b;
       ManyToMany<B, A> c{through("x", "y")};
       HasMany<B> named{through("x")};
+      RefersTo<B> target;
+      RefersTo<B> other{along(&A::x, &A::y, &Stamps::created_at)};
       static constexpr Table table{
           table_name("a"),
           in_schema("s"),
@@ -229,6 +231,10 @@ TEST_CASE("only parts stand in a table, and only columns in its parts") {
           {"'schemac::Length' does not satisfy 'TablePart'"});
   refuses("struct B; struct A : Entity { HasMany<B> bs; static constexpr Table table{index(&A::bs)}; };",
           {"no matching function for call to 'index'", "does not satisfy 'ColumnPointer'"});
+  refuses("struct B; struct A : Entity { HasMany<B> bs; RefersTo<B> b{along(&A::bs)}; };",
+          {"no matching function for call to 'along'", "does not satisfy 'ColumnPointer'"});
+  refuses("struct B; struct A : Entity { RefersTo<B> b{along()}; };", {"no matching function"});
+  refuses("struct B; struct A : Entity { Text t; RefersTo<B> b{on_delete(cascade)}; };", {"no matching constructor"});
   refuses("struct A : Entity { Text t; static constexpr Table table{index()}; };", {"no matching function"});
   refuses("struct A : Entity { Text t; static constexpr Table table{exclude(gist, &A::t)}; };",
           {"does not satisfy 'ExclusionElement'"});

@@ -294,6 +294,29 @@ TEST_CASE("the other side of a relation must be one reference") {
         Messages{"5:59: `Post` can refer to one `User` many times [no-relation]"});
 }
 
+TEST_CASE("what a relation goes along must be one foreign key of the table") {
+  const std::string halls =
+      "struct Hall : Entity { Integer x; Integer y; static constexpr Table table{primary_key(&Hall::x, &Hall::y)}; "
+      "};\n";
+  const std::string keys = "foreign_key(&Show::a, &Show::b).references(&Hall::x, &Hall::y)";
+  const std::string second = ", foreign_key(&Show::c, &Show::b).references(&Hall::x, &Hall::y)";
+  const auto of = [&](const std::string& options, const std::string& parts) {
+    return errors(halls + "struct Show : Entity { Integer a; Integer b; Integer c; RefersTo<Hall> hall" + options +
+                  ";\nstatic constexpr Table table{" + parts + "}; };");
+  };
+  const std::string declare = "declare it in the table: `foreign_key(&A::b, &A::c).references(&B::b, &B::c)`";
+  CHECK(of("", "unlogged") ==
+        Messages{"5:72: `Show` has no `foreign_key` to `Hall` in its table [no-relation]; " + declare});
+  CHECK(of("{along(&Show::c, &Show::b)}", keys) ==
+        Messages{"5:77: `Show` has no `foreign_key` to `Hall` over these columns [no-relation]; " + declare});
+  CHECK(of("", keys + second) == Messages{"5:72: `Show` has 2 `foreign_key`s to `Hall` [no-relation]; say which one is "
+                                          "meant by its columns: `along(&A::b, &A::c)`"});
+  CHECK(of("{along(&Hall::x)}", keys) == Messages{"5:83: `&Hall::x` is no column of `Show` [unknown-column]"});
+  CHECK(errors("struct M;\nstruct A : Entity { RefersTo<M> m; };") ==
+        Messages{"5:33: `RefersTo<M>`: `M` is no entity [not-an-entity]; add the header that defines it to the schema "
+                 "headers in schemac.toml"});
+}
+
 TEST_CASE("SQL that does not parse is placed inside its string") {
   CHECK(errors("struct A : Entity { Integer n{check(\"n > > 0\")}; };") ==
         Messages{"4:42: syntax error at or near \">\" [sql-syntax]"});

@@ -216,6 +216,40 @@ TEST_CASE("relations name their other side") {
   CHECK(relation(3, "posts").through_target_columns == Texts{"post_id"});
 }
 
+TEST_CASE("a relation goes along a foreign key of several columns") {
+  const model::Declared all = declared(
+      "struct Show;\nstruct Use;\n"
+      "struct Hall : Entity { Integer venue; Integer number; HasMany<Show> shows{through(\"hall\")}; "
+      "HasOne<Show> last{through(\"former\")}; ManyToMany<Show, Use> users;\n"
+      "  static constexpr Table table{primary_key(&Hall::venue, &Hall::number)}; };\n"
+      "struct Show : Entity { BigInt id{primary_key}; Integer venue; Nullable<Integer> number; Integer old; "
+      "RefersTo<Hall> hall{along(&Show::number, &Show::venue)}; RefersTo<Hall> former{along(&Show::venue, "
+      "&Show::old)};\n"
+      "  static constexpr Table table{unique(&Show::old),\n"
+      "    foreign_key(&Show::venue, &Show::number).references(&Hall::venue, &Hall::number),\n"
+      "    foreign_key(&Show::old, &Show::venue).references(&Hall::number, &Hall::venue)}; };\n"
+      "struct Use : Entity { Integer venue; Integer hall; BelongsTo<Show> show; RefersTo<Hall> used;\n"
+      "  static constexpr Table table{\n"
+      "    foreign_key(&Use::venue, &Use::hall).references(&Hall::venue, &Hall::number)}; };\n");
+  const auto relation = [&](std::size_t entity, std::size_t index) { return all.entities[entity].relations.at(index); };
+  using Arity = model::Relation::Arity;
+  CHECK(relation(1, 0).name == "hall");
+  CHECK(relation(1, 0).arity == Arity::belongs_to);
+  CHECK(relation(1, 0).nullable);
+  CHECK(relation(1, 0).columns == Texts{"venue", "number"});
+  CHECK(relation(1, 0).target_columns == Texts{"venue", "number"});
+  CHECK_FALSE(relation(1, 1).nullable);
+  CHECK(relation(1, 1).columns == Texts{"old", "venue"});
+  CHECK(relation(1, 1).target_columns == Texts{"number", "venue"});
+  CHECK(relation(0, 0).columns == Texts{"venue", "number"});
+  CHECK(relation(0, 0).target_columns == Texts{"venue", "number"});
+  CHECK(relation(0, 1).arity == Arity::has_one);  // `old` alone is unique
+  CHECK(relation(0, 1).target_columns == Texts{"old", "venue"});
+  CHECK(relation(0, 2).through_columns == Texts{"venue", "hall"});
+  CHECK(relation(0, 2).through_target_columns == Texts{"show_id"});
+  CHECK(all.entities[1].fields.size() == 4);
+}
+
 TEST_CASE("a relation over a table between says both of its columns") {
   const model::Declared all = declared(
       "struct Tag;\nstruct PostTag;\n"

@@ -9,6 +9,8 @@
 namespace museum::catalogue::schema {
 using namespace schemac;
 
+struct Shelf;
+
 /// A room of a building: known by two columns, neither of them the first.
 struct Room : Entity {
   Text building;
@@ -18,6 +20,8 @@ struct Room : Entity {
   Nullable<Text> operator_{column_name("operator"), unique};  ///< Ends in a backslash: C:\rooms\ is one.
   Integer limit{default_to(4)};
   Integer twice{generated_as("\"limit\" * 2"), column_name("2 x limit")};
+  HasOne<Shelf> shelf{through("room")};
+  HasMany<Shelf> spared{through("spare")};
 
   static constexpr Table table{
       in_schema("Great Hall"),
@@ -35,12 +39,17 @@ struct Shelf : Entity {
   Text in_building;
   SmallInt in_room;
   Nullable<BelongsTo<Shelf>> above{on_delete(set_null)};
+  Nullable<Text> spare_building;
+  Nullable<SmallInt> spare_room;
   Nullable<Timestamp> deleted_at;
   HasMany<Shelf> below{through("above")};
+  RefersTo<Room> room{along(&Shelf::in_room, &Shelf::in_building)};
+  RefersTo<Room> spare{along(&Shelf::spare_building, &Shelf::spare_room)};
 
   static constexpr Table table{
       in_schema("Great Hall"),
       foreign_key(&Shelf::in_room, &Shelf::in_building).references(&Room::number, &Room::building),
+      foreign_key(&Shelf::spare_building, &Shelf::spare_room).references(&Room::building, &Room::number),
       unique(&Shelf::in_building, &Shelf::in_room),
   };
 };
