@@ -1,10 +1,12 @@
 // argv to exit status. What a verb does is in its own file; what goes wrong in the world is caught here, once.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <map>
+#include <string_view>
 
+#include "cli/bad_call.hpp"
 #include "cli/commands.hpp"
 #include "cli/version.hpp"
 
@@ -13,8 +15,6 @@ namespace {
 using namespace schemac::cli;
 
 void add_globals(CLI::App& app, Globals& globals) {
-  const std::map<std::string, ColorMode> modes{
-      {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
   app.add_option("--config", globals.config_file, "schemac.toml; without it the one here or in a folder above");
   app.add_option("--env", globals.environment, "environment of schemac.toml; without it `development`");
   app.add_flag("--json", globals.json, "messages as JSON, one a line; results too");
@@ -22,8 +22,11 @@ void add_globals(CLI::App& app, Globals& globals) {
   app.add_flag("-v,--verbose", globals.verbose, "each statement as it runs");
   app.add_flag("--yes", globals.yes, "answer every question with yes");
   app.add_flag("--strict", globals.strict, "fail where an object is met that schemac does not manage");
-  app.add_option("--color", globals.color, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(modes))
+  const auto set_color = [&globals](const std::string& when) {
+    globals.color = when == "auto" ? ColorMode::automatic : when == "always" ? ColorMode::always : ColorMode::never;
+  };
+  app.add_option_function<std::string>("--color", set_color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN");
   app.set_version_flag("--version", std::string("schemac ") + kVersion);
 }
@@ -53,7 +56,11 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, std::cout, std::cerr) == 0 ? kOk : kBadCall;
+    if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);  // --help, --version
+    // What was understood before the error may not have been stored.
+    globals.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+    report(globals, explain_bad_call(app, error));
+    return kBadCall;
   }
   if (!command) {
     std::cerr << app.help();

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "cli/bad_call.hpp"
 #include "cli/commands.hpp"
 #include "cli/migrate_apply.hpp"
 #include "cli/migrate_drift.hpp"
@@ -69,7 +70,7 @@ Verb add_verb(CLI::App& migrate, const std::string& name, const std::string& wha
   const auto options = std::make_shared<MigrateOptions>();
   CLI::App* const app = migrate.add_subcommand(name, what);
   app->add_option("--wait", options->wait_seconds, "seconds to wait for another deployer (schemac.toml: 60)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least(0));
   app->add_option("--allow", options->allow, "hazards to go on with in a protected environment")->delimiter(',');
   app->callback([action, options, &globals, &run] {
     run = reporting(globals, [action, options, &globals](Diagnostics& diagnostics) {
@@ -83,7 +84,7 @@ Verb add_verb(CLI::App& migrate, const std::string& name, const std::string& wha
 void add_steps(const Verb& verb) {
   verb.second->steps = 1;
   verb.first->add_option("--steps", verb.second->steps, "so many migrations")
-      ->check(CLI::PositiveNumber)
+      ->check(at_least(1))
       ->capture_default_str();
 }
 
@@ -96,7 +97,7 @@ void add_up(CLI::App& migrate, Globals& globals, Run& run) {
       "  schemac migrate up --dry-run > plan.sql\n"
       "  schemac migrate up --plan plan.sql     only if that is still what would run");
   CLI::Option* const steps =
-      app->add_option("--steps", options->steps, "at most so many migrations")->check(CLI::PositiveNumber);
+      app->add_option("--steps", options->steps, "at most so many migrations")->check(at_least(1));
   app->add_option("--to", options->to, "a migration's number or name: the last to apply")->excludes(steps);
   CLI::Option* const dry =
       app->add_flag("--dry-run", options->dry_run, "print the SQL of what is pending, run nothing");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "cli/bad_call.hpp"
 #include "cli/commands.hpp"
 #include "cli/history_proof.hpp"
 #include "cli/migrate_drift.hpp"
@@ -86,7 +87,7 @@ void add_migrate_baseline(CLI::App& migrate, Globals& globals, Run& run) {
       "  schemac db pull production && schemac generate --name initial\n"
       "  schemac --env production migrate baseline          it has all migrations; nothing is run\n"
       "  schemac --env production migrate baseline --to 3   it has the first three");
-  verb->add_option("--to", options->to, "the last migration that the database has")->check(CLI::PositiveNumber);
+  verb->add_option("--to", options->to, "the last migration that the database has")->check(at_least(1));
   verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
   on_call(*verb, options, baseline, globals, run);
 }

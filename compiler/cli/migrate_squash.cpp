@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "cli/bad_call.hpp"
 #include "cli/commands.hpp"
 #include "cli/form.hpp"
 #include "cli/history_files.hpp"
@@ -154,7 +155,7 @@ void add_migrate_squash(CLI::App& migrate, Globals& globals, Run& run) {
       "  schemac migrate squash                    all of them\n"
       "  schemac migrate squash --to 40            the first forty\n"
       "  schemac migrate squash --name release_2");
-  verb->add_option("--to", options->to, "number of the last that is replaced")->check(CLI::PositiveNumber);
+  verb->add_option("--to", options->to, "number of the last that is replaced")->check(at_least(1));
   verb->add_option("--name", options->name, "name of the new one")->capture_default_str();
   verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
   on_call(*verb, options, squash, globals, run);

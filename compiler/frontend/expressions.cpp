@@ -9,6 +9,7 @@
 #include "frontend/string_place.hpp"
 #include "sql/parse.hpp"
 #include "support/files.hpp"
+#include "support/nearest.hpp"
 #include "support/text_place.hpp"
 
 namespace schemac::frontend {

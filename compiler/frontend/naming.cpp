@@ -1,8 +1,5 @@
 #include "frontend/naming.hpp"
 
-#include <algorithm>
-#include <numeric>
-
 #include <fmt/format.h>
 
 #include "sql/quote.hpp"
@@ -64,21 +61,6 @@ void report_taken(Draft& draft, const ObjectId& id, const Claim& first, const st
   error.hint = "give one of the two another name";
 }
 
-std::size_t distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t above = row[j + 1];
-      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
-
 }  // namespace
 
 bool claim(Draft& draft, const ObjectId& id, const std::string& full, const Place& place) {
@@ -121,18 +103,6 @@ void report_stale_rename(Draft& draft, const std::string& before, const Place& p
       .error(Code::stale_rename, place,
              fmt::format("this is said to be the renamed `{}`, which is still there", before))
       .notes.push_back({still_there, fmt::format("`{}` is declared here", before)});
-}
-
-std::optional<std::string> nearest(const std::string& name, const std::vector<std::string>& known) {
-  std::optional<std::string> best;
-  std::size_t least = name.size() / 3 + 1;  // as far as clang goes
-  for (const std::string& candidate : known) {
-    const std::size_t away = distance(name, candidate);
-    if (away >= least + (best ? 0U : 1U)) continue;
-    least = away;
-    best = candidate;
-  }
-  return best;
 }
 
 }  // namespace schemac::frontend

@@ -24,7 +24,4 @@ void report_directive(Draft& draft, const Comment& comment, const Place& place);
 /// Reports a rename from a name that is still there.
 void report_stale_rename(Draft& draft, const std::string& before, const Place& place, const Place& still_there);
 
-/// The name among `known` that is nearest to `name`, if one is near enough to be meant.
-[[nodiscard]] std::optional<std::string> nearest(const std::string& name, const std::vector<std::string>& known);
-
 }  // namespace schemac::frontend

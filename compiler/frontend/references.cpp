@@ -8,6 +8,7 @@
 #include "frontend/references.hpp"
 #include "frontend/words.hpp"
 #include "sql/quote.hpp"
+#include "support/nearest.hpp"
 
 namespace schemac::frontend {
 namespace {

@@ -38,6 +38,36 @@ TEST_CASE("without schemac.toml, or with one that is wrong, a command says where
   CHECK_THAT(folder.fail(1, {"generate"}), Contains("[header-not-found]") && Contains("`[schema] headers`"));
 }
 
+TEST_CASE("a command line that cannot be understood says which word is wrong, and what may have been meant") {
+  const Folder folder;
+  const auto says = [&](const std::vector<std::string>& arguments, const std::string& message,
+                        const std::string& hint) {
+    CHECK(folder.fail(2, arguments) == "schemac: error: " + message + " [bad-usage]\n  hint: " + hint + "\n");
+  };
+  says({"migrat"}, "`schemac` has no verb `migrat`", "did you mean `migrate`?");
+  says({"frobnicate"}, "`schemac` has no verb `frobnicate`",
+       "it has init, generate, diff, explain, check, lint, migrate, db, help");
+  says({"migrate", "upp"}, "`schemac migrate` has no verb `upp`", "did you mean `up`?");
+  says({"db"}, "`schemac db` needs a verb", "it has create, drop, ping, pull, push, server");
+  says({"generate", "--ye"}, "`schemac generate` has no option `--ye`", "did you mean `--yes`?");
+  says({"lint", "--allow=deletes-data"}, "`schemac lint` has no option `--allow`",
+       "`schemac help lint` lists what it takes");
+  says({"--nope"}, "`schemac` has no option `--nope`", "`schemac help` lists the verbs and what all of them take");
+  says({"migrate", "status", "-"}, "`schemac migrate status` has no option `-`",
+       "`schemac help migrate status` lists what it takes");
+  says({"migrate", "status", "extra"}, "`schemac migrate status` takes no `extra`",
+       "`schemac help migrate status` lists what it takes");
+  for (const std::string number : {"x", "-1", "0", "99999999999", "1.5"})
+    says({"migrate", "down", "--steps=" + number}, "--steps: `" + number + "` is no whole number of 1 to 2147483647",
+         "`schemac help migrate down` lists what it takes");
+  says({"check", "--color=pink"}, "--color: pink not in {auto,always,never}",
+       "`schemac help check` lists what it takes");
+  says({"migrate", "new"}, "NAME is required", "`schemac help migrate new` lists what it takes");
+  CHECK(nlohmann::json::parse(folder.fail(2, {"migrat", "--json"})).at("code") == "bad-usage");
+  CHECK_THAT(folder.succeed({"--help"}).out, Contains("Subcommands:"));
+  CHECK_THAT(folder.succeed({"--version"}).out, StartsWith("schemac "));
+}
+
 TEST_CASE("a pattern that PostgreSQL does not take is an error at its column, and those that it takes are none") {
   const Library library;
   library.write("schema/stock.hpp",

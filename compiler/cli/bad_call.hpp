@@ -1,0 +1,17 @@
+// Command lines that cannot be understood: which word is wrong, and what may have been meant.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "support/diagnostics.hpp"
+
+namespace schemac::cli {
+
+/// A number of an option: whole, at least `least`, and as large as an int can be.
+[[nodiscard]] CLI::Validator at_least(long long least);
+
+/// What CLI11 could not parse, in words of this program.
+/// @param app after the attempt to parse
+[[nodiscard]] Diagnostics explain_bad_call(const CLI::App& app, const CLI::ParseError& error);
+
+}  // namespace schemac::cli
