@@ -52,7 +52,7 @@ ExitStatus demand_recorded(Deployment& deployment, const std::vector<catalog::Re
   if (found.has_errors()) return kFailed;
   const std::size_t applied = applied_of(deployment);
   const std::vector<diff::Change> drift = drift_from(states[applied].schema, deployment.connection);
-  report_drift(drift, deployment.target.environment.name, diagnostics);
+  report_drift(drift, deployment.target.environment.name, diagnostics, kDriftHint);
   if (!drift.empty()) return kStatesDiffer;
   say(deployment.project.globals, fmt::format("`{}` is what {} of {} migrations give",
                                               deployment.target.environment.name, applied, states.size() - 1));

@@ -23,7 +23,7 @@ int show_status(const Globals& globals, Diagnostics& diagnostics) {
   if (diagnostics.has_errors()) return kFailed;
   const std::optional<std::vector<diff::Change>> drift = drift_of(*deployment, diagnostics);
   if (!drift) return diagnostics.has_errors() ? kFailed : kOk;
-  report_drift(*drift, deployment->target.environment.name, diagnostics);
+  report_drift(*drift, deployment->target.environment.name, diagnostics, kDriftHint);
   return drift->empty() ? kOk : kStatesDiffer;
 }
 

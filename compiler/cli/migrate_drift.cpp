@@ -56,11 +56,14 @@ std::vector<diff::Change> drift_from(model::Schema expected, runtime::Connection
   return diff::compare(std::move(live), std::move(expected)).changes;
 }
 
-void report_drift(const std::vector<diff::Change>& drift, const std::string& environment, Diagnostics& diagnostics) {
-  for (const diff::Change& change : drift)
-    diagnostics.error(Code::drift, {},
-                      fmt::format("`{}` is not what its migrations give: what is missing is `{}`", environment,
-                                  diff::describe(change)));
+void report_drift(const std::vector<diff::Change>& drift, const std::string& environment, Diagnostics& diagnostics,
+                  const std::string& hint) {
+  for (const diff::Change& change : drift) {
+    Diagnostic& error = diagnostics.error(Code::drift, {},
+                                          fmt::format("`{}` is not what its migrations give: what is missing is `{}`",
+                                                      environment, diff::describe(change)));
+    if (&change == &drift.back()) error.hint = hint;
+  }
 }
 
 std::optional<std::vector<diff::Change>> drift_of(Deployment& deployment, Diagnostics& diagnostics) {

@@ -20,6 +20,13 @@ namespace schemac::cli {
 [[nodiscard]] std::optional<std::vector<diff::Change>> drift_of(Deployment& deployment, Diagnostics& diagnostics);
 
 /// Adds an error for each of them.
-void report_drift(const std::vector<diff::Change>& drift, const std::string& environment, Diagnostics& diagnostics);
+/// @param hint behind the last of them
+void report_drift(const std::vector<diff::Change>& drift, const std::string& environment, Diagnostics& diagnostics,
+                  const std::string& hint = {});
+
+/// What to do about a database that somebody changed.
+inline constexpr const char* kDriftHint =
+    "somebody changed it by hand or by `db push`: take that back, or make it a migration (`schemac db pull`, `schemac "
+    "generate`) of which `schemac migrate repair --done` says that this database has it";
 
 }  // namespace schemac::cli

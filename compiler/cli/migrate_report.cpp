@@ -1,6 +1,8 @@
 #include "cli/migrate_report.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -31,6 +33,13 @@ std::string what_stands(const migration::Applied& line, const std::string& folde
   if (line.statements_done > 0) text += fmt::format(" and {} statements of the next", line.statements_done);
   if (line.walk_rows > 0) text += fmt::format(" and {} rows of the next", line.walk_rows);
   return text + " are done and stand";
+}
+
+/// duplicate_column, duplicate_table, duplicate_object and their like.
+/// https://www.postgresql.org/docs/15/errcodes-appendix.html
+bool exists_already(const std::string& sqlstate) {
+  static const std::set<std::string, std::less<>> kStates{"42701", "42P07", "42710", "42P06", "42723"};
+  return kStates.contains(sqlstate);
 }
 
 /// What to do where files are gone; they may have become part of another migration.
@@ -93,6 +102,9 @@ void report_failure(const migration::MigrationFailed& failed, const std::string&
   if (failed.attempts() > 1) diagnostic.notes.push_back({{}, fmt::format("it was tried {} times", failed.attempts())});
   diagnostic.notes.push_back({{}, what_stands(failed.line(), folder)});
   diagnostic.hint = fmt::format("mend what stands in the way, then `{}` goes on from here", again);
+  if (exists_already(failed.sqlstate()) && failed.line().direction == migration::Direction::up)
+    diagnostic.hint += fmt::format(
+        "; if the database has all of it already, by `db push` or by hand, `migrate repair --done {}` says so", folder);
 }
 
 void report_cut(const runtime::ConnectionFailure& failure, const std::string& folder, const std::string& again,

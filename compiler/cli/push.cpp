@@ -56,7 +56,7 @@ void tell_history(const Globals& globals, runtime::Connection& connection) {
   const std::vector<migration::Applied> applied = migration::read_journal(connection);
   if (applied.empty()) return;
   say(globals, fmt::format("the history of this database ends with `{}` and does not know of this: `schemac generate` "
-                           "writes the migration",
+                           "writes the migration, `schemac migrate repair --done` says that this database has it",
                            applied.back().folder()));
 }
 

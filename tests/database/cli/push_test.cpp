@@ -66,8 +66,18 @@ TEST_CASE("db push says that the history does not know of it") {
   library.succeed({"generate"});
   library.succeed({"migrate", "up"});
   library.add_column("Nullable<Text> died_in;");
-  CHECK_THAT(library.succeed({"db", "push"}).err,
-             Contains("the history of this database ends with `0001_initial` and does not know of this"));
+  CHECK_THAT(
+      library.succeed({"db", "push"}).err,
+      Contains("the history of this database ends with `0001_initial` and does not know of this: `schemac "
+               "generate` writes the migration, `schemac migrate repair --done` says that this database has it"));
+  library.succeed({"generate"});
+  CHECK_THAT(library.fail(1, {"migrate", "up"}),
+             Contains("(SQLSTATE 42701)") && Contains("if the database has all of it already, by `db push` or by hand, "
+                                                      "`migrate repair --done 0002_add_authors_died_in` says so"));
+  CHECK_THAT(library.fail(4, {"migrate", "verify"}),
+             Contains("[drift]") && Contains("`schemac migrate repair --done`"));
+  library.succeed({"migrate", "repair", "--done", "0002_add_authors_died_in"});
+  library.succeed({"migrate", "verify"});
 }
 
 TEST_CASE("a statement that the database refuses takes its transaction back, and is told") {
