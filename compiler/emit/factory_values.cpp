@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "emit/names.hpp"
-#include "emit/pattern_sample.hpp"
 #include "sql/quote.hpp"
+#include "support/pattern_sample.hpp"
 
 namespace schemac::emit {
 namespace {

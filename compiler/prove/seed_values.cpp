@@ -12,6 +12,7 @@
 #include "diff/tokens.hpp"
 #include "plan/type_change.hpp"
 #include "sql/quote.hpp"
+#include "support/pattern_sample.hpp"
 
 namespace schemac::prove {
 namespace {
@@ -181,6 +182,18 @@ void turn(Texts& texts, int row) {
     std::rotate(texts.begin(), texts.begin() + (row - 1) % static_cast<std::ptrdiff_t>(texts.size()), texts.end());
 }
 
+/// Some texts that match a regular expression, where such are to be had.
+std::set<std::string> matching(const std::string& pattern) {
+  std::set<std::string> texts;
+  const std::optional<std::vector<std::string>> sample = pattern_sample(pattern, 0, 0);
+  for (std::size_t number = 0; sample && number < 6; ++number) {
+    std::string text;
+    for (const std::string& letters : *sample) text += letters[number % letters.size()];
+    texts.insert(std::move(text));
+  }
+  return texts;
+}
+
 bool is_text(const std::string& base) {
   static const std::set<std::string, std::less<>> kTexts = {"text", "character varying", "character", "citext", "name",
                                                             "ltree"};
@@ -191,8 +204,16 @@ bool is_text(const std::string& base) {
 
 std::set<std::string> constants_in(const std::string& expression) {
   std::set<std::string> constants;
+  bool matches = false;  // `~` or `~*` stands before
   for (const diff::Token& token : diff::tokenize(expression)) {
-    if (auto constant = diff::constant_in(token)) constants.insert(*std::move(constant));
+    if (auto constant = diff::constant_in(token)) {
+      if (matches) constants.merge(matching(*constant));
+      constants.insert(*std::move(constant));
+    }
+    if (token.kind == diff::Token::Kind::symbol)
+      matches = token.text == "~" || (matches && token.text == "*");
+    else if (token.kind != diff::Token::Kind::space)
+      matches = false;
     if (token.kind != diff::Token::Kind::number) continue;
     const std::string text(token.text);
     constants.insert(text);

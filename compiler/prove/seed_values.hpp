@@ -11,7 +11,7 @@
 namespace schemac::prove {
 
 /// The constants (`18`, `open`) in texts that speak of a column: checks, bounds of partitions. Numbers come with their
-/// neighbours, since a bound is as often beside as on what may be.
+/// neighbours, since a bound is as often beside as on what may be; regular expressions with texts that match them.
 [[nodiscard]] std::set<std::string> constants_in(const std::string& expression);
 
 /// Whether an expression, as PostgreSQL prints it, names the column.

@@ -61,6 +61,15 @@ TEST_CASE("checks, keys and exclusions are kept") {
                     "SELECT count(*) FROM made", "3") == "");
 }
 
+TEST_CASE("texts match the patterns that checks demand") {
+  CHECK(unseeded_of("CREATE DOMAIN plate AS text CHECK (VALUE ~ '^[A-Z]{1,3}-[A-Z]{1,2} [1-9]\\d{0,3}$');"
+                    "CREATE TABLE a (sku varchar(20) NOT NULL UNIQUE CHECK (sku ~ '^[A-Z]{3}-\\d{4}$'),"
+                    " slug text NOT NULL CHECK (slug ~* '^[a-z]+(-[a-z]+)*$' AND length(slug) > 1),"
+                    " colour text NOT NULL CHECK (colour ~ '^#(?:[0-9a-f]{3}){1,2}$'), plate plate NOT NULL,"
+                    " phone text NOT NULL CHECK (phone ~ '^\\+[1-9][0-9]{7,14}$'))",
+                    "SELECT count(*) FROM a", "3") == "");
+}
+
 TEST_CASE("rows refer to rows that are there") {
   CHECK(
       unseeded_of("CREATE TABLE z (id uuid DEFAULT gen_random_uuid() PRIMARY KEY, boss uuid REFERENCES z);"

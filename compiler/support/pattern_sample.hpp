@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace schemac::emit {
+namespace schemac {
 
 /// For each character of a text that matches, the characters that may stand there. Nothing where the expression is not
 /// read: back references, conditions on what follows, escapes of other meaning; or where no such text has a length
@@ -17,4 +17,4 @@ namespace schemac::emit {
 [[nodiscard]] std::optional<std::vector<std::string>> pattern_sample(std::string_view pattern, std::size_t minimum,
                                                                      std::size_t maximum);
 
-}  // namespace schemac::emit
+}  // namespace schemac

@@ -1,4 +1,4 @@
-#include "emit/pattern_sample.hpp"
+#include "support/pattern_sample.hpp"
 
 #include <catch2/catch.hpp>
 #include <regex>
@@ -25,7 +25,7 @@ TEST_CASE("what is made up of an expression matches it") {
         "^[^@ ]+@[^@ ]+\\.[a-z]{2,}$", "^(?:ab){2}c?$", "^[A-Z]{2}[0-9]{2}(-[0-9]{4}){3}$", "^a.b$", "^[]x-]$",
         "^[[:upper:]][[:lower:][:digit:]]*$", "^\\w+\\s\\d$", "^$", "^(|x)y$"}) {
     INFO(pattern);
-    const auto sample = emit::pattern_sample(pattern, 0, 0);
+    const auto sample = pattern_sample(pattern, 0, 0);
     REQUIRE(sample);
     for (const std::string& text : ends_of(*sample)) {
       INFO(text);
@@ -37,17 +37,17 @@ TEST_CASE("what is made up of an expression matches it") {
 }
 
 TEST_CASE("what is made up of an expression has the length that a column takes") {
-  CHECK(emit::pattern_sample("^[a-z]+$", 0, 4)->size() == 3);
-  CHECK(emit::pattern_sample("^[a-z]+$", 8, 20)->size() == 12);
-  CHECK(emit::pattern_sample("^[a-z]*$", 0, 1)->empty());
-  CHECK_FALSE(emit::pattern_sample("^[a-z]{10}$", 0, 4));
-  CHECK_FALSE(emit::pattern_sample("^a$", 2, 4));
+  CHECK(pattern_sample("^[a-z]+$", 0, 4)->size() == 3);
+  CHECK(pattern_sample("^[a-z]+$", 8, 20)->size() == 12);
+  CHECK(pattern_sample("^[a-z]*$", 0, 1)->empty());
+  CHECK_FALSE(pattern_sample("^[a-z]{10}$", 0, 4));
+  CHECK_FALSE(pattern_sample("^a$", 2, 4));
 }
 
 TEST_CASE("an expression that is not read is said to be none") {
   for (const std::string pattern : {"^(?=a)b$", "(a)\\1", "\\ya\\y", "[[=a=]]", "[[:nonsense:]]", "a{", "a{2", "(a",
                                     "a)", "[a", "*a", "\\", "x{99999}", "(a{9999}){9999}"}) {
     INFO(pattern);
-    CHECK_FALSE(emit::pattern_sample(pattern, 0, 0));
+    CHECK_FALSE(pattern_sample(pattern, 0, 0));
   }
 }

@@ -1,10 +1,10 @@
-#include "emit/pattern_sample.hpp"
+#include "support/pattern_sample.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <utility>
 
-namespace schemac::emit {
+namespace schemac {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789";
@@ -180,4 +180,4 @@ std::optional<std::vector<std::string>> pattern_sample(std::string_view pattern,
   return std::nullopt;
 }
 
-}  // namespace schemac::emit
+}  // namespace schemac
