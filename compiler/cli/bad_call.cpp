@@ -83,6 +83,15 @@ CLI::Validator at_least(long long least) {
           "NUMBER"};
 }
 
+CLI::Validator two_sides(const std::string& example) {
+  return {[example](std::string& text) -> std::string {
+            const std::size_t equals = text.find('=');
+            if (equals != std::string::npos && equals > 0 && equals + 1 < text.size()) return {};
+            return fmt::format("`{}` says no two sides: write it as `{}`", text, example);
+          },
+          ""};
+}
+
 Diagnostics explain_bad_call(const CLI::App& app, const CLI::ParseError& error) {
   Diagnostics diagnostics;
   const std::vector<const CLI::App*> called = called_verbs(app);

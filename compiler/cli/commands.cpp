@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "catalog/read.hpp"
+#include "cli/bad_call.hpp"
 #include "plan/plan.hpp"
 #include "schemac/runtime/error.hpp"
 #include "schemac/runtime/migration/deploy_lock.hpp"
@@ -22,7 +23,8 @@ void explain(const runtime::Error& error, Code code, const std::string& hint, Di
 
 void add_plan_options(CLI::App& verb, RenameOptions& renames, std::string& server_url) {
   CLI::Option* const rename =
-      verb.add_option("--rename", renames.renames, "OLD=NEW: what was renamed, as users.last_name=family_name");
+      verb.add_option("--rename", renames.renames, "OLD=NEW: what was renamed, as users.last_name=family_name")
+          ->check(two_sides("users.last_name=family_name"));
   verb.add_flag("--no-renames", renames.none, "what looks like a rename is a drop and a create")->excludes(rename);
   verb.add_option("--server", server_url, "a scratch server instead of a private one: a postgres:// URL");
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "cli/bad_call.hpp"
+
 namespace schemac::cli {
 namespace {
 
@@ -24,8 +26,10 @@ const diff::AlterColumn* find_retyped(const diff::Difference& difference, const 
 }  // namespace
 
 void add_conversion_options(CLI::App& verb, ConversionOptions& options) {
-  verb.add_option("--using", options.up, "COLUMN=EXPRESSION: what becomes of its values, as t.c=to_timestamp(c)");
-  verb.add_option("--using-down", options.down, "the same for the way back");
+  const CLI::Validator both = two_sides("places.opened=to_timestamp(opened)");
+  verb.add_option("--using", options.up, "COLUMN=EXPRESSION: what becomes of its values, as t.c=to_timestamp(c)")
+      ->check(both);
+  verb.add_option("--using-down", options.down, "the same for the way back")->check(both);
 }
 
 bool say_conversions(const std::vector<std::string>& given, diff::Difference& difference, Diagnostics& diagnostics) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,8 @@
 #include "elaborate/run.hpp"
 #include "model/routine_name.hpp"
 #include "sql/inspect.hpp"
+#include "sql/quote.hpp"
+#include "support/text_place.hpp"
 
 namespace schemac::elaborate {
 namespace {
@@ -73,6 +76,42 @@ Place where(const Refusal& refusal) {
   return refusal.object ? refusal.place : place_of(refusal.statement, refusal.error.position());
 }
 
+/// The column of a table of the headers that a refusal is about: the one whose line the server points to (each begins
+/// one, as schemac writes tables), or else the one that its message names.
+const model::Column* column_of(const Refusal& refusal, const model::Declared& declared) {
+  if (!refusal.object || refusal.object->kind != model::Kind::table) return nullptr;
+  const model::Table* const table = declared.schema.tables.find(*refusal.object);
+  if (table == nullptr) return nullptr;
+  if (refusal.error.position() <= 0) {
+    const std::string& message = refusal.error.message();
+    for (const model::Column& column : table->columns)
+      if (message.find(fmt::format("column \"{}\" ", column.name)) != std::string::npos) return &column;
+    return nullptr;
+  }
+  const std::string& text = refusal.statement.text;
+  const std::size_t at = offset_of_character(text, refusal.error.position());
+  const model::Column* found = nullptr;
+  std::size_t line = 0;
+  for (const model::Column& column : table->columns) {
+    line = text.find("\n    " + sql::identifier(column.name) + " ", line);
+    if (line == std::string::npos || line >= at) break;
+    found = &column;
+    ++line;
+  }
+  return found;
+}
+
+/// What it is about, and where that is.
+std::pair<std::string, Place> subject_of(const Refusal& refusal, const model::Declared& declared) {
+  if (!refusal.object) return {"", where(refusal)};
+  if (const model::Column* const column = column_of(refusal, declared)) {
+    const model::ObjectId id = model::column_id(declared.schema.tables.find(*refusal.object)->name, column->name);
+    if (const auto place = declared.places.find(id); place != declared.places.end())
+      return {model::describe(id) + ": ", place->second};
+  }
+  return {model::describe(*refusal.object) + ": ", refusal.place};
+}
+
 void report_circle(const std::vector<std::size_t>& circle, const std::vector<Refusal>& refusals,
                    Diagnostics& diagnostics) {
   const Refusal& first = refusals[*std::min_element(circle.begin(), circle.end())];
@@ -103,8 +142,7 @@ void report_one(const Refusal& refusal, const model::Declared& declared, int ser
         .hint = where_to_get(*name, server_version);
     return;
   }
-  const std::string subject = refusal.object ? model::describe(*refusal.object) + ": " : "";
-  const Place place = where(refusal);
+  const auto [subject, place] = subject_of(refusal, declared);
   Diagnostic& diagnostic = diagnostics.error(Code::sql_rejected, place, subject + refusal.error.message());
   if (!refusal.error.detail().empty()) diagnostic.notes.push_back({place, refusal.error.detail()});
   diagnostic.hint = hint_of(refusal, declared, server_version);

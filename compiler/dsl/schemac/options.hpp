@@ -105,16 +105,22 @@ struct Range<long long> : On<Family::integer, Family::number> {};
 template <>
 struct Range<double> : On<Family::number> {};
 
-template <class Bound>
+/// What has a Range: a number.
+template <class T>
+concept Number = requires {
+  sizeof(Range<T>);
+};
+
+template <Number Bound>
 consteval Range<Bound> range(Bound minimum, Bound maximum) {
   if (minimum > maximum) detail::minimum_is_greater_than_the_maximum();
   return {};
 }
-template <class Bound>
+template <Number Bound>
 consteval Range<Bound> at_least(Bound) {
   return {};
 }
-template <class Bound>
+template <Number Bound>
 consteval Range<Bound> at_most(Bound) {
   return {};
 }

@@ -60,12 +60,36 @@ TEST_CASE("a command line that cannot be understood says which word is wrong, an
   for (const std::string number : {"x", "-1", "0", "99999999999", "1.5"})
     says({"migrate", "down", "--steps=" + number}, "--steps: `" + number + "` is no whole number of 1 to 2147483647",
          "`schemac help migrate down` lists what it takes");
+  says({"generate", "--rename", "name"},
+       "--rename: `name` says no two sides: write it as `users.last_name=family_name`",
+       "`schemac help generate` lists what it takes");
+  says({"diff", "--using-down", "a.b="},
+       "--using-down: `a.b=` says no two sides: write it as `places.opened=to_timestamp(opened)`",
+       "`schemac help diff` lists what it takes");
   says({"check", "--color=pink"}, "--color: pink not in {auto,always,never}",
        "`schemac help check` lists what it takes");
   says({"migrate", "new"}, "NAME is required", "`schemac help migrate new` lists what it takes");
   CHECK(nlohmann::json::parse(folder.fail(2, {"migrat", "--json"})).at("code") == "bad-usage");
   CHECK_THAT(folder.succeed({"--help"}).out, Contains("Subcommands:"));
   CHECK_THAT(folder.succeed({"--version"}).out, StartsWith("schemac "));
+}
+
+TEST_CASE("what PostgreSQL refuses of a column is told at the column") {
+  const Library library;
+  const std::string header = library.read("schema/library.hpp");
+  const auto told = [&](const std::string& field) {
+    library.write("schema/library.hpp", header);
+    library.add_column(field);
+    return library.fail(1, {"generate"});
+  };
+  CHECK_THAT(told("Integer pages{default_sql(\"nosuch()\")};"),
+             Contains(" error: column public.authors.pages: function nosuch() does not exist [sql-rejected]\n  "
+                      "  Integer pages{default_sql(\"nosuch()\")};\n"));
+  CHECK_THAT(told("Integer pages{default_sql(\"now()\")};"),
+             Contains(" error: column public.authors.pages: column \"pages\" is of type integer but") &&
+                 Contains("    Integer pages{default_sql"));
+  CHECK_THAT(told("Custom<\"nosuch\"> pages;"),
+             Contains(" error: column public.authors.pages: type \"nosuch\" does not exist"));
 }
 
 TEST_CASE("a pattern that PostgreSQL does not take is an error at its column, and those that it takes are none") {

@@ -234,6 +234,9 @@ TEST_CASE("only parts stand in a table, and only columns in its parts") {
   refuses("struct B; struct A : Entity { HasMany<B> bs; RefersTo<B> b{along(&A::bs)}; };",
           {"no matching function for call to 'along'", "does not satisfy 'ColumnPointer'"});
   refuses("struct B; struct A : Entity { RefersTo<B> b{along()}; };", {"no matching function"});
+  refuses("struct A : Entity { Integer n{at_least(\"1\")}; };",
+          {"no matching function for call to 'at_least'", "does not satisfy 'Number'"});
+  refuses("struct A : Entity { Integer n{range(true, \"x\")}; };", {"no matching function for call to 'range'"});
   refuses("struct B; struct A : Entity { Text t; RefersTo<B> b{on_delete(cascade)}; };", {"no matching constructor"});
   refuses("struct A : Entity { Text t; static constexpr Table table{index()}; };", {"no matching function"});
   refuses("struct A : Entity { Text t; static constexpr Table table{exclude(gist, &A::t)}; };",
