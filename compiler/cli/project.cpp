@@ -17,6 +17,14 @@ using namespace std::chrono_literals;
 constexpr auto kPatience = 10s;
 constexpr auto kPause = 50ms;
 
+/// A pattern that somebody wrote is there for some file: without it, tables may seem to be gone.
+void warn_of_idle(const std::vector<std::string>& patterns, const std::vector<std::string>& usual, const Config& config,
+                  Diagnostics& diagnostics) {
+  for (const std::string& pattern : patterns)
+    if (patterns != usual && expand({pattern}, config, diagnostics).empty())
+      diagnostics.warning(Code::header_not_found, {config.file, 0, 0}, fmt::format("no file matches `{}`", pattern));
+}
+
 }  // namespace
 
 std::optional<Project> open_project(const Globals& globals, Diagnostics& diagnostics) {
@@ -67,7 +75,10 @@ std::optional<frontend::Options> schema_options(const Project& project, Diagnost
 
 std::optional<model::Declared> parse_schema(const Project& project, Diagnostics& diagnostics) {
   const std::optional<frontend::Options> options = schema_options(project, diagnostics);
-  return options ? frontend::parse(*options, diagnostics) : std::nullopt;
+  if (!options) return std::nullopt;
+  warn_of_idle(project.config.headers, Config().headers, project.config, diagnostics);
+  warn_of_idle(project.config.sql, Config().sql, project.config, diagnostics);
+  return frontend::parse(*options, diagnostics);
 }
 
 server::Options server_options(const Config& config) {

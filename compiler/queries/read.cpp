@@ -127,7 +127,11 @@ class File {
       if (const auto name = tokens[at].comment ? said(token, "name") : std::nullopt) {
         found.push_back({comments_above(tokens, at), *name, {}, 0, 0});
       } else if (tokens[at].comment) {
-        if (!found.empty() && found.back().end == 0) found.back().below.push_back(token);
+        if (!found.empty() && found.back().end == 0)
+          found.back().below.push_back(token);
+        else if (said(token, "nullable") || said(token, "not null"))
+          diagnostics_.error(Code::bad_query, place(token.begin), "nothing is said of a query here").hint =
+              "`-- nullable:` and `-- not null:` stand between `-- name:` and the statement";
       } else if (!found.empty()) {
         if (found.back().end == 0) found.back().begin = tokens[at].begin;
         found.back().end = tokens[at].end;

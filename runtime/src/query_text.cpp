@@ -21,6 +21,12 @@ std::string escaped_for_like(std::string_view text) {
   return pattern;
 }
 
+void add_escaped_for_like(SqlText& sql, const SqlText& text, bool before, bool behind) {
+  sql.add(before ? Fragment("('%' || ") : Fragment("("));
+  sql.add("regexp_replace(").add(text).add(R"(::text, '([\\%_])', '\\\1', 'g'))");
+  sql.add(behind ? Fragment(" || '%')") : Fragment(")"));
+}
+
 void add_search(SqlText& sql, SearchLanguage language, std::string_view query) {
   sql.add("websearch_to_tsquery('").add_generated(language.name()).add("', ");
   Value<std::string>::bind(sql, std::string(query));

@@ -112,6 +112,32 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
   refused("bookings.where(raw_condition(std::string(\"true\").c_str()))", "raw_condition");
 }
 
+TEST_CASE("an aggregate stands where there are groups, and else a sentence says where") {
+  const tests::TemporaryFolder folder;
+  tests::generate(tests::eventide(), folder.path());
+  const auto refused = [&](const std::string& expression, const std::string& sentence) {
+    check_refused(folder, expression, sentence);
+  };
+  const std::string having = "an aggregate is calculated over the rows that `where` chose: say `having`";
+  refused(
+      "bookings.query().group_by(booking::status).having(count() > 1 && sum(booking::price) > "
+      "9).order_by(count().desc(), "
+      "avg(booking::price) + 1).select(booking::status, count(), coalesce(sum(booking::price), 0) * 2).all()",
+      "");
+  refused("bookings.where(booking::price > scalar(from<Booking>().select(avg(booking::price)))).count()", "");
+  refused("bookings.query().having(GroupCondition<Booking>() && count() > 1)", "");
+  refused("bookings.where(count() > 1)", having);
+  refused("bookings.query().where(sum(booking::price) + 1 > 5 && booking::notes.is_null())", having);
+  refused("Condition<Booking>(max(booking::price) > 1)", having);
+  refused("users.where(has(user::bookings, count() > 1))", having);
+  refused("bookings.query().join<User>(count() > 1)", "an aggregate is calculated over the rows that a join gave");
+  refused("bookings.query().group_by(count())", "an aggregate is calculated once there are groups");
+  refused("sum(count())", "there is no aggregate of an aggregate");
+  refused("count().filter(max(booking::price) > 1)", "there is no aggregate of an aggregate");
+  refused("bool_and(count() > 1)", "there is no aggregate of an aggregate");
+  refused("set(booking::price, sum(booking::price))", "a row has no aggregate: set the column to `scalar` of a query");
+}
+
 TEST_CASE("a calculation that PostgreSQL does not have does not compile, and a sentence says why") {
   const tests::TemporaryFolder folder;
   tests::generate(tests::eventide(), folder.path());

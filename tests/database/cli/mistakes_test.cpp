@@ -74,6 +74,16 @@ TEST_CASE("a command line that cannot be understood says which word is wrong, an
   CHECK_THAT(folder.succeed({"--version"}).out, StartsWith("schemac "));
 }
 
+TEST_CASE("a pattern of schemac.toml that no file matches is told") {
+  const Library library;
+  library.write("schema/more.sql", "CREATE VIEW one AS SELECT 1 AS n;\n");
+  CHECK_THAT(library.succeed({"generate"}).err, !Contains("warning"));
+  library.write("schemac.toml",
+                library.read("schemac.toml") + "[schema]\nheaders = [\"schema/*.hpp\", \"shcema/*.hpp\"]\n");
+  CHECK_THAT(library.succeed({"generate"}).err,
+             Contains("schemac.toml: warning: no file matches `shcema/*.hpp` [header-not-found]"));
+}
+
 TEST_CASE("what PostgreSQL refuses of a column is told at the column") {
   const Library library;
   const std::string header = library.read("schema/library.hpp");

@@ -210,4 +210,9 @@ TEST_CASE("parameters that do not fit together are told at their place") {
   found = refused("-- name: q :many\n-- nullable: name, :b\nSELECT :a");
   CHECK(found.place == Place{"q.sql", 2, 20});
   CHECK_THAT(found.message, Catch::Contains("has no parameter `:b`"));
+  for (const std::string before : {"-- name: q :many\nSELECT :a\n", "-- name: q :many\nSELECT 1;\n", ""}) {
+    found = refused(before + "-- nullable: :a\n" + (before.empty() ? "-- name: q :many\nSELECT :a" : ""));
+    CHECK(found.place.column == 1);
+    CHECK(found.message == "nothing is said of a query here");
+  }
 }

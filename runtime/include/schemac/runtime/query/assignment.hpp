@@ -167,6 +167,7 @@ auto set(const Column<Table, V, K, Nullable>& column, const Right& right) {
                   "a column is set to an expression of its own type");
     static_assert(detail::kWithin<Of, Tables<Table, detail::NewRow<Table>>>,
                   "a column is set to an expression of the columns of its own table");
+    static_assert(!detail::kAggregates<Of>, "a row has no aggregate: set the column to `scalar` of a query");
     return detail::set_expression<!detail::kWithin<Of, Tables<Table>>, Table>(column.name(), right.text());
   } else if constexpr (std::is_same_v<Right, std::nullopt_t>) {
     static_assert(Nullable, "this column cannot be NULL");

@@ -21,10 +21,6 @@ struct Operand<T> {
   static constexpr bool kNullable = T::Type::kNullable;
 };
 
-/// An expression of one of these kinds.
-template <class T, Kind... K>
-concept AnExpressionOf = AnExpression<T> &&((T::Type::kKind == K) || ...);
-
 template <class Side>
 inline constexpr bool kMayBeNull =
     AnExpression<Side> ? false : kIsOptional<Side> || std::is_same_v<Side, std::nullopt_t>;

@@ -36,6 +36,10 @@ concept AnExpression = requires {
 template <class T>
 concept NoExpression = !AnExpression<T>;
 
+/// An expression of one of these kinds.
+template <class T, Kind... K>
+concept AnExpressionOf = AnExpression<T> &&((T::Type::kKind == K) || ...);
+
 template <class Left, class Right>
 ConditionText infix(const Left& left, Fragment symbol, const Right& right) {
   SqlText sql(left.text());

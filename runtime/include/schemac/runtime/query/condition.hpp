@@ -75,6 +75,8 @@ class Condition : public detail::ConditionText {
       : detail::ConditionText(other) {
     static_assert(detail::kWithin<Tables<Others...>, Of>,
                   "this condition speaks of a table that is not among those it would be a condition of");
+    static_assert(!detail::kAggregates<Tables<Others...>> || detail::kAggregates<Of>,
+                  "an aggregate is calculated over the rows that `where` chose: say `having`");
   }
 
   /// A column of booleans is a condition.
@@ -94,6 +96,10 @@ class Condition : public detail::ConditionText {
     return *this = Condition(*this || right);
   }
 };
+
+/// A condition for `having`, which may speak of aggregates, too.
+template <class... Table>
+using GroupCondition = Condition<Table..., detail::OverGroups>;
 
 namespace detail {
 

@@ -58,13 +58,23 @@ SqlText call(Fragment function, const E& expression) {
 
 }  // namespace detail
 
+namespace detail {
+template <class Set>
+struct OfAggregate {
+  static_assert(!kAggregates<Set>, "there is no aggregate of an aggregate: select the inner one in a query of its own");
+  using Type = Joined<Set, Tables<OverGroups>>;
+};
+template <class V, Kind K, bool Nullable, class Set>
+using AggregateBase = Expression<V, K, Nullable, typename OfAggregate<Set>::Type>;
+}  // namespace detail
+
 /// An aggregate over those rows alone that fulfil a condition, and another where `filter` gives one.
 template <class V, Kind K, bool Nullable, class Set>
-class FilteredAggregate : public Expression<V, K, Nullable, Set> {
+class FilteredAggregate : public detail::AggregateBase<V, K, Nullable, Set> {
  public:
   /// For the runtime: @param sql `…) FILTER (WHERE …`, without what closes it
   explicit FilteredAggregate(const SqlText& sql, detail::Casts casts = {})
-      : Expression<V, K, Nullable, Set>(std::move(SqlText(sql).add(")")), casts), open_(sql) {}
+      : detail::AggregateBase<V, K, Nullable, Set>(std::move(SqlText(sql).add(")")), casts), open_(sql) {}
   static constexpr bool kCertain = !Nullable;
   template <detail::Conditional C>
   auto filter(const C& condition) const {
@@ -79,9 +89,11 @@ class FilteredAggregate : public Expression<V, K, Nullable, Set> {
 
 /// An aggregate over all rows, or over those alone that fulfil a condition, where `filter` gives one.
 template <class V, Kind K, bool Nullable, class Set>
-class Aggregate : public Expression<V, K, Nullable, Set> {
+class Aggregate : public detail::AggregateBase<V, K, Nullable, Set> {
+  using Base = detail::AggregateBase<V, K, Nullable, Set>;
+
  public:
-  using Expression<V, K, Nullable, Set>::Expression;
+  using Base::Base;
   static constexpr bool kCertain = !Nullable;  // of no row it is something else than NULL
   template <detail::Conditional C>
   auto filter(const C& condition) const {

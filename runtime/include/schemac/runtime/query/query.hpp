@@ -48,6 +48,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   }
   template <detail::Conditional C>
   auto where(const C& condition) && {
+    static_assert(!detail::kAggregates<typename C::Of>,
+                  "an aggregate is calculated over the rows that `where` chose: say `having`");
     parts_.where = detail::ConditionText::both(parts_.where, detail::to_condition(condition));
     return std::move(*this).template reaching<typename C::Of>();
   }
@@ -160,6 +162,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   template <detail::AnExpression... E>
   Query group_by(const E&... expressions) const {
     static_assert((detail::is_comparable(E::Type::kKind) && ...), "values of this type cannot be grouped");
+    static_assert(!(detail::kAggregates<typename E::Type::Of> || ...),
+                  "an aggregate is calculated once there are groups");
     Query next(*this);
     (next.parts_.groups.push_back(text_of(expressions)), ...);
     next.parts_.grouped = true;
@@ -265,6 +269,8 @@ class Query : public detail::ChangesRows<Query<Table, Read, LeftJoined, Res, Out
   auto on(const C& condition) const {
     static_assert(detail::kWithin<typename C::Of, detail::Joined<Read, Tables<Other>>>,
                   "the condition of a join speaks of the tables that are joined");
+    static_assert(!detail::kAggregates<typename C::Of>,
+                  "an aggregate is calculated over the rows that a join gave: say `having`");
     detail::SelectParts parts = parts_;
     detail::add_join(parts, Kind, &EntityOf<typename detail::RowOf<Other>::Type>::info, detail::RowOf<Other>::kAlias,
                      detail::to_condition(condition));

@@ -57,12 +57,18 @@ namespace detail {
 template <class Table>
 struct ElementsOf {};
 
+/// Among the tables of an expression: what is calculated over groups of rows, which are there once WHERE has chosen
+/// them.
+struct OverGroups {};
+
 template <class Table, class Set>
 inline constexpr bool kIn = false;
 template <class Table, class... Others>
 inline constexpr bool kIn<Table, Tables<Others...>> = (std::is_same_v<Table, Others> || ...);
 template <class Table, class... Others>
 inline constexpr bool kIn<ElementsOf<Table>, Tables<Others...>> = kIn<Table, Tables<Others...>>;
+template <class... Others>
+inline constexpr bool kIn<OverGroups, Tables<Others...>> = true;  // no table, so that no query lacks it
 
 template <class Table, class Set>
 inline constexpr bool kNamed = false;  // that very one
@@ -104,7 +110,12 @@ using Unknown = typename Without<Set, Known>::Type;
 template <class Set, class Others>
 inline constexpr bool kShare = false;
 template <class... Table, class Others>
-inline constexpr bool kShare<Tables<Table...>, Others> = (kIn<Table, Others> || ...);
+inline constexpr bool kShare<Tables<Table...>, Others> = ((kIn<Table, Others> && !std::is_same_v<Table, OverGroups>) ||
+                                                          ...);
+
+/// Whether there is an aggregate in what speaks of these tables.
+template <class Set>
+inline constexpr bool kAggregates = kNamed<OverGroups, Set>;
 
 /// Whether elements of an array come from a table of `Others`.
 template <class Set, class Others>

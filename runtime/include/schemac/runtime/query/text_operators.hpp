@@ -27,6 +27,8 @@ namespace detail {
 
 /// `text` as a LIKE pattern that means itself.
 std::string escaped_for_like(std::string_view text);
+/// The same of what an expression gives, with any text before and behind it where that is wanted.
+void add_escaped_for_like(SqlText& sql, const SqlText& text, bool before, bool behind);
 /// `websearch_to_tsquery('english', $n)`
 void add_search(SqlText& sql, SearchLanguage language, std::string_view query);
 
@@ -50,6 +52,40 @@ class KindOperators<Self, T, Kind::text> : public OperatorBase<Self, T> {
   On istarts_with(std::string_view text) const { return pattern_condition(" ILIKE ", escaped_for_like(text) + '%'); }
   On iends_with(std::string_view text) const { return pattern_condition(" ILIKE ", '%' + escaped_for_like(text)); }
   On icontains(std::string_view text) const { return pattern_condition(" ILIKE ", '%' + escaped_for_like(text) + '%'); }
+
+  /// The same of what another column or an expression has.
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type like(const E& pattern) const {
+    return this->with_expression(" LIKE ", pattern);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type ilike(const E& pattern) const {
+    return this->with_expression(" ILIKE ", pattern);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type starts_with(const E& text) const {
+    return literally<E>(" LIKE ", text, false, true);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type ends_with(const E& text) const {
+    return literally<E>(" LIKE ", text, true, false);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type contains(const E& text) const {
+    return literally<E>(" LIKE ", text, true, true);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type istarts_with(const E& text) const {
+    return literally<E>(" ILIKE ", text, false, true);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type iends_with(const E& text) const {
+    return literally<E>(" ILIKE ", text, true, false);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type icontains(const E& text) const {
+    return literally<E>(" ILIKE ", text, true, true);
+  }
 
   /// A POSIX regular expression, found anywhere. One of a user may take very long.
   On matches(std::string_view expression) const { return pattern_condition(" ~ ", std::string(expression)); }
@@ -84,6 +120,14 @@ class KindOperators<Self, T, Kind::text> : public OperatorBase<Self, T> {
  private:
   On pattern_condition(Fragment symbol, const std::string& pattern) const {
     return this->with_value(symbol, pattern, "::text");
+  }
+  template <class E>
+  typename ComparedOn<typename T::Of, E>::Type literally(Fragment symbol, const E& text, bool before,
+                                                         bool behind) const {
+    SqlText sql(this->self().text());
+    add_escaped_for_like(sql.add(symbol), text.text(), before, behind);
+    constexpr Doubt doubt = doubt_if(T::kNullable || E::Type::kNullable);
+    return typename ComparedOn<typename T::Of, E>::Type(ConditionText(std::move(sql), doubt));
   }
   auto text_function(Fragment function) const {
     return Expression<std::string, Kind::text, T::kNullable, typename T::Of>(this->call(function));
