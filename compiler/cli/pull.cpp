@@ -185,7 +185,7 @@ class Pull {
         sources_ = std::move(attempt);
         return meaning;
       }
-      if (!pull::learn(declared ? *declared : before.declared, refused, progress_)) {
+      if (!pull::learn(declared ? *declared : before.declared, attempt, refused, progress_)) {
         diagnostics_.append(refused);
         return std::nullopt;
       }

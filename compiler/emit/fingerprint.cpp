@@ -41,8 +41,9 @@ class CodeDigest : public Digest<CodeDigest> {
   }
   void feed(const model::Relation& relation) {
     const auto& [name, arity, target, columns, target_columns, through, through_columns, through_target_columns,
-                 nullable, place] = relation;
-    all(name, arity, target, columns, target_columns, through, through_columns, through_target_columns, nullable);
+                 nullable, is_column, place] = relation;
+    all(name, arity, target, columns, target_columns, through, through_columns, through_target_columns, nullable,
+        is_column);
   }
   void feed(const model::Entity& entity) {
     const auto& [name, namespaces, table, fields, unique_keys, relations, primary_key, soft_delete_column, comment,

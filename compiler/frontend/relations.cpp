@@ -24,6 +24,7 @@ void declare_belongs_to(const Draft& draft, TableDraft& table) {
     relation.columns = {column.column.name};
     relation.target_columns = {column.target_column};
     relation.nullable = column.source->type.nullable;
+    relation.is_column = true;
     relation.place = column.source->place;
     table.entity.relations.push_back(std::move(relation));
   }

@@ -134,6 +134,7 @@ struct Relation {
   std::vector<std::string> through_columns;         ///< There: what refers to `columns`.
   std::vector<std::string> through_target_columns;  ///< There: what refers to `target_columns`.
   bool nullable = false;
+  bool is_column = false;  ///< Of belongs_to: a column of its own, `BelongsTo`; else `RefersTo`.
   Place place;
 };
 

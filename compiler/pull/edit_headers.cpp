@@ -6,6 +6,7 @@
 
 #include "pull/cpp_tokens.hpp"
 #include "pull/edit_entity.hpp"
+#include "pull/edit_relations.hpp"
 #include "pull/header_text.hpp"
 #include "pull/merge_field.hpp"
 #include "pull/new_entities.hpp"
@@ -89,7 +90,7 @@ class Round {
           before_.declared.schema.foreign_keys.find(each.first) != nullptr)
         continue;
       const bool refers = std::any_of(entity->relations.begin(), entity->relations.end(), [&](const auto& relation) {
-        return relation.arity == model::Relation::Arity::belongs_to && relation.columns == key.columns;
+        return relation.is_column && relation.columns == key.columns;
       });
       const bool declared = std::any_of(entity->fields.begin(), entity->fields.end(),
                                         [&](const auto& field) { return field.column == key.columns.front(); });
@@ -119,6 +120,7 @@ class Round {
     for (const EntityChange& change : changes) editors.emplace_back(change, index_, edits_, diagnostics_);
     const std::set<Place> shared = changed_alike(changes, editors);
     std::set<Place> done;
+    const RelationScope scope{before_.declared, live_, forms_, live_references_, names_, index_, progress_};
     for (std::size_t i = 0; i < changes.size(); ++i) {
       std::set<std::string> columns;
       for (const model::Field& field : changes[i].entity.fields) {
@@ -131,7 +133,7 @@ class Round {
         editors[i].run(columns);
         know_names(changes[i]);
       }
-      remove_relations(changes[i].entity);
+      edit_relations(changes[i].entity, scope, edits_);
     }
   }
 
@@ -239,36 +241,6 @@ class Round {
     TextSpan span = at.type->whole;
     if (span.end < at.text->size() && (*at.text)[span.end] == '\n') ++span.end;
     edits_[*at.file].push_back({span.begin, span.end, {}});
-  }
-
-  /// The other side of a reference that is no longer there.
-  void remove_relations(const model::Entity& entity) {
-    for (const model::Relation& relation : entity.relations) {
-      if (is_column(entity, relation)) continue;
-      const bool refers_itself = relation.arity == model::Relation::Arity::belongs_to;
-      const bool direct = relation.arity != model::Relation::Arity::many_to_many;
-      const bool holds = refers_itself ? live_texts_.contains(relation.target) && refers(entity.table, relation.columns)
-                         : direct      ? refers(relation.target, relation.target_columns)
-                                       : live_texts_.contains(relation.target) &&
-                                        refers(relation.through, relation.through_columns) &&
-                                        refers(relation.through, relation.through_target_columns);
-      const Located at = index_.locate(relation.place);
-      if (!holds && at.member != nullptr)
-        edits_[*at.file].push_back({at.member->whole.begin, at.member->whole.end, {}});
-    }
-  }
-  /// A `BelongsTo`.
-  static bool is_column(const model::Entity& entity, const model::Relation& relation) {
-    return relation.arity == model::Relation::Arity::belongs_to &&
-           std::any_of(entity.fields.begin(), entity.fields.end(),
-                       [&](const model::Field& field) { return field.place == relation.place; });
-  }
-  bool refers(const QualifiedName& table, const std::vector<std::string>& columns) const {
-    if (!live_texts_.contains(table)) return false;
-    if (columns.size() == 1 && live_references_.contains(model::column_id(table, columns.front()))) return true;
-    return std::any_of(live_.foreign_keys.begin(), live_.foreign_keys.end(), [&](const auto& each) {
-      return each.second.table == table && each.second.columns == columns && !forms_.in_sql.contains(each.first);
-    });
   }
 
   void edit_enumerations() {

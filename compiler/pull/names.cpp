@@ -115,9 +115,7 @@ void name_table(const model::Table& table, const References& references, const F
 /// The member of a reference is not called as its column.
 std::string member_of(const model::Entity& entity, const model::Field& field) {
   for (const model::Relation& relation : entity.relations)
-    if (relation.arity == model::Relation::Arity::belongs_to && relation.columns.size() == 1 &&
-        relation.columns.front() == field.column)
-      return relation.name;
+    if (relation.is_column && relation.columns.front() == field.column) return relation.name;
   return field.name;
 }
 

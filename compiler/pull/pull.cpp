@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pull/cpp_structs.hpp"
 #include "pull/statements.hpp"
 
 namespace schemac::pull {
@@ -26,6 +27,24 @@ const model::Entity* entity_at(const model::Declared& declared, const Place& pla
         (found == nullptr || found->place.line < entity.place.line))
       found = &entity;
   return found;
+}
+
+/// The relation that stands at the place: nothing of the database is lost with it.
+bool leave_out_relation(const Place& place, const Sources& sources, Progress& progress) {
+  const auto header = sources.headers.find(place.file);
+  if (header == sources.headers.end()) return false;
+  const std::string& text = header->second;
+  const std::optional<std::size_t> offset = offset_of(text, place.line, place.column);
+  for (const CppType& type : offset ? types_in(text) : std::vector<CppType>()) {
+    for (const CppMember& member : type.members) {
+      if (!member.span.has(*offset)) continue;
+      const std::size_t end = member.braces.empty() ? member.span.end - 1 : member.braces.begin;
+      const std::size_t last = text.find_last_not_of(" \n", end - 1);
+      const std::size_t before = text.find_last_of(" >\n", last);
+      return progress.relations_gone.emplace(type.name, text.substr(before + 1, last - before)).second;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -75,11 +94,15 @@ bool learn(const Meaning& before, const model::Schema& live, Progress& progress)
   return hope;
 }
 
-bool learn(const model::Declared& declared, const Diagnostics& refused, Progress& progress) {
+bool learn(const model::Declared& declared, const Sources& sources, const Diagnostics& refused, Progress& progress) {
   bool learned = false;
   for (const Diagnostic& error : refused.list()) {
     if (error.severity != Severity::error) continue;
-    bool known = false;
+    bool known = error.code == Code::no_relation && leave_out_relation(error.place, sources, progress);
+    if (known) {
+      learned = true;
+      continue;
+    }
     for (const auto& [id, place] : declared.places) {
       if (!begins_at(place, error.place) || id.kind == model::Kind::column || id.kind == model::Kind::namespace_)
         continue;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/declared.hpp"
@@ -26,6 +27,8 @@ struct Meaning {
 struct Progress {
   Forms forms;
   std::map<model::ObjectId, int> tries;  ///< How often a header was written for it.
+  /// By the names of struct and member: relations that the headers cannot say of what the database has.
+  std::set<std::pair<std::string, std::string>> relations_gone;
   int round = 0;
 };
 
@@ -50,8 +53,9 @@ void keep_namespaces(model::Schema& schema, const std::vector<std::string>& name
 /// Notes what differs although a header was written for it: it will be said in SQL. False: nothing is left to try.
 [[nodiscard]] bool learn(const Meaning& before, const model::Schema& live, Progress& progress);
 
-/// Notes that the sources do not compile, or that the server refuses them, at these places. False: nothing there is of
+/// Notes that `sources` do not compile, or that the server refuses them, at these places. False: nothing there is of
 /// our making.
-[[nodiscard]] bool learn(const model::Declared& declared, const Diagnostics& refused, Progress& progress);
+[[nodiscard]] bool learn(const model::Declared& declared, const Sources& sources, const Diagnostics& refused,
+                         Progress& progress);
 
 }  // namespace schemac::pull

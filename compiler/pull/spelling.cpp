@@ -1,7 +1,6 @@
 #include "pull/spelling.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 

@@ -67,11 +67,6 @@ class Shop : public Pulled {
     write("up.sql", succeed({"diff", "--from", "empty", "--to", "schema"}).out);
     load((path() / "up.sql").string());
   }
-  /// Brings the database to what the sources say now.
-  void load_difference() {
-    write("up.sql", succeed({"diff", "--from", "development", "--to", "schema"}).out);
-    load((path() / "up.sql").string());
-  }
   [[nodiscard]] std::string header() const { return read("schema/shop.hpp"); }
   /// The header with one piece of it replaced by another.
   [[nodiscard]] static std::string with(std::string text, const std::string& what, const std::string& other) {
@@ -195,30 +190,6 @@ TEST_CASE("a reference that ends becomes a plain column, and a new one is said i
   shop.sql("ALTER TABLE items ADD CONSTRAINT fk_items_customer FOREIGN KEY (customer_id) REFERENCES customers");
   shop.pull();
   CHECK_THAT(shop.header(), Contains("foreign_key(&Item::customer)"));
-}
-
-TEST_CASE("relations along a foreign key of several columns stay while it does") {
-  Shop shop;
-  const std::string of_items =
-      "  BigInt warehouse;\n  BigInt place;\n  RefersTo<Shelf> shelf;\n\n"
-      "  static constexpr Table table{\n"
-      "      foreign_key(&Item::warehouse, &Item::place).references(&Shelf::warehouse, &Shelf::place),\n  };\n";
-  std::string header = Shop::with(kShop, "renamed_from(\"name\")};\n", "renamed_from(\"name\")};\n" + of_items);
-  header = Shop::with(header, "struct Item;\n",
-                      "struct Item;\n\nstruct Shelf : Entity {\n  BigInt warehouse;\n  BigInt place;\n"
-                      "  HasMany<Item> content;\n\n"
-                      "  static constexpr Table table{primary_key(&Shelf::warehouse, &Shelf::place)};\n};\n");
-  shop.write("schema/shop.hpp", header);
-  shop.load_difference();
-  CHECK_THAT(shop.succeed({"db", "pull"}).err, Contains("nothing to do"));
-  shop.sql("ALTER TABLE items ADD note text");
-  shop.pull();
-  CHECK_THAT(shop.header(), Contains("RefersTo<Shelf> shelf;") && Contains("HasMany<Item> content;"));
-  shop.sql("ALTER TABLE items DROP COLUMN place");
-  shop.pull();
-  CHECK_THAT(shop.header(), !Contains("RefersTo") && !Contains("content") && !Contains("foreign_key"));
-  CHECK_THAT(shop.header(), Contains("BigInt warehouse;\n  Nullable<Text> note;"));
-  CHECK_THAT(shop.succeed({"db", "pull"}).err, Contains("nothing to do"));
 }
 
 TEST_CASE("a column that is called as a macro has another name in C++") {
