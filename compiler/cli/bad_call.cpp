@@ -43,6 +43,16 @@ std::vector<std::string> options_of(const std::vector<const CLI::App*>& called) 
   return names;
 }
 
+/// `--env: 1 required TEXT missing` and `NAME is required`; what our own checks say is as it is to be.
+std::string in_our_words(const CLI::ParseError& error) {
+  const std::string text = error.what();
+  const auto before = [&](const std::string& end) { return fmt::format("`{}`", text.substr(0, text.find(end))); };
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && text.ends_with(" missing"))
+    return before(":") + " wants a value";
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return before(" is required") + " is missing";
+  return text;
+}
+
 std::string hint(const std::optional<std::string>& near, const std::string& otherwise) {
   return near ? fmt::format("did you mean `{}`?", *near) : otherwise;
 }
@@ -87,7 +97,7 @@ CLI::Validator two_sides(const std::string& example) {
   return {[example](std::string& text) -> std::string {
             const std::size_t equals = text.find('=');
             if (equals != std::string::npos && equals > 0 && equals + 1 < text.size()) return {};
-            return fmt::format("`{}` says no two sides: write it as `{}`", text, example);
+            return fmt::format("`{}` is not of the form `{}`", text, example);
           },
           ""};
 }
@@ -105,7 +115,7 @@ Diagnostics explain_bad_call(const CLI::App& app, const CLI::ParseError& error) 
     diagnostics.error(Code::bad_usage, {}, fmt::format("`schemac {}` needs a verb", path)).hint =
         fmt::format("it has {}", fmt::join(verbs, ", "));
   } else {
-    diagnostics.error(Code::bad_usage, {}, error.what()).hint =
+    diagnostics.error(Code::bad_usage, {}, in_our_words(error)).hint =
         path.empty() ? "`schemac help` lists the verbs and what all of them take"
                      : fmt::format("`schemac help {}` lists what it takes", path);
   }

@@ -27,6 +27,6 @@ void report_drift(const std::vector<diff::Change>& drift, const std::string& env
 /// What to do about a database that somebody changed.
 inline constexpr const char* kDriftHint =
     "somebody changed it by hand or by `db push`: take that back, or make it a migration (`schemac db pull`, `schemac "
-    "generate`) of which `schemac migrate repair --done` says that this database has it";
+    "generate`) of which `schemac migrate repair --done NAME` says that this database has it";
 
 }  // namespace schemac::cli

@@ -35,11 +35,14 @@ std::string what_stands(const migration::Applied& line, const std::string& folde
   return text + " are done and stand";
 }
 
-/// duplicate_column, duplicate_table, duplicate_object and their like.
+/// Whether a statement made what is there, or dropped what is gone: duplicate_column and its like.
 /// https://www.postgresql.org/docs/15/errcodes-appendix.html
-bool exists_already(const std::string& sqlstate) {
-  static const std::set<std::string, std::less<>> kStates{"42701", "42P07", "42710", "42P06", "42723"};
-  return kStates.contains(sqlstate);
+bool is_done_already(const migration::MigrationFailed& failed) {
+  static const std::set<std::string, std::less<>> kThere{"42701", "42P07", "42710", "42P06", "42723"};
+  static const std::set<std::string, std::less<>> kGone{"42703", "42P01", "42704", "42883", "3F000"};
+  const std::string& text = failed.statement().text;
+  const bool drops = text.starts_with("DROP ") || text.find(" DROP ") != std::string::npos;
+  return kThere.contains(failed.sqlstate()) || (drops && kGone.contains(failed.sqlstate()));
 }
 
 /// What to do where files are gone; they may have become part of another migration.
@@ -102,7 +105,7 @@ void report_failure(const migration::MigrationFailed& failed, const std::string&
   if (failed.attempts() > 1) diagnostic.notes.push_back({{}, fmt::format("it was tried {} times", failed.attempts())});
   diagnostic.notes.push_back({{}, what_stands(failed.line(), folder)});
   diagnostic.hint = fmt::format("mend what stands in the way, then `{}` goes on from here", again);
-  if (exists_already(failed.sqlstate()) && failed.line().direction == migration::Direction::up)
+  if (is_done_already(failed) && failed.line().direction == migration::Direction::up)
     diagnostic.hint += fmt::format(
         "; if the database has all of it already, by `db push` or by hand, `migrate repair --done {}` says so", folder);
 }

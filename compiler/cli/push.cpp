@@ -52,12 +52,18 @@ bool demand_unprotected(const Environment& environment, Diagnostics& diagnostics
 }
 
 /// Whoever pushes to a database with a history should know that the history does not know of it.
-void tell_history(const Globals& globals, runtime::Connection& connection) {
+/// @param environment empty: the database is of none, so that no verb of `migrate` reaches it
+void tell_history(const Globals& globals, const std::string& environment, runtime::Connection& connection) {
   const std::vector<migration::Applied> applied = migration::read_journal(connection);
   if (applied.empty()) return;
-  say(globals, fmt::format("the history of this database ends with `{}` and does not know of this: `schemac generate` "
-                           "writes the migration, `schemac migrate repair --done` says that this database has it",
-                           applied.back().folder()));
+  std::string line = fmt::format(
+      "the history of this database ends with `{}` and does not know of this: `schemac "
+      "generate` writes the migration",
+      applied.back().folder());
+  if (!environment.empty())
+    line += fmt::format(", `schemac {}migrate repair --done NAME` says that this database has it",
+                        environment == "development" ? "" : "--env " + environment + " ");
+  say(globals, line);
 }
 
 void report_failure(const elaborate::StatementFailed& failed, Diagnostics& diagnostics) {
@@ -71,10 +77,10 @@ void report_failure(const elaborate::StatementFailed& failed, Diagnostics& diagn
 }
 
 ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const diff::Difference& difference,
-                     const std::string& url, Diagnostics& diagnostics) {
+                     const Target& target, Diagnostics& diagnostics) {
   constexpr auto kPatience = std::chrono::seconds(60);
-  runtime::Connection connection(url);
-  migration::demand_one_session(connection, url);
+  runtime::Connection connection(target.url);
+  migration::demand_one_session(connection, target.url);
   const migration::DeployLock lock(connection, kPatience,
                                    [&](const migration::Event& event) { say(globals, event.text); });
   const sql::Script script = sql::script(plan, difference);
@@ -87,7 +93,7 @@ ExitStatus carry_out(const Globals& globals, const plan::Plan& plan, const diff:
     report_failure(failed, diagnostics);
     return kFailed;
   }
-  tell_history(globals, connection);
+  tell_history(globals, target.environment.name, connection);
   return kOk;
 }
 
@@ -126,7 +132,7 @@ ExitStatus push(const Globals& globals, const PushOptions& options, const Projec
   for (const std::string& line : spared) say(globals, line);
   if (!is_allowed) return kRefused;
   if (!write_answers(schema, decision->answered, diagnostics)) return kFailed;
-  return carry_out(globals, plan, decision->difference, target.url, diagnostics);
+  return carry_out(globals, plan, decision->difference, target, diagnostics);
 }
 
 int push_schema(const Globals& globals, const PushOptions& options, Diagnostics& diagnostics) {

@@ -231,8 +231,8 @@ std::vector<View> constraint_views(const EntitySpelling& entity) {
 void put_rules(View& view, const EntitySpelling& entity) {
   view.list("insert_rules", rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable; }),
                                        Writing::insert));
-  view.list("patch_rules", rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.patchable; }),
-                                      Writing::patch));
+  const auto patched = [&](const FieldSpelling& field) { return field.patchable && !entity.key.empty(); };
+  view.list("patch_rules", rule_views(fields_that(entity, patched), Writing::patch));
   view.list(
       "set_rules",
       rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable || field.patchable; }),

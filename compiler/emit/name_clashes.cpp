@@ -72,7 +72,6 @@ void find_fields_called_as_their_row(const EntitySpelling& entity, Diagnostics& 
 
 /// What the preprocessor takes away before a compiler sees it.
 void find_macros(const FileContent& file, Diagnostics& diagnostics) {
-  constexpr const char* kTypeHint = "give the type another name; what it is called in SQL can stay";
   const auto refuse = [&](std::string_view name, const Place& place, const char* hint) {
     if (is_macro_name(name))
       diagnostics
@@ -81,16 +80,19 @@ void find_macros(const FileContent& file, Diagnostics& diagnostics) {
           .hint = hint;
   };
   for (const model::Enumeration* enumeration : file.enumerations) {
-    refuse(enumeration->name, enumeration->place, kTypeHint);
+    refuse(enumeration->name, enumeration->place, "give the enumeration another name");
     for (const auto& each : enumeration->enumerators)
       refuse(each.name, enumeration->place,
              "give the enumerator another name, and keep its label: `/// schemac: label …`");
   }
   for (const EntitySpelling& entity : file.entities) {
-    refuse(entity.row, entity.entity->place, kTypeHint);
+    refuse(entity.row, entity.entity->place,
+           "give the entity another name, and keep the table's with `table_name(\"…\")`");
     for (const FieldSpelling& field : entity.fields)
       refuse(field.field->name, field.field->place,
              "give the field another name, and keep the column's with `column_name(\"…\")`");
+    for (const model::Relation& relation : entity.entity->relations)
+      refuse(relation.name, relation.place, "give the relation another name");
   }
 }
 
@@ -102,6 +104,17 @@ void claim_lookups(const EntitySpelling& entity, Diagnostics& diagnostics) {
   };
   for (const LookupSpelling& finder : entity.finders) claim(finder);
   for (const LookupSpelling& lister : entity.listers) claim(lister);
+}
+
+/// Columns and relations stand in one namespace.
+void claim_members(const EntitySpelling& entity, Diagnostics& diagnostics) {
+  Claims members(diagnostics);
+  for (const FieldSpelling& field : entity.fields)
+    members.claim(field.field->name,
+                  {fmt::format("column `{}` of entity `{}`", field.field->column, entity.row), field.field->place});
+  for (const model::Relation& relation : entity.entity->relations)
+    members.claim(relation.name,
+                  {fmt::format("relation `{}` of entity `{}`", relation.name, entity.row), relation.place});
 }
 
 /// What the pair of a source is called, and the constant that holds it together.
@@ -130,6 +143,7 @@ void find_clashes(const std::vector<FileContent>& files, const std::vector<Query
   for (const FileContent& file : files) find_macros(file, diagnostics);
   for (const FileContent& file : files)
     for (const EntitySpelling& entity : file.entities) {
+      claim_members(entity, diagnostics);
       claim_lookups(entity, diagnostics);
       find_fields_called_as_their_row(entity, diagnostics);
     }

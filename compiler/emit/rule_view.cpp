@@ -135,7 +135,7 @@ std::vector<View> secret_views(const EntitySpelling& entity) {
         .flag("encrypted", field.field->encrypted)
         .flag("has_lookup", has_lookup)
         .flag("changes_with_lookup", has_lookup && !entity.key.empty() && field.patchable && lookup->patchable)
-        .flag("may_be_null", field.field->nullable)
+        .flag("inserts_with_lookup", has_lookup && field.field->nullable)
         .text("lookup", has_lookup ? lookup->field->name : "");
     view.list("rules", std::move(rules));
   }

@@ -75,6 +75,16 @@ bool is_table(Reader& reader, CXCursor variable) {
   return false;
 }
 
+/// Of a template, whose types nobody knows: whether it is written as a `Table`.
+bool is_called_table(CXCursor variable) {
+  bool found = false;
+  clang::for_each_child(variable, [&](CXCursor child) {
+    const std::string name = clang::spelling(child);
+    found = found || name == "Table" || name == "schemac::Table";
+  });
+  return found;
+}
+
 bool derives_from_entity(const CXCursor& record) {
   bool derives = false;
   clang::for_each_child(record, [&](CXCursor child) {
@@ -127,6 +137,11 @@ void read_instance(Reader& reader, CXCursor declaration, CXCursor pattern, Sourc
       written.push_back(child);
     } else if (kind != CXCursor_VarDecl) {
       read_member_of(reader, child, comments, record);
+    } else if (is_called_table(child)) {
+      reader.diagnostics
+          .error(Code::not_a_mixin, place_at(reader, child),
+                 fmt::format("`{}` is a template, and parts in a template are not read", clang::spelling(pattern)))
+          .hint = "put them into each entity, or into a mixin that is no template";
     }
   });
   std::vector<CXType> types;

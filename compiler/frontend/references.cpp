@@ -33,7 +33,9 @@ ColumnDraft* only_key(Draft& draft, const ColumnDraft& from, TableDraft& target)
         .error(Code::bad_option, from.source->place,
                fmt::format("`{}` refers to `{}`, whose primary key has {} columns", field, target.entity.name,
                            keys.size()))
-        .hint = "declare a column for each, and `foreign_key(&A::b, &A::c).references(&B::b, &B::c)` in the table";
+        .hint =
+        "declare a column for each, and `foreign_key(&A::b, &A::c).references(&B::b, &B::c)` in the table, and "
+        "`RefersTo<B>` loads along it";
   }
   return nullptr;
 }

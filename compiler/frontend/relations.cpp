@@ -1,6 +1,7 @@
 // Relations for eager loading: each reference, be it a column or a foreign key of the table, and the other sides that
 // `HasMany`, `HasOne` and `ManyToMany` name.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -46,26 +47,54 @@ bool is_meant(const TableDraft& table, const model::ForeignKey& key, const std::
   });
 }
 
+/// `along(&Show::venue, &Show::hall)`, in the words of the header.
+std::string spell_along(const TableDraft& table, const model::ForeignKey& key) {
+  std::string members;
+  for (const std::string& name : key.columns) {
+    const auto column = std::find_if(table.columns.begin(), table.columns.end(),
+                                     [&](const ColumnDraft& each) { return each.column.name == name; });
+    members += fmt::format("{}&{}::{}", members.empty() ? "" : ", ", table.entity.name, column->source->name);
+  }
+  return "along(" + members + ")";
+}
+
+void report_no_foreign_key(Draft& draft, const TableDraft& table, const SourceField& field, const TableDraft& target,
+                           const Word* along) {
+  Diagnostic& error =
+      draft.diagnostics.error(Code::no_relation, along != nullptr ? along->place : field.place,
+                              fmt::format("`{}` has no `foreign_key` to `{}`{}", table.entity.name, target.entity.name,
+                                          along != nullptr ? " over these columns" : " in its table"));
+  error.hint = "declare it in the table: `foreign_key(&A::b, &A::c).references(&B::b, &B::c)`";
+  for (const Relation& relation : table.entity.relations)
+    if (relation.is_column && relation.target == target.name() && along == nullptr)
+      error.hint = fmt::format("`BelongsTo<{}> {}` is such a relation already", target.entity.name, relation.name);
+}
+
 /// The one foreign key that is meant; reports where there is none, or more than one and none is named.
 const model::ForeignKey* find_foreign_key(Draft& draft, TableDraft& table, const SourceField& field,
                                           const TableDraft& target) {
   const Word* const word = find_word(field.options, "along");
   std::vector<std::string> along;
   if (word != nullptr) along = columns_of(draft, table, *word);
-  if (word != nullptr && along.size() != word->arguments.size()) return nullptr;  // reported
+  const bool repeated = std::set<std::string>(along.begin(), along.end()).size() != along.size();
+  if (word != nullptr && (along.size() != word->arguments.size() || repeated)) return nullptr;  // reported
   std::vector<const model::ForeignKey*> found;
-  for (const auto& [id, key] : draft.declared.schema.foreign_keys)
-    if (key.table == table.name() && key.references == target.name() && is_meant(table, key, along))
-      found.push_back(&key);
+  for (const auto& [id, key] : draft.declared.schema.foreign_keys) {
+    if (key.table != table.name() || key.references != target.name() || !is_meant(table, key, along)) continue;
+    if (key.columns == along) return &key;  // in this very order
+    found.push_back(&key);
+  }
   if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    report_no_foreign_key(draft, table, field, target, word);
+    return nullptr;
+  }
   Diagnostic& error = draft.diagnostics.error(
       Code::no_relation, word != nullptr ? word->place : field.place,
-      found.empty()
-          ? fmt::format("`{}` has no `foreign_key` to `{}`{}", table.entity.name, target.entity.name,
-                        word != nullptr ? " over these columns" : " in its table")
-          : fmt::format("`{}` has {} `foreign_key`s to `{}`", table.entity.name, found.size(), target.entity.name));
-  error.hint = found.empty() ? "declare it in the table: `foreign_key(&A::b, &A::c).references(&B::b, &B::c)`"
-                             : "say which one is meant by its columns: `along(&A::b, &A::c)`";
+      fmt::format("`{}` has {} `foreign_key`s to `{}`", table.entity.name, found.size(), target.entity.name));
+  for (const model::ForeignKey* const key : found)
+    error.notes.push_back({draft.declared.places.at(key->id()), fmt::format("`{}` is one of them", key->name)});
+  error.hint = fmt::format("say which one is meant by its columns: `{}`", spell_along(table, *found.front()));
   return nullptr;
 }
 
@@ -99,6 +128,26 @@ std::string name_in(const Argument& argument) {
   return text == nullptr ? std::string{} : text->value;
 }
 
+/// Whether there is a `RefersTo` that goes along nothing, which was reported.
+bool was_refused(const Draft& draft, const Search& search, const std::string& wanted) {
+  return std::any_of(search.in.relations.begin(), search.in.relations.end(), [&](const SourceField* field) {
+    return field->type.word == "RefersTo" && field->type.records.front() == draft.tables[search.to].record_id &&
+           (wanted.empty() || field->name == wanted);
+  });
+}
+
+/// Whether a `foreign_key` of the table points there that no relation goes along.
+bool has_part_to(const Draft& draft, const Search& search) {
+  const auto& keys = draft.declared.schema.foreign_keys;
+  const auto& relations = search.in.entity.relations;
+  return std::any_of(keys.begin(), keys.end(), [&](const auto& each) {
+    const model::ForeignKey& key = each.second;
+    return key.table == search.in.name() && key.references == draft.tables[search.to].name() &&
+           std::none_of(relations.begin(), relations.end(),
+                        [&](const Relation& relation) { return relation.columns == key.columns; });
+  });
+}
+
 /// The one reference that is meant; reports where there is none, or more than one and none is named.
 std::optional<Relation> find_reference(Draft& draft, const Search& search) {
   const std::string wanted = search.named != nullptr ? name_in(*search.named) : std::string{};
@@ -112,11 +161,15 @@ std::optional<Relation> find_reference(Draft& draft, const Search& search) {
   const std::string& other = search.in.entity.name;
   const Place& place = search.named != nullptr ? search.named->place : search.from.place;
   if (found.empty()) {
-    draft.diagnostics
-        .error(Code::no_relation, place,
-               wanted.empty() ? fmt::format("`{}` has no `BelongsTo<{}>`", other, target)
-                              : fmt::format("`{}` has no `BelongsTo<{}>` that is called `{}`", other, target, wanted))
-        .notes.push_back({search.in.entity.place, fmt::format("`{}` is declared here", other)});
+    if (was_refused(draft, search, wanted)) return std::nullopt;
+    Diagnostic& error =
+        draft.diagnostics.error(Code::no_relation, place,
+                                fmt::format("`{0}` has no `BelongsTo<{1}>` or `RefersTo<{1}>`{2}", other, target,
+                                            wanted.empty() ? "" : fmt::format(" that is called `{}`", wanted)));
+    error.notes.push_back({search.in.entity.place, fmt::format("`{}` is declared here", other)});
+    if (has_part_to(draft, search))
+      error.hint =
+          fmt::format("its `foreign_key` becomes a relation by `RefersTo<{}>`, a member of `{}`", target, other);
     return std::nullopt;
   }
   Diagnostic& error = draft.diagnostics.error(
@@ -160,7 +213,8 @@ void declare_other_side(Draft& draft, std::size_t self, const SourceField& field
     draft.diagnostics
         .error(Code::no_relation, field.place,
                fmt::format("`{}` can refer to one `{}` many times", table.entity.name, draft.tables[self].entity.name))
-        .notes.push_back({reference->place, fmt::format("`{}` is not unique", reference->name)});
+        .notes.push_back({reference->place, fmt::format("no key of `{}` lies within ({})", table.entity.name,
+                                                        fmt::join(reference->columns, ", "))});
     return;
   }
   draft.tables[self].entity.relations.push_back(std::move(relation));

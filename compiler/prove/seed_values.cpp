@@ -185,11 +185,15 @@ void turn(Texts& texts, int row) {
 /// Some texts that match a regular expression, where such are to be had.
 std::set<std::string> matching(const std::string& pattern) {
   std::set<std::string> texts;
-  const std::optional<std::vector<std::string>> sample = pattern_sample(pattern, 0, 0);
-  for (std::size_t number = 0; sample && number < 6; ++number) {
-    std::string text;
-    for (const std::string& letters : *sample) text += letters[number % letters.size()];
-    texts.insert(std::move(text));
+  // Of any length, and of some that another check or the type may demand.
+  constexpr std::pair<std::size_t, std::size_t> kLengths[] = {{0, 0}, {0, 3}, {0, 5}, {8, 0}, {20, 0}};
+  for (const auto& [minimum, maximum] : kLengths) {
+    const std::optional<std::vector<std::string>> sample = pattern_sample(pattern, minimum, maximum);
+    for (std::size_t number = 0; sample && number < 4; ++number) {
+      std::string text;
+      for (const std::string& letters : *sample) text += letters[number % letters.size()];
+      texts.insert(std::move(text));
+    }
   }
   return texts;
 }
@@ -205,15 +209,17 @@ bool is_text(const std::string& base) {
 std::set<std::string> constants_in(const std::string& expression) {
   std::set<std::string> constants;
   bool matches = false;  // `~` or `~*` stands before
+  bool other = false;    // `!~` or `~~` does
   for (const diff::Token& token : diff::tokenize(expression)) {
     if (auto constant = diff::constant_in(token)) {
       if (matches) constants.merge(matching(*constant));
       constants.insert(*std::move(constant));
     }
-    if (token.kind == diff::Token::Kind::symbol)
-      matches = token.text == "~" || (matches && token.text == "*");
-    else if (token.kind != diff::Token::Kind::space)
-      matches = false;
+    if (token.kind == diff::Token::Kind::space) continue;
+    const bool symbol = token.kind == diff::Token::Kind::symbol;
+    const bool tilde = symbol && token.text == "~";
+    other = symbol && (token.text == "!" || (tilde && (matches || other)) || (other && token.text == "*"));
+    matches = symbol && !other && (tilde || (matches && token.text == "*"));
     if (token.kind != diff::Token::Kind::number) continue;
     const std::string text(token.text);
     constants.insert(text);

@@ -30,7 +30,8 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "A base of an entity is `Entity` or a mixin. An entity cannot derive from another: its rows would be in two "
      "tables. Refer to the other with `BelongsTo<…>`, or put what both share into a mixin, a struct without `Entity`."},
     {Code::not_an_entity, "not-an-entity",
-     "`BelongsTo`, `HasMany`, `HasOne` and `ManyToMany` relate entities: structs of a schema header that stand in a "
+     "`BelongsTo`, `RefersTo`, `HasMany`, `HasOne` and `ManyToMany` relate entities: structs of a schema header that "
+     "stand in a "
      "namespace and derive from `Entity`. A struct that does not is a mixin and has no table; a header that "
      "schemac.toml does not list declares no tables."},
     {Code::duplicate_table, "duplicate-table",
@@ -61,9 +62,10 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "`renamed_from(\"x\")` says that x has become this. Something called x is still declared, so one of the two is "
      "wrong."},
     {Code::no_relation, "no-relation",
-     "`HasMany<B>` and `HasOne<B>` need exactly one `BelongsTo` in B that points back here, `ManyToMany<B, C>` one to "
-     "each side in C. With several, name the field that is meant: `HasMany<B> bs{through(\"author\")}`. `HasOne` "
-     "needs one that is unique."},
+     "`HasMany<B>` and `HasOne<B>` need exactly one `BelongsTo` or `RefersTo` in B that points back here, "
+     "`ManyToMany<B, C>` one to each side in C. With several, name the field that is meant: `HasMany<B> "
+     "bs{through(\"author\")}`. `HasOne` needs one that is unique. `RefersTo<B>` needs a `foreign_key` to B in the "
+     "table, and with several `along(&A::x, &A::y)` names the columns of the one that is meant."},
     {Code::unclear_comment, "unclear-comment",
      "A comment `///<` belongs to the column or enumerator that ends last before it on its line, a comment `///` to "
      "the one that begins next behind it. Two of one declaration (`Integer a, b;`) it cannot tell apart, and behind "

@@ -26,7 +26,7 @@ enum class Code {
   name_too_long,     ///< an identifier given by hand is longer than 63 bytes
   name_collision,    ///< two identifiers are the same once shortened
   stale_rename,      ///< renamed_from names something that still exists
-  no_relation,       ///< HasMany, HasOne without a BelongsTo on the other side, or with several
+  no_relation,       ///< a relation without a reference on the other side, or a key to go along, or with several
   unclear_comment,   ///< a comment of which cannot be told whose it is
   generated_clash,   ///< a name of the schema meets a name in the generated C++
   // SQL

@@ -109,6 +109,7 @@ class Reader {
     }
     if (take("\\")) return rest_.empty() ? std::nullopt : escaped(next());
     const char first = next();
+    if (first < 0) return std::nullopt;  // one byte of a character that has several
     if (rest_.size() < 2 || rest_.front() != '-' || rest_[1] == ']') return std::string(1, first);
     take("-");
     const char last = next();

@@ -97,8 +97,9 @@ void Validator::lookup(std::string_view field, Written text, std::string_view lo
       (text == Written::null) != (hash == Written::null) && text != Written::calculated && hash != Written::calculated;
   if (!stays && !unlike) return;
   const std::string name(field);
-  throw UsageError("`" + std::string(entity_) + "`: `" + std::string(lookup) + "` would not fit `" + name +
-                   "`, which is found by it: write both, as `encrypt_" + name + "` does in a patch");
+  const std::string where = row_ == 0 ? "" : " of row " + std::to_string(row_);
+  throw UsageError("`" + std::string(entity_) + "`: `" + std::string(lookup) + "`" + where + " would not fit `" + name +
+                   "`, which is found by it: write both, as `encrypt_" + name + "` does");
 }
 
 void Validator::add_range(std::string_view field, std::string_view minimum, std::string_view maximum) {

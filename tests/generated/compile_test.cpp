@@ -36,6 +36,16 @@ TEST_CASE("Eventide's generated code compiles without a warning") { check_all(te
 
 TEST_CASE("the second schema's generated code compiles without a warning") { check_all(tests::second_schema()); }
 
+TEST_CASE("an entity that has no key, and rules and secrets, compiles without a warning") {
+  const tests::TemporaryFolder folder;
+  fs::create_directory(folder.path() / "schema");
+  write(folder.path() / "schema" / "log.hpp",
+        "#pragma once\n#include <schemac/schema.hpp>\nnamespace app::schema {\nusing namespace schemac;\n"
+        "struct Log : Entity {\n  Varchar<20> note{length(2, 20)};\n  Nullable<Text> secret{encrypted, "
+        "encrypted_lookup};\n  Text token{encrypted, encrypted_lookup};\n  Nullable<Text> pin{hashed};\n};\n}\n");
+  check_all(tests::declared_in(folder.path(), {"schema/log.hpp"}));
+}
+
 TEST_CASE("factories compile without a warning, wherever their headers are included from") {
   for (const model::Declared& declared : {tests::eventide(), tests::second_schema()}) {
     const tests::TemporaryFolder folder;

@@ -48,6 +48,10 @@ Compiled run(const std::string& command) {
 
 }  // namespace
 
+model::Declared declared_in(const fs::path& project, const std::vector<std::string>& headers) {
+  return parse(project, headers, {});
+}
+
 Compiled compile(const std::string& compiler, const fs::path& source, const std::vector<fs::path>& includes) {
   std::string command = compiler + " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror " +
                         "-Wsign-conversion -Wold-style-cast";

@@ -26,6 +26,8 @@ std::string dependencies(const std::string& compiler, const std::filesystem::pat
 /// The compilers of this machine that generated code is for, g++ first. At least one is there.
 std::vector<std::string> compilers();
 
+/// What headers of a project declare; fails the test where the front end refuses them.
+model::Declared declared_in(const std::filesystem::path& project, const std::vector<std::string>& headers);
 /// Eventide as the front end reads it from schema/; fails the test where it does not.
 model::Declared eventide();
 /// The second schema.

@@ -60,15 +60,14 @@ TEST_CASE("a command line that cannot be understood says which word is wrong, an
   for (const std::string number : {"x", "-1", "0", "99999999999", "1.5"})
     says({"migrate", "down", "--steps=" + number}, "--steps: `" + number + "` is no whole number of 1 to 2147483647",
          "`schemac help migrate down` lists what it takes");
-  says({"generate", "--rename", "name"},
-       "--rename: `name` says no two sides: write it as `users.last_name=family_name`",
+  says({"generate", "--rename", "name"}, "--rename: `name` is not of the form `users.last_name=family_name`",
        "`schemac help generate` lists what it takes");
-  says({"diff", "--using-down", "a.b="},
-       "--using-down: `a.b=` says no two sides: write it as `places.opened=to_timestamp(opened)`",
+  says({"diff", "--using-down", "a.b="}, "--using-down: `a.b=` is not of the form `places.opened=to_timestamp(opened)`",
        "`schemac help diff` lists what it takes");
   says({"check", "--color=pink"}, "--color: pink not in {auto,always,never}",
        "`schemac help check` lists what it takes");
-  says({"migrate", "new"}, "NAME is required", "`schemac help migrate new` lists what it takes");
+  says({"check", "--env"}, "`--env` wants a value", "`schemac help check` lists what it takes");
+  says({"migrate", "new"}, "`NAME` is missing", "`schemac help migrate new` lists what it takes");
   CHECK(nlohmann::json::parse(folder.fail(2, {"migrat", "--json"})).at("code") == "bad-usage");
   CHECK_THAT(folder.succeed({"--help"}).out, Contains("Subcommands:"));
   CHECK_THAT(folder.succeed({"--version"}).out, StartsWith("schemac "));

@@ -69,15 +69,20 @@ TEST_CASE("db push says that the history does not know of it") {
   CHECK_THAT(
       library.succeed({"db", "push"}).err,
       Contains("the history of this database ends with `0001_initial` and does not know of this: `schemac "
-               "generate` writes the migration, `schemac migrate repair --done` says that this database has it"));
+               "generate` writes the migration, `schemac migrate repair --done NAME` says that this database has it"));
   library.succeed({"generate"});
   CHECK_THAT(library.fail(1, {"migrate", "up"}),
              Contains("(SQLSTATE 42701)") && Contains("if the database has all of it already, by `db push` or by hand, "
                                                       "`migrate repair --done 0002_add_authors_died_in` says so"));
   CHECK_THAT(library.fail(4, {"migrate", "verify"}),
-             Contains("[drift]") && Contains("`schemac migrate repair --done`"));
+             Contains("[drift]") && Contains("`schemac migrate repair --done NAME`"));
   library.succeed({"migrate", "repair", "--done", "0002_add_authors_died_in"});
   library.succeed({"migrate", "verify"});
+  library.replace("schema/library.hpp", "  Nullable<Text> died_in;\n", "");
+  library.succeed({"db", "push", "--allow=deletes-data"});
+  library.succeed({"generate", "--allow=deletes-data"});
+  CHECK_THAT(library.fail(1, {"migrate", "up", "--allow=deletes-data"}),
+             Contains("(SQLSTATE 42703)") && Contains("`migrate repair --done 0003_"));
 }
 
 TEST_CASE("a statement that the database refuses takes its transaction back, and is told") {

@@ -138,10 +138,11 @@ TEST_CASE("an encrypted column is not written without its lookup", "[secret]") {
   const auto of = [&](const std::string& text) { return labels.where(label::remark_lookup == ring.lookup_of(text)); };
   const auto secret = LabelRepository::encrypt_remark(ring, "secret");
   const auto other = LabelRepository::encrypt_remark(ring, "other");
-  const auto says = [](const auto& write) {
+  const auto says = [](const auto& write, const std::string& row = "") {
     CHECK_THROWS_MATCHES(write(), runtime::UsageError,
-                         Catch::Message("`Label`: `remark_lookup` would not fit `remark`, which is found by it: write "
-                                        "both, as `encrypt_remark` does in a patch"));
+                         Catch::Message("`Label`: `remark_lookup`" + row +
+                                        " would not fit `remark`, which is found by "
+                                        "it: write both, as `encrypt_remark` does"));
   };
 
   NewLabel fresh{.title = "urn"};
@@ -151,7 +152,7 @@ TEST_CASE("an encrypted column is not written without its lookup", "[secret]") {
 
   says([&] { return labels.insert({.title = "bowl", .remark = secret}); });
   says([&] { return labels.insert({.title = "bowl", .remark_lookup = ring.lookup_of("secret")}); });
-  says([&] { return labels.insert_bulk({fresh, {.title = "bowl", .remark = secret}}); });
+  says([&] { return labels.insert_bulk({fresh, {.title = "bowl", .remark = secret}}); }, " of row 1");
   says([&] { return labels.upsert({.title = "urn", .remark = secret}, LabelRepository::Key::title); });
   says([&] { return labels.update(urn.id, {.remark = other}); });
   says([&] { return labels.update(urn.id, {.remark = std::nullopt}); });

@@ -66,7 +66,10 @@ TEST_CASE("texts match the patterns that checks demand") {
                     "CREATE TABLE a (sku varchar(20) NOT NULL UNIQUE CHECK (sku ~ '^[A-Z]{3}-\\d{4}$'),"
                     " slug text NOT NULL CHECK (slug ~* '^[a-z]+(-[a-z]+)*$' AND length(slug) > 1),"
                     " colour text NOT NULL CHECK (colour ~ '^#(?:[0-9a-f]{3}){1,2}$'), plate plate NOT NULL,"
-                    " phone text NOT NULL CHECK (phone ~ '^\\+[1-9][0-9]{7,14}$'))",
+                    " phone text NOT NULL CHECK (phone ~ '^\\+[1-9][0-9]{7,14}$'),"
+                    " short varchar(4) NOT NULL CHECK (short ~ '^[A-Z]+-[0-9]$'),"
+                    " long text NOT NULL CHECK (long ~ '^[a-f0-9]+$' AND length(long) >= 20),"
+                    " none text NOT NULL CHECK (none !~ '^[a-z]' AND none NOT LIKE '%x%'))",
                     "SELECT count(*) FROM a", "3") == "");
 }
 

@@ -151,6 +151,20 @@ TEST_CASE("what a macro is called nothing in generated code can be") {
   CHECK_THAT(type.message, Contains("`unix` is a macro"));
 }
 
+TEST_CASE("a relation is called neither as a macro nor as a column") {
+  const auto related = [](const std::string& name) {
+    return refused([&](model::Declared& declared) {
+      model::Relation relation;
+      relation.name = name;
+      relation.target = declared.entities[0].table;
+      declared.entities[2].relations.push_back(std::move(relation));
+    });
+  };
+  CHECK_THAT(related("linux").message, Contains("`linux` is a macro"));
+  const std::string field = tests::sample().entities[2].fields[0].name;
+  CHECK_THAT(related(field).message, Contains("would both be `" + field + "` in generated code"));
+}
+
 TEST_CASE("two lookups that would have one name are refused") {
   refused([](model::Declared& declared) {
     for (int i = 0; i < 2; ++i) declared.entities[0].unique_keys.push_back({"uq_same", {"select"}, "id > 0"});

@@ -213,8 +213,9 @@ TEST_CASE("a reference needs a key to point to") {
         Messages{"5:34: `a` refers to `A`, which has no primary key [no-primary-key]"});
   CHECK(errors("struct A : Entity { Text t; Text u; static constexpr Table table{primary_key(&A::t, &A::u)}; };\n"
                "struct B : Entity { BelongsTo<A> a; };") ==
-        Messages{"5:34: `a` refers to `A`, whose primary key has 2 columns [bad-option]; declare a column for each, "
-                 "and `foreign_key(&A::b, &A::c).references(&B::b, &B::c)` in the table"});
+        Messages{
+            "5:34: `a` refers to `A`, whose primary key has 2 columns [bad-option]; declare a column for each, "
+            "and `foreign_key(&A::b, &A::c).references(&B::b, &B::c)` in the table, and `RefersTo<B>` loads along it"});
   CHECK(errors("struct A : Entity { BelongsTo<A> a{primary_key}; };") ==
         Messages{"4:34: `a` is a key that refers to itself: no column says its type [bad-option]"});
   CHECK(errors("struct A : Entity { Uuid id{primary_key}; Text code; };\n"
@@ -283,15 +284,37 @@ TEST_CASE("a rename from what is still there is refused") {
 TEST_CASE("the other side of a relation must be one reference") {
   const std::string users = "struct Post;\nstruct User : Entity { Uuid id{primary_key}; HasMany<Post> posts";
   CHECK(errors(users + "; };\nstruct Post : Entity { Text t; };") ==
-        Messages{"5:60: `Post` has no `BelongsTo<User>` [no-relation]"});
+        Messages{"5:60: `Post` has no `BelongsTo<User>` or `RefersTo<User>` [no-relation]"});
   const std::string posts = "; };\nstruct Post : Entity { BelongsTo<User> author; BelongsTo<User> editor; };";
   CHECK(errors(users + posts) == Messages{"5:60: `Post` has 2 references to `User` [no-relation]; say which one is "
                                           "meant: `through(\"author\")`"});
   CHECK(errors(users + "{through(\"writer\")}" + posts) ==
-        Messages{"5:74: `Post` has no `BelongsTo<User>` that is called `writer` [no-relation]"});
+        Messages{"5:74: `Post` has no `BelongsTo<User>` or `RefersTo<User>` that is called `writer` [no-relation]"});
   CHECK(errors("struct Post;\nstruct User : Entity { Uuid id{primary_key}; HasOne<Post> post; };\n"
                "struct Post : Entity { BelongsTo<User> user; };") ==
         Messages{"5:59: `Post` can refer to one `User` many times [no-relation]"});
+}
+
+TEST_CASE("a mistake in a reference is told once, and not at the other side of it again") {
+  const std::string hall =
+      "struct Show;\nstruct Hall : Entity { Integer x; Integer y; HasMany<Show> shows;\n"
+      "static constexpr Table table{primary_key(&Hall::x, &Hall::y)}; };\n";
+  const std::string show = "struct Show : Entity { Integer a; Integer b; ";
+  const std::string key =
+      "static constexpr Table table{foreign_key(&Show::a, &Show::b).references(&Hall::x, &Hall::y)}; };";
+  CHECK(errors(hall + show + "RefersTo<Hall> hall{along(&Show::b)};\n" + key).size() == 1);
+  CHECK(errors(hall + show + "\n" + key) ==
+        Messages{"5:60: `Show` has no `BelongsTo<Hall>` or `RefersTo<Hall>` [no-relation]; its `foreign_key` becomes a "
+                 "relation by `RefersTo<Hall>`, a member of `Show`"});
+}
+
+TEST_CASE("parts in a template are refused, since nobody reads them") {
+  CHECK(errors("struct U : Entity { BigInt id{primary_key}; };\n"
+               "template <class O> struct Owned { BelongsTo<O> owner; Text t;\n"
+               "static constexpr Table table{check(\"t <> ''\")}; };\n"
+               "struct A : Entity, Owned<U> { BigInt id{primary_key}; };") ==
+        Messages{"6:24: `Owned` is a template, and parts in a template are not read [not-a-mixin]; put them into each "
+                 "entity, or into a mixin that is no template"});
 }
 
 TEST_CASE("what a relation goes along must be one foreign key of the table") {
@@ -310,7 +333,13 @@ TEST_CASE("what a relation goes along must be one foreign key of the table") {
   CHECK(of("{along(&Show::c, &Show::b)}", keys) ==
         Messages{"5:77: `Show` has no `foreign_key` to `Hall` over these columns [no-relation]; " + declare});
   CHECK(of("", keys + second) == Messages{"5:72: `Show` has 2 `foreign_key`s to `Hall` [no-relation]; say which one is "
-                                          "meant by its columns: `along(&A::b, &A::c)`"});
+                                          "meant by its columns: `along(&Show::a, &Show::b)`"});
+  CHECK(of("{along(&Show::b, &Show::b)}", keys) == Messages{"5:93: `b` is named twice [bad-option]"});
+  CHECK(
+      errors("struct A : Entity { BigInt id{primary_key}; };\n"
+             "struct B : Entity { BelongsTo<A> a; RefersTo<A> other; };") ==
+      Messages{"5:49: `B` has no `foreign_key` to `A` in its table [no-relation]; `BelongsTo<A> a` is such a relation "
+               "already"});
   CHECK(of("{along(&Hall::x)}", keys) == Messages{"5:83: `&Hall::x` is no column of `Show` [unknown-column]"});
   CHECK(errors("struct M;\nstruct A : Entity { RefersTo<M> m; };") ==
         Messages{"5:33: `RefersTo<M>`: `M` is no entity [not-an-entity]; add the header that defines it to the schema "

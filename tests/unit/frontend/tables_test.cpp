@@ -250,6 +250,16 @@ TEST_CASE("a relation goes along a foreign key of several columns") {
   CHECK(all.entities[1].fields.size() == 4);
 }
 
+TEST_CASE("of two keys over the same columns the one in this order is meant") {
+  const model::Declared all = declared(
+      "struct Hall : Entity { Integer x; Integer y;\n"
+      "  static constexpr Table table{primary_key(&Hall::x, &Hall::y)}; };\n"
+      "struct Show : Entity { Integer a; Integer b; RefersTo<Hall> hall{along(&Show::b, &Show::a)};\n"
+      "  static constexpr Table table{foreign_key(&Show::a, &Show::b).references(&Hall::x, &Hall::y),\n"
+      "    foreign_key(&Show::b, &Show::a).references(&Hall::x, &Hall::y)}; };\n");
+  CHECK(all.entities[1].relations.at(0).columns == Texts{"b", "a"});
+}
+
 TEST_CASE("a relation over a table between says both of its columns") {
   const model::Declared all = declared(
       "struct Tag;\nstruct PostTag;\n"

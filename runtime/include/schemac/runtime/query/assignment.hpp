@@ -183,8 +183,9 @@ auto set(const Column<Table, V, K, Nullable>& column, const Right& right) {
 
 template <class Table, class V, Kind K, bool Nullable, class Right>
 auto set(const ManagedColumn<Table, V, K, Nullable>& column, const Right& right) {
-  static_assert(std::is_void_v<Right>,
-                "nobody sets this column: the database generates it, or every update does (optimistic_lock, touch)");
+  static_assert(
+      std::is_void_v<Right>,
+      "nobody sets this column: the database generates it, or every update does (optimistic_lock, touch_on_update)");
   return set(static_cast<const Column<Table, V, K, Nullable>&>(column), right);
 }
 
