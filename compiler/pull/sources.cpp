@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -23,7 +24,9 @@ std::string include_path(const std::string& from, const std::string& to) {
 }
 
 std::string edited(const std::string& text, std::vector<Edit> edits) {
-  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+  // What is put in before a text comes before that is taken out.
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const Edit& a, const Edit& b) { return std::pair(a.begin, a.end) < std::pair(b.begin, b.end); });
   std::string made;
   std::size_t at = 0;
   for (const Edit& edit : edits) {

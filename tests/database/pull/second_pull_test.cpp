@@ -121,6 +121,22 @@ TEST_CASE("new columns, constraints and indexes are put in") {
   CHECK(shop.header() == expected);
 }
 
+TEST_CASE("a renamed column stays in its entity, with the parts that name it") {
+  const Shop shop;
+  shop.sql(
+      "ALTER TABLE items RENAME title TO label; CREATE INDEX idx_items_size_label ON items (size, label);"
+      "ALTER TABLE customers RENAME name TO full_name");
+  shop.pull();
+  CHECK_FALSE(shop.exists("schema/tables.sql"));
+  CHECK_THAT(shop.header(), Contains("  Text label") && Contains("index(&Item::size, &Item::label)") &&
+                                !Contains("title") &&
+                                Contains("index(&Customer::full_name).named(\"idx_customers_name\")"));
+  shop.sql("ALTER TABLE items RENAME label TO title2; ALTER TABLE items ADD UNIQUE (size, title2)");
+  shop.pull();
+  CHECK_FALSE(shop.exists("schema/tables.sql"));
+  CHECK_THAT(shop.header(), Contains("Item::size, &Item::title2"));
+}
+
 TEST_CASE("what is dropped is taken out, with what refers to it") {
   const Shop shop;
   shop.sql("DROP INDEX idx_customers_name; DROP FUNCTION dear; DROP TABLE items; DROP TYPE size");
