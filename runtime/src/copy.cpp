@@ -43,7 +43,7 @@ CopyIn::CopyIn(Executor& executor, const Statement& statement)
 CopyIn::~CopyIn() {
   if (executor_ == nullptr || executor_->wire_ == nullptr) return;
   detail::Wire& wire = *executor_->wire_;
-  const detail::Wire::Waiting waiting(wire);
+  const detail::Wire::Waiting waiting(wire, std::nothrow);
   detail::ResultPtr answer;
   if (wire.is_open()) {
     PGconn* connection = wire.raw();

@@ -57,7 +57,7 @@ struct RowCursor::State {
   ~State() {
     if (own.use_count() == 1) return;  // which takes the cursor along
     if (executor->wire_ == nullptr || !executor->wire_->is_open()) return;
-    const Wire::Waiting waiting(*executor->wire_);
+    const Wire::Waiting waiting(*executor->wire_, std::nothrow);
     // A transaction that has failed takes its cursors along.
     if (executor->wire_->transaction_status() != PQTRANS_INTRANS) return;
     if (at_end || is_there()) const ResultPtr ignored(PQexec(executor->wire_->raw(), ("CLOSE " + name).c_str()));

@@ -149,19 +149,28 @@ void Wire::raise(ErrorFields fields) const {
   throw_typed(std::move(fields));
 }
 
+Wire::Use::Use(Wire& wire) : wire_(wire) {
+  const Entry entry = wire.enter();
+  if (entry == Entry::refused)
+    throw UsageError(
+        "another thread is using this connection: it is for one at a time, and a `Pool` is what threads share");
+  outermost_ = entry == Entry::first;
+}
+
 void Wire::command(const char* sql) {
-  commits_itself_ = false;
   const Waiting waiting(*this);
+  commits_itself_ = false;
   checked(PQexec(raw(), sql), sql);
 }
 
 void Wire::observed_command(const char* sql) {
-  commits_itself_ = false;
   const Waiting waiting(*this);
+  commits_itself_ = false;
   observed(*this, sql, [&] { return checked(PQexec(raw(), sql), sql); });
 }
 
 void Wire::begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening) {
+  const Use use(*this);
   raw();
   if (frame_ != nullptr || transaction_status() != PQTRANS_IDLE) {
     if (stream_transaction() != nullptr)
@@ -185,6 +194,7 @@ void Wire::begin(Transaction& transaction, const TransactionOptions& options, co
 }
 
 void Wire::commit() {
+  const Use use(*this);
   try {
     before_statement();
     frame_->commit();
@@ -199,7 +209,10 @@ void Wire::commit() {
   leave_transaction();
 }
 
-void Wire::rollback() { leave_transaction(); }
+void Wire::rollback() {
+  const Use use(*this);
+  leave_transaction();
+}
 
 void Wire::leave_transaction() noexcept {
   // From here on nobody stops it: a rollback is let end, if the server answers.

@@ -2,11 +2,15 @@
 // session (prepared statements, the types it has met, the transaction under way, who hears notices).
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <new>
 #include <pqxx/connection_base>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "canceller.hpp"
 #include "libpq.hpp"
@@ -56,10 +60,31 @@ class Wire {
   /// The same, of which an observer hears: what begins or ends a transaction.
   void observed_command(const char* sql);
 
+  /// While a thread is within, no other may be: what it has begun would be ended under it.
+  class Use {
+   public:
+    /// @throws UsageError where another thread is within
+    explicit Use(Wire& wire);
+    /// Goes on all the same, for what has to be put away.
+    Use(Wire& wire, std::nothrow_t) noexcept : wire_(wire), outermost_(wire.enter() == Entry::first) {}
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+    ~Use() {
+      if (outermost_) wire_.user_.store({}, std::memory_order_release);
+    }
+
+   private:
+    Wire& wire_;
+    bool outermost_;
+  };
+
   /// While somebody waits for the server: only then a transaction whose time is over is hung up on.
   class Waiting {
    public:
-    explicit Waiting(Wire& wire) noexcept : wire_(wire), begun_(wire.limits_ != nullptr && wire.limits_->wait()) {}
+    /// @throws UsageError as Use does
+    explicit Waiting(Wire& wire) : wire_(wire), use_(wire), begun_(wire.begins_to_wait()) {}
+    Waiting(Wire& wire, std::nothrow_t quiet) noexcept
+        : wire_(wire), use_(wire, quiet), begun_(wire.begins_to_wait()) {}
     Waiting(const Waiting&) = delete;
     Waiting& operator=(const Waiting&) = delete;
     ~Waiting() {
@@ -68,6 +93,7 @@ class Wire {
 
    private:
     Wire& wire_;
+    Use use_;
     bool begun_;
   };
 
@@ -123,6 +149,14 @@ class Wire {
   std::function<void(const Notice&)> notice_handler;
 
  private:
+  enum class Entry : std::uint8_t { first, nested, refused };
+  Entry enter() noexcept {
+    std::thread::id user{};
+    const std::thread::id self = std::this_thread::get_id();
+    if (user_.compare_exchange_strong(user, self, std::memory_order_acquire)) return Entry::first;
+    return user == self ? Entry::nested : Entry::refused;
+  }
+  bool begins_to_wait() noexcept { return limits_ != nullptr && limits_->wait(); }
   void fix_settings(const Patience& patience);
   /// Nobody hears them: what a program's own LISTEN brings must not pile up.
   void drop_notifications() const noexcept {
@@ -144,7 +178,8 @@ class Wire {
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction
   std::unique_ptr<Frame> frame_;
   Executor* transaction_ = nullptr;
-  bool commits_itself_ = false;  // what is under way
+  bool commits_itself_ = false;          // what is under way
+  std::atomic<std::thread::id> user_{};  // who is within; nobody: none
 };
 
 }  // namespace schemac::runtime::detail

@@ -7,8 +7,10 @@
 #include <chrono>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/transaction.hpp>
 #include <thread>
 
+#include "support/child.hpp"
 #include "support/private_server.hpp"
 
 using namespace schemac;
@@ -23,6 +25,30 @@ std::string with(const std::string& parameters) {
 }
 
 }  // namespace
+
+TEST_CASE("a thread that comes to a connection while another one uses it is told so, and breaks nothing") {
+  Connection db(tests::server_url(), {.application_name = "two threads"});
+  Connection watch(tests::server_url());
+  std::string said;
+  std::thread first([&] { said = db.query_unchecked_sql("SELECT 'done' FROM pg_sleep(2)")[0].text(0); });
+  const bool runs = tests::eventually([&] {
+    return watch
+               .query_unchecked_sql(
+                   "SELECT FROM pg_stat_activity WHERE application_name = 'two threads' AND state = 'active'")
+               .size() == 1;
+  });
+  const std::string message =
+      "another thread is using this connection: it is for one at a time, and a `Pool` is what threads share";
+  CHECK(runs);
+  CHECK_THROWS_MATCHES(db.execute_unchecked_sql("SELECT 1"), runtime::UsageError, Catch::Message(message));
+  CHECK_THROWS_MATCHES(db.query_unchecked_sql("SELECT 1"), runtime::UsageError, Catch::Message(message));
+  CHECK_THROWS_MATCHES(runtime::Transaction(db), runtime::UsageError, Catch::Message(message));
+  first.join();
+  CHECK(said == "done");
+  runtime::Transaction transaction(db);
+  transaction.execute_unchecked_sql("SELECT 1");
+  transaction.commit();
+}
 
 TEST_CASE("a connection knows its server and closes for good") {
   Connection db(tests::server_url(), {.application_name = "told"});
