@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0xff8ff96f0a80603c,
+static_assert(eventide::schemac_generation::booking == 0x8ecc9ff817333009,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;

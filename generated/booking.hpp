@@ -31,7 +31,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0xff8ff96f0a80603c;
+inline constexpr std::uint64_t booking = 0x8ecc9ff817333009;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -183,7 +183,7 @@ class BookingRepository {
   /// Holds what a patch sets against the rules of the schema.
   /// @throws schemac::runtime::ValidationFailure with every rule that is broken
   static void validate(const BookingPatch& patch);
-  /// Holds what `set` gives columns against the rules of the schema; for the runtime.
+  /// Holds what `set` gives columns against the rules of the schema; for the runtime. Throws as for a patch.
   static void validate(const schemac::runtime::detail::AssignedValues& values);
 
   /// The row with this key, or nothing.

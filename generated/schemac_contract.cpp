@@ -15,16 +15,16 @@ static_assert(eventide::schemac_generation::audit_log == 0xe41c6e95ae0efd13,
 static_assert(eventide::schemac_generation::availability == 0x3341b7f372e6e811,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0xff8ff96f0a80603c,
+static_assert(eventide::schemac_generation::booking == 0x8ecc9ff817333009,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x5ce7e89cdc1e35a6,
+static_assert(eventide::schemac_generation::session == 0x6719c6623d49bcf6,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x017ee33a9050d523,
+static_assert(eventide::schemac_generation::user == 0x2255548f06eeacd6,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

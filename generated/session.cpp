@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x5ce7e89cdc1e35a6,
+static_assert(eventide::schemac_generation::session == 0x6719c6623d49bcf6,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x5ce7e89cdc1e35a6;
+inline constexpr std::uint64_t session = 0x6719c6623d49bcf6;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -130,8 +130,9 @@ class SessionRepository {
   SessionRepository(schemac::runtime::Executor& executor, SessionHooks& hooks) noexcept : executor_(&executor), hooks_(&hooks) {}
   /// Holds what a patch sets against the rules of the schema.
   /// @throws schemac::runtime::ValidationFailure with every rule that is broken
+  /// @throws schemac::runtime::UsageError for an encrypted column without its lookup
   static void validate(const SessionPatch& patch);
-  /// Holds what `set` gives columns against the rules of the schema; for the runtime.
+  /// Holds what `set` gives columns against the rules of the schema; for the runtime. Throws as for a patch.
   static void validate(const schemac::runtime::detail::AssignedValues& values);
 
   /// What `token` keeps of a text, which is held against the rules of the schema first. `token_lookup` keeps the ring's

@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x017ee33a9050d523,
+static_assert(eventide::schemac_generation::user == 0x2255548f06eeacd6,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;

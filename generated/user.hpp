@@ -29,7 +29,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x017ee33a9050d523;
+inline constexpr std::uint64_t user = 0x2255548f06eeacd6;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {
@@ -190,7 +190,7 @@ class UserRepository {
   /// Holds what a patch sets against the rules of the schema.
   /// @throws schemac::runtime::ValidationFailure with every rule that is broken
   static void validate(const UserPatch& patch);
-  /// Holds what `set` gives columns against the rules of the schema; for the runtime.
+  /// Holds what `set` gives columns against the rules of the schema; for the runtime. Throws as for a patch.
   static void validate(const schemac::runtime::detail::AssignedValues& values);
 
   /// What `password` keeps of a password, which is held against the rules of the schema first.

@@ -237,6 +237,8 @@ void put_rules(View& view, const EntitySpelling& entity) {
       "set_rules",
       rule_views(fields_that(entity, [](const FieldSpelling& field) { return field.insertable || field.patchable; }),
                  Writing::set));
+  view.flag("has_lookups", std::any_of(entity.fields.begin(), entity.fields.end(),
+                                       [](const FieldSpelling& field) { return !field.field->lookup_of.empty(); }));
   view.list("secrets", secret_views(entity));
   view.list("rule_functions", function_views(entity));
 }

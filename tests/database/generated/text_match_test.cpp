@@ -37,6 +37,10 @@ TEST_CASE("a text is matched with what another column has", "[query]") {
   CHECK(of((user::first_name + "b").iends_with(user::family_name)) == Names{"Bo"});
   CHECK(of(user::first_name.like(user::family_name + "%")) == Names{"Annabel", "axby_c"});
   CHECK(of(user::first_name.ilike("%" + user::family_name + "%")) == Names{"Annabel", "axby_c"});
+  CHECK(of(user::first_name.not_like(user::family_name + "%")) == Names{odd, "Bo"});
+  CHECK(of(user::first_name.not_ilike(user::phone_number + "%")).size() == 4);
+  CHECK(of(user::first_name.matches("^" + user::family_name)) == Names{"Annabel"});
+  CHECK(of(user::first_name.imatches(user::family_name.upper())) == Names{"Annabel"});
   CHECK(of(!user::phone_number.contains(user::first_name)).size() == 4);
   CHECK(of(user::phone_number.contains(user::phone_number)) == Names{"Annabel"});
 }

@@ -63,6 +63,22 @@ class KindOperators<Self, T, Kind::text> : public OperatorBase<Self, T> {
     return this->with_expression(" ILIKE ", pattern);
   }
   template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type not_like(const E& pattern) const {
+    return !like(pattern);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type not_ilike(const E& pattern) const {
+    return !ilike(pattern);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type matches(const E& expression) const {
+    return this->with_expression(" ~ ", expression);
+  }
+  template <AnExpressionOf<Kind::text> E>
+  typename ComparedOn<typename T::Of, E>::Type imatches(const E& expression) const {
+    return this->with_expression(" ~* ", expression);
+  }
+  template <AnExpressionOf<Kind::text> E>
   typename ComparedOn<typename T::Of, E>::Type starts_with(const E& text) const {
     return literally<E>(" LIKE ", text, false, true);
   }
