@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "frontend/names.hpp"
+#include "frontend/other_words.hpp"
 
 namespace schemac::frontend {
 namespace {
@@ -84,6 +85,18 @@ std::string hint_from(const std::string& note) {
   return hint.empty() ? refused_value(note) : hint;
 }
 
+/// What is meant by a name that nothing has, or by a type where it cannot stand; clang's own guess, which may be of the
+/// standard library, goes then.
+std::string explain(std::string& message) {
+  std::string hint;
+  for (const std::string_view before : {"unknown type name '", "no template named '", "use of undeclared identifier '"})
+    if (message.starts_with(before))
+      hint = hint_for_other_word(message.substr(before.size(), message.find('\'', before.size()) - before.size()));
+  if (!hint.empty()) message.erase(std::min(message.find("; did you mean"), message.size()));
+  const std::string outer = between(message, "constraints not satisfied for class template '", "' [with ");
+  return outer.empty() ? hint : hint_for_misplaced_type(outer, between(message, " = ", "]"));
+}
+
 void report(CXDiagnostic diagnostic, Paths& paths, Diagnostics& diagnostics) {
   Found error = read(diagnostic, paths);
   std::vector<Found> notes;
@@ -100,7 +113,9 @@ void report(CXDiagnostic diagnostic, Paths& paths, Diagnostics& diagnostics) {
     notes.erase(own);
   }
   const bool is_base = error.message == "base class has incomplete type";
+  std::string explained = explain(error.message);
   Diagnostic& made = diagnostics.error(is_base ? Code::mixin_cycle : Code::cpp_error, error.place, error.message);
+  made.hint = std::move(explained);
   if (is_base) made.hint = "a mixin stands before what derives from it, and bases cannot form a cycle";
   for (Found& note : notes) {
     if (made.hint.empty()) made.hint = hint_from(note.message);

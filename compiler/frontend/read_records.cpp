@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "frontend/other_words.hpp"
 #include "frontend/reader.hpp"
 
 namespace schemac::frontend {
@@ -43,11 +44,15 @@ void read_field(Reader& reader, const FieldCursor& cursor, const MemberComments&
   field.place = place_at(reader, cursor.written);
   std::optional<TypeUse> type = read_type(reader, cursor.type, cursor.written);
   if (!type) {
+    const std::string spelled = clang::take(clang::libclang().getTypeSpelling(cursor.type));
+    const bool is_own = spelled.find("::") != std::string::npos && !spelled.starts_with("std::");
+    std::string hint = is_own ? std::string{} : hint_for_other_word(spelled);
+    if (hint.empty())
+      hint = "a mixin is a base, not a member; for a type of PostgreSQL without a word there is `Custom<\"…\">`";
     reader.diagnostics
         .error(Code::not_a_column, field.place,
-               fmt::format("`{}` has the type `{}`, which is no word of the vocabulary", field.name,
-                           clang::take(clang::libclang().getTypeSpelling(cursor.type))))
-        .hint = "a mixin is a base, not a member; for a type of PostgreSQL without a word there is `Custom<\"…\">`";
+               fmt::format("`{}` has the type `{}`, which is no word of the vocabulary", field.name, spelled))
+        .hint = std::move(hint);
     return;
   }
   field.type = std::move(*type);

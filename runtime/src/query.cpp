@@ -9,10 +9,25 @@ void throw_unexpected_null() { throw DecodeError("it is NULL, which what it is r
 namespace detail {
 namespace {
 
+/// What a statement asks of which table, for a message: from its FROM on, and not all of a long one. Values are
+/// parameters and not in it.
+std::string asked(std::string_view sql) {
+  constexpr std::size_t kLongest = 160;
+  std::string told;
+  if (const std::size_t from = sql.find(" FROM "); from != std::string_view::npos) {
+    sql.remove_prefix(from);
+    told = "...";
+  }
+  if (sql.size() <= kLongest) return told.append(sql);
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(sql[end]) & 0xC0U) == 0x80U) --end;  // not in the middle of a character
+  return told.append(sql.substr(0, end)).append("...");
+}
+
 template <class E>
 [[noreturn]] void raise(std::string message, std::string_view sql) {
   ErrorFields fields;
-  fields.message = std::move(message);
+  fields.message = std::move(message) + ": " + asked(sql);
   fields.statement = sql;
   throw E(std::move(fields));
 }
@@ -34,7 +49,8 @@ void rethrow_at_column(const Result& result, std::string_view sql, std::size_t c
 void throw_not_found(std::string_view sql) { raise<NotFound>("there is no such row", sql); }
 
 void throw_too_many_rows(std::string_view sql, std::size_t rows) {
-  raise<TooManyRows>("there are " + std::to_string(rows) + " rows where one was to be", sql);
+  const std::string count = rows == 0 ? "several" : std::to_string(rows);
+  raise<TooManyRows>("there are " + count + " rows where one was to be", sql);
 }
 
 void throw_stale_row(std::string_view entity) {

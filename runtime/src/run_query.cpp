@@ -18,14 +18,6 @@ Executor& required(Executor* executor) {
   return *executor;
 }
 
-template <class E>
-[[noreturn]] void raise(std::string message, const SqlText& sql) {
-  ErrorFields fields;
-  fields.message = std::move(message);
-  fields.statement = sql.spell();
-  throw E(std::move(fields));
-}
-
 }  // namespace
 
 void read_rows(const Result& result, std::size_t columns, std::string_view sql, RowSink& sink) {
@@ -81,9 +73,9 @@ void throw_not_one_row(std::string_view sql, std::size_t rows) {
   throw_too_many_rows(sql, rows);
 }
 
-void throw_no_row(const SqlText& sql) { raise<NotFound>("there is no such row", sql); }
+void throw_no_row(const SqlText& sql) { throw_not_found(sql.spell()); }
 
-void throw_several_rows(const SqlText& sql) { raise<TooManyRows>("there are several rows where one was to be", sql); }
+void throw_several_rows(const SqlText& sql) { throw_too_many_rows(sql.spell(), 0); }
 
 const ResultShape& keep_shape(const ColumnShape* const* columns, std::size_t count) {
   struct Kept {

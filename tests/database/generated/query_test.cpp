@@ -16,6 +16,7 @@
 using namespace schemac;
 using namespace eventide;
 using Catch::Contains;
+using Catch::StartsWith;
 using runtime::Numeric, runtime::Uuid;
 
 namespace {
@@ -236,7 +237,11 @@ TEST_CASE("one row, the first row, and whether and how many there are", "[query]
   CHECK(f.bookings.where(booking::reference == "A1").optional_one() == f.a1);
   CHECK_FALSE(f.bookings.where(booking::reference == "Z").optional_one());
   CHECK_THROWS_AS(f.bookings.where(booking::reference == "Z").one(), runtime::NotFound);
+  CHECK_THROWS_WITH(f.bookings.where(booking::reference == "Z").one(),
+                    StartsWith("there is no such row: ... FROM public.bookings WHERE") && !Contains("Z"));
   CHECK_THROWS_AS(f.bookings.where(booking::price > 10).one(), runtime::TooManyRows);
+  CHECK_THROWS_WITH(f.bookings.where(booking::price > 10).one(),
+                    StartsWith("there are several rows where one was to be: ... FROM public.bookings WHERE"));
   CHECK(f.bookings.query().order_by(booking::price.desc()).first()->reference == "B1");
   CHECK_FALSE(f.bookings.where(booking::price > 99).first());
   CHECK(f.bookings.where(booking::price > 10).count() == 3);

@@ -41,6 +41,10 @@ TEST_CASE("one, optional_one, rows and affected say what they found") {
   CHECK(one<PairShape>(db, kAbove, values(std::int32_t{1})).number == 2);
   CHECK_FALSE(optional_one<PairShape>(db, kAbove, values(std::int32_t{2})));
   CHECK_THROWS_AS(one<PairShape>(db, kAbove, values(std::int32_t{2})), NotFound);
+  CHECK_THROWS_WITH(one<PairShape>(db, kAbove, values(std::int32_t{2})),
+                    "there is no such row: ... FROM t WHERE number > $1 ORDER BY number");
+  CHECK_THROWS_WITH(one<PairShape>(db, kAbove, values(std::int32_t{0})),
+                    "there are 2 rows where one was to be: ... FROM t WHERE number > $1 ORDER BY number");
   CHECK_THROWS_AS(one<PairShape>(db, kAbove, values(std::int32_t{0})), TooManyRows);
   CHECK_THROWS_AS(optional_one<PairShape>(db, kAbove, values(std::int32_t{0})), TooManyRows);
   CHECK(affected(db, "UPDATE t SET text = $1", values(std::string("c"))) == 2);

@@ -95,10 +95,50 @@ TEST_CASE("a directive in a comment that schemac does not know is an error") {
 TEST_CASE("a member whose type is no word of the vocabulary is no column") {
   const std::string hint =
       "; a mixin is a base, not a member; for a type of PostgreSQL without a word there is `Custom<\"…\">`";
-  CHECK(errors("struct A : Entity { int n; };") ==
-        Messages{"4:25: `n` has the type `int`, which is no word of the vocabulary [not-a-column]" + hint});
+  CHECK(
+      errors("struct N { Text t; };\nstruct A : Entity { N* n; };") ==
+      Messages{"5:24: `n` has the type `shop::schema::N *`, which is no word of the vocabulary [not-a-column]" + hint});
   CHECK(errors("struct M { Text t; };\nstruct A : Entity { M m; };") ==
         Messages{"5:23: `m` has the type `shop::schema::M`, which is no word of the vocabulary [not-a-column]" + hint});
+}
+
+TEST_CASE("words of other languages are answered with the words that are meant") {
+  const auto hint = [](const std::string& field) {
+    const Messages messages = errors("struct A : Entity { " + field + "; };");
+    REQUIRE_FALSE(messages.empty());
+    CHECK(messages[0].find("did you mean") == std::string::npos);
+    return messages[0].substr(messages[0].find("; ") + 2);
+  };
+  CHECK(hint("int n") == "the word for it is `Integer`, and `BigInt` for 8 bytes");
+  CHECK(hint("unsigned long n") == "the word for it is `BigInt`");
+  CHECK(hint("std::string t") ==
+        "types are words of the vocabulary: `Text`, `Integer`, `Nullable<...>`, `Array<...>` and more");
+  CHECK(hint("String t") == "the word for it is `Text`, or `Varchar<n>` with a limit");
+  CHECK(hint("UUID u") == "the word for it is `Uuid`");
+  CHECK(hint("Decimal<10, 2> d") == "the word for it is `Numeric<precision, scale>`");
+  CHECK(hint("Nullable<Int> n") == "the word for it is `Integer`, and `BigInt` for 8 bytes");
+  CHECK(hint("Text t{not_null}") == "a column is NOT NULL unless its type is `Nullable<...>`");
+  CHECK(hint("Integer n{auto_increment}") ==
+        "a primary key of one integer counts by itself; elsewhere it is the option `identity`");
+  CHECK(hint("Nullable<int> n") == "the word for it is `Integer`, and `BigInt` for 8 bytes");
+  CHECK(hint("Nullable<Nullable<Text>> n") == "once is enough");
+  CHECK(hint("Nullable<RefersTo<A>> n") ==
+        "`RefersTo` has no column: make one of its foreign key's columns `Nullable`");
+  CHECK(hint("Nullable<HasMany<A>> n") == "a relation without a column is never NULL");
+  CHECK(hint("Array<Array<Text>> n") == "arrays of PostgreSQL know no depth: `Array<...>` of the elements");
+  CHECK(hint("Array<Nullable<Text>> n") == "elements of an array cannot be said to be NULL or not");
+  CHECK(hint("Array<BelongsTo<A>> n") == "no foreign key can be of an array: `ManyToMany<...>` has an entity between");
+
+  Project project;
+  project.write("schema/test.hpp",
+                "#include <optional>\n#include <schemac/schema.hpp>\n#include <string>\nusing namespace schemac;\n"
+                "struct A : Entity { std::string t; std::optional<int> n; };\n");
+  project.parse();
+  CHECK(project.messages() ==
+        Messages{"5:33: `t` has the type `std::string`, which is no word of the vocabulary [not-a-column]; the word "
+                 "for it is `Text`, or `Varchar<n>` with a limit",
+                 "5:55: `n` has the type `std::optional<int>`, which is no word of the vocabulary [not-a-column]; a "
+                 "column that may be NULL has the type `Nullable<...>`"});
 }
 
 TEST_CASE("options that contradict each other are refused") {

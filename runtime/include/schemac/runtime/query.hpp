@@ -23,7 +23,9 @@ namespace schemac::runtime {
 namespace detail {
 /// Rethrows the DecodeError under way with the statement and the column's name in it.
 [[noreturn]] void rethrow_at_column(const Result& result, std::string_view sql, std::size_t column);
+/// The message says what was asked of which table, from the statement.
 [[noreturn]] void throw_not_found(std::string_view sql);
+/// @param rows how many there are, 0 where it is only known that there are several
 [[noreturn]] void throw_too_many_rows(std::string_view sql, std::size_t rows);
 
 /// @param entity the table
