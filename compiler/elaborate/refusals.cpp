@@ -76,12 +76,28 @@ Place where(const Refusal& refusal) {
   return refusal.object ? refusal.place : place_of(refusal.statement, refusal.error.position());
 }
 
+/// The server says that a generation expression is not immutable, and not whose.
+/// https://www.postgresql.org/docs/15/ddl-generated-columns.html
+bool is_changeable_expression(const Refusal& refusal) {
+  constexpr std::string_view kInvalidObjectDefinition = "42P17";
+  return refusal.error.sqlstate() == kInvalidObjectDefinition && refusal.error.position() <= 0;
+}
+
+/// The only generated column of a table; null: there are none or several.
+const model::Column* only_generated(const model::Table& table) {
+  const auto is_generated = [](const model::Column& column) { return column.generated_expression.has_value(); };
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(), is_generated);
+  if (found == table.columns.end()) return nullptr;
+  return std::find_if(found + 1, table.columns.end(), is_generated) == table.columns.end() ? &*found : nullptr;
+}
+
 /// The column of a table of the headers that a refusal is about: the one whose line the server points to (each begins
 /// one, as schemac writes tables), or else the one that its message names.
 const model::Column* column_of(const Refusal& refusal, const model::Declared& declared) {
   if (!refusal.object || refusal.object->kind != model::Kind::table) return nullptr;
   const model::Table* const table = declared.schema.tables.find(*refusal.object);
   if (table == nullptr) return nullptr;
+  if (is_changeable_expression(refusal)) return only_generated(*table);
   if (refusal.error.position() <= 0) {
     const std::string& message = refusal.error.message();
     for (const model::Column& column : table->columns)
@@ -123,10 +139,14 @@ void report_circle(const std::vector<std::size_t>& circle, const std::vector<Ref
   diagnostic.hint = "let one of them do without the other";
 }
 
-/// What a newer server wrote may be more than an older one understands.
+/// What a refusal is mended by, where the server does not say. What a newer server wrote may be more than an older one
+/// understands.
 std::string hint_of(const Refusal& refusal, const model::Declared& declared, int server_version) {
   const auto dump = declared.dumps.find(refusal.place.file);
   const int major = server_version / 10000;
+  if (is_changeable_expression(refusal))
+    return "it may use only what gives the same result for the same row at all times: not now(), and nothing that "
+           "depends on a setting such as the time zone";
   if (dump == declared.dumps.end() || dump->second <= major) return refusal.error.hint();
   return fmt::format(
       "the file was dumped from PostgreSQL {}, and the server that reads it is {}: `[server] binaries` in schemac.toml "

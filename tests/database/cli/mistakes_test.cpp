@@ -99,6 +99,12 @@ TEST_CASE("what PostgreSQL refuses of a column is told at the column") {
                  Contains("    Integer pages{default_sql"));
   CHECK_THAT(told("Custom<\"nosuch\"> pages;"),
              Contains(" error: column public.authors.pages: type \"nosuch\" does not exist"));
+  CHECK_THAT(told("Date day{generated_as(\"now()::date\")};"),
+             Contains(" error: column public.authors.day: generation expression is not immutable [sql-rejected]") &&
+                 Contains("hint: it may use only what gives the same result") && Contains("not now()"));
+  CHECK_THAT(told("Date day{generated_as(\"now()::date\")};\n  Integer two{generated_as(\"1 + 1\")};"),
+             Contains(" error: table public.authors: generation expression is not immutable [sql-rejected]") &&
+                 Contains("hint: it may use only"));
 }
 
 TEST_CASE("a pattern that PostgreSQL does not take is an error at its column, and those that it takes are none") {
