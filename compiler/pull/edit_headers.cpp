@@ -10,6 +10,7 @@
 #include "pull/header_text.hpp"
 #include "pull/merge_field.hpp"
 #include "pull/new_entities.hpp"
+#include "pull/new_relations.hpp"
 #include "pull/pull.hpp"
 #include "pull/source_index.hpp"
 #include "pull/statements.hpp"
@@ -286,6 +287,7 @@ class Round {
     std::vector<EntityText> fresh;
     for (const auto& [table, text] : live_texts_)
       if (entity_of(table) == nullptr) fresh.push_back(text);
+    add_relations(fresh, {live_, forms_, names_, live_references_}, layout_.namespaces, progress_.relations_gone);
     write_new_entities(std::move(fresh), live_.enum_types, layout_, names_, sources_);
   }
 

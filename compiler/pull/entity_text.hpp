@@ -44,6 +44,7 @@ struct EntityText {
   CppName name;
   std::string comment;
   std::vector<FieldText> fields;
+  std::vector<FieldText> relations;  ///< Without a column: only of an entity that is new.
   std::vector<PartText> parts;
   std::set<model::QualifiedName> refers_to;  ///< Tables whose entities must be declared where this one stands.
   std::set<model::QualifiedName> needs;      ///< Tables whose entities must be complete there.

@@ -53,10 +53,10 @@ Line field_line(const FieldText& field) {
   return {doc_comment(field.comment, kMember) + text, {}};
 }
 
-std::string body(const std::vector<FieldText>& fields, const std::vector<PartText>& parts) {
-  std::string text = field_lines(fields);
-  if (!parts.empty() && !text.empty()) text += "\n";
-  return text + table_lines(parts);
+std::string body(const EntityText& entity) {
+  std::string text = field_lines(entity.fields) + field_lines(entity.relations);
+  if (!entity.parts.empty() && !text.empty()) text += "\n";
+  return text + table_lines(entity.parts);
 }
 
 std::string closed(const std::string& head, const std::string& body) {
@@ -88,7 +88,7 @@ std::string table_lines(const std::vector<PartText>& parts) {
 std::string struct_text(const EntityText& entity, const std::vector<std::string>& bases) {
   std::string head = fmt::format("struct {} : Entity", entity.name.name);
   for (const std::string& base : bases) head += ", " + base;
-  return doc_comment(entity.comment, 0) + closed(head, body(entity.fields, entity.parts));
+  return doc_comment(entity.comment, 0) + closed(head, body(entity));
 }
 
 std::string mixin_text(const std::string& name, const std::vector<FieldText>& fields) {

@@ -29,7 +29,13 @@ const model::Entity* entity_at(const model::Declared& declared, const Place& pla
   return found;
 }
 
-/// The relation that stands at the place: nothing of the database is lost with it.
+bool is_relation(std::string_view member) {
+  constexpr std::string_view kWords[] = {"RefersTo<", "HasMany<", "HasOne<", "ManyToMany<"};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return member.find(word) != std::string_view::npos; });
+}
+
+/// The relation without a column that stands at the place: nothing of the database is lost with it.
 bool leave_out_relation(const Place& place, const Sources& sources, Progress& progress) {
   const auto header = sources.headers.find(place.file);
   if (header == sources.headers.end()) return false;
@@ -37,7 +43,7 @@ bool leave_out_relation(const Place& place, const Sources& sources, Progress& pr
   const std::optional<std::size_t> offset = offset_of(text, place.line, place.column);
   for (const CppType& type : offset ? types_in(text) : std::vector<CppType>()) {
     for (const CppMember& member : type.members) {
-      if (!member.span.has(*offset)) continue;
+      if (!member.span.has(*offset) || !is_relation(in(text, member.span))) continue;
       const std::size_t end = member.braces.empty() ? member.span.end - 1 : member.braces.begin;
       const std::size_t last = text.find_last_not_of(" \n", end - 1);
       const std::size_t before = text.find_last_of(" >\n", last);
@@ -98,7 +104,7 @@ bool learn(const model::Declared& declared, const Sources& sources, const Diagno
   bool learned = false;
   for (const Diagnostic& error : refused.list()) {
     if (error.severity != Severity::error) continue;
-    bool known = error.code == Code::no_relation && leave_out_relation(error.place, sources, progress);
+    bool known = leave_out_relation(error.place, sources, progress);
     if (known) {
       learned = true;
       continue;

@@ -114,21 +114,27 @@ const model::PrimaryKey* sayable_key(const model::Schema& schema, const model::Q
   return found;
 }
 
-bool identify_a_row(const model::Schema& schema, const model::QualifiedName& table,
-                    const std::vector<std::string>& columns, const Forms& forms) {
-  const model::PrimaryKey* const key = sayable_key(schema, table, forms);
-  bool found = key != nullptr && permutes(key->columns, columns);
+std::vector<std::vector<std::string>> keys_of_rows(const model::Schema& schema, const model::QualifiedName& table,
+                                                   const Forms& forms) {
+  std::vector<std::vector<std::string>> keys;
+  if (const model::PrimaryKey* const key = sayable_key(schema, table, forms)) keys.push_back(key->columns);
   for_each_of(schema.uniques, table, [&](const model::Unique& unique) {
-    found = found || (can_say(unique, forms) && unique.deferral == Deferral::not_deferrable &&
-                      permutes(unique.columns, columns));
+    if (can_say(unique, forms) && unique.deferral == Deferral::not_deferrable) keys.push_back(unique.columns);
   });
   for_each_of(schema.indexes, table, [&](const model::Index& index) {
-    if (!index.unique || index.predicate || index.method != "btree" || !can_say(index, forms)) return;
-    std::vector<std::string> names;
-    for (const model::IndexKey& part : index.keys) names.push_back(part.column);
-    found = found || permutes(names, columns);
+    const bool has_expression = std::any_of(index.keys.begin(), index.keys.end(),
+                                            [](const model::IndexKey& key) { return key.column.empty(); });
+    if (!index.unique || index.predicate || has_expression || index.method != "btree" || !can_say(index, forms)) return;
+    std::vector<std::string>& columns = keys.emplace_back();
+    for (const model::IndexKey& key : index.keys) columns.push_back(key.column);
   });
-  return found;
+  return keys;
+}
+
+bool identify_a_row(const model::Schema& schema, const model::QualifiedName& table,
+                    const std::vector<std::string>& columns, const Forms& forms) {
+  const auto keys = keys_of_rows(schema, table, forms);
+  return std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return permutes(key, columns); });
 }
 
 }  // namespace schemac::pull

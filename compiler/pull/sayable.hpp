@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "model/schema.hpp"
 
@@ -38,6 +39,9 @@ struct Forms {
 /// The primary key of a table, where an entity can say it; else null.
 [[nodiscard]] const model::PrimaryKey* sayable_key(const model::Schema& schema, const model::QualifiedName& table,
                                                    const Forms& forms);
+/// The columns of each key of a table that can be said there: no two rows have the same in them.
+[[nodiscard]] std::vector<std::vector<std::string>> keys_of_rows(const model::Schema& schema,
+                                                                 const model::QualifiedName& table, const Forms& forms);
 /// Whether what makes these columns of a table identify one row can be said there: a foreign key may point to them.
 [[nodiscard]] bool identify_a_row(const model::Schema& schema, const model::QualifiedName& table,
                                   const std::vector<std::string>& columns, const Forms& forms);

@@ -112,6 +112,29 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
   refused("bookings.where(raw_condition(std::string(\"true\").c_str()))", "raw_condition");
 }
 
+TEST_CASE("a relation to an entity whose header is not included says which is missing") {
+  const tests::TemporaryFolder folder;
+  tests::generate(tests::eventide(), folder.path());
+  for (const std::string query : {"with(booking::user)", "with(load(booking::user).limit(3))"}) {
+    StagedFiles staged;
+    staged.write(
+        folder.path() / "use.cpp",
+        fmt::format("#include <schemac/runtime/select.hpp>\n#include \"booking.hpp\"\nusing namespace eventide;\n"
+                    "using namespace schemac::runtime;\n"
+                    "void use(BookingRepository& bookings) {{ static_cast<void>(bookings.query().{}); }}\n",
+                    query));
+    staged.commit();
+    for (const std::string& compiler : tests::compilers()) {
+      const tests::Compiled compiled = tests::compile(compiler, folder.path() / "use.cpp");
+      INFO(compiler << ": " << query << "\n" << compiled.output);
+      CHECK_FALSE(compiled.well);
+      CHECK_THAT(compiled.output, Contains("include the generated header of the entity that this relation leads to") &&
+                                      Contains("use.cpp:5:"));
+      CHECK(compiled.output.find("error:") == compiled.output.find("error: static"));
+    }
+  }
+}
+
 TEST_CASE("an aggregate stands where there are groups, and else a sentence says where") {
   const tests::TemporaryFolder folder;
   tests::generate(tests::eventide(), folder.path());

@@ -73,6 +73,7 @@ template <class Rel, class... Nested>
 class Load {
   using Source = typename Rel::Source;
   using Target = typename Rel::Target;
+  static_assert(detail::Included<Target>, "include the generated header of the entity that this relation leads to");
 
  public:
   using Along = Rel;

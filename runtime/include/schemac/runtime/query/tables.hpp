@@ -33,6 +33,14 @@ struct Tables {};
 template <class Row>
 struct EntityOf;
 
+namespace detail {
+/// Whether the generated header of the row is included, rather than one that only declares it.
+template <class Row>
+concept Included = requires {
+  sizeof(EntityOf<Row>);
+};
+}  // namespace detail
+
 /// A name of at most 62 bytes for a table that a query reads twice.
 struct AliasName {
   char text[65]{};  // quoted
