@@ -27,9 +27,22 @@ Transaction::~Transaction() {
   if (wire_ != nullptr) wire_->rollback();
 }
 
-void Transaction::commit() { wire().commit(); }
+void Transaction::commit() {
+  detail::Wire& on = wire();
+  try {
+    on.commit();
+  } catch (const CommitInDoubt&) {
+    throw;
+  } catch (...) {
+    undone_ = true;
+    throw;
+  }
+}
 
-void Transaction::rollback() { wire().rollback(); }
+void Transaction::rollback() {
+  wire().rollback();
+  undone_ = true;
+}
 
 Savepoint::Savepoint(Transaction& transaction) : transaction_(&transaction), number_(++transaction.savepoints_) {
   transaction.wire().observed_command(("SAVEPOINT " + name()).c_str());

@@ -43,10 +43,17 @@ bool says_not_done(std::string_view sqlstate) {
   return sqlstate.starts_with("57P") || sqlstate == "25P03" || sqlstate == "25P04";
 }
 
-/// Whether a statement by itself may have committed what it did before it was cut off.
+/// Whether SQL by itself may have committed what it did before it was cut off: a procedure or block, or a script that
+/// ends transactions of its own. A semicolon in a literal begins no statement; who takes it for one is on the safe
+/// side.
 bool commits_midway(std::string_view sql) {
-  const std::string verb = first_word(sql);
-  return verb == "CALL" || verb == "DO";
+  for (;;) {
+    const std::string verb = first_word(sql);
+    if (verb == "CALL" || verb == "DO" || verb == "COMMIT" || verb == "END" || verb == "PREPARE") return true;
+    const std::size_t next = sql.find(';');
+    if (next == std::string_view::npos) return false;
+    sql.remove_prefix(next + 1);
+  }
 }
 
 void hear_notice(void* wire, const PGresult* result) {
@@ -137,7 +144,8 @@ void Wire::raise(ErrorFields fields) const {
   const bool lost = fields.sqlstate.empty() ? !is_alive() : ends_session(fields);
   // A server that ends the session has not done what it was asked, but for what had committed before; one that is gone
   // says nothing, and a pooler says what it likes.
-  const bool known = says_not_done(fields.sqlstate) && !(commits_itself_ && commits_midway(fields.statement));
+  fields.may_be_committed = commits_itself_ && commits_midway(fields.statement);
+  const bool known = says_not_done(fields.sqlstate) && !fields.may_be_committed;
   if (lost && !known) {
     if (!commits_itself_ && limits_ != nullptr && limits_->has_hung_up()) limits_->raise_unanswered(std::move(fields));
     if (!commits_itself_) throw ConnectionFailure(std::move(fields));

@@ -77,6 +77,35 @@ TEST_CASE_METHOD(Fixture, "a statement that fails for another that is not prepar
   }
 }
 
+TEST_CASE_METHOD(Fixture, "what has committed on its way to a conflict is not worth another attempt", "[retry]") {
+  Connection db(url);
+  const std::string conflict = "RAISE EXCEPTION 'again' USING ERRCODE = '40001'";
+  db.execute_unchecked_sql("CREATE TABLE calls (at int GENERATED ALWAYS AS IDENTITY)");
+  db.execute_unchecked_sql(
+      "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO calls DEFAULT VALUES; COMMIT; " + conflict +
+      "; END $$");
+  db.execute_unchecked_sql("CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN " + conflict + "; END $$");
+  const auto retryable = [&](const auto& run) {
+    try {
+      run();
+    } catch (const runtime::SerializationFailure& failure) {
+      return failure.retryable();
+    }
+    throw std::logic_error("it did not throw");
+  };
+  CHECK_FALSE(retryable([&] { db.query_unchecked_sql("call p()"); }));
+  CHECK_FALSE(retryable([&] { runtime::affected(db, "CALL p()", runtime::values()); }));
+  CHECK_FALSE(
+      retryable([&] { db.execute_unchecked_sql("BEGIN; INSERT INTO calls DEFAULT VALUES; COMMIT; SELECT f()"); }));
+  CHECK_FALSE(retryable([&] { db.execute_unchecked_sql("DO $$ BEGIN CALL p(); END $$"); }));
+  CHECK(db.query_unchecked_sql("SELECT count(*) FROM calls")[0].text(0) == "4");
+  // These are one transaction, and undone.
+  CHECK(retryable([&] { db.execute_unchecked_sql("INSERT INTO calls DEFAULT VALUES; SELECT f()"); }));
+  CHECK(retryable([&] { db.query_unchecked_sql("SELECT f()"); }));
+  Transaction transaction(db);
+  CHECK(retryable([&] { transaction.execute_unchecked_sql("DO $$ BEGIN PERFORM f(); END $$"); }));
+}
+
 TEST_CASE_METHOD(Fixture, "a transaction that SQL has ended is over", "[transaction]") {
   Connection db(url);
   const std::string end = GENERATE("ROLLBACK", "COMMIT", "ROLLBACK; SELECT 1");

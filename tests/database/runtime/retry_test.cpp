@@ -95,6 +95,44 @@ TEST_CASE_METHOD(Fixture, "a deadlock is resolved by running one of the two agai
   CHECK(balance(2) == "2");
 }
 
+TEST_CASE_METHOD(Fixture, "what its work has committed is not run again", "[retry]") {
+  const auto add = [](Transaction& transaction) {
+    transaction.execute_unchecked_sql("UPDATE account SET balance = balance + 1 WHERE id = 1");
+  };
+  const auto conflict = [] {
+    runtime::ErrorFields fields;
+    fields.sqlstate = "40001";
+    throw runtime::SerializationFailure(fields);
+  };
+  const std::string how = GENERATE("commit", "COMMIT", "rolled back", "not committed");
+  INFO(how);
+  int runs = 0;
+  const auto work = [&](Transaction& transaction) {
+    add(transaction);
+    if (how == "commit") transaction.commit();
+    if (how == "COMMIT") transaction.execute_unchecked_sql("COMMIT");
+    if (how == "rolled back") transaction.rollback();
+    if (++runs < 3) conflict();
+  };
+  const bool kept = how == "commit" || how == "COMMIT";
+  if (kept)
+    CHECK_THROWS_AS(transact(db, work, {.first_pause = 0ms}), runtime::SerializationFailure);
+  else
+    transact(db, work, {.first_pause = 0ms});
+  CHECK(runs == (kept ? 1 : 3));
+  CHECK(balance(1) == (how == "rolled back" ? "0" : "1"));
+}
+
+TEST_CASE_METHOD(Fixture, "work that has committed by itself has nothing more to commit", "[retry]") {
+  const int result = transact(db, [&](Transaction& transaction) {
+    transaction.execute_unchecked_sql("UPDATE account SET balance = 7 WHERE id = 1");
+    transaction.commit();
+    return 5;
+  });
+  CHECK(result == 5);
+  CHECK(balance(1) == "7");
+}
+
 TEST_CASE_METHOD(Fixture, "what would fail again is thrown at once, and so is the last failure", "[retry]") {
   int runs = 0;
   const auto broken = [&](Transaction& transaction) {

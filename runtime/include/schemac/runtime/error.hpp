@@ -29,6 +29,9 @@ struct ErrorFields {
   int position = 0;       // in `statement`, in characters from 1
   std::string internal_query;
   int internal_position = 0;  // in `internal_query`, in characters from 1
+  /// Whether something that ran before it may be committed: outside of a transaction a procedure, a block or a script
+  /// commits when it likes.
+  bool may_be_committed = false;
 };
 
 class Error : public std::runtime_error {
@@ -58,11 +61,11 @@ class Error : public std::runtime_error {
   std::shared_ptr<const ErrorFields> fields_;  // shared, so that copying an exception cannot throw
 };
 
-/// An error that is worth running the transaction again for.
+/// An error that is worth running the transaction again for, unless a part of it may be committed.
 class RetryableError : public Error {
  public:
   using Error::Error;
-  bool retryable() const noexcept override { return true; }
+  bool retryable() const noexcept override { return !fields().may_be_committed; }
 };
 
 #define SCHEMAC_RUNTIME_ERROR(Name, Base) \

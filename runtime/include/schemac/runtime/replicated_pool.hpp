@@ -118,11 +118,13 @@ auto transact(ReplicatedPool& pool, Work&& work, const RetryOptions& options = {
     }
   };
   for (bool reads = detail::may_read_standby(options.transaction);; reads = false) {
+    bool kept = false;
     try {
       Lease lease = reads ? pool.acquire_for(options.transaction, file, line)
                           : pool.primary().acquire_for(options.transaction, file, line);
-      return detail::commit_after(lease, watched, options.transaction);
+      return detail::commit_after(lease, watched, options.transaction, &kept);
     } catch (const Error& failure) {
+      if (kept && !reads) throw;
       attempts.wait_or_rethrow(failure, true, reads && !at_work);
     }
   }

@@ -51,7 +51,8 @@ class Attempts {
 }  // namespace detail
 
 /// Runs `work(transaction)` and commits; runs it again where the error is `retryable()` and the connection still
-/// stands. What `work` did outside of the database is not undone, so it keeps its results for the end.
+/// stands. What `work` did outside of the database is not undone, so it keeps its results for the end. Where it has
+/// committed by itself, nothing is committed behind it and nothing is run again.
 /// @param executor a connection or lease without an open transaction
 /// @return what `work` returned in the attempt that was committed
 /// @throws what `work` throws; the last Error where no attempt succeeded
@@ -59,9 +60,11 @@ template <class Work>
 auto transact(Executor& executor, Work&& work, const RetryOptions& options = {}) {
   detail::Attempts attempts(options);
   for (;;) {
+    bool kept = false;
     try {
-      return detail::commit_after(executor, work, options.transaction);
+      return detail::commit_after(executor, work, options.transaction, &kept);
     } catch (const Error& failure) {
+      if (kept) throw;
       attempts.wait_or_rethrow(failure, false);
     }
   }
@@ -75,10 +78,12 @@ auto transact(Pool& pool, Work&& work, const RetryOptions& options = {}, const c
               int line = __builtin_LINE()) {
   detail::Attempts attempts(options);
   for (;;) {
+    bool kept = false;
     try {
       Lease lease = pool.acquire_for(options.transaction, file, line);
-      return detail::commit_after(lease, work, options.transaction);
+      return detail::commit_after(lease, work, options.transaction, &kept);
     } catch (const Error& failure) {
+      if (kept) throw;
       attempts.wait_or_rethrow(failure, true);
     }
   }

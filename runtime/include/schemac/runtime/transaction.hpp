@@ -82,6 +82,8 @@ class Transaction : public Executor {
   void rollback();
 
   bool is_open() const noexcept { return wire_ != nullptr; }
+  /// Whether it has ended, by `commit` or by the program's own SQL, so that it may not be run again.
+  bool may_be_committed() const noexcept { return !is_open() && !undone_; }
 
  private:
   friend class Savepoint;
@@ -90,22 +92,32 @@ class Transaction : public Executor {
   Transaction(Executor& executor, const std::string& opening);
 
   int savepoints_ = 0;  // ever made, so that names differ
+  bool undone_ = false;
 };
 
 namespace detail {
 
-/// Runs `work(transaction)` in a new transaction and commits when it returns.
+/// Runs `work(transaction)` in a new transaction and commits when it returns, unless it has ended it by itself.
+/// @param kept set where it throws and something may be committed all the same
 /// @return what `work` returns
 template <class Work>
-auto commit_after(Executor& executor, Work&& work, const TransactionOptions& options) {
+auto commit_after(Executor& executor, Work&& work, const TransactionOptions& options, bool* kept = nullptr) {
   Transaction transaction(executor, options);
-  if constexpr (std::is_void_v<decltype(work(transaction))>) {
-    work(transaction);
-    transaction.commit();
-  } else {
-    auto result = work(transaction);
-    transaction.commit();
-    return result;
+  const auto commit = [&] {
+    if (transaction.is_open()) transaction.commit();
+  };
+  try {
+    if constexpr (std::is_void_v<decltype(work(transaction))>) {
+      work(transaction);
+      commit();
+    } else {
+      auto result = work(transaction);
+      commit();
+      return result;
+    }
+  } catch (...) {
+    if (kept != nullptr) *kept = transaction.may_be_committed();
+    throw;
   }
 }
 
