@@ -32,10 +32,11 @@ std::string spell_enum(const EnumName& name, std::string_view cpp_namespace,
   return qualified_enum(name);
 }
 
-/// What the elements of an array are cast to. `character` and `bit` alone would mean a length of 1.
+/// What the elements of an array are cast to. `character` and `bit` alone would mean a length of 1; in quotes the
+/// latter is any other name: https://www.postgresql.org/docs/15/datatype-bit.html
 std::string element_type(const model::ColumnType& type) {
   if (type.word == model::TypeWord::char_) return "bpchar";
-  if (type.word == model::TypeWord::bit) return "bit varying";
+  if (type.word == model::TypeWord::bit) return "pg_catalog.\"bit\"";
   std::string base = without_modifiers(type.sql);
   while (base.ends_with("[]")) base.resize(base.size() - 2);
   return base;

@@ -23,6 +23,7 @@ void add_key(SqlText& sql, const EntityInfo& entity) {
   }
 }
 
+/// Whether rows are chosen before they are changed.
 bool is_bounded(const SelectParts& parts) { return parts.limit || parts.offset || parts.lock != LockStrength::none; }
 
 /// The keys of the rows, where a limit counts or locks are waited for in a way of their own. As a subquery in the
@@ -38,6 +39,19 @@ SqlText chosen_keys(const SelectParts& parts, const ConditionText& marked) {
   keys.deleted = Deleted::include;  // `marked` says it
   if (keys.lock == LockStrength::none) keys.lock = LockStrength::update;
   return std::move(SqlText("WITH schemac_chosen AS MATERIALIZED (").add(select(keys, Place::within)).add(") "));
+}
+
+/// Chosen keys with the place that each has in the order of the query: an UPDATE gives its rows in no order.
+void add_places(SqlText& sql, const EntityInfo& entity) {
+  sql.add("(SELECT *, row_number() OVER () FROM schemac_chosen) AS schemac_placed (");
+  for (std::size_t index = 0; index < entity.key_count; ++index)
+    sql.add_generated("schemac_key" + std::to_string(index) + ", ");
+  sql.add("schemac_place)");
+}
+
+void add_placed_key(SqlText& sql, const EntityInfo& entity) {
+  for (std::size_t index = 0; index < entity.key_count; ++index)
+    sql.add_generated((index == 0 ? "schemac_key" : ", schemac_key") + std::to_string(index));
 }
 
 /// Whoever has seen the row sees by this that it is another one now.
@@ -68,21 +82,29 @@ SqlText change_rows(const SelectParts& parts, RowChange change, const SqlText& a
   if (change == RowChange::update && assignments.empty()) throw UsageError("there is nothing to set");
   const EntityInfo& entity = parts.entity();
   const ConditionText marked = mark(parts, change);
-  const bool bounded = is_bounded(parts);
+  const bool placed = returning && !parts.order.empty();
+  const bool bounded = placed || is_bounded(parts);
   SqlText sql = bounded ? chosen_keys(parts, marked) : SqlText();
   sql.add(change == RowChange::erase ? Fragment("DELETE FROM ") : Fragment("UPDATE ")).add_generated(entity.table);
   if (change == RowChange::update) sql.add(" SET ").add(assignments);
   if (change == RowChange::remove) sql.add(" SET ").add_generated(entity.deleted).add(" = now()");
   if (change == RowChange::restore) sql.add(" SET ").add_generated(entity.deleted).add(" = NULL");
   if (change != RowChange::erase) add_version(sql, entity);
+  if (placed) add_places(sql.add(change == RowChange::erase ? Fragment(" USING ") : Fragment(" FROM ")), entity);
   const ConditionText condition = ConditionText::both(parts.where, marked);
   if (bounded) {
     add_key(sql.add(" WHERE ("), entity);
-    sql.add(") IN (SELECT * FROM schemac_chosen)");
+    if (placed) {
+      add_placed_key(sql.add(") = ("), entity);
+      sql.add(")");
+    } else {
+      sql.add(") IN (SELECT * FROM schemac_chosen)");
+    }
   } else if (!condition.always()) {
     sql.add(" WHERE ").add(condition.sql());
   }
-  if (returning) add_columns(sql.add(" RETURNING "), entity);
+  if (returning)
+    add_columns(sql.add(placed ? Fragment(" RETURNING schemac_place, ") : Fragment(" RETURNING ")), entity);
   return sql;
 }
 

@@ -26,7 +26,9 @@ Wire& Executor::wire() const {
 }
 
 Result Executor::execute(const Statement& statement, const Parameters& parameters, const ResultShape* shape) {
-  return Result(detail::execute_prepared(wire(), statement, parameters, shape).release());
+  Wire& on = wire();
+  ResultPtr result = detail::execute_prepared(on, statement, parameters, shape);
+  return Result(result.release(), on.commits_itself());
 }
 
 void Executor::execute_unchecked_sql(std::string_view sql) {

@@ -106,7 +106,15 @@ ResultPtr run_once(Wire& wire, std::string_view text, const Parameters& paramete
                                      arguments.values(), arguments.lengths(), arguments.formats(), 1);
   if (sent == 0) wire.fail(nullptr, sql);
   ResultPtr result = wire.checked(whole_answer(connection), sql);
-  if (shape != nullptr) check_columns(wire, columns_of(result.get()), *shape, sql);
+  if (shape == nullptr) return result;
+  try {
+    check_columns(wire, columns_of(result.get()), *shape, sql);
+  } catch (const DecodeError& failure) {
+    ErrorFields fields = failure.fields();
+    Result read(result.release(), wire.commits_itself());
+    tell_kept(read, fields);
+    throw DecodeError(std::move(fields));
+  }
   return result;
 }
 

@@ -1,5 +1,6 @@
 #include "schemac/runtime/query.hpp"
 
+#include "result_check.hpp"
 #include "schemac/runtime/error.hpp"
 
 namespace schemac::runtime {
@@ -42,16 +43,22 @@ void rethrow_at_column(const Result& result, std::string_view sql, std::size_t c
     fields.column = result.column_name(column);
     fields.message = "column `" + fields.column + "`: " + fields.message;
     fields.statement = sql;
+    tell_kept(result, fields);
     throw DecodeError(std::move(fields));
   }
 }
 
 void throw_not_found(std::string_view sql) { raise<NotFound>("there is no such row", sql); }
 
-void throw_too_many_rows(std::string_view sql, std::size_t rows) {
-  const std::string count = rows == 0 ? "several" : std::to_string(rows);
-  raise<TooManyRows>("there are " + count + " rows where one was to be", sql);
+void throw_too_many_rows(const Result& result, std::string_view sql) {
+  ErrorFields fields;
+  fields.message = "there are " + std::to_string(result.size()) + " rows where one was to be: " + asked(sql);
+  fields.statement = sql;
+  tell_kept(result, fields);
+  throw TooManyRows(std::move(fields));
 }
+
+void throw_several_rows(std::string_view sql) { raise<TooManyRows>("there are several rows where one was to be", sql); }
 
 void throw_stale_row(std::string_view entity) {
   throw StaleRow("the row of `" + std::string(entity) + "` is not as it was seen: it was changed or removed since");

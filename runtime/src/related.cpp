@@ -2,8 +2,6 @@
 // keys come as arrays. Where equal keys have equal bytes, rows are asked for by `= ANY` and bring their key; else
 // `unnest` numbers the keys and each row comes with the number of its own, as PostgreSQL alone knows which are equal
 // (decision 0028). https://www.postgresql.org/docs/15/queries-table-expressions.html#QUERIES-TABLEFUNCTIONS
-#include <map>
-#include <mutex>
 #include <utility>
 
 #include "schemac/runtime/codec/value.hpp"
@@ -221,18 +219,7 @@ std::size_t RelationKeys::slot(const Field* fields) const {
 
 const ResultShape& RelationKeys::shape_with_key(const ResultShape& shape) const {
   if (first_column == 0) return shape;
-  static std::mutex mutex;
-  static auto& kept =
-      *new std::map<std::pair<const ColumnShape*, const ResultShape*>, const ResultShape*>;  // as shapes
-  const ColumnShape* const first = value != nullptr ? value : &Value<std::int64_t>::shape();
-  const std::lock_guard guard(mutex);
-  const ResultShape*& both = kept[{first, &shape}];
-  if (both == nullptr) {
-    std::vector<const ColumnShape*> columns{first};
-    for (std::size_t column = 0; column < shape.count; ++column) columns.push_back(shape.columns + column);
-    both = &keep_shape(columns.data(), columns.size());
-  }
-  return *both;
+  return shape_behind(value != nullptr ? *value : Value<std::int64_t>::shape(), shape);
 }
 
 SlotOwners::SlotOwners(const RelationKeys& keys)
@@ -242,7 +229,5 @@ SlotOwners::SlotOwners(const RelationKeys& keys)
     if (slot != KeyIndex::kNone) next_[row] = std::exchange(first_[slot], row);
   }
 }
-
-const Field* from_field(const Field* fields, std::size_t first) noexcept { return fields + first; }
 
 }  // namespace schemac::runtime::detail

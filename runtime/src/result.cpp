@@ -1,6 +1,8 @@
 #include "schemac/runtime/result.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 #include "libpq.hpp"
 
@@ -21,6 +23,14 @@ std::string_view Result::column_name(std::size_t column) const noexcept {
 }
 
 std::uint64_t Result::affected() const noexcept { return std::strtoull(PQcmdTuples(raw(result_)), nullptr, 10); }
+
+bool Result::is_kept() const noexcept {
+  if (!alone_) return false;
+  constexpr std::string_view kWrites[] = {"INSERT ", "UPDATE ", "DELETE ", "MERGE "};
+  const std::string_view tag = PQcmdStatus(raw(result_));
+  return std::any_of(std::begin(kWrites), std::end(kWrites),
+                     [&](std::string_view word) { return tag.starts_with(word); });
+}
 
 void Result::read_row(std::size_t row, Field* fields, std::size_t count) const noexcept {
   PGresult* const result = raw(result_);

@@ -64,4 +64,10 @@ void check_columns(Wire& wire, const std::vector<ResultColumn>& columns, const R
   }
 }
 
+void tell_kept(const Result& result, ErrorFields& fields) {
+  if (!result.is_kept()) return;
+  fields.message += "; the statement has been carried out, and is committed since no transaction was open around it";
+  fields.may_be_committed = true;
+}
+
 }  // namespace schemac::runtime::detail

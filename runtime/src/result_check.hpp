@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libpq.hpp"
+#include "schemac/runtime/result.hpp"
 #include "schemac/runtime/shape.hpp"
 
 namespace schemac::runtime::detail {
@@ -25,5 +26,9 @@ std::vector<ResultColumn> columns_of(const PGresult* result);
 /// @throws DecodeError when a column is of none of the types that the shape takes, or when their number differs
 void check_columns(Wire& wire, const std::vector<ResultColumn>& columns, const ResultShape& shape,
                    std::string_view sql);
+
+/// Adds to an error about the answer that its statement has been done, where that is so: it would else look as if
+/// nothing had been.
+void tell_kept(const Result& result, ErrorFields& fields);
 
 }  // namespace schemac::runtime::detail

@@ -1,5 +1,6 @@
 // How a query that was put together reaches the server and its rows reach their sink.
 #include <deque>
+#include <map>
 #include <mutex>
 #include <vector>
 
@@ -70,12 +71,12 @@ std::string run_explain(Executor* executor, const SqlText& sql, bool analyze) {
 
 void throw_not_one_row(std::string_view sql, std::size_t rows) {
   if (rows == 0) throw_not_found(sql);
-  throw_too_many_rows(sql, rows);
+  throw_several_rows(sql);
 }
 
 void throw_no_row(const SqlText& sql) { throw_not_found(sql.spell()); }
 
-void throw_several_rows(const SqlText& sql) { throw_too_many_rows(sql.spell(), 0); }
+void throw_several_rows(const SqlText& sql) { throw_several_rows(sql.spell()); }
 
 const ResultShape& keep_shape(const ColumnShape* const* columns, std::size_t count) {
   struct Kept {
@@ -89,6 +90,22 @@ const ResultShape& keep_shape(const ColumnShape* const* columns, std::size_t cou
   for (std::size_t index = 0; index < count; ++index) shape.columns.push_back(*columns[index]);
   shape.shape = {shape.columns.data(), count};
   return shape.shape;
+}
+
+const Field* from_field(const Field* fields, std::size_t first) noexcept { return fields + first; }
+
+const ResultShape& shape_behind(const ColumnShape& first, const ResultShape& shape) {
+  static std::mutex mutex;
+  static auto& kept =
+      *new std::map<std::pair<const ColumnShape*, const ResultShape*>, const ResultShape*>;  // as shapes
+  const std::lock_guard guard(mutex);
+  const ResultShape*& both = kept[{&first, &shape}];
+  if (both == nullptr) {
+    std::vector<const ColumnShape*> columns{&first};
+    for (std::size_t column = 0; column < shape.count; ++column) columns.push_back(shape.columns + column);
+    both = &keep_shape(columns.data(), columns.size());
+  }
+  return *both;
 }
 
 }  // namespace schemac::runtime::detail

@@ -108,6 +108,8 @@ class Wire {
   /// begun and may end, nobody knows whether it was committed when the connection is lost before it is answered.
   void sending() noexcept { sending(frame_ == nullptr || transaction_status() == PQTRANS_IDLE); }
   void sending(bool commits_itself) noexcept { commits_itself_ = commits_itself; }
+  /// Whether what was sent last is committed as soon as it is done.
+  bool commits_itself() const noexcept { return commits_itself_; }
 
   /// The program's own SQL may have ended the transaction that is open here: nothing belongs to it any more then.
   void after_run_time_sql() noexcept {

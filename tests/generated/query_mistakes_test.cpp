@@ -77,6 +77,7 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
   refused("bookings.query().select(max(booking::id))", "PostgreSQL has no min and max of this type");
   refused("bookings.where(booking::user_id.in(from<User>().select(user::email)))",
           "the query gives values of another type than what is looked for");
+  refused("users.where(user::email.in({\"a\", \"b\"}))", "");
   refused("bookings.where(raw_condition(\"{} = 1\"))", "raw SQL has another number of {} than there are arguments");
   refused("bookings.where(booking::notes.search(\"en'glish\", \"x\"))", "a language is spelled with a to z, _ and .");
   refused("bookings.query().everywhere().restore()", "rows of this entity are not marked when they are removed");

@@ -161,6 +161,12 @@ TEST_CASE("arrays are looked into", "[query][second]") {
   CHECK(holds(lists::few_words.has("a,b")));
   CHECK_FALSE(holds(lists::few_words.has("a")));
   CHECK(holds(lists::any_case.has("ANY")));
+  const schemac::runtime::BitString bits("0101");
+  CHECK(holds(lists::bits.has(bits)));
+  CHECK_FALSE(holds(lists::bits.has(schemac::runtime::BitString("0"))));
+  CHECK(holds(lists::bits == std::vector{bits}));
+  CHECK(holds(lists::bits.within({bits, schemac::runtime::BitString("1111")})));
+  CHECK(holds(lists::bits.overlaps({bits})));
   CHECK(holds(lists::conditions.contains({museum::catalogue::Condition::Broken})));
   CHECK(holds(lists::uuids.length() == 0));
   CHECK(rows.query().select(lists::conditions).one() ==

@@ -1,9 +1,11 @@
 // Rows that a query chooses are changed, and rows that may be there already are inserted: Eventide's.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <schemac/runtime/connection.hpp>
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/select.hpp>
 #include <schemac/runtime/transaction.hpp>
+#include <stdexcept>
 
 #include "audit_log.hpp"
 #include "availability.hpp"
@@ -96,11 +98,71 @@ TEST_CASE("a queue takes some rows in an order, and passes by what others hold",
   const auto first = take(mine), second = take(theirs);
   REQUIRE(first.size() == 2);
   REQUIRE(second.size() == 2);
-  CHECK(first[0].reference[1] + first[1].reference[1] == '1' + '2');
-  CHECK(second[0].reference[1] + second[1].reference[1] == '3' + '4');
+  CHECK(first[0].reference == "R1");
+  CHECK(first[1].reference == "R2");
+  CHECK(second[0].reference == "R3");
+  CHECK(second[1].reference == "R4");
   theirs.commit();
   mine.commit();
   CHECK(f.bookings.query().limit(1).remove() == 1);
+}
+
+TEST_CASE("rows that were changed come in the order of the query", "[write]") {
+  Fixture f;
+  std::vector<NewBooking> many;
+  for (int number = 1; number <= 40; ++number) many.push_back(f.new_booking((number * 7) % 41));
+  f.bookings.insert_many(many);
+  const auto falling = f.bookings.query().order_by(booking::price.desc());
+  const auto is_falling = [](const std::vector<Booking>& rows) {
+    return std::is_sorted(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.price > b.price; });
+  };
+  const std::vector<Booking> expected = falling.all();
+  // What decides the order may be changed by the same statement.
+  const auto raised =
+      falling.everywhere().update_returning(set(booking::price, runtime::Numeric(500) - booking::price));
+  REQUIRE(raised.size() == 40);
+  for (std::size_t at = 0; at < raised.size(); ++at) CHECK(raised[at].id == expected[at].id);
+  const auto taken = falling.limit(5).for_update().skip_locked().update_returning({.notes = "taken"});
+  CHECK(taken.size() == 5);
+  CHECK(is_falling(taken));
+  const auto gone = falling.where(booking::notes != "taken").limit(7).remove_returning();
+  CHECK(gone.size() == 7);
+  CHECK(is_falling(gone));
+  const auto erased = f.users.query().order_by(user::email.desc()).limit(1).remove_returning();
+  CHECK(erased.size() == 1);
+}
+
+TEST_CASE("a write whose row cannot be read says that it is done", "[write]") {
+  Fixture f;
+  f.five();
+  const auto refused = [&](const auto& call) {
+    try {
+      call();
+    } catch (const runtime::DecodeError& error) {
+      return error;
+    }
+    throw std::logic_error("it did not throw");
+  };
+  f.database.execute_unchecked_sql(
+      "ALTER TYPE booking_status ADD VALUE 'lost'; CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS "
+      "$$ BEGIN NEW.status = 'lost'; RETURN NEW; END $$; "
+      "CREATE TRIGGER lose BEFORE UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION lose()");
+  const auto update = [&](runtime::Executor& executor) {
+    runtime::from<Booking>(executor).where(booking::reference == "R1").update_returning({.notes = "read"});
+  };
+  const runtime::DecodeError alone = refused([&] { update(f.database); });
+  CHECK_THAT(alone.what(), Contains("column `status`") && Contains("has been carried out, and is committed"));
+  CHECK(alone.fields().may_be_committed);
+  {
+    runtime::Transaction transaction(f.database);
+    const runtime::DecodeError within = refused([&] { update(transaction); });
+    CHECK_THAT(within.what(), Contains("column `status`") && !Contains("committed"));
+  }
+  const runtime::DecodeError read = refused([&] { static_cast<void>(f.bookings.query().all()); });
+  CHECK_THAT(read.what(), Contains("column `status`") && !Contains("committed"));
+  const runtime::DecodeError ordered =
+      refused([&] { f.bookings.query().order_by(booking::id).everywhere().remove_returning(); });
+  CHECK_THAT(ordered.what(), Contains("column `status`") && Contains("is committed"));
 }
 
 TEST_CASE("a limit holds for what is changed, whatever the planner makes of the statement", "[write]") {

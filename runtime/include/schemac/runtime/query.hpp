@@ -25,8 +25,9 @@ namespace detail {
 [[noreturn]] void rethrow_at_column(const Result& result, std::string_view sql, std::size_t column);
 /// The message says what was asked of which table, from the statement.
 [[noreturn]] void throw_not_found(std::string_view sql);
-/// @param rows how many there are, 0 where it is only known that there are several
-[[noreturn]] void throw_too_many_rows(std::string_view sql, std::size_t rows);
+/// The same; that a write has been done all the same is said as well.
+[[noreturn]] void throw_too_many_rows(const Result& result, std::string_view sql);
+[[noreturn]] void throw_several_rows(std::string_view sql);
 
 /// @param entity the table
 [[noreturn]] void throw_stale_row(std::string_view entity);
@@ -56,14 +57,14 @@ std::vector<typename S::Row> read_all(const Result& result, std::string_view sql
 
 template <class S>
 std::optional<typename S::Row> read_optional(const Result& result, std::string_view sql) {
-  if (result.size() > 1) throw_too_many_rows(sql, result.size());
+  if (result.size() > 1) throw_too_many_rows(result, sql);
   if (result.size() == 0) return std::nullopt;
   return read_row<S>(result, 0, sql);
 }
 
 template <class S>
 typename S::Row read_one(const Result& result, std::string_view sql) {
-  if (result.size() > 1) throw_too_many_rows(sql, result.size());
+  if (result.size() > 1) throw_too_many_rows(result, sql);
   if (result.size() == 0) throw_not_found(sql);
   return read_row<S>(result, 0, sql);
 }

@@ -22,7 +22,8 @@ struct Field {
 class Result {
  public:
   /// For the runtime: takes over libpq's result.
-  explicit Result(void* result) noexcept : result_(result) {}
+  /// @param alone whether its statement ran outside of a transaction
+  explicit Result(void* result, bool alone = false) noexcept : result_(result), alone_(alone) {}
 
   std::size_t size() const noexcept;
   std::size_t columns() const noexcept;
@@ -30,12 +31,16 @@ class Result {
   /// The rows that an INSERT, UPDATE or DELETE touched, or a SELECT gave.
   std::uint64_t affected() const noexcept;
 
+  /// Whether it is of an INSERT, UPDATE, DELETE or MERGE that is committed, since no transaction was open around it.
+  bool is_kept() const noexcept;
+
   /// Points `fields` at the values of one row, in one call for all columns.
   /// @pre row < size(), and `fields` has room for `count` <= columns() of them
   void read_row(std::size_t row, Field* fields, std::size_t count) const noexcept;
 
  private:
   std::unique_ptr<void, detail::FreeResult> result_;
+  bool alone_;
 };
 
 }  // namespace schemac::runtime

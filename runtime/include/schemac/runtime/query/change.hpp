@@ -27,7 +27,7 @@ class ChangesRows {
   std::int64_t update(const Assignment<T, FromNew>&... items) const {
     return changed(RowChange::update, assignments(items...));
   }
-  /// The same; gives the rows as they are then.
+  /// The same; gives the rows as they are then, in the order that the query says.
   std::vector<Row> update_returning(const typename EntityOf<Row>::Patch& patch) const {
     return changed_rows(RowChange::update, assignments(patch));
   }
@@ -96,6 +96,12 @@ class ChangesRows {
     return run_affected(self().parts().executor, change(kind, assigned, false));
   }
   std::vector<Row> changed_rows(RowChange kind, const SqlText& assigned) const {
+    if (!self().parts().order.empty()) {
+      PlacedRows<Row> placed;
+      run(self().parts().executor, change(kind, assigned, true),
+          shape_behind(Value<std::int64_t>::shape(), EntityOf<Row>::shape()), placed);
+      return std::move(placed).in_order();
+    }
     std::vector<Row> rows;
     Collected<WholeRows<Row>> sink(rows);
     run(self().parts().executor, change(kind, assigned, true), EntityOf<Row>::shape(), sink);

@@ -182,6 +182,8 @@ class Comparisons {
   /// One of these: one parameter however many there are, so that the statement stays the same.
   typename ConditionOn<typename T::Of>::Type in(const std::vector<typename T::Val>& values) const {
     check_sides<Self, int>();
+    static_assert(T::kKind != Kind::array,
+                  "PostgreSQL has no arrays of arrays: compare with one after another, by `==` and `||`");
     SqlText sql(self().text());
     sql.add(" = ANY(");
     Value<std::vector<typename T::Val>>::bind(sql, values);

@@ -88,8 +88,6 @@ class SlotOwners {
 SqlText select_related(const EntityInfo& from, std::size_t relation, const RelationKeys& keys,
                        const SelectParts& choice, bool many);
 
-const Field* from_field(const Field* fields, std::size_t first) noexcept;
-
 /// What stands in a relation to a row of a query around.
 struct RelatedOfRow {
   const EntityInfo* from;
@@ -128,7 +126,7 @@ class RelatedRows final : public RowSink {
   }
   void row(const Field* fields, std::size_t& column) override {
     slots.push_back(keys_->slot(fields));
-    const auto read = [&] { return EntityOf<Row>::read(from_field(fields, keys_->first_column), column); };
+    const auto read = [&] { return read_behind<Row>(fields, keys_->first_column, column); };
     if constexpr (std::is_same_v<Row, Item>)
       add_made(items, read);
     else

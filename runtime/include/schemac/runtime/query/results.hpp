@@ -1,6 +1,8 @@
 // What a query's rows become: rows of the entity, single values, tuples or structs of a program's own.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <schemac/runtime/made_in_place.hpp>
 #include <schemac/runtime/query/comparison.hpp>
 #include <schemac/runtime/query/select_parts.hpp>
@@ -20,6 +22,18 @@ struct WholeRows {
   static Row read(const Field* fields, std::size_t& column) { return EntityOf<Row>::read(fields, column); }
   static const ResultShape& shape() { return EntityOf<Row>::shape(); }
 };
+
+/// A row whose columns stand behind `first` others.
+template <class Row>
+Row read_behind(const Field* fields, std::size_t first, std::size_t& column) {
+  struct Shift {
+    std::size_t& column;
+    std::size_t by;
+    ~Shift() { column += by; }
+  };
+  const Shift named_where_it_stands{column, first};
+  return EntityOf<Row>::read(from_field(fields, first), column);
+}
 
 template <class V>
 V read_at(const Field* fields, std::size_t index, std::size_t& column) {
@@ -99,6 +113,32 @@ class Collected final : public RowSink {
 
  private:
   std::vector<typename R::Result>* rows_;
+};
+
+/// Rows that come with their places in front of them, in any order.
+template <class Row>
+class PlacedRows final : public RowSink {
+ public:
+  void expect(std::size_t rows) override {
+    rows_.reserve(rows);
+    places_.reserve(rows);
+  }
+  void row(const Field* fields, std::size_t& column) override {
+    places_.emplace_back(read_at<std::int64_t>(fields, 0, column), rows_.size());
+    column = 0;
+    add_made(rows_, [&] { return read_behind<Row>(fields, 1, column); });
+  }
+  std::vector<Row> in_order() && {
+    std::sort(places_.begin(), places_.end());
+    std::vector<Row> sorted;
+    sorted.reserve(rows_.size());
+    for (const auto& [place, row] : places_) sorted.push_back(std::move(rows_[row]));
+    return sorted;
+  }
+
+ private:
+  std::vector<Row> rows_;
+  std::vector<std::pair<std::int64_t, std::size_t>> places_;
 };
 
 // What a result that is there already is read as.

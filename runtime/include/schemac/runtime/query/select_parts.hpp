@@ -109,6 +109,9 @@ std::string run_explain(Executor* executor, const SqlText& sql, bool analyze);
 
 /// A shape of these columns, kept for good: its address is what statements are known by.
 const ResultShape& keep_shape(const ColumnShape* const* columns, std::size_t count);
+const Field* from_field(const Field* fields, std::size_t first) noexcept;
+/// One with this column in front, kept for good as well.
+const ResultShape& shape_behind(const ColumnShape& first, const ResultShape& shape);
 
 }  // namespace detail
 }  // namespace schemac::runtime
