@@ -85,8 +85,9 @@ std::string_view kind_of(model::TypeWord word) {
     case polygon:
     case circle:
     case tsquery:
-    case custom:
       return "opaque";
+    case custom:
+      return "custom";
   }
   return "opaque";
 }

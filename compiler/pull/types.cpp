@@ -42,7 +42,9 @@ std::optional<std::vector<int>> take_sizes(std::string_view& text) {
 /// `Varchar` with 50 as the vocabulary has it; nothing where it has no such word.
 std::optional<TypeText> sized(std::string_view word, const std::vector<int>& numbers) {
   TypeText text{std::string(word), std::string(word), false, {}, {}};
-  if (is_one_of(word, {"Varchar", "Char", "Bit", "VarBit"})) {
+  if (is_one_of(word, {"Varchar", "VarBit"}) && numbers.empty()) {
+    text.word += "<>";
+  } else if (is_one_of(word, {"Varchar", "Char", "Bit", "VarBit"})) {
     if (numbers.size() != 1) return std::nullopt;
     text.word += fmt::format("<{}>", numbers[0]);
   } else if (word == "Numeric") {

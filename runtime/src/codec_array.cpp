@@ -50,6 +50,8 @@ std::int32_t begin_array(Field& rest) {
 
 Field take_element(Field& rest) { return take(rest, "array"); }
 
+void throw_null_element() { throw_decode_error("array", "an element is NULL"); }
+
 void end_array(Field rest) {
   if (rest.length != 0) throw_decode_error("array", "something follows its last element");
 }

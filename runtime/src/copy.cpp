@@ -22,6 +22,26 @@ void tell(const detail::Wire& wire, std::string_view sql, std::chrono::steady_cl
   detail::call_quietly(wire.on_query(), event);
 }
 
+/// The name of a column in `COPY t (a, "b c") FROM …`, or its number where the statement names none.
+std::string copied_column(std::string_view sql, std::size_t number) {
+  const std::size_t open = sql.find(" (");
+  const std::size_t from = sql.find(" FROM ");
+  if (open == std::string_view::npos || from < open) return std::to_string(number);
+  std::size_t column = 1;
+  bool quoted = false;
+  std::string name;
+  for (const char letter : sql.substr(open + 2, from - open - 2)) {
+    if (letter == '"') quoted = !quoted;
+    if (!quoted && (letter == ',' || letter == ')')) {
+      if (column++ == number) return name;
+      name.clear();
+    } else if (quoted || (letter != ' ' && letter != '"')) {
+      if (letter != '"') name += letter;
+    }
+  }
+  return std::to_string(number);
+}
+
 }  // namespace
 
 CopyIn::CopyIn(Executor& executor, const Statement& statement)
@@ -56,14 +76,25 @@ CopyIn::~CopyIn() {
 
 void CopyIn::begin_row(std::size_t fields) {
   if (buffer_.size() >= kPiece) send();
+  ++row_;
+  field_ = 0;
   buffer_.int16(static_cast<std::int16_t>(fields));
 }
 
 void CopyIn::add_jsonb(const Json& value) {
+  ++field_;
   const std::size_t begun = buffer_.begin_length();
   buffer_.byte(1);
-  Codec<Json>::encode(buffer_, value);
+  try {
+    Codec<Json>::encode(buffer_, value);
+  } catch (...) {
+    rethrow_at_field();
+  }
   buffer_.end_length(begun);
+}
+
+void CopyIn::rethrow_at_field() const {
+  rethrow_at("row " + std::to_string(row_) + ", column `" + copied_column(sql_, field_) + "`");
 }
 
 void CopyIn::send() {

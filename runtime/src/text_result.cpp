@@ -36,9 +36,14 @@ std::uint64_t TextResult::affected() const noexcept { return std::strtoull(PQcmd
 
 std::string_view TextResult::tag() const noexcept { return PQcmdStatus(raw(result_)); }
 
-TextRow TextResult::operator[](std::size_t row) const {
+TextRow TextResult::operator[](std::size_t row) const& {
   if (row >= size()) throw UsageError("the result has no row " + std::to_string(row));
   return {*this, row};
+}
+
+OwnedTextRow TextResult::operator[](std::size_t row) && {
+  static_cast<void>(std::as_const(*this)[row]);
+  return {std::move(*this), row};
 }
 
 std::optional<std::string_view> TextResult::value(std::size_t row, std::size_t column) const {
@@ -62,5 +67,18 @@ std::string_view TextRow::text(std::size_t column) const {
 }
 
 std::string_view TextRow::text(std::string_view column) const { return text(result_->column(column)); }
+
+std::optional<std::string> OwnedTextRow::operator[](std::size_t column) const {
+  const auto value = result_[row_][column];
+  return value ? std::optional<std::string>(*value) : std::nullopt;
+}
+
+std::optional<std::string> OwnedTextRow::operator[](std::string_view column) const {
+  return (*this)[result_.column(column)];
+}
+
+std::string OwnedTextRow::text(std::size_t column) const { return std::string(result_[row_].text(column)); }
+
+std::string OwnedTextRow::text(std::string_view column) const { return text(result_.column(column)); }
 
 }  // namespace schemac::runtime

@@ -26,6 +26,14 @@ namespace schemac {
     SCHEMAC_COLUMN_MEMBERS(Word, Kind);                \
   }
 
+#define SCHEMAC_COLUMN_UP_TO_SIZE(Word, Kind)                             \
+  template <int... Size>                                                  \
+  struct Word {                                                           \
+    static_assert(sizeof...(Size) <= 1, "it has one length or no limit"); \
+    static_assert(((Size > 0) && ...), "a length is at least 1");         \
+    SCHEMAC_COLUMN_MEMBERS(Word, Kind);                                   \
+  }
+
 /// A word for a type: what may be `Nullable`, or an element of an `Array`.
 template <class T>
 concept ColumnType = requires {
@@ -55,10 +63,11 @@ struct Numeric {
 
 SCHEMAC_COLUMN(Text, text);
 SCHEMAC_COLUMN(CiText, text);
-SCHEMAC_COLUMN_OF_SIZE(Varchar, text);
+/// `Varchar<50>`, or `Varchar<>` without a limit; `VarBit` alike.
+SCHEMAC_COLUMN_UP_TO_SIZE(Varchar, text);
 SCHEMAC_COLUMN_OF_SIZE(Char, text);
 SCHEMAC_COLUMN_OF_SIZE(Bit, plain);
-SCHEMAC_COLUMN_OF_SIZE(VarBit, plain);
+SCHEMAC_COLUMN_UP_TO_SIZE(VarBit, plain);
 
 SCHEMAC_COLUMN(Bytea, plain);
 SCHEMAC_COLUMN(Uuid, uuid);
@@ -107,6 +116,7 @@ SCHEMAC_COLUMN(TsTzMultiRange, plain);
 
 #undef SCHEMAC_COLUMN
 #undef SCHEMAC_COLUMN_OF_SIZE
+#undef SCHEMAC_COLUMN_UP_TO_SIZE
 
 template <class T>
 concept Enumeration = __is_enum(T);

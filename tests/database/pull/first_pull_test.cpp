@@ -104,6 +104,16 @@ TEST_CASE("kinds without words come back as statements, in an order that the ser
   CHECK_THAT(project.read("schema/tables.sql"), Contains("REPLICA IDENTITY FULL") && Contains("events_2024"));
 }
 
+TEST_CASE("types without a limit have a word as well") {
+  const Pulled project(
+      "CREATE TABLE notes (id int PRIMARY KEY, a varchar NOT NULL, b varbit, c varchar[], d varchar(5))");
+  project.pull();
+  CHECK_THAT(project.read("schema/note.hpp"),
+             Contains("  Varchar<> a;\n  Nullable<VarBit<>> b;\n  Nullable<Array<Varchar<>>> c;\n"
+                      "  Nullable<Varchar<5>> d;\n"));
+  project.succeed({"generate", "--code"});
+}
+
 TEST_CASE("partitions come back with what they have beside their parent, and an index that lacks those of some") {
   const Pulled project(R"sql(
     CREATE TABLE t (a int NOT NULL, b text, CONSTRAINT own CHECK (b <> 'q')) PARTITION BY LIST (a);

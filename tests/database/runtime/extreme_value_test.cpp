@@ -68,7 +68,7 @@ TEST_CASE_METHOD(Fixture, "text that is none is refused before it is sent, where
     {
       CopyIn copy(db, "COPY t (x) FROM STDIN (FORMAT binary)");
       copy.begin_row(1);
-      CHECK_THROWS_AS(copy.add(text), InvalidValue);
+      CHECK_THROWS_WITH(copy.add(text), Catch::StartsWith("row 1, column `"));
     }
     CHECK(works());
   }

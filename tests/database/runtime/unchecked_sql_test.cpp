@@ -28,6 +28,13 @@ TEST_CASE("rows of a run-time query come back as text or NULL, with their names"
   std::string seen;
   for (const auto row : result) seen += row.text(0);
   CHECK(seen == "123");
+  // A row of a result that nobody keeps has it.
+  const auto row = db.query_unchecked_sql("SELECT 'a long text that no string keeps within itself' AS a, NULL AS b")[0];
+  const auto text = row.text("a");
+  CHECK(text == "a long text that no string keeps within itself");
+  CHECK(row[0] == text);
+  CHECK_FALSE(row["b"].has_value());
+  CHECK_THROWS_AS(db.query_unchecked_sql("SELECT 1")[1], runtime::UsageError);
 }
 
 TEST_CASE("parameters are values, whatever they look like") {

@@ -29,6 +29,8 @@ const std::vector<Case>& cases() {
       {"Money", TypeWord::money, "money"},
       {"Text", TypeWord::text, "text"},
       {"Varchar<50>", TypeWord::varchar, "character varying(50)"},
+      {"Varchar<>", TypeWord::varchar, "character varying"},
+      {"VarBit<>", TypeWord::varbit, "bit varying"},
       {"Varchar<2 * kHalf>", TypeWord::varchar, "character varying(50)"},
       {"Char<3>", TypeWord::char_, "character(3)"},
       {"CiText", TypeWord::citext, "public.citext"},

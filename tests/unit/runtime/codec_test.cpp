@@ -104,6 +104,9 @@ TEST_CASE("text that PostgreSQL could not hold is refused before it is sent") {
         std::string("\xc0\xaf"), std::string("\xed\xa0\x80"), std::string("\xf4\x90\x80\x80"),
         std::string("\xe0\x80\x80"), std::string("12345678\0", 9)}) {
     CHECK_THROWS_AS(values(text), InvalidValue);
+    CHECK_THROWS_WITH(values(5, text), Catch::StartsWith("parameter 2: byte "));
+    CHECK_THROWS_WITH(values(std::vector<std::string>{"fine", text}),
+                      Catch::StartsWith("parameter 1: element 2: byte "));
     CHECK_THROWS_AS(encoded(std::string_view(text)), InvalidValue);
     CHECK_THROWS_AS(encoded(std::vector<std::string>{"fine", text}), InvalidValue);
   }

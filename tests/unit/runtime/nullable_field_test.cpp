@@ -52,6 +52,8 @@ TEST_CASE("a field that may be NULL is left, NULL or a value", "[runtime]") {
       .tags = {{"a", "b"}},
       .json = runtime::Json{"{}"},
   };
+  CHECK(NewThing{.json = R"({"a": 1})"}.json == runtime::Json{R"({"a": 1})"});
+  CHECK(NewThing{.json = {R"({"a": 1})"}}.json == runtime::Json{R"({"a": 1})"});
   CHECK(thing.notes.is_given());
   CHECK(thing.notes == "x");
   CHECK(thing.tags->size() == 2);

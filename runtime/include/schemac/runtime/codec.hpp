@@ -41,6 +41,10 @@ struct Codec;
 
 [[noreturn]] void throw_decode_error(std::string_view type, std::string_view what);
 [[noreturn]] void throw_invalid_value(std::string_view what);
+/// Throws what is under way once more; an InvalidValue says where the value stands.
+[[noreturn]] void rethrow_at(std::string_view place);
+/// @param number from 1, behind `what`
+[[noreturn]] void rethrow_at(std::string_view what, std::size_t number);
 /// @throws DecodeError: a value of `type` came with `length` bytes instead of those it always has
 [[noreturn]] void throw_wrong_length(std::string_view type, std::int32_t length);
 

@@ -30,17 +30,22 @@ class CopyIn {
   /// with SQLSTATE 22P04
   template <class V>
   void add(const V& value) {
+    ++field_;
     const std::size_t begun = buffer_.begin_length();
-    Codec<V>::encode(buffer_, value);
+    try {
+      Codec<V>::encode(buffer_, value);
+    } catch (...) {
+      rethrow_at_field();
+    }
     buffer_.end_length(begun);
   }
   template <class V>
   void add(const std::optional<V>& value) {
-    value ? add(*value) : buffer_.int32(-1);
+    value ? add(*value) : add_null();
   }
   /// Of a column `jsonb`, whose binary form begins with the number of its version.
   void add_jsonb(const Json& value);
-  void add_jsonb(const std::optional<Json>& value) { value ? add_jsonb(*value) : buffer_.int32(-1); }
+  void add_jsonb(const std::optional<Json>& value) { value ? add_jsonb(*value) : add_null(); }
 
   /// Ends the COPY.
   /// @return how many rows came in
@@ -49,11 +54,19 @@ class CopyIn {
 
  private:
   void send();
+  void add_null() {
+    ++field_;
+    buffer_.int32(-1);
+  }
+  /// An InvalidValue is thrown on with its row and column.
+  [[noreturn]] void rethrow_at_field() const;
 
   Executor* executor_;  // null once it is over
   std::string sql_;
   std::chrono::steady_clock::time_point begun_;
-  bool alone_ = false;  // outside of a transaction
+  bool alone_ = false;     // outside of a transaction
+  std::uint64_t row_ = 0;  // of which fields are added, from 1
+  std::size_t field_ = 0;  // the one that was added last, from 1
   Writer buffer_;
 };
 

@@ -12,7 +12,8 @@ struct Json {
   std::string text = "null";
 
   Json() = default;
-  Json(std::string json) : text(std::move(json)) {}  // NOLINT: `{.details = {R"({"a": 1})"}}`
+  Json(std::string json) : text(std::move(json)) {}  // NOLINT: a text is what it is
+  Json(const char* json) : text(json) {}             // NOLINT: `.details = R"({"a": 1})"`
 
   friend auto operator<=>(const Json&, const Json&) = default;
 };

@@ -85,7 +85,13 @@ namespace detail {
 /// A Parameters is not moved; this makes one where it is to be.
 template <class... Values>
 struct Bound : Parameters {
-  explicit Bound(const Values&... values) { (add(values), ...); }
+  explicit Bound(const Values&... values) {
+    try {
+      (add(values), ...);
+    } catch (...) {
+      rethrow_at("parameter", size() + 1);
+    }
+  }
 };
 }  // namespace detail
 

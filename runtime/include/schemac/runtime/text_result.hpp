@@ -1,6 +1,6 @@
 // The rows of SQL that was not known at compile time, each value in PostgreSQL's text form or NULL. The result owns the
-// rows: keep it in a variable while a `TextRow` or a view of it is used (`const auto row = db.query_…(…)[0];` dangles).
-// Typed rows are in query.hpp.
+// rows; a row of a result that is in no variable (`const auto row = db.query_…(…)[0];`) takes it along, and gives
+// copies of its values. Typed rows are in query.hpp.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace schemac::runtime {
 
@@ -19,6 +20,7 @@ struct FreeResult {
 }  // namespace detail
 
 class TextResult;
+class OwnedTextRow;
 
 /// One row; a view into its result.
 class TextRow {
@@ -55,7 +57,8 @@ class TextResult {
   /// The command's tag: `INSERT 0 1`, `CREATE TABLE`.
   std::string_view tag() const noexcept;
   /// @throws UsageError when there is no such row
-  TextRow operator[](std::size_t row) const;
+  TextRow operator[](std::size_t row) const&;
+  OwnedTextRow operator[](std::size_t row) &&;
 
   class Iterator {
    public:
@@ -79,6 +82,25 @@ class TextResult {
   friend class TextRow;
   std::optional<std::string_view> value(std::size_t row, std::size_t column) const;
   std::unique_ptr<void, detail::FreeResult> result_;
+};
+
+/// One row with the result that it is of.
+class OwnedTextRow {
+ public:
+  /// @return nullopt for NULL
+  /// @throws UsageError when there is no such column
+  std::optional<std::string> operator[](std::size_t column) const;
+  std::optional<std::string> operator[](std::string_view column) const;
+  /// A value that cannot be NULL here.
+  /// @throws DecodeError when it is, UsageError when there is no such column
+  std::string text(std::size_t column) const;
+  std::string text(std::string_view column) const;
+
+ private:
+  friend class TextResult;
+  OwnedTextRow(TextResult result, std::size_t row) noexcept : result_(std::move(result)), row_(row) {}
+  TextResult result_;
+  std::size_t row_;
 };
 
 }  // namespace schemac::runtime

@@ -35,12 +35,13 @@ template <class T>
 constexpr bool kIsBinaryArray = Codec<T>::kArrayOid != 0;
 
 /// @param at index -> const T*, null for NULL; called twice for each
+/// @param index told as it goes, so that an error can name it
 template <class T, class At>
-void write_binary_array(Writer& writer, std::size_t count, const At& at) {
+void write_binary_array(Writer& writer, std::size_t count, const At& at, std::size_t& index) {
   bool has_null = false;
-  for (std::size_t index = 0; index < count && !has_null; ++index) has_null = at(index) == nullptr;
+  for (std::size_t each = 0; each < count && !has_null; ++each) has_null = at(each) == nullptr;
   write_array_header(writer, count, has_null, Codec<T>::kTypes[0].oid);
-  for (std::size_t index = 0; index < count; ++index) {
+  for (; index < count; ++index) {
     const auto* value = at(index);
     if (value == nullptr) {
       writer.int32(-1);
@@ -53,9 +54,9 @@ void write_binary_array(Writer& writer, std::size_t count, const At& at) {
 }
 
 template <class T, class At>
-void write_array_literal(Writer& writer, std::size_t count, const At& at) {
+void write_array_literal(Writer& writer, std::size_t count, const At& at, std::size_t& index) {
   writer.byte('{');
-  for (std::size_t index = 0; index < count; ++index) {
+  for (; index < count; ++index) {
     if (index != 0) writer.byte(',');
     const auto* value = at(index);
     if (value == nullptr) {
@@ -71,10 +72,14 @@ void write_array_literal(Writer& writer, std::size_t count, const At& at) {
 
 template <class T, class At>
 void write_array(Writer& writer, std::size_t count, const At& at) {
-  if constexpr (kIsBinaryArray<T>) {
-    write_binary_array<T>(writer, count, at);
-  } else {
-    write_array_literal<T>(writer, count, at);
+  std::size_t index = 0;
+  try {
+    if constexpr (kIsBinaryArray<T>)
+      write_binary_array<T>(writer, count, at, index);
+    else
+      write_array_literal<T>(writer, count, at, index);
+  } catch (...) {
+    rethrow_at("element", index + 1);
   }
 }
 
@@ -114,6 +119,18 @@ struct Held<Required<T>> {
 
 }  // namespace detail
 
+namespace detail {
+/// @throws DecodeError where it is NULL and no optional
+[[noreturn]] void throw_null_element();
+
+template <class E>
+E read_element(Field element) {
+  if constexpr (std::is_same_v<typename Held<E>::Type, E>)
+    if (element.is_null()) throw_null_element();
+  return ColumnReader<E>::read(element);
+}
+}  // namespace detail
+
 /// Elements are T, or optional<T> where they may be NULL.
 template <class E>
 struct Codec<std::vector<E>> {
@@ -126,7 +143,7 @@ struct Codec<std::vector<E>> {
     std::vector<E> values;
     std::int32_t left = detail::begin_array(field);
     values.reserve(static_cast<std::size_t>(left));
-    for (; left > 0; --left) values.push_back(ColumnReader<E>::read(detail::take_element(field)));
+    for (; left > 0; --left) values.push_back(detail::read_element<E>(detail::take_element(field)));
     detail::end_array(field);
     return values;
   }
@@ -146,7 +163,7 @@ struct Codec<std::vector<bool>> {
   static std::vector<bool> decode(Field field) {
     std::vector<bool> values;
     for (std::int32_t left = detail::begin_array(field); left > 0; --left) {
-      values.push_back(ColumnReader<bool>::read(detail::take_element(field)));
+      values.push_back(detail::read_element<bool>(detail::take_element(field)));
     }
     detail::end_array(field);
     return values;

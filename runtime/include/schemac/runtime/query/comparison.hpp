@@ -88,7 +88,8 @@ ConditionText postfix(const Left& left, Fragment word) {
 template <class Left, class Right>
 constexpr void check_sides() {
   static_assert(is_comparable(Left::Type::kKind),
-                "values of this type cannot be compared: PostgreSQL has no `=` for it");
+                "values of this column cannot be compared: PostgreSQL has no `=` for its type, or it is a secret "
+                "(`verify_…` and the lookup of an encrypted column are the ways to those)");
   if constexpr (AnExpression<Right>) {
     constexpr bool numbers = is_number(Left::Type::kKind) && is_number(Right::Type::kKind);
     static_assert(numbers || std::is_same_v<typename Left::Type::Val, typename Right::Type::Val>,

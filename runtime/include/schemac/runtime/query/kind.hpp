@@ -31,7 +31,8 @@ enum class Kind : std::uint8_t {
   multirange,
   array,
   ts_vector,
-  opaque,  ///< Nothing but being NULL: xml, geometric types, types of the user's own, secrets.
+  custom,  ///< A type of the user's own: whether it has `=` and `<` the server knows.
+  opaque,  ///< Nothing but being NULL: xml, geometric types, secrets.
 };
 
 namespace detail {
