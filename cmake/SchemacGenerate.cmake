@@ -4,8 +4,9 @@
 #
 # TARGET   gets the generated sources, the folder above OUTPUT to include them from (`#include "generated/booking.hpp"`),
 #          and schemac::runtime.
-# SCHEMA   the schema headers, as schemac.toml names them: two files of C++ come of each.
-# QUERIES  the files of queries, as schemac.toml names them: two files of C++ come of each. What PostgreSQL said of them is
+# SCHEMA   the schema headers, all that schemac.toml has: two files of C++ come of each. A build that leaves one out, or
+#          has one besides, stops and says which.
+# QUERIES  the files of queries, all that schemac.toml has: two files of C++ come of each. What PostgreSQL said of them is
 #          read from where `schemac generate` wrote it; where that is stale the build stops and says so.
 # CONFIG   default: schemac.toml in the current source folder.
 # OUTPUT   default: `generated` in the current binary folder.
@@ -44,11 +45,21 @@ function(schemac_generate)
     message(FATAL_ERROR "schemac_generate: SCHEMA names no header")
   endif()
 
+  # The tool compares what the build has with what schemac.toml has.
+  set(sources "")
+  foreach(file IN LISTS arg_SCHEMA arg_QUERIES)
+    cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+    string(APPEND sources "${file}\n")
+  endforeach()
+  set(list "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${arg_TARGET}_schemac/sources")
+  file(CONFIGURE OUTPUT "${list}" CONTENT "${sources}" @ONLY)
+
   schemac_generated_files(generated "${arg_CONFIG}" "${arg_OUTPUT}" ${arg_SCHEMA} ${arg_QUERIES})
   schemac_sources(${arg_TARGET} schemac
     COMMENT "Generating C++ of the schema of ${arg_TARGET}"
     CONFIG "${arg_CONFIG}" OUTPUT "${arg_OUTPUT}" FILES ${generated}
-    COMMAND generate --code
+    COMMAND generate --code --sources "${list}"
+    DEPENDS "${list}"
     LINKS schemac::runtime)
 endfunction()
 

@@ -7,7 +7,7 @@
 #   schemac_check_arguments(<function>)
 #
 #   schemac_sources(<target> <kind> COMMENT <text> CONFIG <schemac.toml> OUTPUT <folder> FILES <file>...
-#                   COMMAND <argument>... LINKS <target>...)
+#                   COMMAND <argument>... [DEPENDS <file>...] LINKS <target>...)
 #
 # They become sources of the target, with the folder above OUTPUT to include them from. `<target>_<kind>` is the target
 # that makes them.
@@ -32,7 +32,7 @@ macro(schemac_check_arguments function)
 endmacro()
 
 function(schemac_sources target kind)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "COMMENT;CONFIG;OUTPUT" "FILES;COMMAND;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "COMMENT;CONFIG;OUTPUT" "FILES;COMMAND;DEPENDS;LINKS")
   set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}_${kind}")
   file(MAKE_DIRECTORY "${state}")
   add_custom_command(
@@ -40,7 +40,7 @@ function(schemac_sources target kind)
     BYPRODUCTS ${arg_FILES}
     COMMAND schemac::schemac --quiet --config "${arg_CONFIG}" ${arg_COMMAND} --output "${arg_OUTPUT}"
             --depfile "${state}/depfile" --stamp "${state}/stamp"
-    DEPENDS schemac::schemac "${arg_CONFIG}"
+    DEPENDS schemac::schemac "${arg_CONFIG}" ${arg_DEPENDS}
     DEPFILE "${state}/depfile"
     COMMENT "${arg_COMMENT}"
     VERBATIM)

@@ -7,6 +7,7 @@
 #include <future>
 #include <optional>
 
+#include "cli/build_sources.hpp"
 #include "cli/commands.hpp"
 #include "cli/depfile.hpp"
 #include "cli/evolve.hpp"
@@ -32,6 +33,7 @@ struct GenerateOptions {
   fs::path output;                     ///< With --code: instead of [output] generated. With --factories: theirs.
   std::optional<std::string> headers;  ///< With --factories: the folder in front of generated headers.
   BuildFiles build;                    ///< With --code and --factories.
+  fs::path sources;                    ///< With --code: what the build has. Empty: nobody says.
 };
 
 int write_code(const GenerateOptions& options, const Project& project, const model::Declared& declared,
@@ -39,6 +41,11 @@ int write_code(const GenerateOptions& options, const Project& project, const mod
   std::vector<fs::path> dependencies;
   for (const std::string& file : declared.dependencies) dependencies.push_back(project.config.root / file);
   for (const model::QueryFile& file : declared.queries) dependencies.push_back(project.config.root / file.file);
+  // A file more or less in a folder changes the folder.
+  for (const std::string& header : declared.headers)
+    dependencies.push_back((project.config.root / header).parent_path());
+  for (const model::QueryFile& file : declared.queries)
+    dependencies.push_back((project.config.root / file.file).parent_path());
   if (!declared.queries.empty()) dependencies.push_back(project.config.root / project.config.query_record);
   stage_depfile(options.build, dependencies, files);
   files.commit();
@@ -140,6 +147,8 @@ int generate(const Globals& globals, GenerateOptions options, Diagnostics& diagn
   if (!project) return kFailed;
   std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
+  if (!options.sources.empty() && !demand_same_sources(options.sources, *project, *declared, diagnostics))
+    return kFailed;
   if (options.factories) return write_factories(options, *project, *declared, diagnostics);
   const std::optional<std::vector<UnknownQuery>> unknown = read_queries(*project, *declared, diagnostics);
   if (!unknown) return kFailed;
@@ -183,6 +192,10 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
       ->needs(factories);
   CLI::Option* const stamp = verb->add_option("--stamp", options->build.stamp, "file to touch when all is written");
   verb->add_option("--depfile", options->build.depfile, "dependencies of the stamp, for make and ninja")->needs(stamp);
+  verb->add_option(
+          "--sources", options->sources,
+          "file with the schema headers and query files of a build, a line each: schemac.toml must have the same")
+      ->needs(code);
   verb->add_option("--allow", options->allow, "hazards to go on with, by name")->delimiter(',');
   verb->add_flag("--split", options->evolve.split, "a migration for each logical change")
       ->excludes(code)
@@ -194,7 +207,7 @@ void add_generate(CLI::App& app, Globals& globals, Run& run) {
     const bool writes_code = options->code || options->factories;
     if (!writes_code && !options->output.empty()) throw CLI::RequiresError("--output", "--code or --factories");
     if (!writes_code && !options->build.stamp.empty()) throw CLI::RequiresError("--stamp", "--code or --factories");
-    for (fs::path* path : {&options->output, &options->build.depfile, &options->build.stamp})
+    for (fs::path* path : {&options->output, &options->build.depfile, &options->build.stamp, &options->sources})
       if (!path->empty()) *path = fs::absolute(*path);
     run = reporting(globals,
                     [options, &globals](Diagnostics& diagnostics) { return generate(globals, *options, diagnostics); });

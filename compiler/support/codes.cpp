@@ -75,6 +75,9 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "one pair of files. A name of the schema is the same as one of these, or as one that generated code needs (`std`,"
      " `schemac`). Give the entity, enumeration, key or header another name; the table keeps its own with "
      "`table_name(\"…\")`."},
+    {Code::build_differs, "build-differs",
+     "The SCHEMA and QUERIES of `schemac_generate` in CMakeLists.txt are not the headers and query files that "
+     "schemac.toml has. Two files of C++ come of each: one that is left out would be missed by the linker."},
     {Code::sql_syntax, "sql-syntax",
      "PostgreSQL's own parser refuses this piece of SQL. The place is inside the string or file."},
     {Code::sql_rejected, "sql-rejected",

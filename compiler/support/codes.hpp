@@ -29,6 +29,7 @@ enum class Code {
   no_relation,       ///< a relation without a reference on the other side, or a key to go along, or with several
   unclear_comment,   ///< a comment of which cannot be told whose it is
   generated_clash,   ///< a name of the schema meets a name in the generated C++
+  build_differs,     ///< a build that has other schema headers or query files than schemac.toml
   // SQL
   sql_syntax,         ///< PostgreSQL's parser refuses a piece of SQL
   sql_rejected,       ///< the server refuses an object (an undefined column, a wrong type …)

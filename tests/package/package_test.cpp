@@ -111,6 +111,27 @@ TEST_CASE("a project elsewhere builds from the installed package, no more than i
   }
 }
 
+TEST_CASE("a build that has other headers than schemac.toml stops and says which") {
+  const TemporaryFolder folder;
+  const Project project(folder.path(), installed_in(folder.path()), "Ninja");
+  static_cast<void>(project.rebuilt());
+  std::ofstream(project.source / "schema/shelf.hpp")
+      << "#pragma once\n#include <schemac/schema.hpp>\nnamespace workshop::schema {\nusing namespace schemac;\n"
+         "struct Shelf : Entity {\n  BigInt id{primary_key};\n};\n}\n";
+  Outcome outcome = run({"cmake", "--build", project.build});
+  CHECK(outcome.status != 0);
+  CHECK_THAT(outcome.output, Catch::Contains("schema/shelf.hpp: error: schemac.toml has this file, and the SCHEMA of "
+                                             "`schemac_generate` has not [build-differs]") &&
+                                 Catch::Contains("add `schema/shelf.hpp` to it in CMakeLists.txt"));
+  fs::remove(project.source / "schema/shelf.hpp");
+  CHECK(project.rebuilt() == Names{"stamp"});
+  project.replace("CMakeLists.txt", "SCHEMA ", "SCHEMA schema/gone.hpp ");
+  outcome = run({"cmake", "--build", project.build});
+  CHECK(outcome.status != 0);
+  CHECK_THAT(outcome.output,
+             Catch::Contains("schema/gone.hpp: error: `schemac_generate` has this file, which does not exist"));
+}
+
 TEST_CASE("a mistake in the schema stops the build of a project with a message at its place") {
   const TemporaryFolder folder;
   const Project project(folder.path(), installed_in(folder.path()), "Ninja");
