@@ -109,7 +109,7 @@ Question of_type(const diff::AlterColumn& change, const diff::Difference& differ
   }
   const std::string length = length_of(change.after.type);
   if (!length.empty() && !change.using_expression)
-    return {or_null + "length(rtrim(" + column + "::text)) > " + length, {}};
+    return {or_null + "length(" + column + "::text) > " + length, {}};  // blanks would be cut without a word
   const std::string value = change.using_expression.value_or("CAST(" + column + " AS " + change.after.type + ")");
   if (becomes_required) return {"(" + value + ") IS NULL", {}};
   return {{}, value};
