@@ -8,6 +8,7 @@
 #include "cli/history_proof.hpp"
 #include "cli/policy.hpp"
 #include "cli/receipts.hpp"
+#include "cli/secrets_in_place.hpp"
 #include "cli/target.hpp"
 #include "cli/version.hpp"
 #include "diff/compare.hpp"
@@ -49,6 +50,7 @@ std::optional<prove::Replayed> replay(const history::History& history, std::opti
 struct Ends {
   catalog::Reading after;
   prove::Replayed replayed;
+  std::optional<model::Secrets> former_secrets;
 };
 
 /// What the sources say and what the migrations give, each made in a database of its own. At the same time: with a
@@ -57,6 +59,7 @@ std::optional<Ends> make_ends(const model::Declared& declared, const history::Hi
                               std::optional<snapshot::Snapshot> snapshot, const Project& project,
                               const EvolveOptions& options, elaborate::Scratch& scratch, Diagnostics& diagnostics) {
   elaborate::ensure_roles(declared, scratch);
+  std::optional<model::Secrets> former_secrets = snapshot ? snapshot->secrets : std::nullopt;
   Diagnostics of_history;
   std::future<std::optional<prove::Replayed>> replaying = std::async(
       std::launch::async, [&] { return replay(history, std::move(snapshot), project.config, scratch, of_history); });
@@ -68,7 +71,7 @@ std::optional<Ends> make_ends(const model::Declared& declared, const history::Hi
   std::optional<prove::Replayed> replayed = replaying.get();
   diagnostics.append(of_history);
   if (!replayed) return std::nullopt;
-  return Ends{std::move(after), std::move(*replayed)};
+  return Ends{std::move(after), std::move(*replayed), std::move(former_secrets)};
 }
 
 snapshot::Snapshot snapshot_of(const catalog::Reading& reading, const model::Declared& declared) {
@@ -77,6 +80,7 @@ snapshot::Snapshot snapshot_of(const catalog::Reading& reading, const model::Dec
   snapshot.tool_version = kVersion;
   snapshot.server_major = reading.server_version / 10000;
   snapshot.source_hash = declared.hash;
+  snapshot.secrets = model::secrets_of(declared);
   return snapshot;
 }
 
@@ -223,12 +227,14 @@ ExitStatus add_migrations(const diff::Difference& difference, Maker& maker, Evol
   return kOk;
 }
 
-/// The way from `replayed` to `after`, with the renames that were answered on it written into the sources.
-Evolution migrate_to(const catalog::Reading& after, prove::Replayed& replayed, elaborate::Scratch& scratch,
-                     const history::History& history, const Project& project, const model::Declared& declared,
-                     const EvolveOptions& options, Diagnostics& diagnostics) {
+/// The way from one end to the other, with the renames that were answered on it written into the sources.
+Evolution migrate_to(Ends& ends, elaborate::Scratch& scratch, const history::History& history, const Project& project,
+                     const model::Declared& declared, const EvolveOptions& options, Diagnostics& diagnostics) {
+  auto& [after, replayed, former_secrets] = ends;
   const std::optional<RenameDecision> decision = decide(after, replayed, project, declared, options, diagnostics);
   if (!decision) return ended(status_of_undecided(diagnostics));
+  if (!demand_secrets_kept(decision->difference, declared, former_secrets, diagnostics)) return ended(kFailed);
+  if (!former_secrets) tell_unknown_secrets(decision->difference, declared, diagnostics);
   Evolution evolution;
   if (!decision->difference.changes.empty()) {
     Maker maker{project, declared, options, scratch, replayed, history};
@@ -277,7 +283,7 @@ Evolution evolve(const Project& project, const model::Declared& declared, const 
   if (options.on_started) options.on_started();
   std::optional<Ends> ends = make_ends(declared, history, std::move(snapshot), project, options, *scratch, diagnostics);
   if (!ends) return ended(kFailed);
-  return migrate_to(ends->after, ends->replayed, *scratch, history, project, declared, options, diagnostics);
+  return migrate_to(*ends, *scratch, history, project, declared, options, diagnostics);
 }
 
 }  // namespace schemac::cli

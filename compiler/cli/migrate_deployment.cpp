@@ -112,7 +112,10 @@ bool take_back(Deployment& deployment, const migration::StatusLine& line, const 
                Diagnostics& diagnostics) {
   if (line.applied->direction == migration::Direction::up && !line.applied->complete()) {
     diagnostics.error(Code::migration_failed, {}, fmt::format("`{}` was being applied when a run ended", line.folder()))
-        .hint = "`schemac migrate up` applies what is left; then it can be taken back";
+        .hint = fmt::format(
+        "`schemac migrate up` applies what is left; then it can be taken back. Where its SQL fails, mend what has not "
+        "run yet and `schemac migrate repair`, or take back by hand what has and `schemac migrate repair --undone {}`",
+        line.folder());
     return false;
   }
   const std::optional<sql::Script> script = way_down(deployment, line, diagnostics);

@@ -107,7 +107,9 @@ snapshot::Snapshot snapshot_of(const catalog::Reading& end, const model::Declare
   snapshot.schema = end.schema;
   snapshot.tool_version = kVersion;
   snapshot.server_major = end.server_version / 10000;
-  if (diff::compare(end.schema, wanted.schema).changes.empty()) snapshot.source_hash = declared.hash;
+  if (!diff::compare(end.schema, wanted.schema).changes.empty()) return snapshot;
+  snapshot.source_hash = declared.hash;
+  snapshot.secrets = model::secrets_of(declared);
   return snapshot;
 }
 

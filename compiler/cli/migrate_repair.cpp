@@ -1,6 +1,7 @@
 // `migrate repair`: what people may do to a history by hand, made consistent again: migrations that were written or
 // edited before anybody applied them are sealed anew in migrations.sum; a migration that somebody finished or undid by
-// hand is written down as such. What the database has applied is never rewritten silently.
+// hand is written down as such; of one that a run has left unfinished the rest may be edited. What the database has
+// applied is never rewritten silently.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/migrate_deployment.hpp"
 #include "cli/migrate_verbs.hpp"
+#include "cli/unfinished.hpp"
 #include "history/runnable.hpp"
 #include "history/sum.hpp"
 #include "support/files.hpp"
@@ -57,13 +59,21 @@ bool mark_undone(Deployment& deployment, const std::string& name, Diagnostics& d
   return false;
 }
 
+/// Unfinished migrations that are edited in nothing but what is still to be done.
+std::vector<migration::StatusLine> edited_ahead(const Deployment& deployment) {
+  std::vector<migration::StatusLine> lines = deployment.status();
+  std::erase_if(lines, [&](const migration::StatusLine& line) { return !is_edited_ahead(deployment, line); });
+  return lines;
+}
+
 /// What is applied must be what it was: sealing an edit would make every other database differ from this one.
 void demand_unedited(const Deployment& deployment, const RepairOptions& options, Diagnostics& diagnostics) {
   std::vector<migration::StatusLine> edited;
   for (const migration::StatusLine& line : deployment.status()) {
     const bool named = std::count(options.done.begin(), options.done.end(), line.folder()) > 0 ||
                        std::count(options.undone.begin(), options.undone.end(), line.folder()) > 0;
-    if (line.state == migration::State::edited && !named) edited.push_back(line);
+    const bool is_edited = line.state == migration::State::edited && !is_edited_ahead(deployment, line);
+    if (is_edited && !named) edited.push_back(line);
   }
   demand_consistent(edited, deployment.project.config.migrations, diagnostics);
 }
@@ -92,9 +102,10 @@ int repair(const Globals& globals, const RepairOptions& options, Diagnostics& di
   if (!deployment) return kFailed;
   demand_unedited(*deployment, options, diagnostics);
   if (diagnostics.has_errors()) return kFailed;
-  const bool marks = !options.done.empty() || !options.undone.empty();
+  const bool marks = !options.done.empty() || !options.undone.empty() || !edited_ahead(*deployment).empty();
   if (marks) {
     const Turn turn(*deployment);
+    for (const migration::StatusLine& line : edited_ahead(*deployment)) take_edit_over(*deployment, line);
     for (const std::string& name : options.done)
       if (!mark_done(*deployment, name, diagnostics)) return kBadCall;
     for (const std::string& name : options.undone)

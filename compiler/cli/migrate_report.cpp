@@ -105,6 +105,7 @@ void report_failure(const migration::MigrationFailed& failed, const std::string&
   if (failed.attempts() > 1) diagnostic.notes.push_back({{}, fmt::format("it was tried {} times", failed.attempts())});
   diagnostic.notes.push_back({{}, what_stands(failed.line(), folder)});
   diagnostic.hint = fmt::format("mend what stands in the way, then `{}` goes on from here", again);
+  diagnostic.hint += "; what has not run yet may be edited, which `schemac migrate repair` takes over";
   if (is_done_already(failed) && failed.line().direction == migration::Direction::up)
     diagnostic.hint += fmt::format(
         "; if the database has all of it already, by `db push` or by hand, `migrate repair --done {}` says so", folder);
@@ -129,6 +130,14 @@ void demand_consistent(const std::vector<migration::StatusLine>& lines, const st
       case migration::State::unfinished:
         break;
       case migration::State::edited:
+        if (!line.applied->complete()) {
+          diagnostics
+              .error(Code::migration_edited, place,
+                     fmt::format("migration `{}` is unfinished ({}) and has been edited since", line.folder(),
+                                 progress_of(*line.applied)))
+              .hint = "undo the edit of what is done; of what is not, `schemac migrate repair` takes it over";
+          break;
+        }
         diagnostics
             .error(Code::migration_edited, place,
                    fmt::format("migration `{}` was applied on {} UTC and has been edited since", line.folder(),

@@ -11,6 +11,7 @@
 #include "cli/evolve.hpp"
 #include "cli/hazards.hpp"
 #include "cli/plan_json.hpp"
+#include "cli/secrets_in_place.hpp"
 #include "cli/state.hpp"
 #include "cli/target.hpp"
 #include "diff/compare.hpp"
@@ -119,6 +120,7 @@ ExitStatus push(const Globals& globals, const PushOptions& options, const Projec
     say(globals, "nothing to do: the database is what the schema says");
     return kOk;
   }
+  if (!demand_secrets_kept(decision->difference, schema.source->declared, std::nullopt, diagnostics)) return kFailed;
   const plan::Plan plan = planned(decision->difference, project.config.form, options.offline);
   if (options.dry_run) {
     print_out(globals.json ? plan_json(plan, decision->difference, receipts_of(plan, decision->difference, nullptr))

@@ -45,7 +45,7 @@ class Renaming {
       if (rename.label_before.empty()) continue;
       waiting.push_back({current(rename.before), rename.after, rename.label_before, rename.label_after});
     }
-    if (claim_ == Claim::known) clear_the_way_of_labels(waiting);
+    clear_the_way_of_labels(waiting);
     run_in_turn(std::move(waiting), [&](const model::Rename& rename) { return label_holds(rename); });
   }
 
@@ -122,18 +122,20 @@ class Renaming {
   }
 
   void rename_kind(std::vector<model::Rename> waiting) {
-    if (claim_ == Claim::known) clear_the_way(waiting);
+    clear_the_way(waiting);
     run_in_turn(std::move(waiting), [&](const model::Rename& rename) {
       return has(schema_, rename.before) && !has(schema_, rename.after);
     });
   }
 
-  /// What has one of the new names and is not renamed itself.
+  /// What has one of the new names and is not renamed itself. A rename that is only said replaces it where the former
+  /// name is to vanish: else it is history.
   void clear_the_way(const std::vector<model::Rename>& waiting) {
     for (const model::Rename& rename : waiting) {
       const bool moves = std::any_of(waiting.begin(), waiting.end(),
                                      [&](const model::Rename& other) { return other.before == rename.after; });
-      if (has(schema_, rename.after) && !moves) make_way(rename.after);
+      const bool replaces = claim_ == Claim::known || !has(after_, rename.before);
+      if (has(schema_, rename.after) && !moves && replaces) make_way(rename.after);
     }
   }
 
@@ -168,7 +170,9 @@ class Renaming {
       });
       const model::EnumType* type = schema_.enum_types.find(rename.before);
       const model::EnumType* now = after_.enum_types.find(rename.after);
-      if (moves || type == nullptr || now == nullptr || !has_label(*type, rename.label_after)) continue;
+      const bool exist = type != nullptr && now != nullptr && has_label(*type, rename.label_before);
+      if (moves || !exist || !has_label(*type, rename.label_after) || !has_label(*now, rename.label_after)) continue;
+      if (claim_ == Claim::said && has_label(*now, rename.label_before)) continue;
       const ObjectId label{Kind::enum_type, {}, {}, rename.label_after};
       const auto taken = [&](const ObjectId& id) { return has_label(*type, id.name) || has_label(*now, id.name); };
       run({rename.before, rename.before, rename.label_after, free_name(label, taken).name});

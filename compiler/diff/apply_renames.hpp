@@ -17,8 +17,8 @@ struct Renamed {
   std::vector<Rebuilt> rebuilt;  ///< Tables that have made way for their new form.
 };
 
-/// Whether the renames are what the source says, which may be history by now, or are known to be wanted: then whatever
-/// has one of the new names makes way.
+/// Whether the renames are what the source says, which may be history by now, or are known to be wanted. Whatever has
+/// one of the new names makes way for a rename that is no history: both names were there, and one is left.
 enum class Claim { said, known };
 
 [[nodiscard]] Renamed apply_renames(const model::Schema& before, const model::Schema& after,

@@ -12,9 +12,9 @@
 namespace schemac::diff {
 
 /// The changes from `before` to `after`. Of `renames` those hold whose `before` exists in the former state and whose
-/// `after` exists in the new one and is free in the former (or made free by another that holds); the others are
-/// ignored, so that a `renamed_from` may stay in the source for good. The table of a column, index … may be named as it
-/// was or as it is.
+/// `after` exists in the new one; what has that name in the former state is replaced, unless `before` is to stay. The
+/// others are ignored, so that a `renamed_from` may stay in the source for good. The table of a column, index … may be
+/// named as it was or as it is.
 [[nodiscard]] Difference compare(model::Schema before, model::Schema after, const model::Renames& renames = {});
 
 /// The way back. Not the same as compare() with the renames turned round where an old name is used anew: what was

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <map>
 
+#include "model/secrets.hpp"
 #include "sql/parse.hpp"
 #include "support/digest.hpp"
 
@@ -89,6 +90,9 @@ std::string hash_of(const model::Declared& declared, const Options& options) {
   model::for_each_kind(declared.schema, [&](const auto& objects) { digest.feed(objects); });
   digest.feed(declared.statements.size());
   for (const model::SqlStatement& statement : declared.statements) digest.feed(sql::tokens_of(statement.text));
+  // They reach the snapshot; a schema without any has the hash that it always had.
+  for (const auto& [column, secret] : model::secrets_of(declared))
+    digest.all(column.schema, column.table, column.name, secret == model::Secret::hashed);
   return digest.hexadecimal();
 }
 

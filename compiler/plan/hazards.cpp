@@ -74,12 +74,23 @@ bool has_given_its_rows(const model::QualifiedName& table, const Scene& scene) {
     return move != nullptr && move->before.name == table;
   });
 }
+/// What a table that has made way for another was called; nothing of one that has its name still.
+std::optional<std::string> name_before_making_way(const ObjectId& id, const Scene& scene) {
+  for (const diff::Change& each : scene.difference.changes) {
+    const auto* rename = std::get_if<Rename<model::Table>>(&each);
+    if (rename != nullptr && rename->after == id) return rename->before.name;
+  }
+  return std::nullopt;
+}
 void weigh(const Drop<model::Table>& change, Scene& scene) {
   const bool has_made_way = scene.difference.before.tables.find(change.object.id()) == nullptr;
   const bool gave_rows = has_given_its_rows(change.object.name, scene);
   if (has_made_way && gave_rows) return;
-  if (!gave_rows) scene.add(HazardKind::deletes_data, fmt::format("rows of {} are lost", quoted(change.object.name)));
-  weigh_loss_of_name(change.object.id(), scene);
+  const std::optional<std::string> name = name_before_making_way(change.object.id(), scene);
+  if (!gave_rows)
+    scene.add(HazardKind::deletes_data, fmt::format("rows of {} are lost", quoted(change.object.name)) +
+                                            (name ? fmt::format(", which was `{}` until now", *name) : ""));
+  if (!name) weigh_loss_of_name(change.object.id(), scene);
 }
 
 // The guard of the rows goes; the rows and those who use them stay.

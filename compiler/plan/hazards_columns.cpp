@@ -1,5 +1,6 @@
 // Columns of tables that exist. Rows 1-37 of what DDL locks, rewrites and scans.
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -100,6 +101,16 @@ void weigh_default(const diff::AlterColumn& change, Scene& scene) {
             fmt::format("{} is no longer filled in by the database", quoted_column(table, after)));
 }
 
+/// What a column that has made way for another was called; nothing of one that has its name still.
+std::optional<std::string> name_before_making_way(const diff::DropColumn& change, const Scene& scene) {
+  for (const diff::Change& each : scene.difference.changes) {
+    const auto* rename = std::get_if<diff::RenameColumn>(&each);
+    if (rename != nullptr && rename->table == change.table && rename->after == change.column.name)
+      return rename->before;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void weigh(const diff::AddColumn& change, Scene& scene) {
@@ -115,10 +126,12 @@ void weigh(const diff::AddColumn& change, Scene& scene) {
 
 void weigh(const diff::DropColumn& change, Scene& scene) {
   const auto& [table, column, only] = change;
+  const std::optional<std::string> name = name_before_making_way(change, scene);
   if (!column.generated_expression) {
-    scene.add(HazardKind::deletes_data, fmt::format("values of {} are lost", quoted_column(table, column)));
+    scene.add(HazardKind::deletes_data, fmt::format("values of {} are lost", quoted_column(table, column)) +
+                                            (name ? fmt::format(", which was `{}` until now", *name) : ""));
   }
-  if (!diff::has(scene.difference.after, model::column_id(table, column.name))) {
+  if (!name && !diff::has(scene.difference.after, model::column_id(table, column.name))) {
     scene.add(HazardKind::breaks_running_code, fmt::format("{} is gone", quoted_column(table, column)));
   }
 }

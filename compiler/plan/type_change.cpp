@@ -78,61 +78,108 @@ struct Known {
 
 // Between types of different names. Where a modifier matters, `any_change` looks at it first.
 constexpr auto kKnown = std::to_array<Known>({
+    {"bigint", "bit", kLoses},
+    {"bigint", "boolean", kLoses},
     {"bigint", "double precision", kLoses},
     {"bigint", "integer", kMayFail},
     {"bigint", "numeric", kRewrites},
+    {"bigint", "real", kLoses},
     {"bigint", "smallint", kMayFail},
     {"bit", "bit varying", kCatalogOnly},
+    {"box", "circle", kLoses},
+    {"box", "point", kLoses},
     {"character", "character varying", kRewrites},
+    {"character varying", "citext", kCatalogOnly},
+    {"character varying", "text", kCatalogOnly},
     {"cidr", "inet", kCatalogOnly},
+    {"circle", "point", kLoses},
     {"citext", "character varying", kCatalogOnly},
     {"citext", "text", kCatalogOnly},
     {"date", "timestamp with time zone", kRewrites},
     {"date", "timestamp without time zone", kRewrites},
     {"double precision", "bigint", kLosesOrFails},
+    {"double precision", "boolean", kLoses},
     {"double precision", "integer", kLosesOrFails},
+    {"double precision", "money", kLosesOrFails},
     {"double precision", "numeric", kLosesOrFails},
     {"double precision", "real", kLosesOrFails},
     {"double precision", "smallint", kLosesOrFails},
+    {"inet", "cidr", kLoses},
     {"integer", "bigint", kRewrites},
+    {"integer", "bit", kLoses},
+    {"integer", "boolean", kLoses},
     {"integer", "double precision", kRewrites},
     {"integer", "numeric", kRewrites},
     {"integer", "real", kLoses},
     {"integer", "smallint", kMayFail},
+    {"interval", "time without time zone", kLoses},
+    {"json", "boolean", kLosesOrFails},
+    {"json", "jsonb", kLosesOrFails},
+    {"jsonb", "bigint", kLosesOrFails},
+    {"jsonb", "double precision", kLosesOrFails},
+    {"jsonb", "integer", kLosesOrFails},
     {"jsonb", "json", kRewrites},
+    {"jsonb", "real", kLosesOrFails},
+    {"jsonb", "smallint", kLosesOrFails},
+    {"lseg", "point", kLoses},
+    {"money", "bigint", kLosesOrFails},
+    {"money", "double precision", kLoses},
+    {"money", "integer", kLosesOrFails},
+    {"money", "real", kLoses},
+    {"money", "smallint", kLosesOrFails},
     {"numeric", "bigint", kLosesOrFails},
+    {"numeric", "boolean", kLoses},
     {"numeric", "double precision", kLosesOrFails},
     {"numeric", "integer", kLosesOrFails},
+    {"numeric", "money", kLosesOrFails},
     {"numeric", "real", kLosesOrFails},
     {"numeric", "smallint", kLosesOrFails},
+    {"polygon", "box", kLoses},
+    {"polygon", "circle", kLoses},
+    {"polygon", "point", kLoses},
     {"real", "bigint", kLosesOrFails},
+    {"real", "boolean", kLoses},
     {"real", "double precision", kRewrites},
     {"real", "integer", kLosesOrFails},
+    {"real", "money", kLosesOrFails},
+    {"real", "numeric", kLosesOrFails},
     {"real", "smallint", kLosesOrFails},
     {"smallint", "bigint", kRewrites},
+    {"smallint", "boolean", kLoses},
     {"smallint", "double precision", kRewrites},
     {"smallint", "integer", kRewrites},
     {"smallint", "numeric", kRewrites},
     {"smallint", "real", kRewrites},
     {"text", "character varying", kCatalogOnly},
     {"text", "citext", kCatalogOnly},
+    {"time with time zone", "time without time zone", kLoses},
     {"timestamp with time zone", "date", kLoses},
+    {"timestamp with time zone", "time with time zone", kLoses},
     {"timestamp with time zone", "time without time zone", kLoses},
     {"timestamp with time zone", "timestamp without time zone", kRewrites},
     {"timestamp without time zone", "date", kLoses},
     {"timestamp without time zone", "time without time zone", kLoses},
     // Only where the session's zone is UTC does this leave the table alone.
     {"timestamp without time zone", "timestamp with time zone", kRewrites},
-    {"character varying", "citext", kCatalogOnly},
-    {"character varying", "text", kCatalogOnly},
+    {"xid8", "xid", kLoses},
 });
+
+/// Fewer digits of a second than there were; of a number or a date the scale or the time is new.
+bool cuts_seconds(const Type& before, const Type& after) {
+  if (before.name.rfind("time", 0) != 0 || after.modifiers.empty()) return false;
+  return before.modifiers.empty() || after.modifiers < before.modifiers;
+}
 
 TypeChange any_change(const Type& before, const Type& after) {
   const bool narrows = !after.modifiers.empty();
+  // `interval day to hour` and its like keep some of the fields.
+  if (before.name.starts_with("interval") && after.name.starts_with("interval"))
+    return after.name == "interval" && !narrows ? kRewrites : kLoses;
   const auto known = std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) {
     return each.before == before.name && each.after == after.name;
   });
-  if (known != kKnown.end()) return narrows ? TypeChange{true, true, known->change.loses} : known->change;
+  if (known != kKnown.end())
+    return narrows ? TypeChange{true, true, known->change.loses || cuts_seconds(before, after)} : known->change;
   // Every type has a text form.
   if (is_one_of(after.name, {"text", "character varying"}) && !narrows) return kRewrites;
   return kMayFail;

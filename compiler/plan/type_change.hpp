@@ -8,7 +8,7 @@ namespace schemac::plan {
 struct TypeChange {
   bool rewrites = true;  ///< The table is written anew; otherwise only the catalog changes.
   bool may_fail = true;  ///< There are values of the former type that the new one refuses.
-  bool loses = false;  ///< There are values that come out changed, and no way back: fractions, precision, time of day.
+  bool loses = false;  ///< There are values that come out changed, and no way back: fractions, time of day, host bits.
 };
 
 /// From one type to another, as format_type spells them (`character varying(50)`, `public.role[]`). What is not known

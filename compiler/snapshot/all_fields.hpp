@@ -13,6 +13,7 @@
 #include "snapshot/policy_fields.hpp"
 #include "snapshot/rights_fields.hpp"
 #include "snapshot/scripted_fields.hpp"
+#include "snapshot/secret_fields.hpp"
 #include "snapshot/sequence_fields.hpp"
 #include "snapshot/table_fields.hpp"
 #include "snapshot/trigger_fields.hpp"

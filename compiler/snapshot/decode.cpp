@@ -201,6 +201,16 @@ model::Schema decode_schema(const Json& json, Problems& problems) {
   return schema;
 }
 
+/// Nothing where an earlier schemac has not written them.
+std::optional<model::Secrets> decode_secrets(const Json& document, Problems& problems) {
+  std::size_t collections = 0;
+  const auto entries = decode_entries<SecretEntry>(document, collections, problems);
+  if (collections == 0) return std::nullopt;
+  model::Secrets secrets;
+  for (const SecretEntry& entry : entries) secrets.emplace(entry.column, entry.kept);
+  return secrets;
+}
+
 template <class T>
 void decode_required(const Json& document, const char* key, T& value, Problems& problems) {
   const Step step(problems, key);
@@ -212,8 +222,8 @@ void decode_required(const Json& document, const char* key, T& value, Problems& 
 }  // namespace
 
 Snapshot decode(const Json& document, Problems& problems) {
-  constexpr std::array<std::string_view, 6> kKeys = {"format",     kChecksumKey, "schemac",
-                                                     "postgresql", "source",     "schema"};
+  constexpr std::array<std::string_view, 7> kKeys = {"format", kChecksumKey, "schemac", "postgresql",
+                                                     "source", "secrets",    "schema"};
   for (const auto& [key, item] : document.items()) {
     const Step step(problems, key);
     if (std::ranges::find(kKeys, key) == kKeys.end()) problems.here("is a key that this schemac does not know");
@@ -223,6 +233,7 @@ Snapshot decode(const Json& document, Problems& problems) {
   decode_required(document, "schemac", snapshot.tool_version, problems);
   decode_required(document, "postgresql", snapshot.server_major, problems);
   decode_required(document, "source", snapshot.source_hash, problems);
+  snapshot.secrets = decode_secrets(document, problems);
   const Step step(problems, "schema");
   const auto schema = document.find("schema");
   if (schema == document.end() || !schema->is_object()) {

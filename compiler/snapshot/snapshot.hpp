@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "model/schema.hpp"
+#include "model/secrets.hpp"
 #include "support/diagnostics.hpp"
 
 namespace schemac::snapshot {
@@ -22,6 +23,8 @@ struct Snapshot {
   std::string tool_version;  ///< Of the schemac that wrote it.
   int server_major = 0;      ///< Of the PostgreSQL that read it back; its spelling holds for that major alone.
   std::string source_hash;   ///< Of the declared model, .sql statements and options it came from.
+  /// What the database cannot say of its columns; nothing: the schemac that wrote it did not write that down.
+  std::optional<model::Secrets> secrets = std::nullopt;
 
   bool operator==(const Snapshot&) const = default;
 };

@@ -121,6 +121,16 @@ Json json_of_schema(const model::Schema& schema) {
   return json;
 }
 
+Json json_of_secrets(const model::Secrets& secrets) {
+  Json array = Json::array();
+  for (const auto& [column, kept] : secrets) {
+    const SecretEntry entry{column, kept};
+    Json& json = array.emplace_back(json_of(entry));
+    json["kept"] = json_of(kept);  // the first of the words is no default
+  }
+  return array;
+}
+
 }  // namespace
 
 std::string write(const Snapshot& snapshot) {
@@ -130,6 +140,7 @@ std::string write(const Snapshot& snapshot) {
   document["schemac"] = snapshot.tool_version;
   document["postgresql"] = snapshot.server_major;
   document["source"] = snapshot.source_hash;
+  if (snapshot.secrets) document[std::string(FieldsOf<SecretEntry>::kCollection)] = json_of_secrets(*snapshot.secrets);
   document["schema"] = json_of_schema(snapshot.schema);
   return sealed(lay_out(document));
 }

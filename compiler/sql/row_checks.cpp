@@ -7,6 +7,7 @@
 
 #include "diff/descent.hpp"
 #include "diff/partition_bound.hpp"
+#include "sql/asked_before.hpp"
 #include "sql/clauses.hpp"
 #include "sql/partition_conditions.hpp"
 #include "sql/quote.hpp"
@@ -35,19 +36,24 @@ std::string all_of(const std::vector<std::string>& parts, const std::string& tes
   return joined(tests, " " + word + " ");
 }
 
+std::string rows_where(const QualifiedName& table, const std::string& source, const std::string& condition,
+                       const diff::Difference& difference) {
+  return "SELECT " + key_of(difference.renamed, table, "") + " FROM " + source + " WHERE " + condition;
+}
+
 std::string bad_rows(const QualifiedName& table, const std::string& condition, const diff::Difference& difference) {
-  return "SELECT " + key_of(difference.renamed, table, "") + " FROM " + qualified(table) + " WHERE " + condition;
+  return rows_where(table, rows_of(table, difference), condition, difference);
 }
 
 /// Groups of rows that are alike in their keys.
 std::string duplicates(const QualifiedName& table, const std::vector<std::string>& keys, bool nulls_differ,
-                       const std::string& predicate) {
+                       const std::string& predicate, const diff::Difference& difference) {
   std::vector<std::string> conditions;
   if (nulls_differ) conditions.push_back(all_of(keys, "IS NOT NULL", "AND"));
   if (!predicate.empty()) conditions.push_back("(" + predicate + ")");
   const std::string where = conditions.empty() ? "" : " WHERE " + joined(conditions, " AND ");
-  return "SELECT " + joined(keys, ", ") + " FROM " + qualified(table) + where + " GROUP BY " + joined(keys, ", ") +
-         " HAVING count(*) > 1";
+  return "SELECT " + joined(keys, ", ") + " FROM " + rows_of(table, difference) + where + " GROUP BY " +
+         joined(keys, ", ") + " HAVING count(*) > 1";
 }
 
 std::vector<std::string> quoted_names(const std::vector<std::string>& columns) {
@@ -63,12 +69,12 @@ std::string orphans(const model::ForeignKey& key, const diff::Difference& differ
     referring.push_back("referring." + identifier(key.columns[i]));
     equal.push_back("referred." + identifier(key.referenced_columns[i]) + " = " + referring.back());
   }
-  const std::string missing =
-      "NOT EXISTS (SELECT FROM " + qualified(key.references) + " AS referred WHERE " + joined(equal, " AND ") + ")";
+  const std::string missing = "NOT EXISTS (SELECT FROM " + rows_of(key.references, difference, "referred") + " WHERE " +
+                              joined(equal, " AND ") + ")";
   const std::string some =
       key.match_full ? "(" + all_of(referring, "IS NOT NULL", "OR") + ")" : all_of(referring, "IS NOT NULL", "AND");
-  return "SELECT " + key_of(difference.renamed, key.table, "referring.") + " FROM " + qualified(key.table) +
-         " AS referring WHERE " + some + " AND " + missing;
+  return "SELECT " + key_of(difference.renamed, key.table, "referring.") + " FROM " +
+         rows_of(key.table, difference, "referring") + " WHERE " + some + " AND " + missing;
 }
 
 const model::EnumType* enum_named(const model::Schema& schema, const std::string& type) {
@@ -98,12 +104,12 @@ Question of_type(const diff::AlterColumn& change, const diff::Difference& differ
   const std::string or_null = becomes_required ? column + " IS NULL OR " : "";
   if (const model::EnumType* type = enum_named(difference.after, change.after.type)) {
     std::vector<std::string> labels;
-    for (const std::string& label : type->labels) labels.push_back(literal(label));
+    for (const std::string& label : type->labels) labels.push_back(literal(former_label(*type, label, difference)));
     return {or_null + column + "::text NOT IN (" + joined(labels, ", ") + ")", {}};
   }
   const std::string length = length_of(change.after.type);
   if (!length.empty() && !change.using_expression)
-    return {or_null + "length(rtrim(" + column + "::text)) > " + length, {}};
+    return {or_null + "length(" + column + "::text) > " + length, {}};  // blanks would be cut without a word
   const std::string value = change.using_expression.value_or("CAST(" + column + " AS " + change.after.type + ")");
   if (becomes_required) return {"(" + value + ") IS NULL", {}};
   return {{}, value};
@@ -115,7 +121,8 @@ Question question_about(const diff::AlterColumn& change, const diff::Difference&
 }
 
 RowCheck asked(const model::QualifiedName& table, const Question& question, const diff::Difference& difference) {
-  if (question.value.empty()) return RowCheck{bad_rows(table, question.condition, difference)};
+  if (question.value.empty())  // of the values before they change
+    return RowCheck{rows_where(table, qualified(table), question.condition, difference)};
   return RowCheck{"SELECT " + question.value + " FROM " + qualified(table), true};
 }
 
@@ -224,22 +231,22 @@ std::optional<RowCheck> check_of(const diff::MoveRows& change, const diff::Diffe
   return RowCheck{bad_rows(after.name, joined(refused, " OR "), difference)};
 }
 
-std::optional<RowCheck> check_of(const Create<model::Unique>& change, const diff::Difference&) {
+std::optional<RowCheck> check_of(const Create<model::Unique>& change, const diff::Difference& difference) {
   const auto& key = change.object;
-  return RowCheck{duplicates(key.table, quoted_names(key.columns), !key.nulls_not_distinct, "")};
+  return RowCheck{duplicates(key.table, quoted_names(key.columns), !key.nulls_not_distinct, "", difference)};
 }
 
-std::optional<RowCheck> check_of(const Create<model::PrimaryKey>& change, const diff::Difference&) {
-  return RowCheck{duplicates(change.object.table, quoted_names(change.object.columns), false, "")};
+std::optional<RowCheck> check_of(const Create<model::PrimaryKey>& change, const diff::Difference& difference) {
+  return RowCheck{duplicates(change.object.table, quoted_names(change.object.columns), false, "", difference)};
 }
 
-std::optional<RowCheck> check_of(const Create<model::Index>& change, const diff::Difference&) {
+std::optional<RowCheck> check_of(const Create<model::Index>& change, const diff::Difference& difference) {
   const auto& index = change.object;
   if (!index.unique) return std::nullopt;
   std::vector<std::string> keys;
   for (const model::IndexKey& key : index.keys)
     keys.push_back(key.column.empty() ? parenthesized(key.expression) : identifier(key.column));
-  return RowCheck{duplicates(index.table, keys, !index.nulls_not_distinct, index.predicate.value_or(""))};
+  return RowCheck{duplicates(index.table, keys, !index.nulls_not_distinct, index.predicate.value_or(""), difference)};
 }
 
 /// Rows that another one of the table collides with. Names of our own keep apart what an expression may call as it
@@ -257,7 +264,7 @@ std::optional<RowCheck> check_of(const Create<model::Exclusion>& change, const d
   }
   const std::string key = key_of(difference.renamed, exclusion.table, "");
   const std::string source = ", tableoid AS schemac_table, ctid AS schemac_place, " + joined(values, ", ") + " FROM " +
-                             qualified(exclusion.table) +
+                             rows_of(exclusion.table, difference) +
                              (exclusion.predicate ? " WHERE " + parenthesized(*exclusion.predicate) : "");
   const std::string shown = key == "ctid" ? "schemac_place" : key;
   return RowCheck{"SELECT " + shown + " FROM (SELECT " + key + source + ") AS one WHERE EXISTS (SELECT FROM (SELECT " +
@@ -345,8 +352,10 @@ std::optional<RowCheck> row_check(const plan::Step& step, const diff::Difference
     return hazard.kind == plan::HazardKind::may_fail;
   });
   if (!may_fail) return std::nullopt;
-  if (!step.also.empty()) return check_together(step, difference);
-  return std::visit([&](const auto& change) { return check_of(change, difference); }, step.change);
+  std::optional<RowCheck> check =
+      step.also.empty() ? std::visit([&](const auto& change) { return check_of(change, difference); }, step.change)
+                        : check_together(step, difference);
+  return check && can_be_asked_before(check->query, difference) ? check : std::nullopt;
 }
 
 }  // namespace schemac::sql

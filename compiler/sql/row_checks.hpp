@@ -18,8 +18,9 @@ struct RowCheck {
 };
 
 /// The question for a step of a plan from `difference`; nothing where no row can make it fail, or none can be asked
-/// for. Tables and columns are named as they are at the step's turn: what the plan itself makes or renames before
-/// cannot be asked for in advance.
+/// for. It is asked before the plan runs: of values with the types that they will have, of labels that they have now.
+/// Tables and columns are named as they are at the step's turn: what the plan itself makes or renames before cannot be
+/// asked for in advance.
 [[nodiscard]] std::optional<RowCheck> row_check(const plan::Step& step, const diff::Difference& difference);
 
 }  // namespace schemac::sql

@@ -161,6 +161,14 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::cannot_plan, "cannot-plan",
      "There is no way from one state to the other that keeps data: PostgreSQL has no cast between the two types, say. "
      "Write the step by hand in a migration of its own."},
+    {Code::secret_in_place, "secret-in-place",
+     "`hashed` or `encrypted` has come to a column that is there already, or `encrypted` has left one. Only the "
+     "application can hash, encrypt and decrypt: the database has neither the passwords nor the keys, and a migration "
+     "would leave plain text where everybody takes it for a secret. The safe way is three releases. Declare a column "
+     "beside it, `Nullable<Text> secret_password{hashed}`. Fill it in the application, which writes both columns in "
+     "the meantime. Then drop the old one and let the new one take its place: `Text "
+     "password{hashed, renamed_from(\"secret_password\")}`. Where the values are worth nothing, take the column out, "
+     "`schemac generate`, and declare it anew."},
     {Code::proof_failed, "proof-failed",
      "The migration was run on the private server before it was written, and did not reach exactly the state that the "
      "schema says, or its way down did not return. Nothing was written. This is a fault of schemac or of an object it "

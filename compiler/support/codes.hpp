@@ -60,6 +60,7 @@ enum class Code {
   // planning and proof
   rename_undecided,  ///< something vanished and something like it appeared
   cannot_plan,       ///< a difference for which there is no safe plan
+  secret_in_place,   ///< a column with values becomes a secret, or is none any more
   proof_failed,      ///< up does not reach, or down does not return
   hazard_refused,    ///< policy does not allow a hazard of the plan
   rows_in_the_way,   ///< rows of a database on which a statement would fail

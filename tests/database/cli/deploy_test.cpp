@@ -66,6 +66,50 @@ TEST_CASE("a migration that a merge brought before an applied one is out of orde
   library.fail(1, {"migrate", "up"});
 }
 
+TEST_CASE("a migration that fails by its own SQL goes on once what has not run yet is mended") {
+  const Library library;
+  library.succeed({"generate"});
+  library.succeed({"migrate", "up"});
+  library.succeed({"migrate", "new", "two steps"});
+  const std::string up = "schema/migrations/0002_two_steps/up.sql";
+  const std::string first = "-- schemac: transaction\nCREATE TABLE one (id integer);\n";
+  const std::string second = "-- schemac: transaction\nCREATE TABLE two (id integer);\n";
+  library.write("schema/migrations/0002_two_steps/down.sql", "DROP TABLE one;\n");
+  library.write(up, first + "-- schemac: transaction\nSELECT 1/0;\n");
+  library.succeed({"migrate", "repair"});
+  CHECK_THAT(library.fail(1, {"migrate", "up"}), Contains("1 of 2 batches") && Contains("what has not run yet may be "
+                                                                                        "edited"));
+  CHECK_THAT(library.fail(1, {"migrate", "down"}), Contains("`schemac migrate repair --undone 0002_two_steps`"));
+  library.write(up, "-- schemac: transaction\nCREATE TABLE other (id integer);\n" + second);
+  CHECK_THAT(
+      library.fail(1, {"migrate", "repair"}),
+      Contains("is unfinished (up 1 of 2 batches) and has been edited") && Contains("undo the edit of what is done"));
+  library.write(up, first + second + "-- schemac: transaction\nDROP TABLE two;\n");
+  CHECK_THAT(library.succeed({"migrate", "repair"}).err,
+             Contains("goes on with what its files say now, behind 1 of 3"));
+  CHECK_THAT(library.succeed({"migrate", "up"}).err, Contains("resuming 0002_two_steps"));
+  CHECK_THAT(library.succeed({"migrate", "up"}).err, Contains("nothing to do: every migration is applied"));
+  library.succeed({"migrate", "down"});
+}
+
+TEST_CASE("a way back that fails by its own SQL goes on once it is mended") {
+  const Library library;
+  library.succeed({"generate"});
+  library.succeed({"migrate", "up"});
+  library.succeed({"migrate", "new", "one step"});
+  const std::string down = "schema/migrations/0002_one_step/down.sql";
+  const std::string first = "-- schemac: transaction\nALTER TABLE one RENAME TO former;\n-- schemac: transaction\n";
+  library.write("schema/migrations/0002_one_step/up.sql", "CREATE TABLE one (id integer);\n");
+  library.write(down, first + "SELECT 1/0;\n");
+  library.succeed({"migrate", "repair"});
+  library.succeed({"migrate", "up"});
+  library.fail(1, {"migrate", "down"});
+  library.write(down, first + "DROP TABLE former;\n");
+  library.succeed({"migrate", "repair"});
+  library.succeed({"migrate", "down"});
+  CHECK(library.sql("SELECT to_regclass('former') IS NULL") == "t\n");
+}
+
 TEST_CASE("what PostgreSQL does not run in a transaction is refused where it is written") {
   const Library library;
   const auto said_of = [&](const std::string& sql) {

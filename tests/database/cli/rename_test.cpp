@@ -110,6 +110,23 @@ TEST_CASE("a rename from what is still there, or of what is not, is an error at 
   CHECK_THAT(gone.diff().err, Contains("after.sql:2:13: error:") && Contains("the rename can hold for nothing"));
 }
 
+TEST_CASE("a mark whose two names are both there replaces the one by the other, and says whose values go") {
+  const Library library;
+  library.replace(kHeader, "  Text reader;", "  Text reader;\n  Nullable<Text> borrower;");
+  library.succeed({"generate"});
+  library.replace(kHeader, "  Text reader;\n  Nullable<Text> borrower;",
+                  "  Nullable<Text> reader{renamed_from(\"borrower\")};");
+  const std::string refused = library.fail(5, {"generate"});
+  CHECK_THAT(refused, Contains("values of `public.Order.reader_former` are lost, which was `reader` until now"));
+  library.succeed({"generate", "--allow=deletes-data"});
+  const std::string folder = "schema/migrations/" + migrations_of(library).back();
+  CHECK_THAT(library.read(folder + "/up.sql"),
+             Contains("RENAME COLUMN borrower TO reader") && Contains("DROP COLUMN reader_former"));
+  CHECK_THAT(library.read(folder + "/down.sql"),
+             Contains("RENAME COLUMN reader TO borrower") && Contains("ADD COLUMN reader text"));
+  CHECK_THAT(library.succeed({"generate"}).err, !Contains("migration 0003"));
+}
+
 TEST_CASE("without a terminal every open question has its flag, and the flags answer") {
   const Pair pair("CREATE TABLE users (id integer, name text, mail text);",
                   "CREATE TABLE people (id integer, full_name text, mail text);");

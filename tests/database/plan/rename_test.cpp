@@ -188,3 +188,34 @@ TEST_CASE("a column by which a table is partitioned is renamed, with what partit
                                    {{column_id("t", "at"), column_id("t", "happened"), {}, {}}},
                                    "SELECT id FROM t"}));
 }
+
+TEST_CASE("a column that replaces another takes its name with its values, its indexes and its views") {
+  const Renames renames{{column_id("t", "new_email"), column_id("t", "email"), {}, {}}};
+  const std::string script =
+      go_both_ways({"CREATE TABLE t (id integer PRIMARY KEY, email text UNIQUE, new_email text UNIQUE);"
+                    "CREATE INDEX by_email ON t (lower(email)); CREATE VIEW v AS SELECT id, email FROM t;"
+                    "INSERT INTO t VALUES (1, 'old', 'new');",
+                    "CREATE TABLE t (id integer PRIMARY KEY, email text UNIQUE);"
+                    "CREATE INDEX by_email ON t (lower(email)); CREATE VIEW v AS SELECT id, email FROM t;",
+                    renames, "SELECT id FROM t", "SELECT t.email, v.email FROM t JOIN v USING (id)", "new|new"});
+  CHECK_THAT(script, Catch::Contains("deletes-data: values of `public.t.email_former` are lost, which was `email`"));
+}
+
+TEST_CASE("a table that replaces another takes its name with its rows") {
+  const Renames renames{{table_id("b"), table_id("a"), {}, {}}};
+  const std::string others =
+      "CREATE TABLE c (id integer PRIMARY KEY, a_id integer REFERENCES a); CREATE VIEW v AS SELECT id FROM a;";
+  const std::string script =
+      go_both_ways({"CREATE TABLE a (id serial PRIMARY KEY, x text); CREATE TABLE b (id serial PRIMARY KEY, y text);" +
+                        others + "INSERT INTO a (x) VALUES ('old'); INSERT INTO b (y) VALUES ('new');",
+                    "CREATE TABLE a (id serial PRIMARY KEY, y text);" + others, renames, "SELECT count(*) FROM c",
+                    "SELECT * FROM a", "1|new"});
+  CHECK_THAT(script, Catch::Contains("deletes-data: rows of `public.a_former` are lost, which was `a`"));
+}
+
+TEST_CASE("a label that replaces another takes its name, and rows that have the other are in the way") {
+  const Renames renames{{enum_id("s"), enum_id("s"), "c", "b"}};
+  go_both_ways({"CREATE TYPE s AS ENUM ('a', 'b', 'c'); CREATE TABLE t (s s); INSERT INTO t VALUES ('a'), ('c');",
+                "CREATE TYPE s AS ENUM ('a', 'b'); CREATE TABLE t (s s);", renames, "SELECT count(*) FROM t",
+                "SELECT string_agg(s::text, ',' ORDER BY s) FROM t", "a,b"});
+}

@@ -9,6 +9,7 @@
 #include "prove/live_rows.hpp"
 #include "sql/one_rewrite.hpp"
 #include "support/private_server.hpp"
+#include "support/schema_words.hpp"
 
 namespace schemac {
 namespace {
@@ -20,8 +21,9 @@ model::Schema state_of(const std::string& sql) {
 }
 
 /// What is said of a database with `rows` on its way from one state to the other, in both forms of the plan.
-std::string said(const std::string& before, const std::string& rows, const std::string& after) {
-  const diff::Difference difference = diff::compare(state_of(before), state_of(after));
+std::string said(const std::string& before, const std::string& rows, const std::string& after,
+                 const model::Renames& renames = {}) {
+  const diff::Difference difference = diff::compare(state_of(before), state_of(after), renames);
   runtime::Connection connection(tests::fresh_database("live"));
   connection.execute_unchecked_sql(before + rows);
   std::vector<std::string> texts;
@@ -98,6 +100,64 @@ TEST_CASE("values that a type does not take are told, and uses of a label that g
   const std::string column = "CREATE TABLE t (id int PRIMARY KEY, m mood);";
   CHECK(said("CREATE TYPE mood AS ENUM ('a', 'b');" + column, "INSERT INTO t VALUES (1, 'a'), (2, 'b');",
              "CREATE TYPE mood AS ENUM ('a');" + column) == in_the_way("1 row, among them (2),"));
+}
+
+TEST_CASE("of labels that are renamed in the same plan, rows are asked by the former names") {
+  const model::Renames renames{{test::enum_id("s"), test::enum_id("s"), "b", "b2"}};
+  const auto with = [](const std::string& labels) {
+    return "CREATE TYPE s AS ENUM (" + labels + "); CREATE TABLE t (id int PRIMARY KEY, s s);";
+  };
+  const std::string rows = "INSERT INTO t VALUES (1, 'a'), (2, 'b');";
+  CHECK(said(with("'a', 'b', 'c'"), rows, with("'a', 'b2'"), renames) == kNobody);
+  CHECK(said(with("'a', 'b', 'c'"), rows + "INSERT INTO t VALUES (3, 'c');", with("'a', 'b2'"), renames) ==
+        in_the_way("1 row, among them (3),"));
+  const model::Renames taken{{test::enum_id("s"), test::enum_id("s"), "c", "b"}};
+  CHECK(said(with("'a', 'b', 'c'"), "INSERT INTO t VALUES (1, 'c');", with("'a', 'b'"), taken) == kNobody);
+  CHECK(said(with("'a', 'b', 'c'"), rows, with("'a', 'b'"), taken) == in_the_way("1 row, among them (2),"));
+}
+
+TEST_CASE("of a label that is to come nobody asks") {
+  const auto with = [](const std::string& labels, const std::string& check) {
+    return "CREATE TYPE s AS ENUM (" + labels + "); CREATE TABLE t (id int PRIMARY KEY, s s" + check + ");";
+  };
+  CHECK(said(with("'a', 'b'", ""), "INSERT INTO t VALUES (1, 'a');", with("'a', 'c'", ", CHECK (s <> 'c')")) ==
+        kNobody);
+}
+
+TEST_CASE("constraints over columns of another type are asked with the values that they will have") {
+  const std::string rows = "INSERT INTO t VALUES (1, 9, '9'), (2, 3, '3'), (3, 3, '03');";
+  const auto typed = [](const std::string& words) {
+    return "CREATE TABLE t (id int PRIMARY KEY, a int, " + words + ");";
+  };
+  CHECK(said(kTable, rows, typed("b int CHECK (b BETWEEN 1 AND 5)")) == in_the_way("1 row, among them (1),"));
+  CHECK(said(kTable, rows, typed("b int UNIQUE")) == in_the_way("1 row, among them (3),"));
+  CHECK(said(kTable, rows, typed("b int, EXCLUDE USING btree (b WITH =)")) ==
+        in_the_way("2 rows, among them (2), (3),"));
+  const auto addresses = [](const std::string& words) { return "CREATE TABLE t (id int PRIMARY KEY, " + words + ");"; };
+  CHECK(said(addresses("x inet"), "INSERT INTO t VALUES (1, '10.0.0.1/24'), (2, '10.0.0.2/24');",
+             addresses("x cidr UNIQUE")) == in_the_way("1 row, among them (10.0.0.0/24),"));
+  const std::string words = "CREATE EXTENSION citext;";
+  CHECK(said(words + addresses("x text"), "INSERT INTO t VALUES (1, 'a'), (2, 'A');",
+             words + addresses("x citext UNIQUE")) == in_the_way("1 row, among them (a),"));
+  const std::string referred = "CREATE TABLE r (id int PRIMARY KEY);";
+  CHECK(said(kTable + referred, rows + "INSERT INTO r VALUES (3);", referred + typed("b int REFERENCES r")) ==
+        in_the_way("1 row, among them (1),"));
+}
+
+TEST_CASE("a value that a type does not take is told once, whatever else is built over it") {
+  const std::string told = said(kTable, "INSERT INTO t VALUES (1, 1, 'x');",
+                                "CREATE TABLE t (id int PRIMARY KEY, a int, b int UNIQUE CHECK (b > 0));");
+  CHECK(told == in_the_way("1 row, among them (1),"));
+}
+
+TEST_CASE("of a name that another has until then nobody asks") {
+  const model::Renames tables{{test::table_id("b"), test::table_id("a"), {}, {}}};
+  const std::string key = " (id int, x text";
+  CHECK(said("CREATE TABLE a" + key + "); CREATE TABLE b" + key + ");", "INSERT INTO a VALUES (1), (1);",
+             "CREATE TABLE a" + key + ", UNIQUE (id));", tables) == kNobody);
+  const model::Renames columns{{test::column_id("t", "b"), test::column_id("t", "a"), {}, {}}};
+  CHECK(said("CREATE TABLE t (a int, b int);", "INSERT INTO t VALUES (1, 2), (1, 3);", "CREATE TABLE t (a int UNIQUE);",
+             columns) == kNobody);
 }
 
 TEST_CASE("values that several types of one statement do not take are told together") {

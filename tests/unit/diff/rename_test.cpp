@@ -33,12 +33,30 @@ TEST_CASE("a renamed column is renamed in everything that names it, and in no st
   CHECK(lines(diff::inverse(difference)) == Lines{"rename column public.t.family_name -> last_name"});
 }
 
-TEST_CASE("a rename that is done, or whose name is gone for good, is no difference") {
+TEST_CASE("a rename that is done is no difference") {
   const auto schema = schema_of(table("t", {column("b")}));
   CHECK(diff::compare(schema, schema, {rename(column_id("t", "a"), column_id("t", "b"))}).changes.empty());
+}
+
+TEST_CASE("where both names were there and one is left, what is renamed replaces what had its name") {
   const auto with_both = schema_of(table("t", {column("a"), column("b")}));
-  CHECK(lines(diff::compare(with_both, schema, {rename(column_id("t", "a"), column_id("t", "b"))})) ==
-        Lines{"drop column public.t.a"});
+  const auto with_one = schema_of(table("t", {column("b")}));
+  const auto columns = diff::compare(with_both, with_one, {rename(column_id("t", "a"), column_id("t", "b"))});
+  CHECK(lines(columns) == Lines{"rename column public.t.b -> b_former", "rename column public.t.a -> b",
+                                "drop column public.t.b_former"});
+  CHECK(lines(diff::inverse(columns)) == Lines{"rename column public.t.b -> a", "add column public.t.b: integer"});
+  const auto tables = diff::compare(schema_of(table("a", {column("x")}), table("b", {column("y")})),
+                                    schema_of(table("b", {column("x")})), {rename(table_id("a"), table_id("b"))});
+  CHECK(lines(tables) ==
+        Lines{"rename table public.b -> b_former", "rename table public.a -> b", "drop table public.b_former"});
+  CHECK(lines(diff::inverse(tables)) == Lines{"rename table public.b -> a", "create table public.b"});
+}
+
+TEST_CASE("a rename of what is to stay is history, whatever has the new name") {
+  const auto before = schema_of(table("t", {column("a"), column("b", "integer")}));
+  const auto after = schema_of(table("t", {column("a"), column("b", "bigint")}));
+  CHECK(lines(diff::compare(before, after, {rename(column_id("t", "a"), column_id("t", "b"))})) ==
+        Lines{"alter column public.t.b: type integer -> bigint"});
 }
 
 TEST_CASE("a renamed table takes along what stands on it, and its automatic names follow") {

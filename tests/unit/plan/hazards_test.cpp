@@ -184,6 +184,12 @@ TEST_CASE("a changed type rewrites, fails or loses as PostgreSQL does it") {
   CHECK(effect("timestamp without time zone", "timestamp(3) without time zone") == "rewrites loses");
   CHECK(effect("timestamp without time zone", "timestamp with time zone") == "rewrites");
   CHECK(effect("timestamp with time zone", "date") == "rewrites loses");
+  CHECK(effect("timestamp with time zone", "timestamp(0) without time zone") == "rewrites fails loses");
+  CHECK(effect("timestamp(0) with time zone", "timestamp(3) without time zone") == "rewrites fails");
+  CHECK(effect("interval", "interval day to hour") == "rewrites loses");
+  CHECK(effect("inet", "cidr") == "rewrites loses");
+  CHECK(effect("integer", "boolean") == "rewrites loses");
+  CHECK(effect("json", "jsonb") == "rewrites fails loses");
   CHECK(effect("text", "public.citext") == "nothing");
   CHECK(effect("text", "uuid") == "rewrites fails");
   CHECK(effect("public.role", "text") == "rewrites");

@@ -180,3 +180,23 @@ TEST_CASE("a snapshot reads like the schema", "[snapshot]") {
 }
 )json");
 }
+
+TEST_CASE("a snapshot says which columns are secrets, and of an earlier one nobody knows", "[snapshot]") {
+  Snapshot snapshot = snapshot_of({});
+  const auto read_back = [&] {
+    Diagnostics diagnostics;
+    const auto found = snapshot::read(snapshot::write(snapshot), "snapshot.json", diagnostics);
+    REQUIRE(found);
+    return found->secrets;
+  };
+  CHECK_FALSE(read_back());
+  snapshot.secrets.emplace();
+  CHECK(read_back() == snapshot.secrets);
+  snapshot.secrets->emplace(model::column_id({"public", "users"}, "password"), model::Secret::hashed);
+  snapshot.secrets->emplace(model::column_id({"public", "users"}, "token"), model::Secret::encrypted);
+  CHECK(read_back() == snapshot.secrets);
+  Diagnostics diagnostics;
+  const auto header = snapshot::read_header(snapshot::write(snapshot), "snapshot.json", diagnostics);
+  REQUIRE(header);
+  CHECK(header->source_hash == snapshot.source_hash);
+}
