@@ -27,10 +27,27 @@ struct CheckOptions {
   std::vector<std::string> against;  ///< Environments, and manifests of releases.
   std::string server_url;
   std::string format;
+  std::vector<std::string> allow;  ///< Codes of what may be found of releases.
   bool warnings_as_errors = false;
 };
 
 using Releases = std::vector<std::unique_ptr<Manifest>>;
+
+/// What may be found of a release.
+constexpr std::array kReleaseCodes = {Code::breaks_statement, Code::breaks_read, Code::breaks_write,
+                                      Code::unknown_label, Code::may_refuse_rows};
+
+std::vector<std::string> names_of_release_codes() {
+  std::vector<std::string> names;
+  for (const Code code : kReleaseCodes) names.emplace_back(name_of(code));
+  return names;
+}
+
+ReleaseRules release_rules(const CheckOptions& options) {
+  ReleaseRules rules{{}, options.warnings_as_errors};
+  for (const std::string& name : options.allow) rules.allowed.insert(find_code(name)->code);
+  return rules;
+}
 
 /// A file is what looks like one: names of environments are words.
 bool is_manifest(const std::string& against) {
@@ -127,28 +144,42 @@ ExitStatus check_environments(const Project& project, const CheckOptions& option
   return status;
 }
 
+/// No more than was looked at.
+std::string outcome_of(const Manifest& release, Served served) {
+  const std::string statements = counted(release.statement_count(), "statement", "statements");
+  if (served == Served::warned)
+    return fmt::format("`{}`: PostgreSQL takes {} of that release; what rows of them meet is warned of",
+                       release.shown(), statements);
+  if (!release.guards())
+    return fmt::format(
+        "`{}`: PostgreSQL takes {} of that release; of policies and triggers this manifest is too old to tell",
+        release.shown(), statements);
+  return fmt::format("`{}`: PostgreSQL takes {} of that release, and nothing came to its tables that refuses rows",
+                     release.shown(), statements);
+}
+
 /// What older releases send, on a database of what all migrations give.
-ExitStatus check_releases(const Project& project, const Releases& releases, const history::History& history,
-                          elaborate::Scratch& scratch, Diagnostics& diagnostics) {
+ExitStatus check_releases(const Project& project, const CheckOptions& options, const Releases& releases,
+                          const NewSchema& now, const history::History& history, elaborate::Scratch& scratch,
+                          Diagnostics& diagnostics) {
   if (releases.empty()) return kOk;
   std::optional<prove::Replayed> replayed = replay_history(history, scratch, diagnostics);
   if (!replayed) return kFailed;
   runtime::Connection session = scratch.another_session(replayed->database);
   ExitStatus status = kOk;
   for (const auto& release : releases) {
-    if (demand_served(*release, session, diagnostics))
-      say(project.globals, fmt::format("`{}`: {} of that release still run", release->shown(),
-                                       counted(release->statement_count(), "statement", "statements")));
-    else
+    const Served served = try_release(*release, now, session, release_rules(options), diagnostics);
+    if (served == Served::broken)
       status = kStatesDiffer;
+    else
+      say(project.globals, outcome_of(*release, served));
   }
   return status;
 }
 
 /// The history from zero, each way of each migration, and its end: what `after` is.
 ExitStatus check_history(const Project& project, const CheckOptions& options, const Releases& releases,
-                         const catalog::Reading& after, bool current, elaborate::Scratch& scratch,
-                         Diagnostics& diagnostics) {
+                         const NewSchema& after, bool current, elaborate::Scratch& scratch, Diagnostics& diagnostics) {
   Diagnostics found;
   const history::History history = history::read(project.config.migrations, found);
   const std::optional<snapshot::Snapshot> snapshot = read_snapshot(project.config, history, found);
@@ -162,7 +193,7 @@ ExitStatus check_history(const Project& project, const CheckOptions& options, co
                                       "the migrations do not give what the schema says", diagnostics))
     status = worse(status, kStatesDiffer);
   status = worse(status, check_environments(project, options, history, *states, diagnostics));
-  status = worse(status, check_releases(project, releases, history, scratch, diagnostics));
+  status = worse(status, check_releases(project, options, releases, after, history, scratch, diagnostics));
   if (status == kOk)
     say(project.globals, fmt::format("{} proved up and down", counted(history.size(), "migration", "migrations")));
   return status;
@@ -184,7 +215,8 @@ int check(const Globals& globals, const CheckOptions& options, Diagnostics& diag
   tell_unmodelled(globals, after->unmodelled, "the schema", diagnostics);
   if (globals.strict && !after->unmodelled.empty()) status = kFailed;
   status = worse(status, check_rules(*project, after->schema, *declared, options, diagnostics));
-  status = worse(status, check_history(*project, options, *releases, *after, current, *scratch, diagnostics));
+  status = worse(
+      status, check_history(*project, options, *releases, {*declared, after->schema}, current, *scratch, diagnostics));
   return status;
 }
 
@@ -208,7 +240,11 @@ void add_check(CLI::App& app, Globals& globals, Run& run) {
           "(a path, or a name that ends in .json), whose statements must still run; several times")
       ->type_name("ENV|FILE")
       ->allow_extra_args(false);
-  verb->add_flag("--warnings-as-errors", options->warnings_as_errors, "any finding of lint is an error");
+  verb->add_option("--allow", options->allow, "what may be found of older releases, by its code: it is a warning then")
+      ->delimiter(',')
+      ->check(CLI::IsMember(names_of_release_codes()));
+  verb->add_flag("--warnings-as-errors", options->warnings_as_errors,
+                 "any finding of lint, and of an older release, is an error");
   verb->add_option("--server", options->server_url, "a scratch server instead of a private one: a postgres:// URL");
   add_format_option(*verb, options->format);
   verb->callback([options, &globals, &run] {

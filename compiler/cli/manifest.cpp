@@ -77,6 +77,7 @@ class ManifestReader {
       made_.enums_.push_back({text(each.at("schema")), text(each.at("name")), list(each.at("labels"))});
     made_.contract_ = {made_.tables_, made_.enums_};
     for (const Json& query : document.at("queries")) add_query(query);
+    if (document.contains("guards")) add_guards(document.at("guards"));
   }
 
  private:
@@ -122,6 +123,14 @@ class ManifestReader {
       column.type.array = each.at("array").get<bool>();
       made.columns.push_back({std::move(column), each.at("asserted").get<bool>()});
     }
+  }
+
+  void add_guards(const Json& guards) {
+    auto& made = made_.guards_.emplace();
+    for (const Json& each : guards)
+      made.push_back({each.at("kind").get<std::string>(), each.at("schema").get<std::string>(),
+                      each.at("table").get<std::string>(), each.at("name").get<std::string>(),
+                      each.at("digest").get<std::string>()});
   }
 
   Manifest& made_;

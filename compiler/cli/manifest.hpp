@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "emit/guards.hpp"
 #include "model/query.hpp"
 #include "schemac/runtime/contract.hpp"
 #include "support/diagnostics.hpp"
@@ -51,6 +53,8 @@ class Manifest {
   /// @param table of contract().tables, by its index
   [[nodiscard]] const std::vector<ManifestStatement>& statements(std::size_t table) const { return statements_[table]; }
   [[nodiscard]] const std::vector<ManifestQuery>& queries() const { return queries_; }
+  /// What guarded its tables; nothing: the manifest was written before guards were kept.
+  [[nodiscard]] const std::optional<std::vector<emit::Guard>>& guards() const { return guards_; }
   /// With those of queries.
   [[nodiscard]] std::size_t statement_count() const;
 
@@ -69,6 +73,7 @@ class Manifest {
   runtime::Contract contract_;
   std::vector<std::vector<ManifestStatement>> statements_;  ///< As tables_.
   std::vector<ManifestQuery> queries_;
+  std::optional<std::vector<emit::Guard>> guards_;
 };
 
 }  // namespace schemac::cli

@@ -2,15 +2,13 @@
 // preparing finds and no difference explains (a name that has become ambiguous) is said in PostgreSQL's words.
 #include "cli/release.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <cctype>
 #include <map>
 
-#include "cli/globals.hpp"
+#include "cli/release_guards.hpp"
+#include "cli/release_labels.hpp"
 #include "cli/release_queries.hpp"
+#include "cli/release_statements.hpp"
 #include "cli/try_statement.hpp"
 #include "schemac/runtime/check_contract.hpp"
 #include "schemac/runtime/error.hpp"
@@ -49,28 +47,6 @@ std::vector<Tried> try_all(const Manifest& release, runtime::Connection& databas
   return tried;
 }
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '"'; }
-
-/// Whether the name stands in the text by itself.
-bool mentions(std::string_view sql, std::string_view name) {
-  for (std::size_t at = sql.find(name); at != std::string_view::npos; at = sql.find(name, at + 1)) {
-    const bool begins = at == 0 || !is_word(sql[at - 1]);
-    const bool ends = at + name.size() == sql.size() || !is_word(sql[at + name.size()]);
-    if (begins && ends) return true;
-  }
-  return false;
-}
-
-bool inserts(const std::string& sql) { return sql.starts_with("INSERT ") || sql.starts_with("COPY "); }
-bool writes(const std::string& sql) { return inserts(sql) || sql.starts_with("UPDATE "); }
-
-/// Whether it gives the column to the program.
-bool gives(const std::string& sql, const std::string& column) {
-  if (sql.starts_with("SELECT ")) return mentions(sql.substr(0, sql.find(" FROM ")), column);
-  const std::size_t returning = sql.rfind(" RETURNING ");
-  return returning != std::string::npos && mentions(sql.substr(returning), column);
-}
-
 /// Whether it writes a column of that enumeration.
 bool writes_enum(const Tried& one, const runtime::EnumContract& enumeration) {
   const std::string type = sql::qualified({std::string(enumeration.schema), std::string(enumeration.name)});
@@ -106,16 +82,6 @@ bool is_broken(const Tried& one, const ContractDifference& difference) {
   return false;
 }
 
-/// `eventide::BookingRepository::find`, where its form does not matter, each once.
-std::string names_of(const std::vector<Tried*>& broken) {
-  std::vector<std::string> names;
-  for (const Tried* one : broken) {
-    std::string name = one->statement->name.substr(0, one->statement->name.find(','));
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-  }
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
 Code code_of(ContractEffect effect) {
   switch (effect) {
     case ContractEffect::none:
@@ -149,24 +115,21 @@ std::string_view way_out(ContractEffect effect) {
 }
 
 void tell(const Manifest& release, Code code, std::string message, std::string_view hint,
-          const std::vector<Tried*>& broken, Diagnostics& diagnostics) {
+          const std::vector<const ManifestStatement*>& broken, Diagnostics& diagnostics) {
   Diagnostic& error = diagnostics.error(code, {release.file().string(), 0, 0}, std::move(message));
   error.hint = hint;
-  if (broken.empty()) return;
-  error.notes.push_back({{},
-                         fmt::format("breaks {} of that release: {}", counted(broken.size(), "statement", "statements"),
-                                     names_of(broken))});
+  if (!broken.empty()) error.notes.push_back({{}, names_of("breaks", broken)});
 }
 
 void tell_differences(const Manifest& release, const runtime::ContractReport& report, std::vector<Tried>& tried,
                       Diagnostics& diagnostics) {
   for (const ContractDifference& difference : report.differences) {
     if (!difference.breaks()) continue;
-    std::vector<Tried*> broken;
+    std::vector<const ManifestStatement*> broken;
     for (Tried& one : tried)
       if (is_broken(one, difference)) {
         one.explained = true;
-        broken.push_back(&one);
+        broken.push_back(one.statement);
       }
     tell(release, code_of(difference.effect), difference.object + ' ' + difference.problem, way_out(difference.effect),
          broken, diagnostics);
@@ -175,25 +138,44 @@ void tell_differences(const Manifest& release, const runtime::ContractReport& re
 
 /// What PostgreSQL refuses for a reason of its own.
 void tell_refusals(const Manifest& release, std::vector<Tried>& tried, Diagnostics& diagnostics) {
-  std::map<std::string, std::vector<Tried*>> by_reason;
+  std::map<std::string, std::vector<const ManifestStatement*>> by_reason;
   for (Tried& one : tried)
-    if (one.refused() && !one.explained) by_reason[one.refusal + " [" + one.sqlstate + "]"].push_back(&one);
+    if (one.refused() && !one.explained) by_reason[one.refusal + " [" + one.sqlstate + "]"].push_back(one.statement);
   for (const auto& [reason, broken] : by_reason)
     tell(release, Code::breaks_statement, "PostgreSQL refuses a statement: " + reason,
          "let the new schema stay such that the statement runs until no program of that release does", broken,
          diagnostics);
 }
 
+/// What the caller has taken upon himself is a warning, and with --warnings-as-errors every other is an error.
+Diagnostics judged(const Diagnostics& found, const ReleaseRules& rules) {
+  Diagnostics judged;
+  for (const Diagnostic& each : found.list()) {
+    const bool allowed = rules.allowed.contains(each.code);
+    const bool error = !allowed && (each.severity == Severity::error || rules.warnings_as_errors);
+    Diagnostic& made =
+        error ? judged.error(each.code, each.place, each.message) : judged.warning(each.code, each.place, each.message);
+    made.notes = each.notes;
+    made.hint = each.hint;
+  }
+  return judged;
+}
+
 }  // namespace
 
-bool demand_served(const Manifest& release, runtime::Connection& database, Diagnostics& diagnostics) {
+Served try_release(const Manifest& release, const NewSchema& now, runtime::Connection& database,
+                   const ReleaseRules& rules, Diagnostics& diagnostics) {
   std::vector<Tried> tried = try_all(release, database);
   Diagnostics found;
   tell_differences(release, runtime::compare_contract(database, release.contract()), tried, found);
   tell_refusals(release, tried, found);
   demand_queries(release, database, found);
-  diagnostics.append(found);
-  return !found.has_errors();
+  demand_known_labels(release, now.schema, found);
+  tell_new_guards(release, now, found);
+  const Diagnostics told = judged(found, rules);
+  diagnostics.append(told);
+  if (told.empty()) return Served::all;
+  return told.has_errors() ? Served::broken : Served::warned;
 }
 
 }  // namespace schemac::cli

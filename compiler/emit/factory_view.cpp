@@ -36,8 +36,7 @@ std::vector<Parent> required_parents(const EntitySpelling& entity, const EntityS
     for (std::size_t i = 0; i < key.columns.size(); ++i) {
       const FieldSpelling* const here = field_of(entity, key.columns[i]);
       const FieldSpelling* const there = field_of(*parent->second, key.referenced_columns[i]);
-      whole = whole && here != nullptr && there != nullptr && here->insertable && !here->field->nullable &&
-              !there->field->nullable;
+      whole = whole && here != nullptr && there != nullptr && here->insertable && !there->field->nullable;
       required = required || (here != nullptr && is_required(*here));
     }
     if (whole && required) parents.push_back({parent->second, &key});
@@ -60,19 +59,30 @@ std::string in_factories(const EntitySpelling& entity, const std::string& name) 
 }
 
 View parent_view(const EntitySpelling& entity, const Parent& parent) {
-  std::vector<View> columns;
+  std::vector<View> columns, wanted, nullable;
   for (std::size_t i = 0; i < parent.key->columns.size(); ++i) {
+    const FieldSpelling* const here = field_of(entity, parent.key->columns[i]);
     const FieldSpelling* const there = field_of(*parent.entity, parent.key->referenced_columns[i]);
+    const std::string& name = here->field->name;
     columns.emplace_back()
-        .text("name", field_of(entity, parent.key->columns[i])->field->name)
+        .text("name", name)
         .text("there", there->field->name)
+        .text("value", fmt::format("{}row.{}.value()", here->field->nullable ? "*" : "", name))
         .flag("can_be_asked", there->insertable);
+    (here->field->nullable ? nullable : wanted).emplace_back().text("name", name);
   }
   View view;
   view.text("factory", in_factories(*parent.entity, parent.entity->row + "Factory"))
       .text("given", in_factories(*parent.entity, parent.entity->row + "Given"));
-  view.list("columns", std::move(columns));
+  view.list("columns", std::move(columns)).list("wanted", std::move(wanted)).list("nullable", std::move(nullable));
   return view;
+}
+
+/// Whether the reference holds of every row: where a column of it is NULL, it refers to nothing.
+/// https://www.postgresql.org/docs/15/sql-createtable.html, MATCH SIMPLE
+bool refers_always(const EntitySpelling& entity, const Parent& parent) {
+  return std::none_of(parent.key->columns.begin(), parent.key->columns.end(),
+                      [&](const std::string& column) { return field_of(entity, column)->field->nullable; });
 }
 
 /// The columns that tell rows apart in a key or an exclusion.
@@ -130,12 +140,13 @@ View factory_view(const EntitySpelling& entity, const EntitySpellings& entities,
   const std::string factory = entity.row + "Factory";
   const std::set<std::string> distinct = distinguishing(entity);
   const std::set<std::string> same = same_by_default(entity, schema);
-  std::set<std::string> of_parents;
+  std::set<std::string> of_parents, of_some;
   std::vector<View> parents, fields, filled, unknown;
   for (const Parent& parent : required_parents(entity, entities, schema)) {
     std::set<const EntitySpelling*> seen;
     if (needs(*parent.entity, entity, entities, schema, seen)) continue;
-    of_parents.insert(parent.key->columns.begin(), parent.key->columns.end());
+    (refers_always(entity, parent) ? of_parents : of_some)
+        .insert(parent.key->columns.begin(), parent.key->columns.end());
     parents.push_back(parent_view(entity, parent));
   }
   std::set<std::string> referring;
@@ -151,7 +162,7 @@ View factory_view(const EntitySpelling& entity, const EntitySpellings& entities,
     const bool left = !is_required(field) && !same.contains(field.field->column);
     if (left || of_parents.contains(field.field->column)) continue;
     std::optional<std::string> value;
-    if (!referring.contains(field.field->column))
+    if (!referring.contains(field.field->column) || of_some.contains(field.field->column))
       value = factory_value(field, entity.row, distinct.contains(field.field->column), schema);
     View& other = (value ? filled : unknown).emplace_back();
     other.text("name", field.field->name).text("value", value.value_or(""));

@@ -111,8 +111,8 @@ void stage_contract(View view, const Options& options, Templates& templates, Sta
 
 /// What tells others of them.
 void stage_manifest(const std::vector<FileContent>& files, const std::vector<QueryContent>& queries,
-                    const EntityNames& names, const EnumNames& enums, const Options& options, Templates& templates,
-                    StagedFiles& staged, Diagnostics& diagnostics) {
+                    const model::Declared& declared, const EntityNames& names, const EnumNames& enums,
+                    const Options& options, Templates& templates, StagedFiles& staged, Diagnostics& diagnostics) {
   std::vector<std::string> tables;
   for (const FileContent& file : files) {
     for (const EntitySpelling& entity : file.entities) {
@@ -122,8 +122,8 @@ void stage_manifest(const std::vector<FileContent>& files, const std::vector<Que
       while (tables.back().ends_with('\n')) tables.back().pop_back();
     }
   }
-  auto text =
-      templates.render({kManifestTemplate}, manifest_view(std::move(tables), files, queries, enums), diagnostics);
+  auto text = templates.render({kManifestTemplate},
+                               manifest_view(std::move(tables), files, queries, enums, guards(declared)), diagnostics);
   if (text) staged.write(options.output / kManifest, std::move(text->at(0)));
 }
 
@@ -175,7 +175,7 @@ std::optional<StagedFiles> generate(const model::Declared& declared, const Optio
   }
   if (!found.has_errors()) {
     stage_contract(contract_view(files, pairs), options, templates, staged, found);
-    stage_manifest(files, queries, names, enums, options, templates, staged, found);
+    stage_manifest(files, queries, declared, names, enums, options, templates, staged, found);
   }
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;

@@ -63,6 +63,16 @@ View query_entry(const QueryContent& file, const QuerySpelling& spelling, const 
   return entry;
 }
 
+View guard_entry(const Guard& guard) {
+  View entry;
+  entry.text("kind", json_literal(guard.kind))
+      .text("schema", json_literal(guard.schema))
+      .text("table", json_literal(guard.table))
+      .text("name", json_literal(guard.name))
+      .text("digest", json_literal(guard.digest));
+  return entry;
+}
+
 }  // namespace
 
 View manifest_table_view(const EntitySpelling& entity, const EntityNames& names) {
@@ -74,18 +84,21 @@ View manifest_table_view(const EntitySpelling& entity, const EntityNames& names)
 }
 
 View manifest_view(std::vector<std::string> table_entries, const std::vector<FileContent>& files,
-                   const std::vector<QueryContent>& queries, const EnumNames& enum_names) {
-  std::vector<View> tables, enums, functions;
+                   const std::vector<QueryContent>& queries, const EnumNames& enum_names,
+                   const std::vector<Guard>& guards) {
+  std::vector<View> tables, enums, functions, guarding;
   for (std::string& entry : table_entries) tables.emplace_back().text("entry", std::move(entry));
   for (const FileContent& file : files)
     for (const model::Enumeration* each : file.enumerations) enums.push_back(enum_entry(*each, json_literal));
   for (const QueryContent& file : queries)
     for (const QuerySpelling& each : file.queries) functions.push_back(query_entry(file, each, enum_names));
+  for (const Guard& each : guards) guarding.push_back(guard_entry(each));
   View view;
   view.text("manifest_format", std::to_string(kManifestFormat));
   view.list("tables", std::move(tables));
   view.list("enums", std::move(enums));
   view.list("queries", std::move(functions));
+  view.list("guards", std::move(guarding));
   return view;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "emit/file_view.hpp"
+#include "emit/guards.hpp"
 #include "emit/query_spelling.hpp"
 #include "emit/view.hpp"
 
@@ -17,6 +18,7 @@ namespace schemac::emit {
 /// @param table_entries ready texts, one a table
 /// @param enum_names tell which types of queries are enumerations of the schema
 [[nodiscard]] View manifest_view(std::vector<std::string> table_entries, const std::vector<FileContent>& files,
-                                 const std::vector<QueryContent>& queries, const EnumNames& enum_names);
+                                 const std::vector<QueryContent>& queries, const EnumNames& enum_names,
+                                 const std::vector<Guard>& guards);
 
 }  // namespace schemac::emit

@@ -3,6 +3,7 @@
 
 #include "frontend/column_values.hpp"
 #include "frontend/comments.hpp"
+#include "frontend/impossible_values.hpp"
 #include "frontend/naming.hpp"
 #include "frontend/passes.hpp"
 #include "frontend/spelled_types.hpp"
@@ -117,6 +118,7 @@ void declare_column(Draft& draft, const TableDraft& table, ColumnDraft& column) 
   column.field.touched_on_update = find_word(options, "touch_on_update") != nullptr;
   if (const Word* const lock = find_word(options, "optimistic_lock"))
     declare_optimistic_lock(draft, table, column, *lock);
+  check_constants(draft, column);
   if (const Text* const collation = text_of(options, "collate")) column.column.collation = collation_of(*collation);
 }
 

@@ -26,7 +26,7 @@ std::string_view bare(std::string_view line) {
       drop_prefix(line, "///") || drop_prefix(line, "//!") || drop_prefix(line, "/**") || drop_prefix(line, "/*!");
   if (opens) {
     drop_prefix(line, "<");
-  } else if (!line.starts_with("*/")) {
+  } else if (!drop_prefix(line, "//") && !drop_prefix(line, "/*") && !line.starts_with("*/")) {
     drop_prefix(line, "*");
   }
   if (line.ends_with("*/")) line.remove_suffix(2);

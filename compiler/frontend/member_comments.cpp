@@ -20,6 +20,22 @@ bool is_documentation(std::string_view comment) {
          comment.starts_with("/*!");
 }
 
+/// Whether an ordinary comment says something to the compiler. What it allows is for lint to read.
+bool is_mark(std::string_view comment) {
+  comment.remove_prefix(2);
+  comment.remove_prefix(std::min(comment.find_first_not_of(kBlank), comment.size()));
+  return comment.starts_with("schemac:") && !comment.starts_with("schemac: allow ");
+}
+
+bool begins_line(std::string_view text, std::size_t at) {
+  const std::size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is the beginning
+  return text.substr(line, at - line).find_first_not_of(kBlank) == std::string_view::npos;
+}
+
+bool ends_line(std::string_view text, std::size_t at) {
+  return text.substr(at, text.find('\n', at) - at).find_first_not_of(kBlank) == std::string_view::npos;
+}
+
 /// Comments with no more than the end of a line between them are one, as clang has it.
 bool goes_on(std::string_view between) {
   return between.find_first_not_of(kBlank) == std::string_view::npos &&
@@ -30,17 +46,29 @@ std::vector<DocComment> documentation_in(std::string_view text) {
   std::vector<DocComment> all;
   for (const CommentRange& range : comments_of_cpp(text)) {
     const std::string_view comment = text.substr(range.begin, range.end - range.begin);
-    if (!is_documentation(comment)) continue;
-    const bool behind = comment.size() > 3 && comment[3] == '<';
+    const bool mark = !is_documentation(comment);
+    if (mark && !is_mark(comment)) continue;
+    const bool behind =
+        mark ? !begins_line(text, range.begin) && ends_line(text, range.end) : comment.size() > 3 && comment[3] == '<';
     const bool more = !all.empty() && all.back().behind == behind &&
                       goes_on(text.substr(all.back().end, range.begin - all.back().end));
     if (more) {
       all.back().end = range.end;
+      all.back().only_marks = all.back().only_marks && mark;
+      all.back().has_mark = all.back().has_mark || mark;
     } else {
-      all.push_back({range.begin, range.end, behind});
+      all.push_back({range.begin, range.end, behind, mark, mark});
     }
   }
   return all;
+}
+
+/// A line each, also of those that share one.
+std::string written_in(std::string_view comments) {
+  std::string lines;
+  for (const CommentRange& each : comments_of_cpp(comments))
+    lines.append(lines.empty() ? "" : "\n").append(comments.substr(each.begin, each.end - each.begin));
+  return lines;
 }
 
 /// Code between two places, without the comments there.
@@ -103,9 +131,14 @@ class Body {
   MemberComments read() {
     for (std::size_t i = 0; i < members_.size(); ++i) {
       if (!has_comment(members_[i])) continue;
-      std::optional<DocComment> comment = behind(i);
-      if (!comment) comment = in_front(i);
-      if (comment) found_.of.emplace(members_[i].cursor, text_of(members_[i].file, *comment));
+      const std::optional<DocComment> last = behind(i);
+      std::optional<DocComment> first;
+      if (!last || last->only_marks) first = in_front(i);
+      std::string text;
+      if (first) text = text_of(members_[i].file, *first);
+      if (first && last) text += '\n';
+      if (last) text += text_of(members_[i].file, *last);
+      if (first || last) found_.of.emplace(members_[i].cursor, std::move(text));
     }
     if (whole_.file != nullptr) read_behind_brace();
     return std::move(found_);
@@ -113,7 +146,7 @@ class Body {
 
  private:
   std::string text_of(CXFile file, const DocComment& comment) {
-    return std::string(texts_.of(file).text.substr(comment.begin, comment.end - comment.begin));
+    return written_in(texts_.of(file).text.substr(comment.begin, comment.end - comment.begin));
   }
 
   std::string_view between(CXFile file, std::size_t begin, std::size_t end) {
@@ -227,6 +260,20 @@ const CommentedText& CommentedTexts::of(CXFile file) {
   const char* const bytes = clang::libclang().getFileContents(unit_, file, &size);
   const std::string_view text = bytes == nullptr ? std::string_view{} : std::string_view(bytes, size);
   return texts_.emplace(file, CommentedText{text, documentation_in(text)}).first->second;
+}
+
+std::string with_marks(CommentedTexts& texts, CXCursor declaration, std::string documentation) {
+  const Member whole = member_of(declaration);
+  if (whole.file == nullptr) return documentation;
+  const auto& [text, all] = texts.of(whole.file);
+  auto comment = std::upper_bound(all.begin(), all.end(), whole.begin,
+                                  [](std::size_t at, const DocComment& each) { return at < each.end; });
+  if (comment == all.begin() || (--comment)->behind || !comment->has_mark) return documentation;
+  if (code_in(text.substr(comment->end, whole.begin - comment->end)).find_first_of(";{}#@") != std::string::npos)
+    return documentation;
+  const std::string marks = written_in(text.substr(comment->begin, comment->end - comment->begin));
+  if (!comment->only_marks || documentation.empty()) return marks;
+  return documentation.append("\n").append(marks);
 }
 
 MemberComments comments_of_members(CommentedTexts& texts, CXCursor definition, Paths& paths, Diagnostics& diagnostics) {

@@ -1,5 +1,6 @@
-// Whose a documentation comment is. clang gives one that stands behind several declarations of a line to the first of
-// them, or to all; here it belongs to the one that ends last before it, and one in front to the one that begins next.
+// Whose a documentation comment is, and whose an ordinary one that says a mark (`// schemac: …`). clang gives one that
+// stands behind several declarations of a line to the first of them, or to all; here it belongs to the one that ends
+// last before it, and one in front to the one that begins next.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +15,13 @@
 
 namespace schemac::frontend {
 
-/// A documentation comment, or several that follow each other.
+/// A documentation comment, or several that follow each other; or marks.
 struct DocComment {
   std::size_t begin = 0;
   std::size_t end = 0;
-  bool behind = false;  ///< `///<` and its like: of what stands in front of it.
+  bool behind = false;      ///< Of what stands in front of it: `///<` and its like, a mark on a line with code.
+  bool only_marks = false;  ///< Ordinary comments alone, which say marks and document nothing.
+  bool has_mark = false;    ///< One of them is such a comment.
 };
 
 /// The text of a file and its documentation comments, in their order.
@@ -47,5 +50,9 @@ struct MemberComments {
 /// reported.
 [[nodiscard]] MemberComments comments_of_members(CommentedTexts& texts, CXCursor definition, Paths& paths,
                                                  Diagnostics& diagnostics);
+
+/// The documentation of an entity or enumeration, as clang gives it, with the marks that ordinary comments in front of
+/// it say.
+[[nodiscard]] std::string with_marks(CommentedTexts& texts, CXCursor declaration, std::string documentation);
 
 }  // namespace schemac::frontend

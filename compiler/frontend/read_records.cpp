@@ -21,7 +21,9 @@ Place place_at(Reader& reader, CXCursor cursor) {
   return place_of(clang::libclang().getCursorLocation(cursor), reader.paths);
 }
 
-std::string comment_of(CXCursor cursor) { return clang::take(clang::libclang().Cursor_getRawCommentText(cursor)); }
+std::string comment_of(Reader& reader, CXCursor cursor) {
+  return with_marks(reader.texts, cursor, clang::take(clang::libclang().Cursor_getRawCommentText(cursor)));
+}
 
 /// Its own declaration and, of an instantiation of a template, the type of the field there.
 struct FieldCursor {
@@ -209,7 +211,7 @@ RecordId record_of(Reader& reader, CXCursor declaration) {
     record.place = place_at(reader, definition);
     record.header = header_of(reader, definition);
     const MemberComments comments = comments_in(reader, definition);
-    record.comment = comment_of(definition);
+    record.comment = comment_of(reader, definition);
     if (record.comment.empty()) record.comment = comments.behind_brace;
     clang::for_each_child(definition, [&](CXCursor child) { read_member_of(reader, child, comments, record); });
     if (!clang::libclang().Cursor_isNull(pattern)) read_instance(reader, definition, pattern, record);
@@ -229,7 +231,7 @@ EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
   made.namespaces = namespaces_of(declaration);
   made.place = place_at(reader, declaration);
   made.header = header_of(reader, declaration);
-  made.comment = comment_of(declaration);
+  made.comment = comment_of(reader, declaration);
   const CXCursor definition = clang::libclang().getCursorDefinition(declaration);
   const CXCursor body = clang::libclang().Cursor_isNull(definition) ? declaration : definition;
   const MemberComments comments = comments_in(reader, body);

@@ -17,7 +17,7 @@ namespace {
 
 using model::ObjectId;
 
-constexpr std::array<Rule, 19> kRules = {unindexed_foreign_keys,
+constexpr std::array<Rule, 20> kRules = {unindexed_foreign_keys,
                                          redundant_indexes,
                                          keyless_tables,
                                          narrow_keys,
@@ -33,6 +33,7 @@ constexpr std::array<Rule, 19> kRules = {unindexed_foreign_keys,
                                          loose_search_paths,
                                          idle_policies,
                                          tables_without_policy,
+                                         settings_as_text,
                                          grants_to_all,
                                          quoted_names,
                                          house_names};

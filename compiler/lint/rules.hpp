@@ -49,6 +49,7 @@ void views_past_policies(const Subject& subject, Findings& findings);
 void loose_search_paths(const Subject& subject, Findings& findings);
 void idle_policies(const Subject& subject, Findings& findings);
 void tables_without_policy(const Subject& subject, Findings& findings);
+void settings_as_text(const Subject& subject, Findings& findings);
 void grants_to_all(const Subject& subject, Findings& findings);
 // Names
 void quoted_names(const Subject& subject, Findings& findings);

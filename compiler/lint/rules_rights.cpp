@@ -8,6 +8,7 @@
 #include "lint/rules.hpp"
 #include "sql/quote.hpp"
 #include "sql/review.hpp"
+#include "sql/settings.hpp"
 
 namespace schemac::lint {
 namespace {
@@ -17,6 +18,17 @@ using model::Kind;
 bool holds_rows(Kind kind) {
   return kind == Kind::table || kind == Kind::view || kind == Kind::materialized_view || kind == Kind::foreign_table ||
          kind == Kind::column;
+}
+
+void tell_settings(const model::ObjectId& id, std::string_view what, const std::set<std::string>& settings,
+                   Findings& findings) {
+  for (const std::string& setting : settings)
+    findings.push_back(
+        {Code::setting_as_text, id,
+         fmt::format("{}{} takes `{}` as it is: where a transaction forgets to set it, it may be the empty text of an "
+                     "earlier one of the session",
+                     what, describe(id), setting),
+         fmt::format("nullif(current_setting({}, true), ''), which is NULL then", sql::literal(setting))});
 }
 
 }  // namespace
@@ -53,6 +65,18 @@ void tables_without_policy(const Subject& subject, Findings& findings) {
          fmt::format("{} has row-level security and no policy that permits: only its owner sees rows", describe(id)),
          "CREATE POLICY, or turn it off"});
   }
+}
+
+void settings_as_text(const Subject& subject, Findings& findings) {
+  for (const auto& [id, policy] : subject.schema.policies) {
+    std::set<std::string> settings = sql::settings_as_text(policy.using_expression.value_or(""));
+    settings.merge(sql::settings_as_text(policy.with_check.value_or("")));
+    tell_settings(id, "", settings, findings);
+  }
+  for (const auto& [id, table] : subject.schema.tables)
+    for (const model::Column& column : table.columns)
+      tell_settings(column_id(table.name, column.name), "the default of ",
+                    sql::settings_as_text(column.default_expression.value_or("")), findings);
 }
 
 void grants_to_all(const Subject& subject, Findings& findings) {

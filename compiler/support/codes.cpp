@@ -154,6 +154,16 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "The new schema refuses rows that an older release writes: a new column is NOT NULL and has no default, a default"
      " is gone, a column takes no NULL or less text than before, a label of an enum is gone. Give new columns a "
      "default, and narrow what is there in a later migration, when no program of that release runs."},
+    {Code::unknown_label, "unknown-label",
+     "An enum has a label that an older release does not know: as soon as a row has it, each statement of that release "
+     "that reads the row fails. Let no row have it until no program of that release runs: a release that knows the "
+     "label goes out first, and one that writes it behind it. Where that is so, `check --allow unknown-label` makes it "
+     "a warning."},
+    {Code::may_refuse_rows, "may-refuse-rows",
+     "A key, a constraint, a policy or a trigger came to a table, or says something else than when an older release "
+     "was generated. PostgreSQL takes the statements of that release; the rows that it writes may be refused, and "
+     "behind a policy others hidden from it. Only rows show whether that happens: be sure that those of that release "
+     "pass, or let it come when no program of that release runs."},
     {Code::rename_undecided, "rename-undecided",
      "Something vanished from the schema and something much like it appeared. Dropping would lose its data, so schemac"
      " does not guess: say `renamed_from(\"old\")` in the header, or answer with `--rename old=new` or "
@@ -279,6 +289,14 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::no_policy, "no-policy",
      "Row-level security is on and no permissive policy is there: everybody but the owner sees no row at all. Add a "
      "policy, or turn it off."},
+    {Code::setting_as_text, "setting-as-text",
+     "A policy or a default reads a setting of the application by current_setting() and takes it as text. A setting "
+     "that"
+     " a transaction has set is not gone behind it: in the same session it is an empty text, so that a transaction "
+     "that "
+     "forgets to set it meets no error and passes as ''. nullif(current_setting('app.tenant', true), '') is NULL then, "
+     "which equals nothing and which a NOT NULL column refuses; a cast to a type that refuses '' (uuid, bigint) "
+     "fails."},
     {Code::granted_to_all, "granted-to-all",
      "PUBLIC is every role there is and every one to come: everybody who can log in may do this with the table. "
      "Grant it to the roles that need it."},

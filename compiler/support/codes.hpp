@@ -57,6 +57,8 @@ enum class Code {
   breaks_statement,     ///< a statement of an older release is refused by the new schema
   breaks_read,          ///< what a statement of an older release gives cannot be read by it any more
   breaks_write,         ///< rows or values that an older release writes are refused
+  unknown_label,        ///< an older release cannot read rows with a new label of an enum
+  may_refuse_rows,      ///< a constraint, policy or trigger came to a table that an older release writes to
   // planning and proof
   rename_undecided,  ///< something vanished and something like it appeared
   cannot_plan,       ///< a difference for which there is no safe plan
@@ -100,6 +102,7 @@ enum class Code {
   loose_search_path,       ///< SECURITY DEFINER without a search_path of its own
   idle_policy,             ///< a policy on a table that obeys none
   no_policy,               ///< row-level security without a policy
+  setting_as_text,         ///< a setting that no transaction set is an empty text, and passes for one
   granted_to_all,          ///< everybody may read or write a table
   rewrite_rule,            ///< CREATE RULE
   table_inheritance,       ///< INHERITS

@@ -66,6 +66,7 @@ CREATE VIEW open_secrets AS SELECT id FROM secrets;
 CREATE FUNCTION f() RETURNS integer SECURITY DEFINER LANGUAGE sql AS 'SELECT 1';
 CREATE POLICY p ON sales USING (true);
 GRANT SELECT ON shops TO PUBLIC;
+CREATE POLICY q ON secrets AS RESTRICTIVE USING (current_setting('app.who') = 'me');
 )";
 
 }  // namespace
@@ -100,8 +101,9 @@ TEST_CASE("lint says everything that there is to say, each at its line") {
                          "schema/shop.sql:27 [view-bypasses-policies]",
                          "schema/shop.sql:28 [loose-search-path]",
                          "schema/shop.sql:29 [idle-policy]",
+                         "schema/shop.sql:31 [setting-as-text]",
                      });
-  CHECK_THAT(err, Contains("3 errors, 22 warnings"));
+  CHECK_THAT(err, Contains("3 errors, 23 warnings"));
 }
 
 TEST_CASE("a comment at the place silences a finding, and one that silences nothing is told") {

@@ -23,21 +23,39 @@ struct Shipped : Library {
              "deletes-data,rewrites-table,may-fail,breaks-running-code,blocks-writes"});
     return fail(4, {"check", "--against", "release.json"});
   }
+  /// What `check` says after the sources have changed, which ends with 0.
+  std::string warned() const {
+    succeed({"generate", "--name", "on", "--no-renames", "--allow", "may-fail,breaks-running-code,changes-rights"});
+    return succeed({"check", "--against", "release.json"}).err;
+  }
+  /// Takes out of the manifest what manifests did not have once.
+  void forget_guards() const {
+    const std::string whole = read("release.json");
+    write("release.json", whole.substr(0, whole.find(",\n  \"guards\": [")) + "\n}\n");
+  }
 };
+
+constexpr const char* kGuards =
+    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS\n"
+    "$$ BEGIN IF NEW.title = '' THEN RAISE EXCEPTION 'no title'; END IF; RETURN NEW; END $$;\n"
+    "CREATE TRIGGER titled BEFORE INSERT ON books FOR EACH ROW EXECUTE FUNCTION refuse();\n"
+    "ALTER TABLE books ADD CHECK (title <> 'x');\n"
+    "ALTER TABLE books ADD CONSTRAINT plain CHECK (title <> 'y');\n";
 
 }  // namespace
 
 TEST_CASE("a release runs on the schema that it was generated with, and on one that has grown") {
   const Shipped library;
   CHECK_THAT(library.succeed({"check", "--against", "release.json"}).err,
-             Contains("`release.json`: ") && Contains("statements of that release still run"));
+             Contains("`release.json`: PostgreSQL takes ") &&
+                 Contains("statements of that release, and nothing came to its tables that refuses rows"));
   library.add_column("Nullable<Text> died_in;\n  Integer prizes{default_to(0)};");
   library.replace("schema/library.hpp", "Varchar<200> title", "Varchar<300> title");
   library.succeed({"generate", "--name", "grow"});
   library.succeed({"check", "--against", "./release.json"});
   library.succeed({"migrate", "up"});
   CHECK_THAT(library.succeed({"check", "--against", "release.json", "--against", "development"}).err,
-             Contains("of that release still run") && Contains("`development` is what 2 of 2 migrations give"));
+             Contains("of that release, and nothing came") && Contains("`development` is what 2 of 2 migrations give"));
 }
 
 TEST_CASE("a column that is gone breaks the statements that name it") {
@@ -101,7 +119,8 @@ TEST_CASE("a label that is gone breaks who writes it, a unique key who goes by i
   const Shipped library;
   const std::string label = library.broken("hardback", "leather");
   CHECK_THAT(label, Contains("error: enum public.binding has no label `hardback` [breaks-write]") &&
-                        Contains("library::BookRepository::update") && !Contains("BookRepository::find and get"));
+                        Contains("library::BookRepository::update") &&
+                        Contains("error: enum public.binding has a new label `leather`"));
   const Shipped second;
   const std::string error = second.broken("      unique(&Book::author, &Book::title),\n", "");
   CHECK_THAT(error, Contains("table public.books has no unique index over (author_id, title) that an upsert can go by "
@@ -109,6 +128,109 @@ TEST_CASE("a label that is gone breaks who writes it, a unique key who goes by i
                         Contains("breaks 4 statements of that release: library::BookRepository::upsert by "
                                  "author_id_and_title, library::BookRepository::upsert_many by author_id_and_title") &&
                         Contains("keep a unique index"));
+}
+
+TEST_CASE("a new label breaks who reads a row with it, unless the caller answers for that") {
+  const Shipped library;
+  const std::string error = library.broken("{ hardback, paperback }", "{ hardback, paperback, audio }");
+  CHECK_THAT(error,
+             Contains("release.json: error: enum public.binding has a new label `audio`, and that release cannot "
+                      "read a row with it [unknown-label]") &&
+                 Contains("a row may have it in public.books.binding") && Contains("such a row breaks ") &&
+                 Contains("library::BookRepository::find and get") && !Contains("BookRepository::count") &&
+                 !Contains("AuthorRepository") && !Contains("of that release, and nothing"));
+  const std::string allowed = library.succeed({"check", "--against", "release.json", "--allow", "unknown-label"}).err;
+  CHECK_THAT(allowed, Contains("release.json: warning: enum public.binding has a new label `audio`") &&
+                          Contains("of that release; what rows of them meet is warned of"));
+  CHECK_THAT(library.fail(2, {"check", "--against", "release.json", "--allow", "plain-json"}), Contains("--allow"));
+}
+
+TEST_CASE("a typed function that gives a new label is told, too") {
+  const Library library;
+  library.write("schema/queries/all.sql", "-- name: bindings :many\nSELECT binding FROM books;\n");
+  library.succeed({"generate"});
+  library.write("release.json", library.read("generated/schemac_manifest.json"));
+  library.replace("schema/library.hpp", "{ hardback, paperback }", "{ hardback, paperback, audio }");
+  library.succeed({"generate", "--name", "on"});
+  CHECK_THAT(library.fail(4, {"check", "--against", "release.json"}), Contains("library::queries::bindings"));
+}
+
+TEST_CASE("keys, checks and exclusions that came are warned of, with who writes there") {
+  const Shipped library;
+  library.replace("schema/library.hpp", "      unique(&Book::author, &Book::title),\n",
+                  "      unique(&Book::author, &Book::title),\n      unique(&Book::title),\n"
+                  "      check(\"short\", \"char_length(title) < 100\"),\n"
+                  "      exclude(gist, with(&Book::user, \"=\")),\n");
+  const std::string said = library.warned();
+  CHECK_THAT(said, Contains("release.json: warning: table public.books has ") &&
+                       Contains("new unique constraint uq_books_title") &&
+                       Contains("new check constraint chk_books_short") && Contains("new exclusion constraint ") &&
+                       Contains("rows that the release writes may be refused [may-refuse-rows]") &&
+                       Contains("of that release: library::BookRepository::insert, ") &&
+                       Contains("library::BookRepository::update") && !Contains("BookRepository::find") &&
+                       !Contains("AuthorRepository") && !Contains("uq_books_author_id_title"));
+  CHECK_THAT(said, Contains("what rows of them meet is warned of"));
+  CHECK_THAT(library.fail(1, {"check", "--against", "release.json", "--warnings-as-errors"}),  // lint's, too
+             Contains("release.json: error: table public.books has "));
+  library.succeed({"check", "--against", "release.json", "--allow", "may-refuse-rows"});
+}
+
+TEST_CASE("row-level security that came may hide rows from every statement of the table") {
+  const Shipped library;
+  library.replace(
+      "schema/library.hpp", "  static constexpr Table table{};",
+      "  static constexpr Table table{force_row_security, policy(\"own\").using_(\"name = current_user\")};");
+  CHECK_THAT(
+      library.warned(),
+      Contains("table public.authors has new row-level security, new policy own: rows that the release writes may be "
+               "refused, and others hidden from it [may-refuse-rows]") &&
+          Contains("library::AuthorRepository::find and get") && Contains("library::AuthorRepository::insert"));
+}
+
+TEST_CASE("triggers and constraints of .sql files are known to the manifest, and told where they came") {
+  const Library library;
+  library.write("schema/guards.sql", kGuards);
+  library.succeed({"generate"});
+  library.write("release.json", library.read("generated/schemac_manifest.json"));
+  CHECK_THAT(library.succeed({"check", "--against", "release.json"}).err, Contains("and nothing came to its tables"));
+
+  const Shipped shipped;
+  shipped.write("schema/guards.sql", kGuards);
+  CHECK_THAT(shipped.warned(), Contains("new trigger titled") && Contains("new check constraint books_title_check") &&
+                                   Contains("new check constraint plain"));
+
+  // One that neither raises nor leaves a row out refuses nothing.
+  const Shipped harmless;
+  harmless.write(
+      "schema/guards.sql",
+      "CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.title := 'a'; RETURN NEW; END $$;\n"
+      "CREATE TRIGGER filled BEFORE INSERT ON books FOR EACH ROW EXECUTE FUNCTION fill();\n");
+  CHECK_THAT(harmless.warned(), Contains("and nothing came to its tables"));
+}
+
+TEST_CASE("a check that says something else now is told, one of another name alone is not") {
+  const Library library;
+  library.add_column("Integer prizes{default_to(0), check(\"some\", \"prizes < 9\")};");
+  library.succeed({"generate"});
+  library.write("release.json", library.read("generated/schemac_manifest.json"));
+  library.replace("schema/library.hpp", "\"some\"", "\"few\"");
+  library.succeed({"generate", "--name", "name", "--no-renames", "--allow", "may-fail,breaks-running-code"});
+  CHECK_THAT(library.succeed({"check", "--against", "release.json"}).err, Contains("and nothing came to its tables"));
+  library.replace("schema/library.hpp", "check(\"few\", \"prizes < 9\")", "check(\"some\", \"prizes < 5\")");
+  library.succeed({"generate", "--name", "bound", "--no-renames", "--allow", "may-fail,breaks-running-code"});
+  CHECK_THAT(library.succeed({"check", "--against", "release.json"}).err,
+             Contains("table public.authors has changed check constraint chk_authors_some"));
+}
+
+TEST_CASE("of a manifest without guards, constraints are compared by name, and no more is claimed") {
+  const Shipped library;
+  library.forget_guards();
+  CHECK_THAT(library.succeed({"check", "--against", "release.json"}).err,
+             Contains("of policies and triggers this manifest is too old to tell"));
+  library.write("schema/guards.sql", kGuards);
+  library.replace("schema/library.hpp", "      unique(&Book::author, &Book::title),\n",
+                  "      unique(&Book::author, &Book::title),\n      unique(&Book::title),\n");
+  CHECK_THAT(library.warned(), Contains("new unique constraint uq_books_title: rows") && !Contains("titled"));
 }
 
 TEST_CASE("what PostgreSQL alone knows of is told in its words, once for all that it refuses so") {

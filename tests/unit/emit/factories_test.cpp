@@ -52,6 +52,33 @@ TEST_CASE("factories include the headers of their entities from the folder that 
   CHECK(texts_of(tests::sample()) == texts_of(tests::sample()));
 }
 
+TEST_CASE("a reference of several columns, of which one may be NULL, makes its parent where the others are left") {
+  model::Declared declared =
+      thing({tests::field("venue", TypeWord::integer, "integer"), tests::field("hall", TypeWord::integer, "integer")});
+  declared.entities[0].fields[2].nullable = true;
+  model::Entity hall = declared.entities[0];
+  hall.name = "Hall";
+  hall.table.name = "halls";
+  hall.fields = {tests::field("venue", TypeWord::integer, "integer"),
+                 tests::field("number", TypeWord::integer, "integer")};
+  hall.primary_key = {"venue", "number"};
+  declared.entities.push_back(hall);
+  model::ForeignKey key;
+  key.table = {"public", "things"};
+  key.name = "fk_things_halls";
+  key.columns = {"venue", "hall"};
+  key.references = {"public", "halls"};
+  key.referenced_columns = {"venue", "number"};
+  declared.schema.foreign_keys.put(key);
+  const std::string texts = texts_of(declared);
+  CHECK_THAT(texts, Contains("  if ((!row.venue.is_set()) && !values::is_null(row.hall)) {\n") &&
+                        Contains("if (row.venue.is_set()) values::put(asked.venue, row.venue.value());") &&
+                        Contains("if (row.hall.is_set()) values::put(asked.number, *row.hall.value());") &&
+                        Contains("values::put(row.hall, parent.number);"));
+  // Of a thing in no hall, the venue is any.
+  CHECK_THAT(texts, Contains("  if (!row.venue.is_set()) row.venue = values::whole<"));
+}
+
 TEST_CASE("numbers of a factory are within their types and rules") {
   using Rule = model::Validation::Rule;
   const auto value = [](const model::Field& field) { return texts_of(thing({field})); };

@@ -152,6 +152,22 @@ TEST_CASE("options that contradict each other are refused") {
         Messages{"4:28: `t` has no validation that could be in code only [bad-option]"});
   CHECK(errors("struct A : Entity { SmallInt n{default_to(40000)}; };") ==
         Messages{"4:43: 40000 does not fit the type `smallint` [bad-option]"});
+  CHECK(errors("struct A : Entity { Integer n{range(1, 5), default_to(9)}; };") ==
+        Messages{"4:55: 9 does not fit `range(1, 5)` [bad-option]"});
+  CHECK(errors("struct A : Entity { BigInt n{default_to(-1), at_least(0)}; };") ==
+        Messages{"4:41: -1 does not fit `at_least(0)` [bad-option]"});
+  CHECK(errors("struct A : Entity { Varchar<2> t{default_to(\"abc\")}; };") ==
+        Messages{"4:45: `abc` does not fit the type `character varying(2)` [bad-option]"});
+  CHECK(errors("struct A : Entity { Numeric<4, 2> n{default_to(1000)}; };") ==
+        Messages{"4:48: 1000 does not fit the type `numeric(4,2)` [bad-option]"});
+  CHECK(errors("struct A : Entity { Text t{min_length(1), default_to(\"\")}; };") ==
+        Messages{"4:54: `` does not fit `min_length(1)` [bad-option]"});
+  CHECK(errors("struct A : Entity { Varchar<5> t{min_length(6)}; };") ==
+        Messages{"4:34: a text of `min_length(6)` does not fit the type `character varying(5)` [bad-option]"});
+  CHECK(declared("struct A : Entity { Integer n{range(1, 5), default_to(5)}; Varchar<2> t{default_to(\"ab  \")}; "
+                 "Varchar<3> u{length(1, 3), default_to(\"\u00e4\u00f6\u00fc\")}; Numeric<4, 2> v{default_to(-99.99)}; "
+                 "Numeric<3> w{at_most(999), default_to(999)}; };")
+            .entities.size() == 1);
   CHECK(errors("struct A : Entity { Numeric<0> n; };") ==
         Messages{"4:32: `Numeric` cannot have the precision 0: it is between 1 and 1000 [bad-option]"});
   CHECK(errors("struct A : Entity { Text t{encrypted, hashed}; };") ==

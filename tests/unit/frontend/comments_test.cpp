@@ -51,6 +51,23 @@ TEST_CASE("a comment behind belongs to the enumerator that ends last before it")
         Texts{"open=Lost to the one behind.", "paid=P."});
 }
 
+TEST_CASE("marks are read in ordinary comments, too") {
+  CHECK(labels("enum class S {\n  open,  // schemac: label o\n  paid,\n  // schemac: label p\n  shut\n};") ==
+        Texts{"o", "paid", "p"});
+  CHECK(labels("enum class S { open, /* schemac: label p */ paid, shut };") == Texts{"open", "p", "shut"});
+  // They stand beside the documentation, and are none.
+  CHECK(labels("enum class S {\n  /// O.\n  open,  // schemac: label o\n  paid,  /**< P. */ // schemac: label p\n"
+               "  /// S.\n  // schemac: label s\n  shut\n};") == Texts{"o=O.", "p=P.", "s=S."});
+  CHECK(labels("enum class S { open, // plain\n  paid // label p\n};") == Texts{"open", "paid"});
+  const model::Declared all = declared(
+      "// schemac: renamed from condition\nenum class S { open };\n/// A.\n// schemac: renamed from bs\n"
+      "struct A : Entity {\n  Text t;  // schemac: renamed from u\n  Enum<S> s;\n};");
+  std::set<std::string> before;
+  for (const model::Rename& each : all.renames) before.insert(each.before.name);
+  CHECK(before == std::set<std::string>{"bs", "condition", "u"});
+  CHECK(all.schema.tables.begin()->second.comment == "A.");
+}
+
 TEST_CASE("a comment in front belongs to the enumerator that begins next behind it") {
   CHECK(labels("enum class S {\n  /// O.\n  open, paid, shut\n};") == Texts{"open=O.", "paid", "shut"});
   CHECK(labels("enum class S { /** O. */ open, /** P. */ paid, shut };") == Texts{"open=O.", "paid=P.", "shut"});

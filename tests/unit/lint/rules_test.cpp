@@ -337,6 +337,33 @@ TEST_CASE("policies and row-level security go together") {
   CHECK(draft.codes() == Codes{Code::idle_policy});
 }
 
+TEST_CASE("a setting that a policy or a default takes as text is said, one that refuses an empty text is not") {
+  Draft draft;
+  model::Table& table = draft.table("notes", {Draft::column("tenant", "text")});
+  table.row_security = true;
+  table.columns.back().default_expression = "current_setting('app.tenant'::text)";
+  draft.schema.policies.put({{"public", "notes"},
+                             "own",
+                             true,
+                             {},
+                             {},
+                             "(tenant = current_setting('app.tenant'::text))",
+                             "(tenant = current_setting('app.writer'::text))",
+                             {}});
+  CHECK(draft.codes() == Codes{Code::setting_as_text, Code::setting_as_text, Code::setting_as_text});
+  CHECK(draft.diagnostics().list().front().message ==
+        "the default of column public.notes.tenant takes `app.tenant` as it is: where a transaction forgets to set it, "
+        "it "
+        "may be the empty text of an earlier one of the session");
+  Draft guarded;
+  model::Table& other = guarded.table("notes", {Draft::column("tenant", "text")});
+  other.row_security = true;
+  other.columns.back().default_expression = "NULLIF(current_setting('app.tenant'::text, true), ''::text)";
+  guarded.schema.policies.put(
+      {{"public", "notes"}, "own", true, {}, {}, "(id = (current_setting('app.tenant'::text))::bigint)", {}, {}});
+  CHECK(guarded.codes().empty());
+}
+
 TEST_CASE("what PUBLIC may do with rows is said, what it may call is not") {
   Draft draft;
   const model::ObjectId table = draft.table("t", {}).id();

@@ -84,6 +84,12 @@ void put(runtime::Change<T>& field, const Value& value) {
     field = value;
 }
 
+/// Whether the field is to be NULL: a test said so.
+template <class T>
+bool is_null(const runtime::Change<std::optional<T>>& field) {
+  return field.is_set() && !field.value();
+}
+
 [[noreturn]] void fail_unknown(std::string_view factory, std::string_view field);
 
 template <class T>
