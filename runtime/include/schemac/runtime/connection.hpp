@@ -42,7 +42,7 @@ class Connection : public Executor {
   /// @param url `postgres://user@host/database?…` or `key=value …`, as libpq reads both
   /// (https://www.postgresql.org/docs/15/libpq-connect.html); environment variables and pgpass fill what it leaves out
   /// @throws InvalidUrl, AuthenticationFailure, UndefinedDatabase, TooManyConnections, TlsFailure, ConnectionFailure.
-  /// No message has the password in it.
+  /// No message has the password in it. Of several hosts each is told, and a server that answered says which it is.
   explicit Connection(const std::string& url, const ConnectionOptions& options = {});
 
   Connection(Connection&& other) noexcept;
