@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <new>
+#include <optional>
 #include <pqxx/connection_base>
 #include <string>
 #include <string_view>
@@ -55,6 +56,8 @@ class Wire {
   /// Throws it as what it is: DeadlineExceeded, CommitInDoubt and ConnectionFailure, which no SQLSTATE says, among
   /// them.
   [[noreturn]] void raise(ErrorFields fields) const;
+  /// Of a connection that was lost: where nothing says why, what the server said as it ended the session, if it did.
+  void add_last_words(ErrorFields& fields) const;
   /// One command of ours, without parameters, which commits nothing.
   void command(const char* sql);
   /// The same, of which an observer hears: what begins or ends a transaction.
@@ -156,6 +159,9 @@ class Wire {
     if (user_.compare_exchange_strong(user, self, std::memory_order_acquire)) return Entry::first;
     return user == self ? Entry::nested : Entry::refused;
   }
+  [[noreturn]] void throw_lost() const;
+  /// A notice, or an error that came while nothing was asked, which libpq makes a notice: that ends the session.
+  void hear(const PGresult* notice) noexcept;
   bool begins_to_wait() noexcept { return limits_ != nullptr && limits_->wait(); }
   void fix_settings(const Patience& patience);
   /// Nobody hears them: what a program's own LISTEN brings must not pile up.
@@ -175,6 +181,7 @@ class Wire {
   std::weak_ptr<Transaction> stream_transaction_;
   std::function<void(const QueryEvent&)> on_query_;
   TypeNames types_;
+  std::optional<ErrorFields> last_words_;      // of a server that has ended the session
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction
   std::unique_ptr<Frame> frame_;
   Executor* transaction_ = nullptr;
