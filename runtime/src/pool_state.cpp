@@ -244,6 +244,7 @@ std::unique_ptr<PooledConnection> PoolState::connect(Deadline until, const std::
     within_patience(PQsocket(wire.raw()), patience, [&] { options_.on_connect(made->connection); });
     wire.raw();  // throws where it was lost or closed
     if (wire.transaction_status() != PQTRANS_IDLE) throw UsageError("on_connect has left a transaction open");
+    if (!wire.speaks_utf8()) wire.throw_other_encoding();
   }
   const std::lock_guard lock(mutex_);
   ++opened_;

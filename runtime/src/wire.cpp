@@ -60,6 +60,7 @@ Wire::Wire(const std::string& url, const ConnectionOptions& options, const Patie
   PQsetNoticeReceiver(
       raw_, [](void* wire, const PGresult* result) { static_cast<Wire*>(wire)->hear(result); }, this);
   fix_settings(patience);
+  utf8_ = PQclientEncoding(raw_);
 }
 
 Wire::~Wire() { close(); }
@@ -219,10 +220,18 @@ void Wire::begin(Transaction& transaction, const TransactionOptions& options, co
   transaction_->wire_ = this;
 }
 
+void Wire::throw_other_encoding() const {
+  const char* encoding = pg_encoding_to_char(PQclientEncoding(raw()));
+  throw UsageError(
+      std::string("the session was told to speak ") + encoding +
+      " (`client_encoding`), and values are UTF-8: nothing is sent until it is told `SET client_encoding = "
+      "'UTF8'`");
+}
+
 void Wire::commit() {
   const Use use(*this);
   try {
-    before_statement();
+    before_command();
     frame_->commit();
   } catch (const pqxx::failure& failure) {
     leave_transaction();
@@ -254,7 +263,7 @@ bool Wire::come_clean() noexcept {
   if (is_open() && (frame_ != nullptr || transaction_status() != PQTRANS_IDLE)) roll_back_in_time();
   leave_transaction();
   notice_handler = nullptr;
-  if (!is_open() || PQpipelineStatus(raw_) != PQ_PIPELINE_OFF) return false;
+  if (!is_open() || PQpipelineStatus(raw_) != PQ_PIPELINE_OFF || !speaks_utf8()) return false;
   // A request to cancel that is still on its way would cancel what the next one runs.
   return transaction_status() == PQTRANS_IDLE && !canceller_.is_asking() && is_alive();
 }

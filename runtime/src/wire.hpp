@@ -100,8 +100,14 @@ class Wire {
     bool begun_;
   };
 
-  /// Before each statement of an executor: what the transaction around it may still take, and what is put out.
+  /// Before each statement of an executor. @throws UsageError where the session was told to speak another encoding
   void before_statement() {
+    if (!speaks_utf8()) throw_other_encoding();
+    before_command();
+  }
+  /// The same before one that is ASCII alone, which is the same in every encoding: what the transaction around it may
+  /// still take, and what is put out.
+  void before_command() {
     commits_itself_ = false;
     drop_notifications();
     if (limits_ != nullptr) limits_->before_statement();
@@ -126,6 +132,10 @@ class Wire {
 
   /// From any thread. @return false where the server has not taken it in a moment: see Canceller
   bool cancel() noexcept { return canceller_.ask(); }
+
+  /// What is written and read here is UTF-8; libpq is told by the server when the session's encoding changes.
+  bool speaks_utf8() const noexcept { return PQclientEncoding(raw_) == utf8_; }
+  [[noreturn]] void throw_other_encoding() const;
 
   /// Makes the session fit for somebody else: nothing of a transaction is left. @return false when it is not
   bool come_clean() noexcept;
@@ -181,6 +191,7 @@ class Wire {
   std::weak_ptr<Transaction> stream_transaction_;
   std::function<void(const QueryEvent&)> on_query_;
   TypeNames types_;
+  int utf8_ = -1;                              // what libpq calls it; a pooler that never says stays as it began
   std::optional<ErrorFields> last_words_;      // of a server that has ended the session
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction
   std::unique_ptr<Frame> frame_;

@@ -36,6 +36,8 @@ struct ConnectionOptions {
   std::function<void(const QueryEvent&)> on_query{};
 };
 
+/// It speaks UTF-8: told otherwise (`SET client_encoding`), it sends nothing but run-time SQL in ASCII, until it is
+/// told to speak UTF-8 again; each other statement throws UsageError.
 class Connection : public Executor {
  public:
   /// Connects and logs in.

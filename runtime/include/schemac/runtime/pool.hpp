@@ -64,7 +64,7 @@ struct PooledConnection;
 
 /// A connection on loan; given back when this ends. A transaction that is still open on it then is rolled back. What
 /// the session was told otherwise (SET, LISTEN, temporary tables, advisory locks) stays with it: the pool does not undo
-/// it.
+/// it. One that was told to speak another encoding than UTF-8 is closed.
 class Lease : public Executor {
  public:
   Lease(Lease&& other) noexcept;
