@@ -14,6 +14,9 @@ void refuse_copy(PGconn* connection, ExecStatusType status) {
   while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
 }
 
+/// In a pipeline nothing is answered before its end.
+bool can_wait(const PGconn* connection) noexcept { return PQpipelineStatus(connection) == PQ_PIPELINE_OFF; }
+
 bool is_fatal(std::string_view severity) noexcept { return severity == "FATAL" || severity == "PANIC"; }
 
 }  // namespace
@@ -31,6 +34,29 @@ ResultPtr whole_answer(PGconn* connection) {
     if (PQstatus(connection) != CONNECTION_OK) break;
   }
   return failed != nullptr ? std::move(failed) : std::move(fine);
+}
+
+ResultPtr answer_to(PGconn* connection, const char* sql) {
+  return can_wait(connection) && PQsendQuery(connection, sql) != 0 ? whole_answer(connection) : nullptr;
+}
+
+ResultPtr answer_to_prepare(PGconn* connection, const char* name, const char* sql,
+                            const std::vector<std::uint32_t>& parameter_types) {
+  const auto count = static_cast<int>(parameter_types.size());
+  const bool sent = can_wait(connection) && PQsendPrepare(connection, name, sql, count, parameter_types.data()) != 0;
+  return sent ? whole_answer(connection) : nullptr;
+}
+
+ResultPtr answer_to_describe(PGconn* connection, const char* name) {
+  return can_wait(connection) && PQsendDescribePrepared(connection, name) != 0 ? whole_answer(connection) : nullptr;
+}
+
+ResultPtr answer_to_copy(PGconn* connection, const char* sql) {
+  if (!can_wait(connection) || PQsendQuery(connection, sql) == 0) return nullptr;
+  ResultPtr first(PQgetResult(connection));
+  if (PQresultStatus(first.get()) == PGRES_COPY_IN) return first;
+  whole_answer(connection);
+  return first;
 }
 
 bool ends_session(const PGresult* result) noexcept { return is_fatal(severity_of(result)); }

@@ -14,6 +14,7 @@
 #include <pqxx/dbtransaction>
 #include <pqxx/largeobject>
 
+#include "connect_error.hpp"
 #include "host_list.hpp"
 #include "tls_watch.hpp"
 
@@ -54,26 +55,6 @@ bool wait_for_socket(PGconn* connection, short events, Clock::time_point deadlin
   }
 }
 
-/// libpq gives a failed connect no result, so the SQLSTATE is read where verbose messages have it: `FATAL:  28P01: …`.
-/// The severity is localised, the five characters are not.
-ErrorFields connect_error(PGconn* connection) {
-  ErrorFields fields;
-  fields.severity = "FATAL";
-  fields.message = first_line(PQerrorMessage(connection));
-  std::size_t colon = fields.message.find(":  ");
-  while (colon != std::string::npos) {
-    const std::string_view rest = std::string_view(fields.message).substr(colon + 3);
-    constexpr auto kCode = std::string_view("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    if (rest.size() > 6 && rest.find_first_not_of(kCode) == 5 && rest[5] == ':') {
-      fields.sqlstate = rest.substr(0, 5);
-      fields.message = std::string(rest.substr(7));
-      break;
-    }
-    colon = fields.message.find(":  ", colon + 1);
-  }
-  return fields;
-}
-
 /// What libpq quotes there are hosts and files, and no password.
 [[noreturn]] void throw_tls_failure(const TlsWatch& tls) {
   ErrorFields fields;
@@ -83,37 +64,41 @@ ErrorFields connect_error(PGconn* connection) {
   throw TlsFailure(std::move(fields));
 }
 
-[[noreturn]] void throw_connect_error(PGconn* connection, const TlsWatch& tls) {
+[[noreturn]] void throw_failure(PGconn* connection, const TlsWatch& tls, const std::string& said) {
   if (tls.is_to_blame(connection)) throw_tls_failure(tls);
-  ErrorFields fields = connect_error(connection);
-  if (!fields.sqlstate.empty()) throw_typed(std::move(fields));
-  // Nothing from the server: it was not reached, or a password is needed that nobody gave.
-  fields.message = without_quotations(std::move(fields.message), {PQhost(connection), PQuser(connection)});
-  if (PQconnectionNeedsPassword(connection) != 0) throw AuthenticationFailure(std::move(fields));
-  throw ConnectionFailure(std::move(fields));
+  throw_connect_error(connection, said);
 }
 
 using ConnectionPtr = std::unique_ptr<PGconn, void (*)(PGconn*)>;
 
-/// @return nothing where a host did not answer in time; `rest` has the hosts behind it then, if there are any
-ConnectionPtr log_in_once(const std::string& text, const Patience& patience, std::optional<std::string>& rest,
-                          TlsWatch& tls) {
+/// The hosts that were given up for not answering, each with those that libpq tried before it.
+struct GivenUp {
+  TlsWatch tls;
+  std::string said;  // of them, as libpq words it
+};
+
+/// @return nothing where a host did not answer in time; `text` has the hosts behind it then
+/// @throws ConnectionFailure where there are none
+ConnectionPtr log_in_once(std::string& text, const Patience& patience, GivenUp& before) {
   ConnectionPtr connection(PQconnectStart(text.c_str()), PQfinish);
   if (connection == nullptr) throw std::bad_alloc();
   PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
-  if (PQstatus(connection.get()) == CONNECTION_BAD) throw_connect_error(connection.get(), tls);
+  if (PQstatus(connection.get()) == CONNECTION_BAD) throw_failure(connection.get(), before.tls, before.said);
   const auto deadline = deadline_of(connection.get());
   PostgresPollingStatusType next = PGRES_POLLING_WRITING;  // as PQconnectPoll asks for before its first call
   while (next != PGRES_POLLING_OK) {
-    if (next == PGRES_POLLING_FAILED) throw_connect_error(connection.get(), tls);
+    if (next == PGRES_POLLING_FAILED) throw_failure(connection.get(), before.tls, before.said);
     if (!wait_for_socket(connection.get(), next == PGRES_POLLING_READING ? POLLIN : POLLOUT, deadline, patience)) {
-      tls.host_was_silent();
-      rest = hosts_behind(text, connection.get());
+      before.tls.host_was_silent();
+      before.said.append(PQerrorMessage(connection.get())).append("timeout expired\n");  // as libpq's own waiting says
+      std::optional<std::string> rest = hosts_behind(text, connection.get());
+      if (!rest) throw_silence(connection.get(), before.said);
+      text = std::move(*rest);
       return {nullptr, PQfinish};
     }
-    tls.before_step(connection.get());
+    before.tls.before_step(connection.get());
     next = PQconnectPoll(connection.get());
-    tls.after_step(connection.get());
+    before.tls.after_step(connection.get());
   }
   PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
   return connection;
@@ -121,13 +106,10 @@ ConnectionPtr log_in_once(const std::string& text, const Patience& patience, std
 
 /// The timeout is that of each host, as libpq has it.
 ConnectionPtr log_in(std::string text, const Patience& patience) {
-  TlsWatch tls;
+  GivenUp before;
   for (;;) {
     if (patience.is_over()) throw PatienceLost();
-    std::optional<std::string> rest;
-    if (ConnectionPtr connection = log_in_once(text, patience, rest, tls)) return connection;
-    if (!rest) throw ConnectionFailure("the server did not answer within the connect timeout");
-    text = std::move(*rest);
+    if (ConnectionPtr connection = log_in_once(text, patience, before)) return connection;
   }
 }
 

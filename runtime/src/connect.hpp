@@ -2,10 +2,10 @@
 // arrives as a typed error with its SQLSTATE and so that the timeout covers the log-in as well.
 #pragma once
 
-#include <initializer_list>
 #include <memory>
 #include <pqxx/connection_base>
 #include <string>
+#include <vector>
 
 #include "libpq.hpp"
 #include "patience.hpp"
@@ -22,7 +22,7 @@ std::string password_text(const ConnectionOptions& options);
 
 /// Blots out (`***`) every quoted piece of libpq's message that is neither the name of an option nor has one of
 /// `harmless` in it: libpq quotes whatever it stumbles on, and that may be a part of the password.
-std::string without_quotations(std::string message, std::initializer_list<const char*> harmless);
+std::string without_quotations(std::string message, const std::vector<std::string>& harmless);
 
 /// Shared so that it remembers its true type: libpqxx's base has no virtual destructor, and deleted through it a
 /// connection stays open.

@@ -5,8 +5,10 @@
 #include <cstring>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "connect.hpp"
+#include "option_check.hpp"
 
 namespace schemac::runtime {
 namespace {
@@ -30,12 +32,6 @@ void refuse_ambiguous_authority(const std::string& url) {
   // libpq would take the rest of the password for a host, and then say its name.
   if (first != last) {
     throw InvalidUrl("the connection URL has two `@`; write `%40` for the one in the user name or password");
-  }
-}
-
-void refuse_odd_port(std::string_view ports) {
-  if (ports.find_first_not_of("0123456789,") != std::string_view::npos) {
-    throw InvalidUrl("the connection URL does not parse: its port is not a number");
   }
 }
 
@@ -72,6 +68,23 @@ bool says(const PQconninfoOption* options, std::string_view keyword) {
   return false;
 }
 
+bool is_name(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(),
+                                      [](unsigned char letter) { return std::isalpha(letter) != 0 || letter == '_'; });
+}
+
+/// @param problem as libpq words it, with what it stumbled on in quotes
+[[noreturn]] void throw_unreadable(const std::string& url, const std::string& problem) {
+  std::string message = "the connection URL does not parse: ";
+  const std::size_t open = problem.find('"'), close = problem.find('"', open + 1);
+  const std::string word = close < problem.size() ? problem.substr(open + 1, close - open - 1) : std::string();
+  const auto meant = detail::meant_keyword(word);
+  const bool shown = meant || (is_name(word) && detail::shows_names(url));
+  message += detail::without_quotations(problem, shown ? std::vector{word} : std::vector<std::string>());
+  if (meant && *meant != word) message += "; is `" + *meant + "` meant?";
+  throw InvalidUrl(std::move(message));
+}
+
 }  // namespace
 
 std::string without_password(const std::string& url) {
@@ -97,14 +110,14 @@ std::string without_password(const std::string& url) {
 
 namespace detail {
 
-std::string without_quotations(std::string message, std::initializer_list<const char*> harmless) {
+std::string without_quotations(std::string message, const std::vector<std::string>& harmless) {
   std::size_t open = message.find('"');
   while (open != std::string::npos) {
     const std::size_t close = std::min(message.find('"', open + 1), message.size());
     const std::string quoted = message.substr(open + 1, close - open - 1);
     const bool shown = quoted.size() <= 1 || is_keyword(quoted) ||
-                       std::any_of(harmless.begin(), harmless.end(), [&](const char* piece) {
-                         return piece != nullptr && *piece != '\0' && quoted.find(piece) != std::string::npos;
+                       std::any_of(harmless.begin(), harmless.end(), [&](const std::string& piece) {
+                         return !piece.empty() && quoted.find(piece) != std::string::npos;
                        });
     if (!shown) message.replace(open + 1, quoted.size(), "***");
     const std::size_t next = open + 1 + (shown ? quoted.size() : 3) + 1;
@@ -120,15 +133,15 @@ std::string connection_text(const std::string& url, const ConnectionOptions& opt
   const OptionList given(PQconninfoParse(url.c_str(), &problem), PQconninfoFree);
   const std::unique_ptr<char, void (*)(void*)> owned(problem, PQfreemem);
   if (given == nullptr) {
-    throw InvalidUrl("the connection URL does not parse: " + without_quotations(first_line(problem), {}));
+    throw_unreadable(url, first_line(problem));
   }
+  check_options(given.get(), shows_values(url));
   std::string text;
   bool has_timeout = false;
   for (const PQconninfoOption* option = given.get(); option->keyword != nullptr; ++option) {
     const std::string_view keyword = option->keyword;
     // Our own codecs read UTF-8, whatever the URL would like.
     if (option->val == nullptr || keyword == "client_encoding" || keyword == "fallback_application_name") continue;
-    if (keyword == "port") refuse_odd_port(option->val);
     if (keyword == "password" && options.password) continue;
     has_timeout = has_timeout || keyword == "connect_timeout";
     append_option(text, keyword, option->val);

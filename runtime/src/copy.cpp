@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answer.hpp"
 #include "observe.hpp"
 #include "schemac/runtime/codec/json.hpp"
 #include "wire.hpp"
@@ -50,7 +51,7 @@ CopyIn::CopyIn(Executor& executor, const Statement& statement)
   const detail::Wire::Waiting waiting(wire);
   wire.before_statement();
   alone_ = wire.transaction_status() == PQTRANS_IDLE;
-  const detail::ResultPtr result(PQexec(wire.raw(), sql_.c_str()));
+  const detail::ResultPtr result = detail::answer_to_copy(wire.raw(), sql_.c_str());
   if (PQresultStatus(result.get()) != PGRES_COPY_IN) {
     tell(wire, sql_, begun_, result.get(), true);
     wire.fail(result.get(), sql_);

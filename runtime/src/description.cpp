@@ -1,6 +1,7 @@
 // By the unnamed statement, which the next one replaces. https://www.postgresql.org/docs/15/protocol-flow.html
 #include "schemac/runtime/description.hpp"
 
+#include "answer.hpp"
 #include "libpq.hpp"
 #include "schemac/runtime/error.hpp"
 #include "schemac/runtime/executor.hpp"
@@ -15,8 +16,8 @@ StatementDescription Executor::describe_unchecked_sql(std::string_view sql) {
   const detail::Wire::Waiting waiting(connection);
   PGconn* const raw = connection.raw();
   connection.before_statement();
-  connection.checked(PQprepare(raw, "", text.c_str(), 0, nullptr), text);
-  const detail::ResultPtr found = connection.checked(PQdescribePrepared(raw, ""), text);
+  connection.checked(detail::answer_to_prepare(raw, "", text.c_str(), {}), text);
+  const detail::ResultPtr found = connection.checked(detail::answer_to_describe(raw, ""), text);
   StatementDescription description;
   for (int i = 0; i < PQnparams(found.get()); ++i) description.parameters.push_back(PQparamtype(found.get(), i));
   for (int i = 0; i < PQnfields(found.get()); ++i)

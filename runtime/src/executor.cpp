@@ -1,5 +1,7 @@
 #include "schemac/runtime/executor.hpp"
 
+#include <algorithm>
+
 #include "answer.hpp"
 #include "observe.hpp"
 #include "prepared.hpp"
@@ -16,6 +18,10 @@ using detail::Wire;
 std::string terminated(std::string_view sql) {
   if (sql.find('\0') != std::string_view::npos) throw InvalidValue("the SQL holds a NUL byte");
   return std::string(sql);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char character) { return (character & 0x80) == 0; });
 }
 
 }  // namespace
@@ -36,7 +42,7 @@ void Executor::execute_unchecked_sql(std::string_view sql) {
   Wire& on = wire();
   const Wire::Waiting waiting(on);
   PGconn* connection = on.raw();
-  on.before_statement();
+  is_ascii(text) ? on.before_command() : on.before_statement();
   detail::observed(on, text, 0, 0, [&] {
     on.sending();
     if (PQsendQuery(connection, text.c_str()) == 0) on.fail(nullptr, text);

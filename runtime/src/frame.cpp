@@ -1,5 +1,6 @@
 #include "frame.hpp"
 
+#include "answer.hpp"
 #include "observe.hpp"
 
 namespace schemac::runtime::detail {
@@ -51,10 +52,11 @@ void Frame::do_commit() {
 
 ResultPtr Frame::send_commit() {
   const Wire::Waiting waiting(wire_);
-  ResultPtr result(PQexec(wire_.raw(), "COMMIT"));
+  ResultPtr result = answer_to(wire_.raw(), "COMMIT");
   if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return result;
-  if (wire_.is_open()) wire_.fail(result.get(), "COMMIT");
-  ErrorFields fields = error_fields(result.get(), "COMMIT");
+  if (wire_.is_open() && !ends_session(result.get())) wire_.fail(result.get(), "COMMIT");
+  ErrorFields fields = wire_.fields_of(result.get(), "COMMIT");
+  wire_.add_last_words(fields);
   fields.message = "the connection was lost during a commit, which may have happened or not: " + fields.message;
   throw CommitInDoubt(std::move(fields));
 }

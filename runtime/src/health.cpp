@@ -1,10 +1,12 @@
 #include "schemac/runtime/health.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "patience.hpp"
 #include "pool_state.hpp"
 #include "schemac/runtime/error.hpp"
+#include "schemac/runtime/replicated_pool.hpp"
 #include "wire.hpp"
 
 namespace schemac::runtime {
@@ -51,6 +53,19 @@ Health health(Pool& pool, std::chrono::milliseconds timeout) {
   }
   health.counts = pool.counts();
   return health;
+}
+
+ReplicatedHealth health(ReplicatedPool& pool, std::chrono::milliseconds timeout) {
+  const std::vector<ReplicatedPool::Standby> standbys = pool.standbys();
+  std::vector<std::future<Health>> asked;
+  for (std::size_t number = 0; number < standbys.size(); ++number)
+    asked.push_back(std::async([&pool, number, timeout] { return health(pool.standby(number), timeout); }));
+  ReplicatedHealth all;
+  all.primary = health(pool.primary(), timeout);
+  all.healthy = all.primary.healthy;
+  for (std::size_t number = 0; number < standbys.size(); ++number)
+    all.standbys.push_back({asked[number].get(), standbys[number].lag});
+  return all;
 }
 
 }  // namespace schemac::runtime

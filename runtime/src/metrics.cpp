@@ -9,6 +9,7 @@
 #include "open_metrics.hpp"
 #include "quietly.hpp"
 #include "schemac/runtime/error.hpp"
+#include "schemac/runtime/replicated_pool.hpp"
 #include "schemac/runtime/statement.hpp"
 #include "schemac/runtime/statement_text.hpp"
 
@@ -87,6 +88,24 @@ namespace {
 using detail::OpenMetrics;
 using Labels = detail::OpenMetrics::Labels;
 
+std::string primary_of(const std::string& pool) { return pool + ".primary"; }
+std::string standby_of(const std::string& pool, std::size_t number) {
+  return pool + ".standby" + std::to_string(number);
+}
+
+/// How pools stand now.
+void add_pools(OpenMetrics& text, const std::map<std::string, Pool::Counts>& counts) {
+  text.family("schemac_pool_connections", "gauge", "Connections of a pool.");
+  for (const auto& [name, now] : counts) {
+    text.sample("", {{"pool", name}, {"state", "idle"}}, now.idle);
+    text.sample("", {{"pool", name}, {"state", "lent"}}, now.lent);
+  }
+  text.family("schemac_pool_waiting", "gauge", "Threads that wait for a connection.");
+  for (const auto& [name, now] : counts) text.sample("", {{"pool", name}}, now.waiting);
+  text.family("schemac_pool_opened", "counter", "Connections that a pool has made.");
+  for (const auto& [name, now] : counts) text.sample("_total", {{"pool", name}}, now.opened);
+}
+
 }  // namespace
 
 Metrics::Metrics(MetricsOptions options) : state_(std::make_unique<State>(std::move(options))) {}
@@ -109,7 +128,16 @@ void Metrics::listen(PoolOptions& options, std::string pool) {
   };
 }
 
-std::string Metrics::open_metrics(const std::map<std::string, const Pool*>& pools) const {
+void Metrics::listen(ReplicatedOptions& options, const std::string& pool) {
+  listen(options.primary, primary_of(pool));
+  options.on_standby = [this, pool, called = std::move(options.on_standby)](PoolOptions& of, std::size_t number) {
+    if (called) called(of, number);
+    listen(of, standby_of(pool, number));
+  };
+}
+
+std::string Metrics::open_metrics(const std::map<std::string, const Pool*>& pools,
+                                  const std::map<std::string, const ReplicatedPool*>& replicated) const {
   const std::vector<double>& buckets = state_->options.buckets;
   OpenMetrics text;
   {
@@ -143,15 +171,20 @@ std::string Metrics::open_metrics(const std::map<std::string, const Pool*>& pool
   }
   std::map<std::string, Pool::Counts> counts;
   for (const auto& [name, pool] : pools) counts.emplace(name, pool->counts());
-  text.family("schemac_pool_connections", "gauge", "Connections of a pool.");
-  for (const auto& [name, now] : counts) {
-    text.sample("", {{"pool", name}, {"state", "idle"}}, now.idle);
-    text.sample("", {{"pool", name}, {"state", "lent"}}, now.lent);
+  std::map<std::string, std::chrono::milliseconds> lags;
+  for (const auto& [name, pool] : replicated) {
+    counts.emplace(primary_of(name), pool->primary().counts());
+    const std::vector<ReplicatedPool::Standby> standbys = pool->standbys();
+    for (std::size_t number = 0; number < standbys.size(); ++number) {
+      counts.emplace(standby_of(name, number), standbys[number].counts);
+      if (standbys[number].lag) lags.emplace(standby_of(name, number), *standbys[number].lag);
+    }
   }
-  text.family("schemac_pool_waiting", "gauge", "Threads that wait for a connection.");
-  for (const auto& [name, now] : counts) text.sample("", {{"pool", name}}, now.waiting);
-  text.family("schemac_pool_opened", "counter", "Connections that a pool has made.");
-  for (const auto& [name, now] : counts) text.sample("_total", {{"pool", name}}, now.opened);
+  add_pools(text, counts);
+  if (!replicated.empty())
+    text.family("schemac_standby_lag_seconds", "gauge",
+                "How old what a standby shows is, at most; none where that is not known.");
+  for (const auto& [name, lag] : lags) text.seconds("", {{"pool", name}}, lag);
   return text.finish();
 }
 

@@ -29,7 +29,7 @@ std::string spelled(double bound) {
   return text;
 }
 
-std::string seconds(std::uint64_t nanoseconds) {
+std::string in_seconds(std::uint64_t nanoseconds) {
   std::string digits = std::to_string(nanoseconds);
   if (digits.size() < 10) digits.insert(0, 10 - digits.size(), '0');
   return digits.insert(digits.size() - 9, 1, '.');
@@ -65,6 +65,11 @@ void OpenMetrics::sample(std::string_view suffix, const Labels& labels, std::uin
   text_.append(std::to_string(value)).append("\n");
 }
 
+void OpenMetrics::seconds(std::string_view suffix, const Labels& labels, std::chrono::nanoseconds value) {
+  begin_sample(suffix, labels);
+  text_.append(in_seconds(static_cast<std::uint64_t>(value.count()))).append("\n");
+}
+
 void OpenMetrics::histogram(const Labels& labels, const std::vector<double>& bounds, const Histogram& histogram) {
   std::uint64_t count = 0;
   for (std::size_t bucket = 0; bucket < histogram.counts_.size(); ++bucket) {
@@ -75,7 +80,7 @@ void OpenMetrics::histogram(const Labels& labels, const std::vector<double>& bou
   }
   sample("_count", labels, count);
   begin_sample("_sum", labels);
-  text_.append(seconds(histogram.nanoseconds_)).append("\n");
+  text_.append(in_seconds(histogram.nanoseconds_)).append("\n");
 }
 
 std::string OpenMetrics::finish() { return std::move(text_.append("# EOF\n")); }

@@ -30,6 +30,7 @@ class OpenMetrics {
   /// Begins a family; a unit is the end of its name. @param help without line ends and quotes
   void family(std::string_view name, std::string_view type, std::string_view help);
   void sample(std::string_view suffix, const Labels& labels, std::uint64_t value);
+  void seconds(std::string_view suffix, const Labels& labels, std::chrono::nanoseconds value);
   void histogram(const Labels& labels, const std::vector<double>& bounds, const Histogram& histogram);
   std::string finish();
 

@@ -1,6 +1,7 @@
 #include "pool_state.hpp"
 
 #include <algorithm>
+#include <random>
 
 #include "connect.hpp"
 #include "quietly.hpp"
@@ -24,6 +25,13 @@ PoolOptions checked(PoolOptions options) {
   options.ping_after = clamped(options.ping_after);
   options.ping_timeout = clamped(options.ping_timeout);
   return options;
+}
+
+/// Pools that began together, as those of a fleet do, would else connect anew together for ever.
+std::chrono::milliseconds drawn_lifetime(std::chrono::milliseconds longest) {
+  std::random_device lot;
+  return longest - std::chrono::milliseconds(
+                       std::uniform_int_distribution<std::chrono::milliseconds::rep>(0, longest.count() / 10)(lot));
 }
 
 }  // namespace
@@ -169,7 +177,7 @@ void PoolState::give_back(std::unique_ptr<PooledConnection> loan) noexcept {
     return;
   }
   loan->idle_since = now;
-  if (options_.max_lifetime.count() != 0) wake_housekeeper(loan->made + options_.max_lifetime);
+  if (loan->lifetime.count() != 0) wake_housekeeper(loan->made + loan->lifetime);
   if (options_.idle_timeout.count() != 0 && open_ > options_.minimum)
     wake_housekeeper(loan->idle_since + options_.idle_timeout);
   idle_.push_back(std::move(loan));
@@ -217,7 +225,8 @@ std::vector<Loan> PoolState::loans() const {
 }
 
 Loan PoolState::told_of(const PooledConnection& lent, PoolClock::time_point now) const {
-  return {lent.file, lent.line, std::chrono::duration_cast<std::chrono::milliseconds>(now - lent.lent_since)};
+  return {lent.file, lent.line, std::chrono::duration_cast<std::chrono::milliseconds>(now - lent.lent_since),
+          lent.lifetime};
 }
 
 std::vector<Loan> PoolState::take_leaks(PoolClock::time_point now) {
@@ -238,12 +247,14 @@ std::unique_ptr<PooledConnection> PoolState::connect(Deadline until, const std::
   const std::stop_callback when_stopped(stop, give_up);
   const Patience patience{until, given_up.get_token()};
   const auto now = PoolClock::now();
-  Owned made(new PooledConnection{Connection(std::make_unique<Wire>(url_, options_.connection, patience)), now, now});
+  Owned made(new PooledConnection{Connection(std::make_unique<Wire>(url_, options_.connection, patience)), now,
+                                  drawn_lifetime(options_.max_lifetime), now});
   if (options_.on_connect) {
     const Wire& wire = *made->connection.owned_;
     within_patience(PQsocket(wire.raw()), patience, [&] { options_.on_connect(made->connection); });
     wire.raw();  // throws where it was lost or closed
     if (wire.transaction_status() != PQTRANS_IDLE) throw UsageError("on_connect has left a transaction open");
+    if (!wire.speaks_utf8()) wire.throw_other_encoding();
   }
   const std::lock_guard lock(mutex_);
   ++opened_;
@@ -256,8 +267,8 @@ bool PoolState::can_be_lent(PooledConnection& loan, PoolClock::time_point now, D
   return now - loan.idle_since < options_.ping_after || wire.answers(std::min(until, now + options_.ping_timeout));
 }
 
-bool PoolState::is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept {
-  return options_.max_lifetime.count() != 0 && now - loan.made >= options_.max_lifetime;
+bool PoolState::is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) noexcept {
+  return loan.lifetime.count() != 0 && now - loan.made >= loan.lifetime;
 }
 
 void PoolState::serve_waiters() noexcept {
@@ -302,7 +313,7 @@ std::optional<PoolClock::time_point> PoolState::next_expiry() const {
   std::optional<PoolClock::time_point> next;
   const auto consider = [&next](PoolClock::time_point when) { next = next ? std::min(*next, when) : when; };
   for (const Owned& loan : idle_) {
-    if (options_.max_lifetime.count() != 0) consider(loan->made + options_.max_lifetime);
+    if (loan->lifetime.count() != 0) consider(loan->made + loan->lifetime);
     if (options_.idle_timeout.count() != 0 && open_ > options_.minimum) {
       consider(loan->idle_since + options_.idle_timeout);
     }

@@ -25,6 +25,7 @@ using PoolClock = std::chrono::steady_clock;
 struct PooledConnection {
   Connection connection;
   PoolClock::time_point made;
+  std::chrono::milliseconds lifetime;  // 0: for ever
   PoolClock::time_point idle_since;
   std::thread::id last_lent_to{};
   // While it is lent.
@@ -89,7 +90,7 @@ class PoolState {
   Owned connect(Deadline until, const std::stop_token& stop);
   /// Not where it is worn out or was lost while idle: looks at it, and asks it where it was idle for long.
   bool can_be_lent(PooledConnection& loan, PoolClock::time_point now, Deadline until) const;
-  bool is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) const noexcept;
+  static bool is_past_lifetime(const PooledConnection& loan, PoolClock::time_point now) noexcept;
 
   // Under the mutex.
   [[noreturn]] void throw_run_dry(const Wanted& wanted) const;

@@ -78,11 +78,10 @@ PreparedStatement& prepare(Wire& wire, const Statement& statement, const Paramet
   prepared.sql = statement.sql();
   prepared.hash = statement.key();
   prepared.parameter_types = types_of(parameters);
-  wire.checked(PQprepare(wire.raw(), prepared.name.c_str(), prepared.sql.c_str(), static_cast<int>(parameters.size()),
-                         prepared.parameter_types.data()),
+  wire.checked(answer_to_prepare(wire.raw(), prepared.name.c_str(), prepared.sql.c_str(), prepared.parameter_types),
                prepared.sql);
   return wire.statements().keep(std::move(prepared), [&](const PreparedStatement& kept) {
-    return wire.checked(PQdescribePrepared(wire.raw(), kept.name.c_str()), kept.sql);
+    return wire.checked(answer_to_describe(wire.raw(), kept.name.c_str()), kept.sql);
   });
 }
 
@@ -160,7 +159,7 @@ ResultPtr run_prepared(Wire& wire, const Statement& statement, const Parameters&
 
 void deallocate_one(Wire& wire, const std::string& name) {
   const std::string sql = "DEALLOCATE " + name;
-  ResultPtr result(PQexec(wire.raw(), sql.c_str()));
+  ResultPtr result = answer_to(wire.raw(), sql.c_str());
   const bool was_gone = does_not_exist(result.get(), name);
   if (!was_gone) wire.checked(result.release(), sql);
   wire.statements().deallocated(1);
@@ -170,7 +169,7 @@ void deallocate_one(Wire& wire, const std::string& name) {
 /// Asks first which of them there are: one that is gone would fail the transaction.
 void deallocate_all(Wire& wire, const std::vector<std::string>& names) {
   constexpr const char* kThere = "SELECT name FROM pg_catalog.pg_prepared_statements";
-  const ResultPtr there = wire.checked(PQexec(wire.raw(), kThere), kThere);
+  const ResultPtr there = wire.checked(answer_to(wire.raw(), kThere), kThere);
   std::unordered_set<std::string_view> existing;
   for (int row = 0; row < PQntuples(there.get()); ++row) existing.insert(PQgetvalue(there.get(), row, 0));
   std::string sql;

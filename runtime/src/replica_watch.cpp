@@ -79,7 +79,11 @@ std::optional<ReplicaWatch::Answer> ReplicaWatch::Probe::ask(std::string_view sq
 ReplicaWatch::ReplicaWatch(std::string primary, const std::vector<std::string>& standbys,
                            const ReplicatedOptions& options)
     : options_(checked(options)), primary_(primary, options.primary), probe_(std::move(primary), options.primary) {
-  for (const std::string& url : standbys) standbys_.push_back(std::make_unique<Standby>(url, options.standby));
+  for (const std::string& url : standbys) {
+    PoolOptions of = options.standby;
+    if (options.on_standby) options.on_standby(of, standbys_.size());
+    standbys_.push_back(std::make_unique<Standby>(url, of));
+  }
   try {
     threads_.emplace_back([this] { watch_primary(); });
     for (const auto& standby : standbys_) threads_.emplace_back([this, &one = *standby] { watch_standby(one); });

@@ -18,6 +18,16 @@ ReplicatedPool::~ReplicatedPool() {
 }
 
 Pool& ReplicatedPool::primary() noexcept { return watch_->primary(); }
+const Pool& ReplicatedPool::primary() const noexcept { return watch_->primary(); }
+
+Pool& ReplicatedPool::standby(std::size_t number) {
+  if (number < watch_->size()) return watch_->pool_of(number);
+  throw UsageError("there is no standby " + std::to_string(number) + ", counted from 0: the pool has " +
+                   std::to_string(watch_->size()));
+}
+const Pool& ReplicatedPool::standby(std::size_t number) const {
+  return const_cast<ReplicatedPool*>(this)->standby(number);
+}
 
 Lease ReplicatedPool::acquire_to_read(const char* file, int line) {
   std::optional<Lease> lease = try_standbys({}, file, line);

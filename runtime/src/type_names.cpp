@@ -1,5 +1,6 @@
 #include "type_names.hpp"
 
+#include "answer.hpp"
 #include "wire.hpp"
 
 namespace schemac::runtime::detail {
@@ -17,7 +18,9 @@ const TypeIdentity& TypeNames::of(Wire& wire, std::uint32_t oid) {
   if (const auto found = known_.find(oid); found != known_.end()) return found->second;
   const std::string text = std::to_string(oid);
   const char* value = text.c_str();
-  const ResultPtr result = wire.checked(PQexecParams(wire.raw(), kSql, 1, nullptr, &value, nullptr, nullptr, 0), kSql);
+  PGconn* const raw = wire.raw();
+  const bool sent = PQsendQueryParams(raw, kSql, 1, nullptr, &value, nullptr, nullptr, 0) != 0;
+  const ResultPtr result = wire.checked(sent ? whole_answer(raw) : nullptr, kSql);
   if (PQntuples(result.get()) != 1) throw DecodeError("the server knows no type of number " + text);
   TypeIdentity identity{PQgetvalue(result.get(), 0, 0), PQgetvalue(result.get(), 0, 1),
                         *PQgetvalue(result.get(), 0, 2) == 't'};

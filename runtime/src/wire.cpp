@@ -56,15 +56,6 @@ bool commits_midway(std::string_view sql) {
   }
 }
 
-void hear_notice(void* wire, const PGresult* result) {
-  const auto& handler = static_cast<const Wire*>(wire)->notice_handler;
-  if (!handler) return;
-  ErrorFields fields = error_fields(result, {});
-  // libpq is in the midst of a result: nothing may leap over it.
-  call_quietly(handler, Notice{std::move(fields.severity), std::move(fields.sqlstate), std::move(fields.message),
-                               std::move(fields.detail), std::move(fields.hint)});
-}
-
 }  // namespace
 
 Wire::Wire(const std::string& url, const ConnectionOptions& options, const Patience& patience)
@@ -73,8 +64,10 @@ Wire::Wire(const std::string& url, const ConnectionOptions& options, const Patie
       canceller_(raw_),
       statements_(options.statement_cache_size),
       on_query_(options.on_query) {
-  PQsetNoticeReceiver(raw_, hear_notice, this);
+  PQsetNoticeReceiver(
+      raw_, [](void* wire, const PGresult* result) { static_cast<Wire*>(wire)->hear(result); }, this);
   fix_settings(patience);
+  utf8_ = PQclientEncoding(raw_);
 }
 
 Wire::~Wire() { close(); }
@@ -103,12 +96,45 @@ void Wire::leave_to_other_process() noexcept {
   static_cast<void>(new (std::nothrow) std::shared_ptr(std::move(driver_)));  // it would say good-bye to the server
 }
 
-bool Wire::is_open() const noexcept { return raw_ != nullptr && PQstatus(raw_) == CONNECTION_OK && process_.is_here(); }
+bool Wire::is_open() const noexcept {
+  return raw_ != nullptr && PQstatus(raw_) == CONNECTION_OK && !last_words_ && process_.is_here();
+}
 
 PGconn* Wire::raw() const {
   if (raw_ == nullptr) throw UsageError("the connection is closed");
-  if (PQstatus(raw_) != CONNECTION_OK) throw ConnectionFailure("the connection to the server is lost");
+  if (PQstatus(raw_) != CONNECTION_OK || last_words_) throw_lost();
   return raw_;
+}
+
+void Wire::throw_lost() const {
+  ErrorFields fields;
+  add_last_words(fields);
+  fields.message.insert(0, fields.message.empty() ? "" : ": ").insert(0, "the connection to the server is lost");
+  throw ConnectionFailure(std::move(fields));
+}
+
+void Wire::hear(const PGresult* notice) noexcept {
+  // libpq is in the midst of a result: nothing may leap over it.
+  const auto tell = [this](const ErrorFields& fields) {
+    if (ends_session(fields)) last_words_ = fields;
+    if (notice_handler)
+      notice_handler(Notice{fields.severity, fields.sqlstate, fields.message, fields.detail, fields.hint});
+  };
+  if (notice_handler || ends_session(notice)) call_quietly(tell, error_fields(notice, {}));
+}
+
+void Wire::add_last_words(ErrorFields& fields) const {
+  if (!fields.sqlstate.empty() || raw_ == nullptr) return;
+  if (!last_words_ && PQstatus(raw_) == CONNECTION_BAD) {
+    // What was under way is done with; what was sent after it is read as if nothing had been asked.
+    constexpr int kMost = 8;
+    for (int result = 0; result < kMost && ResultPtr(PQgetResult(raw_)) != nullptr;) ++result;
+    PQisBusy(raw_);  // reads on
+  }
+  if (!last_words_) return;
+  ErrorFields said = *last_words_;
+  said.statement = std::move(fields.statement);
+  fields = std::move(said);
 }
 
 ResultPtr Wire::checked(PGresult* result, std::string_view sql) const {
@@ -146,6 +172,7 @@ void Wire::raise(ErrorFields fields) const {
   // says nothing, and a pooler says what it likes.
   fields.may_be_committed = commits_itself_ && commits_midway(fields.statement);
   const bool known = says_not_done(fields.sqlstate) && !fields.may_be_committed;
+  if (lost) add_last_words(fields);
   if (lost && !known) {
     if (!commits_itself_ && limits_ != nullptr && limits_->has_hung_up()) limits_->raise_unanswered(std::move(fields));
     if (!commits_itself_) throw ConnectionFailure(std::move(fields));
@@ -168,13 +195,13 @@ Wire::Use::Use(Wire& wire) : wire_(wire) {
 void Wire::command(const char* sql) {
   const Waiting waiting(*this);
   commits_itself_ = false;
-  checked(PQexec(raw(), sql), sql);
+  checked(answer_to(raw(), sql), sql);
 }
 
 void Wire::observed_command(const char* sql) {
   const Waiting waiting(*this);
   commits_itself_ = false;
-  observed(*this, sql, [&] { return checked(PQexec(raw(), sql), sql); });
+  observed(*this, sql, [&] { return checked(answer_to(raw(), sql), sql); });
 }
 
 void Wire::begin(Transaction& transaction, const TransactionOptions& options, const std::string& opening) {
@@ -201,10 +228,18 @@ void Wire::begin(Transaction& transaction, const TransactionOptions& options, co
   transaction_->wire_ = this;
 }
 
+void Wire::throw_other_encoding() const {
+  const char* encoding = pg_encoding_to_char(PQclientEncoding(raw()));
+  throw UsageError(
+      std::string("the session was told to speak ") + encoding +
+      " (`client_encoding`), and values are UTF-8: nothing is sent until it is told `SET client_encoding = "
+      "'UTF8'`");
+}
+
 void Wire::commit() {
   const Use use(*this);
   try {
-    before_statement();
+    before_command();
     frame_->commit();
   } catch (const pqxx::failure& failure) {
     leave_transaction();
@@ -236,7 +271,7 @@ bool Wire::come_clean() noexcept {
   if (is_open() && (frame_ != nullptr || transaction_status() != PQTRANS_IDLE)) roll_back_in_time();
   leave_transaction();
   notice_handler = nullptr;
-  if (!is_open() || PQpipelineStatus(raw_) != PQ_PIPELINE_OFF) return false;
+  if (!is_open() || PQpipelineStatus(raw_) != PQ_PIPELINE_OFF || !speaks_utf8()) return false;
   // A request to cancel that is still on its way would cancel what the next one runs.
   return transaction_status() == PQTRANS_IDLE && !canceller_.is_asking() && is_alive();
 }
@@ -254,11 +289,12 @@ void Wire::roll_back_in_time() noexcept {
 }
 
 bool Wire::is_alive() const noexcept {
-  // A server that hangs up first says why, so it may take two readings to come to the end of what it sent.
+  // A server that hangs up first says why, and that is enough; else it may take two readings to come to the end.
   for (int reading = 0; reading < 8 && is_open(); ++reading) {
     pollfd socket{PQsocket(raw_), POLLIN, 0};
     if (::poll(&socket, 1, 0) <= 0) return true;
     if (PQconsumeInput(raw_) == 0) return false;
+    PQisBusy(raw_);  // reads what has come, whatever it answers
   }
   return is_open();
 }

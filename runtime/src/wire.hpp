@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <new>
+#include <optional>
 #include <pqxx/connection_base>
 #include <string>
 #include <string_view>
@@ -55,6 +56,8 @@ class Wire {
   /// Throws it as what it is: DeadlineExceeded, CommitInDoubt and ConnectionFailure, which no SQLSTATE says, among
   /// them.
   [[noreturn]] void raise(ErrorFields fields) const;
+  /// Of a connection that was lost: where nothing says why, what the server said as it ended the session, if it did.
+  void add_last_words(ErrorFields& fields) const;
   /// One command of ours, without parameters, which commits nothing.
   void command(const char* sql);
   /// The same, of which an observer hears: what begins or ends a transaction.
@@ -97,8 +100,14 @@ class Wire {
     bool begun_;
   };
 
-  /// Before each statement of an executor: what the transaction around it may still take, and what is put out.
+  /// Before each statement of an executor. @throws UsageError where the session was told to speak another encoding
   void before_statement() {
+    if (!speaks_utf8()) throw_other_encoding();
+    before_command();
+  }
+  /// The same before one that is ASCII alone, which is the same in every encoding: what the transaction around it may
+  /// still take, and what is put out.
+  void before_command() {
     commits_itself_ = false;
     drop_notifications();
     if (limits_ != nullptr) limits_->before_statement();
@@ -125,6 +134,10 @@ class Wire {
 
   /// From any thread. @return false where the server has not taken it in a moment: see Canceller
   bool cancel() noexcept { return canceller_.ask(); }
+
+  /// What is written and read here is UTF-8; libpq is told by the server when the session's encoding changes.
+  bool speaks_utf8() const noexcept { return PQclientEncoding(raw_) == utf8_; }
+  [[noreturn]] void throw_other_encoding() const;
 
   /// Makes the session fit for somebody else: nothing of a transaction is left. @return false when it is not
   bool come_clean() noexcept;
@@ -158,6 +171,9 @@ class Wire {
     if (user_.compare_exchange_strong(user, self, std::memory_order_acquire)) return Entry::first;
     return user == self ? Entry::nested : Entry::refused;
   }
+  [[noreturn]] void throw_lost() const;
+  /// A notice, or an error that came while nothing was asked, which libpq makes a notice: that ends the session.
+  void hear(const PGresult* notice) noexcept;
   bool begins_to_wait() noexcept { return limits_ != nullptr && limits_->wait(); }
   void fix_settings(const Patience& patience);
   /// Nobody hears them: what a program's own LISTEN brings must not pile up.
@@ -177,6 +193,8 @@ class Wire {
   std::weak_ptr<Transaction> stream_transaction_;
   std::function<void(const QueryEvent&)> on_query_;
   TypeNames types_;
+  int utf8_ = -1;                              // what libpq calls it; a pooler that never says stays as it began
+  std::optional<ErrorFields> last_words_;      // of a server that has ended the session
   std::unique_ptr<TransactionLimits> limits_;  // of the transaction
   std::unique_ptr<Frame> frame_;
   Executor* transaction_ = nullptr;

@@ -91,3 +91,33 @@ TEST_CASE("what is meant for logs has no value in it, in whatever language the s
   CHECK(logged("23505", R"(duplicate key value violates unique constraint "uq_users")") ==
         R"(duplicate key value violates unique constraint "uq_users" [23505])");
 }
+
+TEST_CASE("a syntax error in a value is logged without it, and one of the SQL with what it is at") {
+  const auto logged = [](const char* message, const char* statement, const char* internal = "") {
+    ErrorFields fields;
+    fields.sqlstate = "42601";
+    fields.message = message;
+    fields.statement = statement;
+    fields.internal_query = internal;
+    return std::string(Error(fields).what());
+  };
+  CHECK(logged(R"(syntax error in tsquery: "jane.doe@example.org ("  )", "SELECT to_tsquery($1)") ==
+        R"(syntax error in tsquery: "..."   [42601])");
+  CHECK(logged("Syntaxfehler in tsquery: »jane («", "SELECT to_tsquery($1)") ==
+        R"(Syntaxfehler in tsquery: "..." [42601])");
+  CHECK(logged(R"(syntax error at or near "FORM")", "SELECT 1 form t") == R"(syntax error at or near "FORM" [42601])");
+  CHECK(logged(R"(syntax error at or near "form")", "SELECT f()", "SELECT 1 form t") ==
+        R"(syntax error at or near "form" [42601])");
+  CHECK(logged(R"(unterminated quoted identifier at or near ""t")", R"(SELECT 1 FROM "t)") ==
+        R"(unterminated quoted identifier at or near ""t" [42601])");
+  CHECK(logged("syntax error at end of input", "SELECT (") == "syntax error at end of input [42601]");
+
+  Connection db(schemac::tests::server_url());
+  try {
+    db.query_unchecked_sql("SELECT to_tsquery($1)", {"jane.doe@example.org diagnosis ("});
+    FAIL("it is none");
+  } catch (const SyntaxError& error) {
+    CHECK(std::string(error.what()) == R"(syntax error in tsquery: "..." [42601])");
+    CHECK_THAT(error.message(), Catch::Contains("jane.doe"));
+  }
+}

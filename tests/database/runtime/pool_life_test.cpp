@@ -6,6 +6,7 @@
 #include <mutex>
 #include <schemac/runtime/error.hpp>
 #include <schemac/runtime/retry.hpp>
+#include <set>
 #include <thread>
 
 #include "support/pg_bouncer.hpp"
@@ -72,6 +73,24 @@ TEST_CASE("a loan says where it was made", "[pool]") {
   pool.transaction([&](runtime::Transaction&) { CHECK(pool.loans().back().line == line); });
   runtime::transact(pool, [&](runtime::Transaction&) { CHECK(pool.loans().back().line == line + 1); });
   CHECK(pool.loans().size() == 1);
+}
+
+TEST_CASE("connections that are made together do not end together", "[pool]") {
+  Pool pool(tests::server_url(), {.maximum = 16, .max_lifetime = 1000h});
+  std::vector<Lease> leases;
+  for (int i = 0; i < 16; ++i) leases.push_back(pool.acquire());
+  std::set<std::chrono::milliseconds> lifetimes;
+  for (const runtime::Loan& loan : pool.loans()) lifetimes.insert(loan.lifetime);
+  CHECK(lifetimes.size() > 8);  // that some are the same is as good as impossible
+  CHECK(*lifetimes.begin() >= 900h);
+  CHECK(*lifetimes.rbegin() <= 1000h);
+  leases.clear();
+  const Lease again = pool.acquire();
+  CHECK(lifetimes.contains(pool.loans()[0].lifetime));  // drawn once
+
+  Pool lasting(tests::server_url(), {.max_lifetime = 0ms});
+  const Lease lease = lasting.acquire();
+  CHECK(lasting.loans()[0].lifetime == 0ms);
 }
 
 TEST_CASE("a loan that does not come back is told once", "[pool]") {

@@ -36,13 +36,15 @@ struct ConnectionOptions {
   std::function<void(const QueryEvent&)> on_query{};
 };
 
+/// It speaks UTF-8: told otherwise (`SET client_encoding`), it sends nothing but run-time SQL in ASCII, until it is
+/// told to speak UTF-8 again; each other statement throws UsageError.
 class Connection : public Executor {
  public:
   /// Connects and logs in.
   /// @param url `postgres://user@host/database?…` or `key=value …`, as libpq reads both
   /// (https://www.postgresql.org/docs/15/libpq-connect.html); environment variables and pgpass fill what it leaves out
   /// @throws InvalidUrl, AuthenticationFailure, UndefinedDatabase, TooManyConnections, TlsFailure, ConnectionFailure.
-  /// No message has the password in it.
+  /// No message has the password in it. Of several hosts each is told, and a server that answered says which it is.
   explicit Connection(const std::string& url, const ConnectionOptions& options = {});
 
   Connection(Connection&& other) noexcept;

@@ -111,7 +111,7 @@ SCHEMAC_RUNTIME_ERROR(StaleStatement, RetryableError);    // what was prepared i
 SCHEMAC_RUNTIME_ERROR(ConnectionFailure, RetryableError);  // not reached, lost, or the server is going down
 SCHEMAC_RUNTIME_ERROR(TooManyConnections, ConnectionFailure);
 SCHEMAC_RUNTIME_ERROR(PoolTimeout, RetryableError);  // no connection became free, or was made, in time
-SCHEMAC_RUNTIME_ERROR(InvalidUrl, Error);            // what was to be connected to does not parse
+SCHEMAC_RUNTIME_ERROR(InvalidUrl, Error);  // what was to be connected to does not parse, or is no parameter of libpq's
 
 /// The connection was lost while a commit was under way, or a statement outside of a transaction, which commits by
 /// itself: whether it happened is unknown. Whether it may be done again is for the program to know: of what only reads

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <schemac/runtime/pool.hpp>
 #include <string>
+#include <vector>
 
 namespace schemac::runtime {
 
@@ -20,5 +22,20 @@ struct Health {
 /// @param timeout for a connection and the answer together; it returns at most a tenth of that later. A connection on
 /// which no answer came is closed
 Health health(Pool& pool, std::chrono::milliseconds timeout = std::chrono::seconds(5));
+
+class ReplicatedPool;
+
+struct ReplicatedHealth {
+  bool healthy = false;  ///< The primary is, and with it every read: what no standby can take goes there.
+  Health primary{};
+  struct Standby {
+    Health health{};
+    std::optional<std::chrono::milliseconds> lag{};  ///< As `ReplicatedPool::Standby::lag`.
+  };
+  std::vector<Standby> standbys{};  ///< In the order of the URLs.
+};
+
+/// Asks all of its servers at once, each as above.
+ReplicatedHealth health(ReplicatedPool& pool, std::chrono::milliseconds timeout = std::chrono::seconds(5));
 
 }  // namespace schemac::runtime

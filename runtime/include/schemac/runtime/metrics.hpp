@@ -13,6 +13,9 @@
 
 namespace schemac::runtime {
 
+class ReplicatedPool;
+struct ReplicatedOptions;
+
 struct MetricsOptions {
   /// Upper bounds of the buckets, in seconds, finite and ascending.
   std::vector<double> buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
@@ -37,9 +40,14 @@ class Metrics {
   /// The same for connections without a pool.
   void listen(ConnectionOptions& options, std::string name);
 
+  /// The same for all pools of one that is made with these options: they are called `pool.primary`, `pool.standby0` …
+  void listen(ReplicatedOptions& options, const std::string& pool);
+
   /// The text, `# EOF` at its end; its type is `application/openmetrics-text; version=1.0.0; charset=utf-8`.
   /// @param pools whose connections are counted as well, by their names
-  std::string open_metrics(const std::map<std::string, const Pool*>& pools = {}) const;
+  /// @param replicated the same of these, by the names of their pools, and how far each standby is behind
+  std::string open_metrics(const std::map<std::string, const Pool*>& pools = {},
+                           const std::map<std::string, const ReplicatedPool*>& replicated = {}) const;
 
  private:
   struct State;

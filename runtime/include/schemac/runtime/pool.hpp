@@ -21,6 +21,7 @@ struct Loan {
   const char* file = "";  ///< Where it was asked for, in the application's source.
   int line = 0;
   std::chrono::milliseconds held{};
+  std::chrono::milliseconds lifetime{};  ///< Of the connection, as `PoolOptions::max_lifetime` has it; 0: for ever.
 };
 
 /// What somebody who asked for a connection got.
@@ -35,8 +36,10 @@ struct PoolOptions {
   /// For a connection that is free or, below the maximum, a new one: what is left of it bounds connecting, over all
   /// hosts of the URL, and `on_connect`. Only the system's resolver, which looks up names, has bounds of its own.
   std::chrono::milliseconds acquire_timeout{30'000};
-  std::chrono::milliseconds idle_timeout{600'000};    // an idle one above the minimum is closed after this; 0: never
-  std::chrono::milliseconds max_lifetime{1'800'000};  // and every one once it is idle and this old; 0: never
+  std::chrono::milliseconds idle_timeout{600'000};  // an idle one above the minimum is closed after this; 0: never
+  /// And every one once it is idle and this old; 0: never. Each lives shorter by up to a tenth, drawn by lot: pools
+  /// that began together would else connect anew at the same moment.
+  std::chrono::milliseconds max_lifetime{1'800'000};
   ConnectionOptions connection{};
   /// Called on each new connection, before it is first lent: session settings. What it throws, `acquire` throws, and
   /// UsageError where it leaves a transaction open.
@@ -64,7 +67,7 @@ struct PooledConnection;
 
 /// A connection on loan; given back when this ends. A transaction that is still open on it then is rolled back. What
 /// the session was told otherwise (SET, LISTEN, temporary tables, advisory locks) stays with it: the pool does not undo
-/// it.
+/// it. One that was told to speak another encoding than UTF-8 is closed.
 class Lease : public Executor {
  public:
   Lease(Lease&& other) noexcept;

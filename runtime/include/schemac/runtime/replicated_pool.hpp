@@ -40,6 +40,9 @@ struct ReplicatedOptions {
   /// How often the servers are looked at, each by a thread of its own, so that one that is silent ages alone; at most
   /// half of `max_lag`, or no standby is ever used.
   std::chrono::milliseconds look_every{250};
+  /// Called with the options of each standby's pool, before that is made, and with its place among the URLs: for what
+  /// is to differ.
+  std::function<void(PoolOptions& options, std::size_t number)> on_standby{};
 };
 
 class ReplicatedPool {
@@ -88,6 +91,11 @@ class ReplicatedPool {
   std::vector<Standby> standbys() const;
 
   Pool& primary() noexcept;
+  const Pool& primary() const noexcept;
+  /// One of `standbys`, to be looked at; `acquire_to_read` alone knows which are within the bound.
+  /// @throws UsageError where there are not so many
+  Pool& standby(std::size_t number);
+  const Pool& standby(std::size_t number) const;
 
   /// Closes all pools, and waits until what is lent has come back. @return whether all of it did in time
   bool drain(std::chrono::milliseconds timeout);
