@@ -1,4 +1,4 @@
-// An older release on a newer schema: what of it would fail. See docs/decisions/0024 and 0042.
+// An older release on a newer schema: what of it would fail. See docs/decisions/0024 and 0041.
 #pragma once
 
 #include <set>

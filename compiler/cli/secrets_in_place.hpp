@@ -1,5 +1,5 @@
 // Marks of secrets (`hashed`, `encrypted`) that come to a column with values, or leave one: no statement makes a hash
-// or a ciphertext of what is there, nor a text of a ciphertext. docs/decisions/0041.
+// or a ciphertext of what is there, nor a text of a ciphertext. docs/decisions/0040.
 #pragma once
 
 #include <optional>
