@@ -44,7 +44,7 @@ TEST_CASE("the elements of an array are cast without a length, which would cut t
   codes.type = {TypeWord::char_, "character(3)[]", true, {}};
   CHECK(spelled(codes).write_cast == "::bpchar[]");
   codes.type = {TypeWord::bit, "bit(3)[]", true, {}};
-  CHECK(spelled(codes).write_cast == "::bit varying[]");
+  CHECK(spelled(codes).write_cast == "::pg_catalog.\"bit\"[]");
 }
 
 TEST_CASE("a type of the user's own is text in C++ and cast on both ways") {
