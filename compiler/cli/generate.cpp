@@ -7,7 +7,6 @@
 #include <future>
 #include <optional>
 
-#include "cli/build_sources.hpp"
 #include "cli/commands.hpp"
 #include "cli/depfile.hpp"
 #include "cli/evolve.hpp"
@@ -15,6 +14,7 @@
 #include "cli/project.hpp"
 #include "cli/query_files.hpp"
 #include "cli/receipts.hpp"
+#include "cli/same_sources.hpp"
 #include "cli/staleness.hpp"
 #include "elaborate/elaborate.hpp"
 #include "emit/factories.hpp"

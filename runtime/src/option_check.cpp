@@ -50,7 +50,7 @@ class Values {
     for (const char* keyword : {"password", "sslpassword"}) {
       const std::string_view password = of(keyword).value_or("");
       if (password.empty()) continue;
-      if (password.find(value) != password.npos || value.find(password) != value.npos) return true;
+      if (password.find(value) != std::string_view::npos || value.find(password) != std::string_view::npos) return true;
     }
     return false;
   }
@@ -93,7 +93,7 @@ std::optional<int> number_in(std::string_view text) {
 
 std::vector<std::string_view> parts_of(std::string_view list) {
   std::vector<std::string_view> parts;
-  for (std::size_t comma = list.find(','); comma != list.npos; comma = list.find(',')) {
+  for (std::size_t comma = list.find(','); comma != std::string_view::npos; comma = list.find(',')) {
     parts.push_back(list.substr(0, comma));
     list.remove_prefix(comma + 1);
   }
@@ -204,7 +204,7 @@ std::optional<std::string> meant_keyword(std::string_view word) {
   for (const PQconninfoOption* option = known.get(); option != nullptr && option->keyword != nullptr; ++option) {
     const std::string_view keyword = option->keyword;
     if (lower == keyword) return std::string(keyword);
-    if (keyword.size() < kShortest || keyword.find("password") != keyword.npos) continue;
+    if (keyword.size() < kShortest || keyword.find("password") != std::string_view::npos) continue;
     if (distance(lower, keyword) <= (keyword.size() < kLong ? 1U : 2U)) return std::string(keyword);
   }
   return std::nullopt;

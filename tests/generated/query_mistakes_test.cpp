@@ -62,7 +62,7 @@ TEST_CASE("a query that does not fit the schema does not compile, and a sentence
   refused("bookings.where(booking::during.like(\"x\"))", "like");
   refused("bookings.where(booking::reference.overlaps(5))", "overlaps");
   refused("bookings.where(booking::during.overlaps(5))", "ranges are compared with ranges of their type");
-  refused("users.where(user::password == \"secret\")", "values of this type cannot be compared");
+  refused("users.where(user::password == \"secret\")", "values of this column cannot be compared");
   refused("bookings.where(user::first_name == \"Ada\")",
           "this condition speaks of a table that is not among those it would be a condition of");
   refused("bookings.query().where(user::first_name == \"Ada\").all()",

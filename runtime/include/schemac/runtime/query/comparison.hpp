@@ -87,9 +87,10 @@ ConditionText postfix(const Left& left, Fragment word) {
 /// The value that is compared with; its tables and type are checked here, so that a mistake is told at the call.
 template <class Left, class Right>
 constexpr void check_sides() {
-  static_assert(is_comparable(Left::Type::kKind),
-                "values of this column cannot be compared: PostgreSQL has no `=` for its type, or it is a secret "
-                "(`verify_…` and the lookup of an encrypted column are the ways to those)");
+  static_assert(
+      is_comparable(Left::Type::kKind),
+      "values of this column cannot be compared: PostgreSQL has no `=` for its type, or it is a secret (a hash "
+      "is verified, a ciphertext found by its lookup)");
   if constexpr (AnExpression<Right>) {
     constexpr bool numbers = is_number(Left::Type::kKind) && is_number(Right::Type::kKind);
     static_assert(numbers || std::is_same_v<typename Left::Type::Val, typename Right::Type::Val>,

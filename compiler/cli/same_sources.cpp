@@ -1,4 +1,4 @@
-#include "cli/build_sources.hpp"
+#include "cli/same_sources.hpp"
 
 #include <algorithm>
 #include <iterator>
