@@ -147,8 +147,6 @@ int generate(const Globals& globals, GenerateOptions options, Diagnostics& diagn
   if (!project) return kFailed;
   std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
-  if (!options.sources.empty() && !demand_same_sources(options.sources, *project, *declared, diagnostics))
-    return kFailed;
   if (options.factories) return write_factories(options, *project, *declared, diagnostics);
   const std::optional<std::vector<UnknownQuery>> unknown = read_queries(*project, *declared, diagnostics);
   if (!unknown) return kFailed;
@@ -157,6 +155,8 @@ int generate(const Globals& globals, GenerateOptions options, Diagnostics& diagn
     demand_described(*unknown, *project, diagnostics);
     return options.check ? kStatesDiffer : kFailed;
   }
+  if (!options.sources.empty() && !demand_same_sources(options.sources, *project, *declared, diagnostics))
+    return kFailed;
   std::optional<GeneratedCode> code = make_code(*project, *declared, options.output, diagnostics);
   if (!code) return kFailed;
   if (options.check) return check(*project, *declared, *code, diagnostics);
