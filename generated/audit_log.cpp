@@ -28,7 +28,7 @@
 #include <schemac/runtime/codec/text.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::audit_log == 0xe41c6e95ae0efd13,
+static_assert(eventide::schemac_generation::audit_log == 0x613036239fad0205,
               "audit_log.hpp and audit_log.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -150,12 +150,16 @@ struct AuditLogStatements {
       sql.add(R"sql() RETURNING id, actor_id, action, details, happened_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(new_row.id.value());
-    values.add(new_row.actor_id.as_optional());
-    values.add(new_row.action.value());
-    if (set.has(1)) values.add(new_row.details.value());
-    if (set.has(2)) values.add(new_row.happened_at.value());
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("id", new_row.id.value());
+      values.add("actor_id", new_row.actor_id.as_optional());
+      values.add("action", new_row.action.value());
+      if (set.has(1)) values.add("details", new_row.details.value());
+      if (set.has(2)) values.add("happened_at", new_row.happened_at.value());
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::one<AuditLogShape>(where_, form.statement(), values);
   }
 
@@ -185,12 +189,16 @@ struct AuditLogStatements {
       sql.add(R"sql( RETURNING id, actor_id, action, details, happened_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(patch.actor_id.value());
-    if (set.has(1)) values.add(patch.action.value());
-    if (set.has(2)) values.add(patch.details.value());
-    if (set.has(3)) values.add(patch.happened_at.value());
-    values.add(id);
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("actor_id", patch.actor_id.value());
+      if (set.has(1)) values.add("action", patch.action.value());
+      if (set.has(2)) values.add("details", patch.details.value());
+      if (set.has(3)) values.add("happened_at", patch.happened_at.value());
+      values.add("id", id);
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::optional_one<AuditLogShape>(where_, form.statement(), values);
   }
 
@@ -310,11 +318,11 @@ std::vector<AuditLog> insert_alike(rt::Executor& executor, const rt::FieldSet<3>
     return sql;
   });
   rt::Parameters values;
-  if (set.has(0)) rt::add_column(values, new_rows, &NewAuditLog::id);
-  rt::add_column(values, new_rows, &NewAuditLog::actor_id);
-  rt::add_column(values, new_rows, &NewAuditLog::action);
-  if (set.has(1)) rt::add_column(values, new_rows, &NewAuditLog::details);
-  if (set.has(2)) rt::add_column(values, new_rows, &NewAuditLog::happened_at);
+  if (set.has(0)) rt::add_column(values, new_rows, &NewAuditLog::id, "id");
+  rt::add_column(values, new_rows, &NewAuditLog::actor_id, "actor_id");
+  rt::add_column(values, new_rows, &NewAuditLog::action, "action");
+  if (set.has(1)) rt::add_column(values, new_rows, &NewAuditLog::details, "details");
+  if (set.has(2)) rt::add_column(values, new_rows, &NewAuditLog::happened_at, "happened_at");
   return rt::rows<AuditLogShape>(executor, form.statement(), values);
 }
 }  // namespace
@@ -461,11 +469,11 @@ rt::FieldSet<4> set_fields(const NewAuditLog& new_row, bool as_given) {
 /// What of rows that have that in common is given, a column an array.
 rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewAuditLog*>& new_rows) {
   rt::detail::InsertText insert;
-  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewAuditLog::id, "::bigint[]"), false);
-  insert.add_array("actor_id", rt::detail::column_array(new_rows, &NewAuditLog::actor_id, "::uuid[]"), set.has(3));
-  insert.add_array("action", rt::detail::column_array(new_rows, &NewAuditLog::action, "::text[]"), true);
-  if (set.has(1)) insert.add_array("details", rt::detail::column_array(new_rows, &NewAuditLog::details, "::jsonb[]"), true);
-  if (set.has(2)) insert.add_array("happened_at", rt::detail::column_array(new_rows, &NewAuditLog::happened_at, "::timestamp with time zone[]"), true);
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewAuditLog::id, "::bigint[]", "id"), false);
+  insert.add_array("actor_id", rt::detail::column_array(new_rows, &NewAuditLog::actor_id, "::uuid[]", "actor_id"), set.has(3));
+  insert.add_array("action", rt::detail::column_array(new_rows, &NewAuditLog::action, "::text[]", "action"), true);
+  if (set.has(1)) insert.add_array("details", rt::detail::column_array(new_rows, &NewAuditLog::details, "::jsonb[]", "details"), true);
+  if (set.has(2)) insert.add_array("happened_at", rt::detail::column_array(new_rows, &NewAuditLog::happened_at, "::timestamp with time zone[]", "happened_at"), true);
   return insert;
 }
 }  // namespace

@@ -29,7 +29,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What audit_log.hpp and audit_log.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t audit_log = 0xe41c6e95ae0efd13;
+inline constexpr std::uint64_t audit_log = 0x613036239fad0205;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -27,7 +27,7 @@
 #include <schemac/runtime/codec/scalar.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::availability == 0x3341b7f372e6e811,
+static_assert(eventide::schemac_generation::availability == 0x9cb3502c4f6294c6,
               "availability.hpp and availability.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -156,13 +156,17 @@ struct AvailabilityStatements {
       sql.add(R"sql() RETURNING id, user_id, slot, capacity, created_at, updated_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(new_row.id.value());
-    values.add(new_row.user_id.value());
-    values.add(new_row.slot.value());
-    if (set.has(1)) values.add(new_row.capacity.value());
-    if (set.has(2)) values.add(new_row.created_at.value());
-    if (set.has(3)) values.add(new_row.updated_at.value());
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("id", new_row.id.value());
+      values.add("user_id", new_row.user_id.value());
+      values.add("slot", new_row.slot.value());
+      if (set.has(1)) values.add("capacity", new_row.capacity.value());
+      if (set.has(2)) values.add("created_at", new_row.created_at.value());
+      if (set.has(3)) values.add("updated_at", new_row.updated_at.value());
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::one<AvailabilityShape>(where_, form.statement(), values);
   }
 
@@ -192,12 +196,16 @@ struct AvailabilityStatements {
       sql.add(R"sql( RETURNING id, user_id, slot, capacity, created_at, updated_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(patch.user_id.value());
-    if (set.has(1)) values.add(patch.slot.value());
-    if (set.has(2)) values.add(patch.capacity.value());
-    if (set.has(3)) values.add(patch.created_at.value());
-    values.add(id);
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("user_id", patch.user_id.value());
+      if (set.has(1)) values.add("slot", patch.slot.value());
+      if (set.has(2)) values.add("capacity", patch.capacity.value());
+      if (set.has(3)) values.add("created_at", patch.created_at.value());
+      values.add("id", id);
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::optional_one<AvailabilityShape>(where_, form.statement(), values);
   }
 
@@ -322,12 +330,12 @@ std::vector<Availability> insert_alike(rt::Executor& executor, const rt::FieldSe
     return sql;
   });
   rt::Parameters values;
-  if (set.has(0)) rt::add_column(values, new_rows, &NewAvailability::id);
-  rt::add_column(values, new_rows, &NewAvailability::user_id);
-  rt::add_column(values, new_rows, &NewAvailability::slot);
-  if (set.has(1)) rt::add_column(values, new_rows, &NewAvailability::capacity);
-  if (set.has(2)) rt::add_column(values, new_rows, &NewAvailability::created_at);
-  if (set.has(3)) rt::add_column(values, new_rows, &NewAvailability::updated_at);
+  if (set.has(0)) rt::add_column(values, new_rows, &NewAvailability::id, "id");
+  rt::add_column(values, new_rows, &NewAvailability::user_id, "user_id");
+  rt::add_column(values, new_rows, &NewAvailability::slot, "slot");
+  if (set.has(1)) rt::add_column(values, new_rows, &NewAvailability::capacity, "capacity");
+  if (set.has(2)) rt::add_column(values, new_rows, &NewAvailability::created_at, "created_at");
+  if (set.has(3)) rt::add_column(values, new_rows, &NewAvailability::updated_at, "updated_at");
   return rt::rows<AvailabilityShape>(executor, form.statement(), values);
 }
 }  // namespace
@@ -465,12 +473,12 @@ namespace {
 /// What of rows that have that in common is given, a column an array.
 rt::detail::InsertText given(const rt::FieldSet<4>& set, const std::vector<const NewAvailability*>& new_rows) {
   rt::detail::InsertText insert;
-  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewAvailability::id, "::bigint[]"), false);
-  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewAvailability::user_id, "::uuid[]"), true);
-  insert.add_array("slot", rt::detail::column_array(new_rows, &NewAvailability::slot, "::tstzrange[]"), true);
-  if (set.has(1)) insert.add_array("capacity", rt::detail::column_array(new_rows, &NewAvailability::capacity, "::integer[]"), true);
-  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewAvailability::created_at, "::timestamp with time zone[]"), true);
-  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewAvailability::updated_at, "::timestamp with time zone[]"), false);
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewAvailability::id, "::bigint[]", "id"), false);
+  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewAvailability::user_id, "::uuid[]", "user_id"), true);
+  insert.add_array("slot", rt::detail::column_array(new_rows, &NewAvailability::slot, "::tstzrange[]", "slot"), true);
+  if (set.has(1)) insert.add_array("capacity", rt::detail::column_array(new_rows, &NewAvailability::capacity, "::integer[]", "capacity"), true);
+  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewAvailability::created_at, "::timestamp with time zone[]", "created_at"), true);
+  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewAvailability::updated_at, "::timestamp with time zone[]", "updated_at"), false);
   return insert;
 }
 }  // namespace

@@ -26,7 +26,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What availability.hpp and availability.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t availability = 0x3341b7f372e6e811;
+inline constexpr std::uint64_t availability = 0x9cb3502c4f6294c6;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

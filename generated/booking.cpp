@@ -32,7 +32,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::booking == 0x8ecc9ff817333009,
+static_assert(eventide::schemac_generation::booking == 0x8d29bd4382b1117a,
               "booking.hpp and booking.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::BookingStatus>;
@@ -183,16 +183,20 @@ struct BookingStatements {
       sql.add(R"sql() RETURNING id, user_id, reference, status, during, price, notes, created_at, updated_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(new_row.id.value());
-    values.add(new_row.user_id.value());
-    values.add(new_row.reference.value());
-    if (set.has(1)) values.add(new_row.status.value());
-    values.add(new_row.during.value());
-    values.add(new_row.price.value());
-    values.add(new_row.notes.as_optional());
-    if (set.has(2)) values.add(new_row.created_at.value());
-    if (set.has(3)) values.add(new_row.updated_at.value());
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("id", new_row.id.value());
+      values.add("user_id", new_row.user_id.value());
+      values.add("reference", new_row.reference.value());
+      if (set.has(1)) values.add("status", new_row.status.value());
+      values.add("during", new_row.during.value());
+      values.add("price", new_row.price.value());
+      values.add("notes", new_row.notes.as_optional());
+      if (set.has(2)) values.add("created_at", new_row.created_at.value());
+      if (set.has(3)) values.add("updated_at", new_row.updated_at.value());
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::one<BookingShape>(where_, form.statement(), values);
   }
 
@@ -228,15 +232,19 @@ struct BookingStatements {
       sql.add(R"sql( RETURNING id, user_id, reference, status, during, price, notes, created_at, updated_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(patch.user_id.value());
-    if (set.has(1)) values.add(patch.reference.value());
-    if (set.has(2)) values.add(patch.status.value());
-    if (set.has(3)) values.add(patch.during.value());
-    if (set.has(4)) values.add(patch.price.value());
-    if (set.has(5)) values.add(patch.notes.value());
-    if (set.has(6)) values.add(patch.created_at.value());
-    values.add(id);
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("user_id", patch.user_id.value());
+      if (set.has(1)) values.add("reference", patch.reference.value());
+      if (set.has(2)) values.add("status", patch.status.value());
+      if (set.has(3)) values.add("during", patch.during.value());
+      if (set.has(4)) values.add("price", patch.price.value());
+      if (set.has(5)) values.add("notes", patch.notes.value());
+      if (set.has(6)) values.add("created_at", patch.created_at.value());
+      values.add("id", id);
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::optional_one<BookingShape>(where_, form.statement(), values);
   }
 
@@ -410,15 +418,15 @@ std::vector<Booking> insert_alike(rt::Executor& executor, const rt::FieldSet<4>&
     return sql;
   });
   rt::Parameters values;
-  if (set.has(0)) rt::add_column(values, new_rows, &NewBooking::id);
-  rt::add_column(values, new_rows, &NewBooking::user_id);
-  rt::add_column(values, new_rows, &NewBooking::reference);
-  if (set.has(1)) rt::add_column(values, new_rows, &NewBooking::status);
-  rt::add_column(values, new_rows, &NewBooking::during);
-  rt::add_column(values, new_rows, &NewBooking::price);
-  rt::add_column(values, new_rows, &NewBooking::notes);
-  if (set.has(2)) rt::add_column(values, new_rows, &NewBooking::created_at);
-  if (set.has(3)) rt::add_column(values, new_rows, &NewBooking::updated_at);
+  if (set.has(0)) rt::add_column(values, new_rows, &NewBooking::id, "id");
+  rt::add_column(values, new_rows, &NewBooking::user_id, "user_id");
+  rt::add_column(values, new_rows, &NewBooking::reference, "reference");
+  if (set.has(1)) rt::add_column(values, new_rows, &NewBooking::status, "status");
+  rt::add_column(values, new_rows, &NewBooking::during, "during");
+  rt::add_column(values, new_rows, &NewBooking::price, "price");
+  rt::add_column(values, new_rows, &NewBooking::notes, "notes");
+  if (set.has(2)) rt::add_column(values, new_rows, &NewBooking::created_at, "created_at");
+  if (set.has(3)) rt::add_column(values, new_rows, &NewBooking::updated_at, "updated_at");
   return rt::rows<BookingShape>(executor, form.statement(), values);
 }
 }  // namespace
@@ -579,15 +587,15 @@ rt::FieldSet<5> set_fields(const NewBooking& new_row, bool as_given) {
 /// What of rows that have that in common is given, a column an array.
 rt::detail::InsertText given(const rt::FieldSet<5>& set, const std::vector<const NewBooking*>& new_rows) {
   rt::detail::InsertText insert;
-  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewBooking::id, "::uuid[]"), false);
-  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewBooking::user_id, "::uuid[]"), true);
-  insert.add_array("reference", rt::detail::column_array(new_rows, &NewBooking::reference, "::character varying[]"), true);
-  if (set.has(1)) insert.add_array("status", rt::detail::column_array(new_rows, &NewBooking::status, "::public.booking_status[]"), true);
-  insert.add_array("during", rt::detail::column_array(new_rows, &NewBooking::during, "::tstzrange[]"), true);
-  insert.add_array("price", rt::detail::column_array(new_rows, &NewBooking::price, "::numeric[]"), true);
-  insert.add_array("notes", rt::detail::column_array(new_rows, &NewBooking::notes, "::text[]"), set.has(4));
-  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewBooking::created_at, "::timestamp with time zone[]"), true);
-  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewBooking::updated_at, "::timestamp with time zone[]"), false);
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewBooking::id, "::uuid[]", "id"), false);
+  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewBooking::user_id, "::uuid[]", "user_id"), true);
+  insert.add_array("reference", rt::detail::column_array(new_rows, &NewBooking::reference, "::character varying[]", "reference"), true);
+  if (set.has(1)) insert.add_array("status", rt::detail::column_array(new_rows, &NewBooking::status, "::public.booking_status[]", "status"), true);
+  insert.add_array("during", rt::detail::column_array(new_rows, &NewBooking::during, "::tstzrange[]", "during"), true);
+  insert.add_array("price", rt::detail::column_array(new_rows, &NewBooking::price, "::numeric[]", "price"), true);
+  insert.add_array("notes", rt::detail::column_array(new_rows, &NewBooking::notes, "::text[]", "notes"), set.has(4));
+  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewBooking::created_at, "::timestamp with time zone[]", "created_at"), true);
+  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewBooking::updated_at, "::timestamp with time zone[]", "updated_at"), false);
   return insert;
 }
 }  // namespace

@@ -31,7 +31,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What booking.hpp and booking.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t booking = 0x8ecc9ff817333009;
+inline constexpr std::uint64_t booking = 0x8d29bd4382b1117a;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

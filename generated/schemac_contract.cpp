@@ -9,22 +9,22 @@
 #include "user.hpp"
 #include "queries/bookings.hpp"
 
-static_assert(eventide::schemac_generation::audit_log == 0xe41c6e95ae0efd13,
+static_assert(eventide::schemac_generation::audit_log == 0x613036239fad0205,
               "audit_log.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::availability == 0x3341b7f372e6e811,
+static_assert(eventide::schemac_generation::availability == 0x9cb3502c4f6294c6,
               "availability.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::booking == 0x8ecc9ff817333009,
+static_assert(eventide::schemac_generation::booking == 0x8d29bd4382b1117a,
               "booking.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(schemac_generation::mixins == 0xb7fa8c5c354db071,
               "mixins.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::session == 0x6719c6623d49bcf6,
+static_assert(eventide::schemac_generation::session == 0x6e35726f3b3b5d0e,
               "session.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
-static_assert(eventide::schemac_generation::user == 0x2255548f06eeacd6,
+static_assert(eventide::schemac_generation::user == 0x85682f9a4c35b612,
               "user.hpp is of another generation than its neighbours: run `schemac generate` and keep all that it writes");
 
 static_assert(eventide::queries::schemac_generation::queries_bookings == 0x2b92ad0b6536cb6c,

@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/secret.hpp>
 #include <schemac/runtime/codec/uuid.hpp>
 
-static_assert(eventide::schemac_generation::session == 0x6719c6623d49bcf6,
+static_assert(eventide::schemac_generation::session == 0x6e35726f3b3b5d0e,
               "session.hpp and session.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 namespace eventide {
@@ -149,13 +149,17 @@ struct SessionStatements {
       sql.add(R"sql() RETURNING id, user_id, token, token_lookup, address, expires_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(new_row.id.value());
-    values.add(new_row.user_id.value());
-    values.add(new_row.token.value());
-    values.add(new_row.token_lookup.value());
-    values.add(new_row.address.as_optional());
-    values.add(new_row.expires_at.value());
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("id", new_row.id.value());
+      values.add("user_id", new_row.user_id.value());
+      values.add("token", new_row.token.value());
+      values.add("token_lookup", new_row.token_lookup.value());
+      values.add("address", new_row.address.as_optional());
+      values.add("expires_at", new_row.expires_at.value());
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::one<SessionShape>(where_, form.statement(), values);
   }
 
@@ -187,13 +191,17 @@ struct SessionStatements {
       sql.add(R"sql( RETURNING id, user_id, token, token_lookup, address, expires_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(patch.user_id.value());
-    if (set.has(1)) values.add(patch.token.value());
-    if (set.has(2)) values.add(patch.token_lookup.value());
-    if (set.has(3)) values.add(patch.address.value());
-    if (set.has(4)) values.add(patch.expires_at.value());
-    values.add(id);
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("user_id", patch.user_id.value());
+      if (set.has(1)) values.add("token", patch.token.value());
+      if (set.has(2)) values.add("token_lookup", patch.token_lookup.value());
+      if (set.has(3)) values.add("address", patch.address.value());
+      if (set.has(4)) values.add("expires_at", patch.expires_at.value());
+      values.add("id", id);
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::optional_one<SessionShape>(where_, form.statement(), values);
   }
 
@@ -336,12 +344,12 @@ std::vector<Session> insert_alike(rt::Executor& executor, const rt::FieldSet<1>&
     return sql;
   });
   rt::Parameters values;
-  if (set.has(0)) rt::add_column(values, new_rows, &NewSession::id);
-  rt::add_column(values, new_rows, &NewSession::user_id);
-  rt::add_column(values, new_rows, &NewSession::token);
-  rt::add_column(values, new_rows, &NewSession::token_lookup);
-  rt::add_column(values, new_rows, &NewSession::address);
-  rt::add_column(values, new_rows, &NewSession::expires_at);
+  if (set.has(0)) rt::add_column(values, new_rows, &NewSession::id, "id");
+  rt::add_column(values, new_rows, &NewSession::user_id, "user_id");
+  rt::add_column(values, new_rows, &NewSession::token, "token");
+  rt::add_column(values, new_rows, &NewSession::token_lookup, "token_lookup");
+  rt::add_column(values, new_rows, &NewSession::address, "address");
+  rt::add_column(values, new_rows, &NewSession::expires_at, "expires_at");
   return rt::rows<SessionShape>(executor, form.statement(), values);
 }
 }  // namespace
@@ -488,12 +496,12 @@ rt::FieldSet<2> set_fields(const NewSession& new_row, bool as_given) {
 /// What of rows that have that in common is given, a column an array.
 rt::detail::InsertText given(const rt::FieldSet<2>& set, const std::vector<const NewSession*>& new_rows) {
   rt::detail::InsertText insert;
-  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewSession::id, "::uuid[]"), false);
-  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewSession::user_id, "::uuid[]"), true);
-  insert.add_array("token", rt::detail::column_array(new_rows, &NewSession::token, "::bytea[]"), true);
-  insert.add_array("token_lookup", rt::detail::column_array(new_rows, &NewSession::token_lookup, "::bytea[]"), true);
-  insert.add_array("address", rt::detail::column_array(new_rows, &NewSession::address, "::inet[]"), set.has(1));
-  insert.add_array("expires_at", rt::detail::column_array(new_rows, &NewSession::expires_at, "::timestamp with time zone[]"), true);
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewSession::id, "::uuid[]", "id"), false);
+  insert.add_array("user_id", rt::detail::column_array(new_rows, &NewSession::user_id, "::uuid[]", "user_id"), true);
+  insert.add_array("token", rt::detail::column_array(new_rows, &NewSession::token, "::bytea[]", "token"), true);
+  insert.add_array("token_lookup", rt::detail::column_array(new_rows, &NewSession::token_lookup, "::bytea[]", "token_lookup"), true);
+  insert.add_array("address", rt::detail::column_array(new_rows, &NewSession::address, "::inet[]", "address"), set.has(1));
+  insert.add_array("expires_at", rt::detail::column_array(new_rows, &NewSession::expires_at, "::timestamp with time zone[]", "expires_at"), true);
   return insert;
 }
 }  // namespace

@@ -28,7 +28,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What session.hpp and session.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t session = 0x6719c6623d49bcf6;
+inline constexpr std::uint64_t session = 0x6e35726f3b3b5d0e;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

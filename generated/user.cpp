@@ -31,7 +31,7 @@
 #include <schemac/runtime/codec/uuid.hpp>
 #include <schemac/runtime/codec/value.hpp>
 
-static_assert(eventide::schemac_generation::user == 0x2255548f06eeacd6,
+static_assert(eventide::schemac_generation::user == 0x85682f9a4c35b612,
               "user.hpp and user.cpp are of two generations: run `schemac generate` and keep all that it writes");
 
 template struct schemac::runtime::Value<eventide::Role>;
@@ -207,17 +207,21 @@ struct UserStatements {
       sql.add(R"sql() RETURNING id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(new_row.id.value());
-    values.add(new_row.email.value());
-    values.add(new_row.first_name.value());
-    values.add(new_row.family_name.value());
-    values.add(new_row.phone_number.as_optional());
-    values.add(new_row.password.value());
-    if (set.has(1)) values.add(new_row.role.value());
-    if (set.has(2)) values.add(new_row.created_at.value());
-    if (set.has(3)) values.add(new_row.updated_at.value());
-    values.add(new_row.deleted_at.as_optional());
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("id", new_row.id.value());
+      values.add("email", new_row.email.value());
+      values.add("first_name", new_row.first_name.value());
+      values.add("family_name", new_row.family_name.value());
+      values.add("phone_number", new_row.phone_number.as_optional());
+      values.add("password", new_row.password.value());
+      if (set.has(1)) values.add("role", new_row.role.value());
+      if (set.has(2)) values.add("created_at", new_row.created_at.value());
+      if (set.has(3)) values.add("updated_at", new_row.updated_at.value());
+      values.add("deleted_at", new_row.deleted_at.as_optional());
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::one<UserShape>(where_, form.statement(), values);
   }
 
@@ -253,15 +257,19 @@ struct UserStatements {
       sql.add(R"sql( AND deleted_at IS NULL RETURNING id, email, first_name, family_name, phone_number, password, role, created_at, updated_at, deleted_at)sql");
       return sql;
     });
-    rt::Parameters values;
-    if (set.has(0)) values.add(patch.email.value());
-    if (set.has(1)) values.add(patch.first_name.value());
-    if (set.has(2)) values.add(patch.family_name.value());
-    if (set.has(3)) values.add(patch.phone_number.value());
-    if (set.has(4)) values.add(patch.password.value());
-    if (set.has(5)) values.add(patch.role.value());
-    if (set.has(6)) values.add(patch.created_at.value());
-    values.add(id);
+    rt::ColumnValues values;
+    try {
+      if (set.has(0)) values.add("email", patch.email.value());
+      if (set.has(1)) values.add("first_name", patch.first_name.value());
+      if (set.has(2)) values.add("family_name", patch.family_name.value());
+      if (set.has(3)) values.add("phone_number", patch.phone_number.value());
+      if (set.has(4)) values.add("password", patch.password.value());
+      if (set.has(5)) values.add("role", patch.role.value());
+      if (set.has(6)) values.add("created_at", patch.created_at.value());
+      values.add("id", id);
+    } catch (...) {
+      values.rethrow();
+    }
     return rt::optional_one<UserShape>(where_, form.statement(), values);
   }
 
@@ -473,16 +481,16 @@ std::vector<User> insert_alike(rt::Executor& executor, const rt::FieldSet<4>& se
     return sql;
   });
   rt::Parameters values;
-  if (set.has(0)) rt::add_column(values, new_rows, &NewUser::id);
-  rt::add_column(values, new_rows, &NewUser::email);
-  rt::add_column(values, new_rows, &NewUser::first_name);
-  rt::add_column(values, new_rows, &NewUser::family_name);
-  rt::add_column(values, new_rows, &NewUser::phone_number);
-  rt::add_column(values, new_rows, &NewUser::password);
-  if (set.has(1)) rt::add_column(values, new_rows, &NewUser::role);
-  if (set.has(2)) rt::add_column(values, new_rows, &NewUser::created_at);
-  if (set.has(3)) rt::add_column(values, new_rows, &NewUser::updated_at);
-  rt::add_column(values, new_rows, &NewUser::deleted_at);
+  if (set.has(0)) rt::add_column(values, new_rows, &NewUser::id, "id");
+  rt::add_column(values, new_rows, &NewUser::email, "email");
+  rt::add_column(values, new_rows, &NewUser::first_name, "first_name");
+  rt::add_column(values, new_rows, &NewUser::family_name, "family_name");
+  rt::add_column(values, new_rows, &NewUser::phone_number, "phone_number");
+  rt::add_column(values, new_rows, &NewUser::password, "password");
+  if (set.has(1)) rt::add_column(values, new_rows, &NewUser::role, "role");
+  if (set.has(2)) rt::add_column(values, new_rows, &NewUser::created_at, "created_at");
+  if (set.has(3)) rt::add_column(values, new_rows, &NewUser::updated_at, "updated_at");
+  rt::add_column(values, new_rows, &NewUser::deleted_at, "deleted_at");
   return rt::rows<UserShape>(executor, form.statement(), values);
 }
 }  // namespace
@@ -645,16 +653,16 @@ rt::FieldSet<5> set_fields(const NewUser& new_row, bool as_given) {
 /// What of rows that have that in common is given, a column an array.
 rt::detail::InsertText given(const rt::FieldSet<5>& set, const std::vector<const NewUser*>& new_rows) {
   rt::detail::InsertText insert;
-  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewUser::id, "::uuid[]"), false);
-  insert.add_array("email", rt::detail::column_array(new_rows, &NewUser::email, "::character varying[]"), true);
-  insert.add_array("first_name", rt::detail::column_array(new_rows, &NewUser::first_name, "::character varying[]"), true);
-  insert.add_array("family_name", rt::detail::column_array(new_rows, &NewUser::family_name, "::character varying[]"), true);
-  insert.add_array("phone_number", rt::detail::column_array(new_rows, &NewUser::phone_number, "::character varying[]"), set.has(4));
-  insert.add_array("password", rt::detail::column_array(new_rows, &NewUser::password, "::text[]"), true);
-  if (set.has(1)) insert.add_array("role", rt::detail::column_array(new_rows, &NewUser::role, "::public.role[]"), true);
-  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewUser::created_at, "::timestamp with time zone[]"), true);
-  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewUser::updated_at, "::timestamp with time zone[]"), false);
-  insert.add_array("deleted_at", rt::detail::column_array(new_rows, &NewUser::deleted_at, "::timestamp with time zone[]"), false);
+  if (set.has(0)) insert.add_array("id", rt::detail::column_array(new_rows, &NewUser::id, "::uuid[]", "id"), false);
+  insert.add_array("email", rt::detail::column_array(new_rows, &NewUser::email, "::character varying[]", "email"), true);
+  insert.add_array("first_name", rt::detail::column_array(new_rows, &NewUser::first_name, "::character varying[]", "first_name"), true);
+  insert.add_array("family_name", rt::detail::column_array(new_rows, &NewUser::family_name, "::character varying[]", "family_name"), true);
+  insert.add_array("phone_number", rt::detail::column_array(new_rows, &NewUser::phone_number, "::character varying[]", "phone_number"), set.has(4));
+  insert.add_array("password", rt::detail::column_array(new_rows, &NewUser::password, "::text[]", "password"), true);
+  if (set.has(1)) insert.add_array("role", rt::detail::column_array(new_rows, &NewUser::role, "::public.role[]", "role"), true);
+  if (set.has(2)) insert.add_array("created_at", rt::detail::column_array(new_rows, &NewUser::created_at, "::timestamp with time zone[]", "created_at"), true);
+  if (set.has(3)) insert.add_array("updated_at", rt::detail::column_array(new_rows, &NewUser::updated_at, "::timestamp with time zone[]", "updated_at"), false);
+  insert.add_array("deleted_at", rt::detail::column_array(new_rows, &NewUser::deleted_at, "::timestamp with time zone[]", "deleted_at"), false);
   return insert;
 }
 }  // namespace

@@ -29,7 +29,7 @@ static_assert(schemac::runtime::kAbi == 1,
 
 namespace eventide::schemac_generation {
 /// What user.hpp and user.cpp are checked by to be of one generation.
-inline constexpr std::uint64_t user = 0x2255548f06eeacd6;
+inline constexpr std::uint64_t user = 0x85682f9a4c35b612;
 }  // namespace eventide::schemac_generation
 
 namespace eventide {

@@ -291,11 +291,9 @@ constexpr std::array kCodes = std::to_array<CodeText>({
      "policy, or turn it off."},
     {Code::setting_as_text, "setting-as-text",
      "A policy or a default reads a setting of the application by current_setting() and takes it as text. A setting "
-     "that"
-     " a transaction has set is not gone behind it: in the same session it is an empty text, so that a transaction "
-     "that "
-     "forgets to set it meets no error and passes as ''. nullif(current_setting('app.tenant', true), '') is NULL then, "
-     "which equals nothing and which a NOT NULL column refuses; a cast to a type that refuses '' (uuid, bigint) "
+     "that a transaction has set is not gone behind it: in the same session it is an empty text, so that a transaction "
+     "that forgets to set it meets no error and passes as ''. nullif(current_setting('app.tenant', true), '') is NULL "
+     "then, which equals nothing and which a NOT NULL column refuses; a cast to a type that refuses '' (uuid, bigint) "
      "fails."},
     {Code::granted_to_all, "granted-to-all",
      "PUBLIC is every role there is and every one to come: everybody who can log in may do this with the table. "

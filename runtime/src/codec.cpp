@@ -13,20 +13,6 @@ void throw_decode_error(std::string_view type, std::string_view what) {
 
 void throw_invalid_value(std::string_view what) { throw InvalidValue(std::string(what)); }
 
-void rethrow_at(std::string_view place) {
-  try {
-    throw;
-  } catch (const InvalidValue& error) {
-    ErrorFields fields = error.fields();
-    fields.message.insert(0, std::string(place) + ": ");
-    throw InvalidValue(std::move(fields));
-  }
-}
-
-void rethrow_at(std::string_view what, std::size_t number) {
-  rethrow_at(std::string(what) + " " + std::to_string(number));
-}
-
 void throw_wrong_length(std::string_view type, std::int32_t length) {
   throw_decode_error(type, "it came with " + std::to_string(length) + " bytes");
 }

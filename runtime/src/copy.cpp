@@ -23,21 +23,24 @@ void tell(const detail::Wire& wire, std::string_view sql, std::chrono::steady_cl
   detail::call_quietly(wire.on_query(), event);
 }
 
-/// The name of a column in `COPY t (a, "b c") FROM …`, or its number where the statement names none.
+/// A column in `COPY t (a, "b c") FROM …` as it stands there, or its number where the statement names none.
 std::string copied_column(std::string_view sql, std::size_t number) {
-  const std::size_t open = sql.find(" (");
-  const std::size_t from = sql.find(" FROM ");
-  if (open == std::string_view::npos || from < open) return std::to_string(number);
-  std::size_t column = 1;
   bool quoted = false;
+  std::size_t column = 0;  // of the list, once that has begun
   std::string name;
-  for (const char letter : sql.substr(open + 2, from - open - 2)) {
+  for (const char letter : sql) {
     if (letter == '"') quoted = !quoted;
-    if (!quoted && (letter == ',' || letter == ')')) {
-      if (column++ == number) return name;
+    if (quoted || letter == '"') {
+      name += letter;
+    } else if (column == 0) {
+      if (letter == '(') column = 1;
       name.clear();
-    } else if (quoted || (letter != ' ' && letter != '"')) {
-      if (letter != '"') name += letter;
+    } else if (letter == ',' || letter == ')') {
+      if (column++ == number) return name;
+      if (letter == ')') break;
+      name.clear();
+    } else if (letter != ' ') {
+      name += letter;
     }
   }
   return std::to_string(number);
@@ -94,9 +97,7 @@ void CopyIn::add_jsonb(const Json& value) {
   buffer_.end_length(begun);
 }
 
-void CopyIn::rethrow_at_field() const {
-  rethrow_at("row " + std::to_string(row_) + ", column `" + copied_column(sql_, field_) + "`");
-}
+void CopyIn::rethrow_at_field() const { rethrow_in_column(copied_column(sql_, field_), row_); }
 
 void CopyIn::send() {
   detail::Wire& wire = executor_->wire();

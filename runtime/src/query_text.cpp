@@ -9,7 +9,7 @@
 
 namespace schemac::runtime::detail {
 
-void throw_does_not_fit() { throw_invalid_value("a whole number does not fit the type of the column beside it"); }
+void throw_does_not_fit() { throw_invalid_value("a whole number does not fit the type of the column"); }
 
 std::string escaped_for_like(std::string_view text) {
   std::string pattern;

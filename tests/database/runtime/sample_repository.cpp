@@ -101,15 +101,15 @@ std::vector<Booking> insert_alike(runtime::Executor& executor, const Given& give
                                   const std::vector<const NewBooking*>& bookings) {
   static runtime::Variants variants;
   runtime::Parameters parameters;
-  if (given.has(kGivenId)) runtime::add_column(parameters, bookings, &NewBooking::id);
-  runtime::add_column(parameters, bookings, &NewBooking::user_id);
-  runtime::add_column(parameters, bookings, &NewBooking::reference);
-  if (given.has(kGivenStatus)) runtime::add_column(parameters, bookings, &NewBooking::status);
-  runtime::add_column(parameters, bookings, &NewBooking::during);
-  runtime::add_column(parameters, bookings, &NewBooking::price);
-  runtime::add_column(parameters, bookings, &NewBooking::notes);
-  if (given.has(kGivenCreatedAt)) runtime::add_column(parameters, bookings, &NewBooking::created_at);
-  if (given.has(kGivenUpdatedAt)) runtime::add_column(parameters, bookings, &NewBooking::updated_at);
+  if (given.has(kGivenId)) runtime::add_column(parameters, bookings, &NewBooking::id, "id");
+  runtime::add_column(parameters, bookings, &NewBooking::user_id, "user_id");
+  runtime::add_column(parameters, bookings, &NewBooking::reference, "reference");
+  if (given.has(kGivenStatus)) runtime::add_column(parameters, bookings, &NewBooking::status, "status");
+  runtime::add_column(parameters, bookings, &NewBooking::during, "during");
+  runtime::add_column(parameters, bookings, &NewBooking::price, "price");
+  runtime::add_column(parameters, bookings, &NewBooking::notes, "notes");
+  if (given.has(kGivenCreatedAt)) runtime::add_column(parameters, bookings, &NewBooking::created_at, "created_at");
+  if (given.has(kGivenUpdatedAt)) runtime::add_column(parameters, bookings, &NewBooking::updated_at, "updated_at");
   const auto form = variants.of(given, [&] { return insert_many_sql(given); });
   return runtime::rows<BookingShape>(executor, form.statement(), parameters);
 }

@@ -4,8 +4,8 @@
 //   template <> struct Codec<T> {
 //     static constexpr ServerType kTypes[];   // what a result column may be to be read as T
 //     static constexpr Format kFormat;        // how a parameter travels
-//     static constexpr std::uint32_t kOid;    // as what a parameter is declared; 0: the server infers it from its
-//     place static constexpr std::uint32_t kArrayOid;  // the same for an array of T; 0: arrays travel as text literals
+//     static constexpr std::uint32_t kOid;    // as what a parameter is declared; 0: the server infers it
+//     static constexpr std::uint32_t kArrayOid;  // the same for an array of T; 0: arrays travel as text literals
 //     static T decode(Field field);           // a value that is not NULL, in binary; throws DecodeError
 //     static void encode(Writer& writer, const T& value);   // in kFormat; throws InvalidValue
 //   };
@@ -21,6 +21,7 @@
 #include <cstring>
 #include <memory>
 #include <schemac/runtime/result.hpp>
+#include <schemac/runtime/value_place.hpp>
 #include <string>
 #include <string_view>
 
@@ -41,10 +42,6 @@ struct Codec;
 
 [[noreturn]] void throw_decode_error(std::string_view type, std::string_view what);
 [[noreturn]] void throw_invalid_value(std::string_view what);
-/// Throws what is under way once more; an InvalidValue says where the value stands.
-[[noreturn]] void rethrow_at(std::string_view place);
-/// @param number from 1, behind `what`
-[[noreturn]] void rethrow_at(std::string_view what, std::size_t number);
 /// @throws DecodeError: a value of `type` came with `length` bytes instead of those it always has
 [[noreturn]] void throw_wrong_length(std::string_view type, std::int32_t length);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,7 @@ struct Json {
   Json() = default;
   Json(std::string json) : text(std::move(json)) {}  // NOLINT: a text is what it is
   Json(const char* json) : text(json) {}             // NOLINT: `.details = R"({"a": 1})"`
+  Json(std::nullptr_t) = delete;                     // `std::nullopt` is NULL, `"null"` is JSON's
 
   friend auto operator<=>(const Json&, const Json&) = default;
 };

@@ -95,6 +95,22 @@ struct Bound : Parameters {
 };
 }  // namespace detail
 
+/// What is written to columns, which errors name: for generated code.
+class ColumnValues : public Parameters {
+ public:
+  /// @param column as SQL spells it; a literal
+  template <class T>
+  void add(const char* column, const T& value) {
+    column_ = column;
+    Parameters::add(value);
+  }
+  /// Throws what `add` threw, with the column's name.
+  [[noreturn]] void rethrow() const { rethrow_in_column(column_); }
+
+ private:
+  const char* column_ = "";
+};
+
 /// The parameters `$1`, `$2`, … of a statement.
 /// @throws InvalidValue when PostgreSQL could not hold one of them
 template <class... Values>

@@ -70,8 +70,9 @@ void write_array_literal(Writer& writer, std::size_t count, const At& at, std::s
   writer.byte('}');
 }
 
+/// @param column whose rows the elements are, as SQL spells it; null: they are those of one value
 template <class T, class At>
-void write_array(Writer& writer, std::size_t count, const At& at) {
+void write_array(Writer& writer, std::size_t count, const At& at, const char* column = nullptr) {
   std::size_t index = 0;
   try {
     if constexpr (kIsBinaryArray<T>)
@@ -79,6 +80,7 @@ void write_array(Writer& writer, std::size_t count, const At& at) {
     else
       write_array_literal<T>(writer, count, at, index);
   } catch (...) {
+    if (column != nullptr) rethrow_in_column(column, index + 1);
     rethrow_at("element", index + 1);
   }
 }
@@ -185,12 +187,15 @@ requires(!std::is_same_v<E, std::byte>) struct ColumnReader<std::vector<E>> {
 
 /// Adds one column of many rows as an array.
 /// @param rows what is inserted together; of optional and Change members, empty is NULL
+/// @param column what errors name, as SQL spells it
 template <class Row, class Owner, class Member>
-void add_column(Parameters& parameters, const std::vector<const Row*>& rows, Member Owner::*member) {
+void add_column(Parameters& parameters, const std::vector<const Row*>& rows, Member Owner::*member,
+                const char* column) {
   using Element = typename detail::Held<Member>::Type;
   const std::size_t begun = parameters.begin();
-  detail::write_array<Element>(parameters.writer(), rows.size(),
-                               [&](std::size_t index) { return detail::Held<Member>::in(rows[index]->*member); });
+  detail::write_array<Element>(
+      parameters.writer(), rows.size(),
+      [&](std::size_t index) { return detail::Held<Member>::in(rows[index]->*member); }, column);
   parameters.end(begun, Codec<std::vector<Element>>::kFormat, Codec<Element>::kArrayOid);
 }
 

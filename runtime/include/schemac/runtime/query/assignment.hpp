@@ -10,6 +10,7 @@
 #include <schemac/runtime/query/expression.hpp>
 #include <schemac/runtime/query/forward.hpp>
 #include <schemac/runtime/query/row_of.hpp>
+#include <schemac/runtime/value_place.hpp>
 #include <schemac/runtime/written.hpp>
 #include <typeinfo>
 #include <vector>
@@ -86,7 +87,11 @@ template <class V>
 void add_assignment(SqlText& sql, std::string_view column, const V& value, std::string_view cast) {
   if (!sql.empty()) sql.add(", ");
   sql.add_generated(column).add(" = ");
-  Value<V>::bind(sql, value);
+  try {
+    Value<V>::bind(sql, value);
+  } catch (...) {
+    rethrow_in_column(column);
+  }
   sql.add_generated(cast);
 }
 

@@ -62,13 +62,17 @@ template <class Left, class Right>
 SqlText compared_value(const Left& left, const Right& right) {
   using V = typename Left::Type::Val;
   SqlText sql;
-  if constexpr (kIsWhole<V> && kIsWhole<Right> && sizeof(V) < sizeof(std::int64_t)) {
-    if (!fits<V>(right)) {
-      Value<std::int64_t>::bind(sql, converted<std::int64_t>(right));
-      return sql;
+  try {
+    if constexpr (kIsWhole<V> && kIsWhole<Right> && sizeof(V) < sizeof(std::int64_t)) {
+      if (!fits<V>(right)) {
+        Value<std::int64_t>::bind(sql, converted<std::int64_t>(right));
+        return sql;
+      }
     }
+    Value<V>::bind(sql, converted<V>(right));
+  } catch (...) {
+    rethrow_beside(left.text());
   }
-  Value<V>::bind(sql, converted<V>(right));
   sql.add_generated(left.casts().value);
   return sql;
 }

@@ -107,4 +107,9 @@ class SqlText {
   Body* body_ = nullptr;  // null: empty
 };
 
+namespace detail {
+/// Throws what is under way once more; an InvalidValue says what its value was to stand beside.
+[[noreturn]] void rethrow_beside(const SqlText& other);
+}  // namespace detail
+
 }  // namespace schemac::runtime

@@ -24,7 +24,11 @@ class InsertText {
   template <class V>
   void add(std::string_view column, const V& value, std::string_view cast, bool updated) {
     SqlText bound;
-    Value<V>::bind(bound, value);
+    try {
+      Value<V>::bind(bound, value);
+    } catch (...) {
+      rethrow_in_column(column);
+    }
     add_bound(column, bound.add_generated(cast), updated);
   }
   /// One column of many rows. All columns are arrays then.
