@@ -3,10 +3,13 @@
 #include <schemac/runtime/copy.hpp>
 #include <schemac/runtime/description.hpp>
 #include <schemac/runtime/error.hpp>
+#include <schemac/runtime/health.hpp>
 #include <schemac/runtime/pipeline.hpp>
 #include <schemac/runtime/pool.hpp>
 
 #include "database/runtime/numbers_through_network.hpp"
+#include "support/cluster.hpp"
+#include "support/pg_bouncer.hpp"
 #include "support/tls_server.hpp"
 
 using namespace schemac;
@@ -155,4 +158,27 @@ TEST_CASE("a session that says it was ended is not lent again, also where its en
     runtime::Lease again = pool.acquire();
     CHECK(again.query_unchecked_sql("SELECT 1").size() == 1);
   }
+}
+
+TEST_CASE("a pooler says why it has no server, to whatever it is asked", "[trouble]") {
+  tests::Cluster cluster;
+  Connection(cluster.url()).execute_unchecked_sql("CREATE TABLE t (x int PRIMARY KEY)");
+  const tests::PgBouncer pooler(cluster.url(), "transaction", "query_wait_timeout = 1\nserver_login_retry = 1\n");
+  runtime::PoolOptions options;
+  options.connection.statement_cache_size = 0;
+  runtime::Pool pool(pooler.url(), options);
+  runtime::Lease alone = pool.acquire(), begins = pool.acquire();
+  {
+    const runtime::Lease idle = pool.acquire();
+    CHECK(tests::count(alone) == 0);
+  }
+  cluster.stop();
+  const auto is_told = [](const Failure& failure) {
+    CHECK(failure.sqlstate == "08P01");
+    CHECK_THAT(failure.what, Contains("query_wait_timeout") || Contains("server_login_retry"));
+  };
+  is_told(failure_of([&] { const Transaction begun(begins); }));
+  CHECK_THAT(runtime::health(pool, 20s).problem, Contains("08P01"));
+  is_told(failure_of([&] { tests::count(alone); }));
+  CHECK(pool.counts().lent == 2);
 }
