@@ -75,10 +75,20 @@ class Walk {
     return at == std::string_view::npos ? text_.size() : at + 1;
   }
 
+  /// `// ---- Money ----`: of what follows, not of one member.
+  [[nodiscard]] bool is_heading(std::size_t at) const {
+    if (is_doc(at)) return false;
+    const std::string_view comment = word(at).substr(2);
+    constexpr std::string_view kLines[] = {"---", "===", "***", "~~~", "###"};
+    return std::any_of(std::begin(kLines), std::end(kLines),
+                       [&](std::string_view line) { return comment.find(line) != std::string_view::npos; });
+  }
+
   /// The comments above the token `first`, which stand on lines of their own without a blank one between.
   [[nodiscard]] std::size_t first_above(std::size_t first) const {
     while (first > 0 && tokens_[first - 1].kind == Kind::comment && begins_line(tokens_[first - 1].begin) &&
-           !is_behind(first - 1) && !is_blank_between(tokens_[first - 1].end, tokens_[first].begin))
+           !is_behind(first - 1) && !is_heading(first - 1) &&
+           !is_blank_between(tokens_[first - 1].end, tokens_[first].begin))
       --first;
     return first;
   }

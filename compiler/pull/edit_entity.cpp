@@ -53,6 +53,18 @@ const FieldText* EntityEditor::field(const EntityText& text, const std::string& 
   return nullptr;
 }
 
+const FieldText* EntityEditor::after(const std::string& column) const {
+  const auto renamed = change_.renamed.find(column);
+  return field(change_.after, renamed == change_.renamed.end() ? column : renamed->second);
+}
+
+/// What a column of the database is called in the headers.
+const std::string& EntityEditor::former(const std::string& column) const {
+  for (const auto& [before, after] : change_.renamed)
+    if (after == column) return before;
+  return column;
+}
+
 bool EntityEditor::is_own(const std::string& column) const {
   const model::Field* const declared = declared_field(column);
   return declared != nullptr && index_.locate(declared->place).type == struct_.type;
@@ -67,8 +79,8 @@ std::vector<std::string> EntityEditor::changed_in_mixins() const {
   for (const model::Field& declared : change_.entity.fields) {
     if (is_own(declared.column)) continue;
     const FieldText* const before = field(change_.before, declared.column);
-    const FieldText* const after = field(change_.after, declared.column);
-    if (before != nullptr && (after == nullptr || *before != *after)) columns.push_back(declared.column);
+    const FieldText* const now = after(declared.column);
+    if (before != nullptr && (now == nullptr || *before != *now)) columns.push_back(declared.column);
   }
   return columns;
 }
@@ -114,12 +126,12 @@ void EntityEditor::edit_field(const Located& at, const FieldText& before, const 
 
 void EntityEditor::edit_in_mixin(const std::string& column) {
   const Located at = index_.locate(declared_field(column)->place);
-  const FieldText* const after = field(change_.after, column);
+  const FieldText* const now = after(column);
   if (at.member == nullptr) return;
-  if (after == nullptr) {
+  if (now == nullptr) {
     edits_[*at.file].push_back({at.member->whole.begin, at.member->whole.end, {}});
   } else {
-    edit_field(at, *field(change_.before, column), *after, {});
+    edit_field(at, *field(change_.before, column), *now, {});
   }
 }
 
@@ -151,17 +163,17 @@ void EntityEditor::edit_fields() {
   for (const FieldText& before : change_.before.fields) {
     if (!is_own(before.column)) continue;
     const Located at = index_.locate(declared_field(before.column)->place);
-    const FieldText* const after = field(change_.after, before.column);
+    const FieldText* const now = after(before.column);
     const auto dropped = dropped_.find(at.member);
     const bool loses = dropped != dropped_.end();
-    if (after != nullptr && *after == before && !loses) continue;
+    if (now != nullptr && *now == before && !loses) continue;
     if (at.member == nullptr) {
       diagnostics_.error(Code::cannot_pull, change_.entity.place,
                          fmt::format("the field of column `{}` cannot be found in the text", before.column));
-    } else if (after == nullptr) {
+    } else if (now == nullptr) {
       if (!is_shared(at, before.column)) add(at.member->whole.begin, at.member->whole.end, {});
     } else {
-      edit_field(at, before, *after, loses ? dropped->second : std::set<std::string>{});
+      edit_field(at, before, *now, loses ? dropped->second : std::set<std::string>{});
     }
   }
 }
@@ -171,12 +183,13 @@ void EntityEditor::insert_fields() {
   std::size_t place = struct_.type->body.begin + 1;
   if (struct_.text->compare(place, 1, "\n") == 0) ++place;
   for (const FieldText& after : change_.after.fields) {
-    const model::Field* const declared = declared_field(after.column);
-    if (declared != nullptr && is_own(after.column)) {
+    const std::string& column = former(after.column);
+    const model::Field* const declared = declared_field(column);
+    if (declared != nullptr && is_own(column)) {
       if (const CppMember* const member = index_.locate(declared->place).member) place = member->whole.end;
       continue;
     }
-    if (declared != nullptr && !unrolled_.contains(after.column)) continue;  // a mixin has it
+    if (declared != nullptr && !unrolled_.contains(column)) continue;  // a mixin has it
     const bool own_line = (*struct_.text)[place - 1] == '\n';
     add(place, place, (own_line ? "" : "\n") + field_lines({after}));
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pull/entity_text.hpp"
+#include "pull/renamed_columns.hpp"
 #include "pull/source_index.hpp"
 #include "pull/sources.hpp"
 #include "support/diagnostics.hpp"
@@ -22,6 +23,7 @@ struct EntityChange {
   const model::Entity& entity;
   const EntityText& before;
   const EntityText& after;
+  RenamedColumns renamed;
 };
 
 /// Edits one entity. Fields that it has from a mixin are edited there where all who have them change alike, which
@@ -30,6 +32,8 @@ class EntityEditor {
  public:
   EntityEditor(const EntityChange& change, const SourceIndex& index, Edits& edits, Diagnostics& diagnostics);
 
+  /// What the field of a column that the header declares becomes; null: it goes.
+  [[nodiscard]] const FieldText* after(const std::string& column) const;
   /// The columns that come from a mixin, and differ.
   [[nodiscard]] std::vector<std::string> changed_in_mixins() const;
 
@@ -41,6 +45,7 @@ class EntityEditor {
  private:
   using Changed = std::map<std::size_t, const PartText*>;
   [[nodiscard]] const model::Field* declared_field(const std::string& column) const;
+  [[nodiscard]] const std::string& former(const std::string& column) const;
   [[nodiscard]] const FieldText* field(const EntityText& text, const std::string& column) const;
   [[nodiscard]] bool is_shared(const Located& at, const std::string& column) const;
   [[nodiscard]] bool is_own(const std::string& column) const;

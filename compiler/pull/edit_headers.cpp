@@ -106,6 +106,11 @@ class Round {
     return nullptr;
   }
 
+  RenamedColumns renamed_of(const model::Entity& entity) const {
+    const ObjectId id{model::Kind::table, entity.table.schema, {}, entity.table.name};
+    return renamed_columns(entity, before_.declared.renames, *before_.schema.tables.find(id), *live_.tables.find(id));
+  }
+
   void edit_entities() {
     std::vector<EntityChange> changes;
     for (const model::Entity& entity : before_.declared.entities) {
@@ -114,7 +119,7 @@ class Round {
       if (after == live_texts_.end()) {
         remove_entity(entity);
       } else if (before != before_texts_.end()) {
-        changes.push_back({entity, before->second, after->second});
+        changes.push_back({entity, before->second, after->second, renamed_of(entity)});
       }
     }
     std::vector<EntityEditor> editors;
@@ -154,9 +159,8 @@ class Round {
         Use& use = uses[field.place];
         ++use.users;
         if (std::find(changed.begin(), changed.end(), field.column) == changed.end()) continue;
-        std::optional<FieldText> after;
-        for (const FieldText& each : changes[i].after.fields)
-          if (each.column == field.column) after = each;
+        const FieldText* const now = editors[i].after(field.column);
+        const std::optional<FieldText> after = now == nullptr ? std::nullopt : std::optional(*now);
         use.alike = use.alike && (use.changed == 0 || use.after == after);
         use.after = after;
         ++use.changed;

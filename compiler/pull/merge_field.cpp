@@ -102,9 +102,7 @@ std::vector<Edit> merge_field(const WrittenField& written, const FieldText& befo
   for (const Item& item : items) texts.push_back(item.text);
   const std::size_t line = written.text.rfind('\n', span.begin) + 1;
   const std::string margin(span.begin - line, ' ');
-  std::string name = written.text.substr(written.name_begin, span.end - written.name_begin);
-  name.resize(std::min(name.find_first_of("{; \t\n="), name.size()));
-  const std::string head = fmt::format("{}{} {}", margin, type, name);
+  const std::string head = fmt::format("{}{} {}", margin, type, after.name);
   const std::string made = (texts.empty() ? head + ";" : filled(head + "{", texts, "};")).substr(margin.size());
   std::vector<Edit> edits;
   if (without_layout(made) != without_layout(in(written.text, span))) edits.push_back({span.begin, span.end, made});

@@ -74,6 +74,26 @@ TEST_CASE("a member has its options, comments and lines") {
   CHECK(in(kHeader, table.items[1]) == "unique(&Item::name)");
 }
 
+TEST_CASE("a heading belongs to no member, nor does what an empty line sets apart") {
+  constexpr std::string_view kText = R"h(struct A {
+  // ---- Money ----
+  // What it costs -- net.
+  int price;
+
+  // Stock.
+
+  int stock;  // ---- at hand ----
+  //======
+  /// --- Not one.
+  int more;
+};
+)h";
+  const CppType a = type(types_in(kText), "A");
+  CHECK(in(kText, a.members[0].whole) == "  // What it costs -- net.\n  int price;\n");
+  CHECK(in(kText, a.members[1].whole) == "  int stock;  // ---- at hand ----\n");
+  CHECK(in(kText, a.members[2].whole) == "  /// --- Not one.\n  int more;\n");
+}
+
 TEST_CASE("an enumerator has its comment behind the comma") {
   const CppType role = type(types_in(kHeader), "Role");
   REQUIRE(role.members.size() == 3);
