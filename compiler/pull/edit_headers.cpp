@@ -1,11 +1,13 @@
 // All headers in one round: what the sources mean and what the database has, each worded with the same names, and what
 // differs edited.
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "pull/cpp_tokens.hpp"
 #include "pull/edit_entity.hpp"
+#include "pull/edit_enumeration.hpp"
 #include "pull/edit_relations.hpp"
 #include "pull/header_text.hpp"
 #include "pull/merge_field.hpp"
@@ -52,12 +54,13 @@ class Round {
 
   std::set<ObjectId> run() {
     word();
+    relate();
     edit_entities();
     edit_enumerations();
     for (auto& [file, edits] : edits_) sources_.headers[file] = edited(sources_.headers[file], std::move(edits));
     for (const auto& [file, edits] : edits_)
       if (is_needless(file)) sources_.headers.erase(file);
-    add_entities();
+    write_new_entities(std::move(fresh_), live_.enum_types, layout_, names_, sources_);
     return beyond_words();
   }
 
@@ -70,9 +73,8 @@ class Round {
       before_references_ = find_references(before_.schema, forms_);
       live_references_ = find_references(live_, forms_);
       names_ = choose_names(live_, before_.declared, live_references_, forms_, layout_.namespaces);
-      const Wording now{live_, forms_, names_, live_references_};
-      live_texts_ = describe_all(now);
-      untied = untie_includes(values(live_texts_), now, progress_.forms);
+      live_texts_ = describe_all(now_);
+      untied = untie_includes(values(live_texts_), now_, progress_.forms);
     }
     before_texts_ = describe_all({before_.schema, forms_, names_, before_references_});
   }
@@ -106,9 +108,41 @@ class Round {
     return nullptr;
   }
 
-  RenamedColumns renamed_of(const model::Entity& entity) const {
-    const ObjectId id{model::Kind::table, entity.table.schema, {}, entity.table.name};
-    return renamed_columns(entity, before_.declared.renames, *before_.schema.tables.find(id), *live_.tables.find(id));
+  /// Which columns have other names, and the relations of entities whose headers are there or to come.
+  void relate() {
+    std::map<QualifiedName, std::set<std::string>> words;
+    std::vector<EntityText> entities;
+    for (const auto& [table, text] : live_texts_) {
+      entities.push_back(text);
+      const model::Entity* const entity = entity_of(table);
+      if (entity == nullptr) continue;
+      entities.back().refers_to.clear();
+      words.emplace(table, words_in(*entity));
+      const ObjectId id{model::Kind::table, table.schema, {}, table.name};
+      if (const model::Table* const before = before_.schema.tables.find(id))
+        renamed_[table] = renamed_columns(*entity, before_.declared.renames, *before, *live_.tables.find(id));
+    }
+    ways_ = add_relations(entities, now_, former_, words);
+    for (EntityText& entity : entities) {
+      const QualifiedName table = entity.table;
+      if (entity_of(table) == nullptr) {
+        fresh_.push_back(std::move(entity));
+      } else {
+        gained_.emplace(table, std::move(entity));
+      }
+    }
+  }
+
+  /// What a new member of the struct must not be called.
+  std::set<std::string> words_in(const model::Entity& entity) const {
+    std::set<std::string> words;
+    for (const model::Relation& relation : entity.relations) words.insert(relation.name);
+    const Located at = index_.locate(entity.place);
+    if (at.type == nullptr) return words;
+    const std::string_view body = in(*at.text, at.type->body);
+    for (const CppToken& token : tokens_of(body))
+      if (token.kind == CppToken::Kind::word) words.emplace(body.substr(token.begin, token.end - token.begin));
+    return words;
   }
 
   void edit_entities() {
@@ -119,14 +153,14 @@ class Round {
       if (after == live_texts_.end()) {
         remove_entity(entity);
       } else if (before != before_texts_.end()) {
-        changes.push_back({entity, before->second, after->second, renamed_of(entity)});
+        changes.push_back({entity, before->second, after->second, renamed_[entity.table]});
       }
     }
     std::vector<EntityEditor> editors;
     for (const EntityChange& change : changes) editors.emplace_back(change, index_, edits_, diagnostics_);
     const std::set<Place> shared = changed_alike(changes, editors);
     std::set<Place> done;
-    const RelationScope scope{before_.declared, live_, forms_, live_references_, names_, index_, progress_};
+    const RelationScope scope{now_, former_, ways_, index_};
     for (std::size_t i = 0; i < changes.size(); ++i) {
       std::set<std::string> columns;
       for (const model::Field& field : changes[i].entity.fields) {
@@ -137,9 +171,11 @@ class Round {
       if (changes[i].before.fields != changes[i].after.fields || changes[i].before.parts != changes[i].after.parts ||
           changes[i].before.comment != changes[i].after.comment) {
         editors[i].run(columns);
-        know_names(changes[i]);
+        know_definitions(changes[i]);
       }
       edit_relations(changes[i].entity, scope, edits_);
+      insert_relations(changes[i].entity, gained_.at(changes[i].entity.table).relations, index_, edits_);
+      declare(changes[i].entity, newly_named(changes[i]));
     }
   }
 
@@ -172,22 +208,18 @@ class Round {
     return alike;
   }
 
-  /// What an edited entity names must be declared where it stands.
-  void know_names(const EntityChange& change) {
+  /// The tables whose entities the fields or relations of an entity have not named before.
+  std::set<QualifiedName> newly_named(const EntityChange& change) const {
+    std::set<QualifiedName> named = gained_.at(change.entity.table).refers_to;
+    std::set_difference(change.after.refers_to.begin(), change.after.refers_to.end(), change.before.refers_to.begin(),
+                        change.before.refers_to.end(), std::inserter(named, named.end()));
+    return named;
+  }
+
+  /// What an edited entity needs whole must be defined where it stands.
+  void know_definitions(const EntityChange& change) {
     const Located at = index_.locate(change.entity.place);
     if (at.type == nullptr) return;
-    const std::string_view above = std::string_view(*at.text).substr(0, at.type->whole.begin);
-    for (const QualifiedName& table : change.after.refers_to) {
-      const CppName& name = names_.entities.at(table);
-      if (change.before.refers_to.contains(table)) continue;
-      if (name.namespaces != change.entity.namespaces) {
-        include(*at.file, *at.text, name.header);
-      } else if (above.find("struct " + name.name + " ") == std::string_view::npos &&
-                 above.find("struct " + name.name + ";") == std::string_view::npos) {
-        edits_[*at.file].push_back(
-            {at.type->whole.begin, at.type->whole.begin, fmt::format("struct {};\n\n", name.name)});
-      }
-    }
     for (const QualifiedName& table : change.after.needs)
       if (!change.before.needs.contains(table)) include(*at.file, *at.text, names_.entities.at(table).header);
     for (const QualifiedName& type : change.after.enums) {
@@ -201,6 +233,35 @@ class Round {
       edits_[*at.file].push_back({at.type->whole.begin, at.type->whole.begin, enum_text(*made, names_) + "\n"});
       names_.enums.at(type).header = *at.file;
     }
+  }
+
+  /// Makes entities known in front of the struct: those of its namespace are declared, with others that are.
+  void declare(const model::Entity& entity, const std::set<QualifiedName>& tables) {
+    const Located at = index_.locate(entity.place);
+    if (at.type == nullptr) return;
+    const std::string_view above = std::string_view(*at.text).substr(0, at.type->whole.begin);
+    std::vector<Edit>& edits = edits_[*at.file];
+    std::string declarations;
+    for (const QualifiedName& table : tables) {
+      const CppName& name = names_.entities.at(table);
+      const std::string declaration = fmt::format("struct {};\n", name.name);
+      if (name.namespaces != entity.namespaces) {
+        include(*at.file, *at.text, name.header);
+      } else if (above.find("struct " + name.name + " ") == std::string_view::npos &&
+                 above.find("struct " + name.name + ";") == std::string_view::npos &&
+                 std::none_of(edits.begin(), edits.end(), [&](const Edit& edit) {
+                   return edit.begin <= above.size() && edit.text.find(declaration) != std::string::npos;
+                 })) {
+        declarations += declaration;
+      }
+    }
+    if (declarations.empty()) return;
+    const std::size_t last = above.find_last_not_of(" \t\r\n");
+    const std::size_t line = above.rfind('\n', last) + 1;  // npos + 1 is the beginning
+    const std::string_view before = above.substr(line, last + 1 - line);
+    const bool goes_on = before.starts_with("struct ") && before.find_first_of("{;") == before.size() - 1;
+    const std::size_t place = goes_on ? above.find('\n', last) + 1 : above.size();
+    edits.push_back({place, place, declarations + (goes_on ? "" : "\n")});
   }
 
   void include(const std::string& file, const std::string& text, const std::string& other) {
@@ -258,41 +319,9 @@ class Round {
       if (after == nullptr) {
         remove_definition(at);
       } else {
-        edit_enumeration(at, *before, *after);
+        edit_enumeration(at, *before, *after, names_, edits_);
       }
     }
-  }
-
-  /// Enumerators that stay keep their lines; their order is that of the labels.
-  void edit_enumeration(const Located& at, const model::EnumType& before, const model::EnumType& after) {
-    if (before.comment != after.comment)
-      for (const Edit& edit : merge_comment(*at.text, at.type->docs, at.type->span, after.comment.value_or(""), false))
-        edits_[*at.file].push_back(edit);
-    if (before.labels == after.labels) return;
-    std::map<std::string, std::string> kept;
-    for (std::size_t i = 0; i < at.type->members.size() && i < before.labels.size(); ++i) {
-      const CppMember& member = at.type->members[i];
-      const bool lines = (*at.text)[member.whole.end - 1] == '\n';
-      std::string text(in(*at.text, lines ? member.whole : member.span));
-      if (lines && !member.comma_after_last) text.insert(member.span.end - member.whole.begin, ",");
-      kept[before.labels[i]] = lines ? text : "  " + text + ",\n";
-    }
-    std::string body = "{\n";
-    const std::vector<EnumeratorText> all = enumerators(after, names_);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const auto mine = kept.find(after.labels[i]);
-      const std::string comment = all[i].comment.empty() ? "" : "  ///< " + all[i].comment;
-      body += mine != kept.end() ? mine->second : fmt::format("  {},{}\n", all[i].name, comment);
-    }
-    edits_[*at.file].push_back({at.type->body.begin, at.type->body.end, body + "}"});
-  }
-
-  void add_entities() {
-    std::vector<EntityText> fresh;
-    for (const auto& [table, text] : live_texts_)
-      if (entity_of(table) == nullptr) fresh.push_back(text);
-    add_relations(fresh, {live_, forms_, names_, live_references_}, layout_.namespaces, progress_.relations_gone);
-    write_new_entities(std::move(fresh), live_.enum_types, layout_, names_, sources_);
   }
 
   /// Of what stands beside tables only an enumeration has words of its own.
@@ -336,6 +365,12 @@ class Round {
   References before_references_, live_references_;
   Names names_;
   Texts before_texts_, live_texts_;
+  std::map<QualifiedName, RenamedColumns> renamed_;
+  std::vector<EntityText> fresh_;               ///< Entities that no header has yet.
+  std::map<QualifiedName, EntityText> gained_;  ///< The others, with the relations that they get.
+  std::vector<Way> ways_;
+  const Wording now_{live_, forms_, names_, live_references_};
+  const Former former_{before_.declared, before_.schema, renamed_, progress_.relations_gone};
 };
 
 }  // namespace

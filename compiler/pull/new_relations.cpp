@@ -13,15 +13,6 @@ namespace {
 using model::QualifiedName;
 using Columns = std::vector<std::string>;
 
-/// A `BelongsTo` or `RefersTo`, in headers or on the way there.
-struct Way {
-  QualifiedName from;
-  QualifiedName to;
-  Columns columns;
-  std::string name;  ///< Of the member.
-  std::string by;    ///< What tells it from others between the same entities.
-};
-
 bool is_within(const Columns& key, const Columns& columns) {
   return std::all_of(key.begin(), key.end(), [&](const std::string& column) {
     return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -30,26 +21,25 @@ bool is_within(const Columns& key, const Columns& columns) {
 
 class NewRelations {
  public:
-  NewRelations(std::vector<EntityText>& fresh, const Wording& wording, const Namespaces& namespaces,
-               const std::set<std::pair<std::string, std::string>>& gone)
-      : fresh_(fresh), wording_(wording), namespaces_(namespaces), gone_(gone) {}
+  NewRelations(std::vector<EntityText>& entities, const Wording& wording, const Former& former,
+               const std::map<QualifiedName, std::set<std::string>>& words)
+      : entities_(entities), wording_(wording), former_(former), taken_(words), ways_(find_ways(wording, former)) {
+    for (const model::Entity& entity : former.declared.entities) kept_.insert(entity.table);
+  }
 
-  void run() {
-    for (EntityText& entity : fresh_) take_names(entity);
-    for (const auto& [column, reference] : wording_.references)
-      if (wording_.names.entities.contains(reference.key->table))
-        ways_.push_back({reference.key->table, reference.key->references, reference.key->columns,
-                         wording_.names.fields.at(column), wording_.names.fields.at(column)});
-    for (EntityText& entity : fresh_) add_forward(entity);
-    for (EntityText& entity : fresh_) add_back(entity);
-    for (EntityText& entity : fresh_) add_across(entity);
+  std::vector<Way> run() {
+    for (EntityText& entity : entities_) take_names(entity);
+    for (EntityText& entity : entities_) add_forward(entity);
+    for (EntityText& entity : entities_) add_back(entity);
+    for (EntityText& entity : entities_) add_across(entity);
+    return std::move(ways_);
   }
 
  private:
   /// Names that mean something in an entity: its members, what its rows have, and the words of relations.
   void take_names(const EntityText& entity) {
     std::set<std::string>& taken = taken_[entity.table];
-    taken = {"table", entity.name.name, "through", "along"};
+    taken.insert({"table", entity.name.name, "through", "along"});
     const model::Table& table = *sayable_table(wording_.schema, entity.table, wording_.forms);
     for (const model::Column& column : table.columns) {
       taken.insert(cpp_name(column.name));
@@ -57,11 +47,16 @@ class NewRelations {
     }
   }
 
+  /// Whether the entity is to have relations along the way: in a header that is there, what is old is a person's.
+  bool may_have(const EntityText& entity, const Way& way) const {
+    return !kept_.contains(entity.table) || is_new(way, former_);
+  }
+
   /// The first of the names that is free, and taken from now on; empty: none is, or nothing can be called so.
   std::string take_name(const EntityText& entity, const std::vector<std::string>& wanted) {
     for (const std::string& name : wanted)
       if (std::string spelled = cpp_name(name); taken_[entity.table].insert(spelled).second)
-        return gone_.contains({entity.name.name, spelled}) ? std::string{} : spelled;
+        return former_.gone.contains({entity.name.name, spelled}) ? std::string{} : spelled;
     return {};
   }
 
@@ -69,8 +64,10 @@ class NewRelations {
     return frontend::snake_case(wording_.names.entities.at(table).name);
   }
 
-  /// Whether a declaration alone makes the entity known where new ones stand.
-  bool is_near(const QualifiedName& table) const { return wording_.names.entities.at(table).namespaces == namespaces_; }
+  /// Whether a declaration alone makes the other entity known to this one.
+  bool is_near(const EntityText& entity, const QualifiedName& table) const {
+    return wording_.names.entities.at(table).namespaces == entity.name.namespaces;
+  }
 
   std::size_t count_ways(const QualifiedName& from, const QualifiedName& to) const {
     return static_cast<std::size_t>(
@@ -115,17 +112,20 @@ class NewRelations {
       const std::string by = fmt::format("{}", fmt::join(key->columns, "_and_"));
       std::vector<std::string> wanted{fmt::format("{}_by_{}", snake(key->references), by)};
       if (alike == 1 && key->references != key->table) wanted.insert(wanted.begin(), snake(key->references));
+      Way way{key->table, key->references, key->columns, {}, by};
+      if (!may_have(entity, way)) continue;
       std::string name = take_name(entity, wanted);
       if (name.empty()) continue;
+      way.name = name;
       Columns members;
       for (const std::string& column : key->columns)
         members.push_back(
             fmt::format("&{}::{}", entity.name.name, wording_.names.fields.at(model::column_id(entity.table, column))));
       const std::string along = fmt::format("{}({})", qualified(entity, "along"), fmt::join(members, ", "));
-      ways_.push_back({key->table, key->references, key->columns, name, by});
-      entity.relations.push_back(
-          member(fmt::format("RefersTo<{}>", seen_from(namespaces_, wording_.names.entities.at(key->references))),
-                 std::move(name), alike == 1 ? std::string{} : along));
+      ways_.push_back(std::move(way));
+      entity.relations.push_back(member(
+          fmt::format("RefersTo<{}>", seen_from(entity.name.namespaces, wording_.names.entities.at(key->references))),
+          std::move(name), alike == 1 ? std::string{} : along));
     }
   }
 
@@ -139,7 +139,7 @@ class NewRelations {
 
   void add_back(EntityText& entity) {
     for (const Way& way : ways_) {
-      if (way.to != entity.table || !is_near(way.from)) continue;
+      if (way.to != entity.table || !is_near(entity, way.from) || !may_have(entity, way)) continue;
       const bool several = count_ways(way.from, way.to) > 1;
       const bool single = is_single(way);
       const std::string base = single ? snake(way.from) : frontend::plural(snake(way.from));
@@ -171,17 +171,19 @@ class NewRelations {
 
   std::vector<Pair> pairs_from(const EntityText& entity) const {
     std::vector<Pair> pairs;
-    for (const Way& here : ways_)
+    for (const Way& here : ways_) {
+      if (here.to != entity.table || !is_near(entity, here.from)) continue;
       for (const Way& there : ways_)
-        if (here.to == entity.table && here.from == there.from && &here != &there && is_near(here.from) &&
-            is_near(there.to) && is_pair(here, there))
+        if (here.from == there.from && &here != &there && is_near(entity, there.to) && is_pair(here, there))
           pairs.push_back({&here, &there});
+    }
     return pairs;
   }
 
   void add_across(EntityText& entity) {
     const std::vector<Pair> pairs = pairs_from(entity);
     for (const auto& [here, there] : pairs) {
+      if (!may_have(entity, *here) && !may_have(entity, *there)) continue;
       const auto alike = std::count_if(pairs.begin(), pairs.end(),
                                        [&, to = there->to](const Pair& other) { return other.there->to == to; });
       const std::string base = frontend::plural(snake(there->to));
@@ -201,19 +203,19 @@ class NewRelations {
     }
   }
 
-  std::vector<EntityText>& fresh_;
+  std::vector<EntityText>& entities_;
   const Wording& wording_;
-  const Namespaces& namespaces_;
-  const std::set<std::pair<std::string, std::string>>& gone_;
-  std::vector<Way> ways_;
+  const Former& former_;
   std::map<QualifiedName, std::set<std::string>> taken_;
+  std::vector<Way> ways_;
+  std::set<QualifiedName> kept_;  ///< Entities whose headers are there.
 };
 
 }  // namespace
 
-void add_relations(std::vector<EntityText>& fresh, const Wording& wording, const Namespaces& namespaces,
-                   const std::set<std::pair<std::string, std::string>>& gone) {
-  NewRelations(fresh, wording, namespaces, gone).run();
+std::vector<Way> add_relations(std::vector<EntityText>& entities, const Wording& wording, const Former& former,
+                               const std::map<QualifiedName, std::set<std::string>>& words) {
+  return NewRelations(entities, wording, former, words).run();
 }
 
 }  // namespace schemac::pull

@@ -123,8 +123,10 @@ TEST_CASE("a key that points elsewhere takes its relations out") {
       "ALTER TABLE profiles DROP CONSTRAINT fk_profiles_of_tenant_of_user, ADD CONSTRAINT "
       "fk_profiles_of_tenant_of_user "
       "FOREIGN KEY (of_tenant, of_user) REFERENCES invoices (tenant_id, user_id)");
-  CHECK_THAT(header, !Contains("profile;") && Contains("references(&Invoice::tenant, &Invoice::user_id)") &&
-                         Contains("HasMany<Invoice> invoices;"));
+  CHECK_THAT(header, Contains("  HasMany<Invoice> invoices;\n\n  static constexpr Table table{primary_key(&User::") &&
+                         Contains("  RefersTo<User> user;\n  HasOne<Profile> profile;\n") &&
+                         Contains("  RefersTo<Invoice> invoice;\n") &&
+                         Contains("references(&Invoice::tenant, &Invoice::user_id)"));
 }
 
 TEST_CASE("a second key makes a relation say which one it means") {
@@ -132,8 +134,20 @@ TEST_CASE("a second key makes a relation say which one it means") {
   const std::string header = app.pulled(
       "ALTER TABLE invoices ADD payer_id bigint, ADD CONSTRAINT fk_payer FOREIGN KEY (tenant_id, payer_id) REFERENCES "
       "users (tenant_id, id)");
-  CHECK_THAT(header, Contains("  RefersTo<User> user{along(&Invoice::tenant, &Invoice::user_id)};\n") &&
-                         Contains("  HasMany<Invoice> invoices;\n"));
+  CHECK_THAT(
+      header,
+      Contains("  RefersTo<User> user{along(&Invoice::tenant, &Invoice::user_id)};\n"
+               "  RefersTo<User> user_by_tenant_id_and_payer_id{along(&Invoice::tenant, &Invoice::payer_id)};\n") &&
+          Contains("  HasMany<Invoice> invoices{through(\"user\")};\n") &&
+          Contains(
+              "  HasMany<Invoice> invoices_by_tenant_id_and_payer_id{through(\"user_by_tenant_id_and_payer_id\")};\n"));
+}
+
+TEST_CASE("a column of a key that is renamed leaves the relations along the key") {
+  const App app;
+  const std::string header = app.pulled("ALTER TABLE invoices RENAME user_id TO buyer_id");
+  CHECK_THAT(header,
+             Contains("  BigInt buyer_id;\n  RefersTo<User> user;\n") && Contains("HasMany<Invoice> invoices;"));
 }
 
 TEST_CASE("a second reference makes the other side say which one it means") {
@@ -141,7 +155,8 @@ TEST_CASE("a second reference makes the other side say which one it means") {
   const std::string header = app.pulled(
       "ALTER TABLE users ADD seller_id bigint, ADD CONSTRAINT fk_users_seller FOREIGN KEY (seller_id) REFERENCES "
       "tenants; CREATE INDEX idx_users_seller_id ON users (seller_id)");
-  CHECK_THAT(header, Contains("  HasMany<User> users{through(\"tenant\")};\n") && Contains("seller"));
+  CHECK_THAT(header, Contains("  HasMany<User> users{through(\"tenant\")};\n"
+                              "  HasMany<User> users_by_seller{through(\"seller\")};\n"));
 }
 
 TEST_CASE("what is one no longer leaves alone, and nothing goes with it") {

@@ -142,6 +142,18 @@ TEST_CASE("a secret and the column by which it is found are two columns once the
       Contains("  Bytea token;\n  Bytea token_lookup;\n"));
 }
 
+TEST_CASE("the relations of a renamed reference stay what a person has called them") {
+  CHECK_THAT(Desk().pulled("ALTER TABLE tickets RENAME agent_id TO owner_id"),
+             Contains("  HasMany<Ticket> tickets;  // theirs\n") &&
+                 Contains("  // The agent's.\n  Nullable<BelongsTo<Agent>> owner{"));
+  const std::string two =
+      with({{"  // Rated", "  Nullable<BelongsTo<Agent>> helper;\n  // Rated"},
+            {"tickets;  //", "tickets{through(\"agent\")};\n  HasMany<Ticket> helped{through(\"helper\")};  //"}});
+  CHECK_THAT(Desk(two).pulled("ALTER TABLE tickets RENAME agent_id TO owner_id"),
+             Contains("  HasMany<Ticket> tickets{through(\"owner\")};\n  HasMany<Ticket> helped{through(\"helper\")};  "
+                      "// theirs\n"));
+}
+
 TEST_CASE("a column that has its former name again is renamed from nothing") {
   const std::string header = with({{"Text body;", "Text body{renamed_from(\"content\")};"}});
   CHECK_THAT(Desk(header).pulled("ALTER TABLE tickets RENAME body TO content"), Contains("  Text content;\n"));
