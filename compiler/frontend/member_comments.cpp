@@ -1,10 +1,13 @@
 #include "frontend/member_comments.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "frontend/comments.hpp"
 #include "support/cpp_comments.hpp"
@@ -15,60 +18,21 @@ namespace {
 
 constexpr std::string_view kBlank = " \t\r\n\v\f";
 
-bool is_documentation(std::string_view comment) {
-  return comment.starts_with("///") || comment.starts_with("//!") || comment.starts_with("/**") ||
-         comment.starts_with("/*!");
+void append_lines(std::string_view more, std::string& lines) {
+  if (!more.empty()) lines.append(lines.empty() ? "" : "\n").append(more);
 }
 
-/// Whether an ordinary comment says something to the compiler. What it allows is for lint to read.
-bool is_mark(std::string_view comment) {
-  comment.remove_prefix(2);
-  comment.remove_prefix(std::min(comment.find_first_not_of(kBlank), comment.size()));
-  return comment.starts_with("schemac:") && !comment.starts_with("schemac: allow ");
-}
-
-bool begins_line(std::string_view text, std::size_t at) {
-  const std::size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is the beginning
-  return text.substr(line, at - line).find_first_not_of(kBlank) == std::string_view::npos;
-}
-
-bool ends_line(std::string_view text, std::size_t at) {
-  return text.substr(at, text.find('\n', at) - at).find_first_not_of(kBlank) == std::string_view::npos;
-}
-
-/// Comments with no more than the end of a line between them are one, as clang has it.
-bool goes_on(std::string_view between) {
-  return between.find_first_not_of(kBlank) == std::string_view::npos &&
-         std::count(between.begin(), between.end(), '\n') <= 1;
-}
-
-std::vector<DocComment> documentation_in(std::string_view text) {
-  std::vector<DocComment> all;
-  for (const CommentRange& range : comments_of_cpp(text)) {
-    const std::string_view comment = text.substr(range.begin, range.end - range.begin);
-    const bool mark = !is_documentation(comment);
-    if (mark && !is_mark(comment)) continue;
-    const bool behind =
-        mark ? !begins_line(text, range.begin) && ends_line(text, range.end) : comment.size() > 3 && comment[3] == '<';
-    const bool more = !all.empty() && all.back().behind == behind &&
-                      goes_on(text.substr(all.back().end, range.begin - all.back().end));
-    if (more) {
-      all.back().end = range.end;
-      all.back().only_marks = all.back().only_marks && mark;
-      all.back().has_mark = all.back().has_mark || mark;
-    } else {
-      all.push_back({range.begin, range.end, behind, mark, mark});
-    }
+/// The lines that say marks, without those that document.
+std::string marks_in(std::string_view comments) {
+  std::string marks;
+  while (!comments.empty()) {
+    const std::size_t end = std::min(comments.find('\n'), comments.size());
+    const std::string_view line = comments.substr(0, end);
+    const Comment comment = read_comment(line);
+    if (comment.renamed_from || comment.label || comment.unknown) append_lines(line, marks);
+    comments.remove_prefix(std::min(end + 1, comments.size()));
   }
-  return all;
-}
-
-/// A line each, also of those that share one.
-std::string written_in(std::string_view comments) {
-  std::string lines;
-  for (const CommentRange& each : comments_of_cpp(comments))
-    lines.append(lines.empty() ? "" : "\n").append(comments.substr(each.begin, each.end - each.begin));
-  return lines;
+  return marks;
 }
 
 /// Code between two places, without the comments there.
@@ -80,6 +44,19 @@ std::string code_in(std::string_view text) {
     at = comment.end;
   }
   return code += text.substr(at);
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(kBlank) == std::string_view::npos; }
+
+/// `last` and those in front of it between which and it there is nothing, the first one first.
+std::vector<DocComment> run_before(const CommentedText& file, const DocComment& last) {
+  const auto end = std::find_if(file.comments.begin(), file.comments.end(),
+                                [&](const DocComment& each) { return each.begin == last.begin; });
+  auto begin = end;
+  while (begin != file.comments.begin() && !std::prev(begin)->behind &&
+         is_blank(code_in(file.text.substr(std::prev(begin)->end, begin->begin - std::prev(begin)->end))))
+    --begin;
+  return {begin, std::next(end)};
 }
 
 /// A declaration in the braces, in bytes of its file. Those that a macro makes are where it is called.
@@ -132,21 +109,37 @@ class Body {
     for (std::size_t i = 0; i < members_.size(); ++i) {
       if (!has_comment(members_[i])) continue;
       const std::optional<DocComment> last = behind(i);
-      std::optional<DocComment> first;
-      if (!last || last->only_marks) first = in_front(i);
+      const bool documented = last && !last->only_marks;
+      const std::optional<DocComment> first = in_front(i, documented);
       std::string text;
-      if (first) text = text_of(members_[i].file, *first);
-      if (first && last) text += '\n';
-      if (last) text += text_of(members_[i].file, *last);
+      if (first) text = text_of_run(members_[i].file, *first, documented);
+      if (last) append_lines(take(members_[i].file, *last), text);
       if (first || last) found_.of.emplace(members_[i].cursor, std::move(text));
     }
+    if (whole_.file != nullptr) read_behind_opening();
     if (whole_.file != nullptr) read_behind_brace();
     return std::move(found_);
   }
 
  private:
-  std::string text_of(CXFile file, const DocComment& comment) {
-    return written_in(texts_.of(file).text.substr(comment.begin, comment.end - comment.begin));
+  std::string take(CXFile file, const DocComment& comment) {
+    texts_.take(file, comment);
+    return lines_of(texts_.of(file).text.substr(comment.begin, comment.end - comment.begin));
+  }
+
+  /// Of comments in front with empty lines between them the last one documents, unless one behind does, and all say
+  /// their marks.
+  std::string text_of_run(CXFile file, const DocComment& last, bool documented) {
+    std::string all;
+    const std::vector<DocComment> run = run_before(texts_.of(file), last);
+    for (auto comment = run.rbegin(); comment != run.rend(); ++comment) {
+      std::string text = take(file, *comment);
+      if (documented) text = marks_in(text);
+      documented = documented || !comment->only_marks;
+      append_lines(std::exchange(all, {}), text);
+      all = std::move(text);
+    }
+    return all;
   }
 
   std::string_view between(CXFile file, std::size_t begin, std::size_t end) {
@@ -189,7 +182,8 @@ class Body {
     return comment;
   }
 
-  std::optional<DocComment> in_front(std::size_t i) {
+  /// `documented`: there is a comment behind, so that it does not matter whose documentation this one is.
+  std::optional<DocComment> in_front(std::size_t i, bool documented) {
     const Member& member = members_[i];
     const CommentedText& file = texts_.of(member.file);
     auto comment = std::upper_bound(file.comments.begin(), file.comments.end(), member.name,
@@ -201,8 +195,21 @@ class Body {
     if (const Member* const next = beside(i, true); next != nullptr && next->name == member.name) return std::nullopt;
     const Member* const other = beside(i, false);
     if (other == nullptr || other->name < comment->end) return *comment;
-    if (together(*other, member) && comment->end <= member.begin) report_together(*other, member, *comment);
+    if (!documented && together(*other, member) && comment->end <= member.begin)
+      report_together(*other, member, *comment);
     return std::nullopt;
+  }
+
+  /// A comment behind the opening brace is of the whole, for nothing in it has ended there.
+  void read_behind_opening() {
+    for (const DocComment& comment : texts_.of(whole_.file).comments) {
+      if (!comment.behind || comment.begin < whole_.name || comment.begin >= whole_.end) continue;
+      std::string code = code_in(between(whole_.file, whole_.name, comment.begin));
+      code.erase(code.find_last_not_of(kBlank) + 1);
+      const std::size_t brace = code.find('{');
+      if (brace != std::string::npos && brace + 1 == code.size()) found_.behind_opening = take(whole_.file, comment);
+      if (brace != std::string::npos) return;
+    }
   }
 
   /// A comment behind the closing brace is of the whole, unless a member ends on the same line: then only a label can
@@ -215,7 +222,7 @@ class Body {
     const auto last = std::find_if(members_.rbegin(), members_.rend(), [&](const Member& member) {
       return has_comment(member) && member.file == whole_.file && on_one_line(member.file, member.end, comment->begin);
     });
-    const std::string text = text_of(whole_.file, *comment);
+    const std::string text = take(whole_.file, *comment);
     if (last == members_.rend()) {
       found_.behind_brace = text;
     } else if (clang::libclang().getCursorKind(last->cursor) != CXCursor_EnumConstantDecl ||
@@ -253,27 +260,43 @@ class Body {
 
 }  // namespace
 
-const CommentedText& CommentedTexts::of(CXFile file) {
-  const auto known = texts_.find(file);
-  if (known != texts_.end()) return known->second;
-  std::size_t size = 0;
-  const char* const bytes = clang::libclang().getFileContents(unit_, file, &size);
-  const std::string_view text = bytes == nullptr ? std::string_view{} : std::string_view(bytes, size);
-  return texts_.emplace(file, CommentedText{text, documentation_in(text)}).first->second;
+void pass_over(CommentedTexts& texts, CXCursor definition) {
+  const Member whole = member_of(definition);
+  if (whole.file == nullptr) return;
+  const CommentedText& file = texts.of(whole.file);
+  const std::size_t line_end = std::min(file.text.find('\n', whole.end), file.text.size());
+  for (const DocComment& comment : file.comments)
+    if (comment.begin >= whole.begin && comment.begin < line_end) texts.take(whole.file, comment);
+  (void)with_marks(texts, definition, {});
+}
+
+std::string with_braces(std::string in_front, const MemberComments& comments) {
+  for (const std::string& text : {comments.behind_opening, comments.behind_brace}) {
+    append_lines(in_front.empty() ? text : marks_in(text), in_front);
+  }
+  return in_front;
 }
 
 std::string with_marks(CommentedTexts& texts, CXCursor declaration, std::string documentation) {
   const Member whole = member_of(declaration);
   if (whole.file == nullptr) return documentation;
-  const auto& [text, all] = texts.of(whole.file);
-  auto comment = std::upper_bound(all.begin(), all.end(), whole.begin,
+  const CommentedText& file = texts.of(whole.file);
+  auto comment = std::upper_bound(file.comments.begin(), file.comments.end(), whole.begin,
                                   [](std::size_t at, const DocComment& each) { return at < each.end; });
-  if (comment == all.begin() || (--comment)->behind || !comment->has_mark) return documentation;
-  if (code_in(text.substr(comment->end, whole.begin - comment->end)).find_first_of(";{}#@") != std::string::npos)
+  if (comment == file.comments.begin() || (--comment)->behind) return documentation;
+  if (code_in(file.text.substr(comment->end, whole.begin - comment->end)).find_first_of(";{}#@") != std::string::npos)
     return documentation;
-  const std::string marks = written_in(text.substr(comment->begin, comment->end - comment->begin));
-  if (!comment->only_marks || documentation.empty()) return marks;
-  return documentation.append("\n").append(marks);
+  std::string marks;
+  for (const DocComment& each : run_before(file, *comment)) {
+    texts.take(whole.file, each);
+    const std::string text = lines_of(file.text.substr(each.begin, each.end - each.begin));
+    const bool whole_text =
+        each.begin == comment->begin && each.has_mark && (!each.only_marks || documentation.empty());
+    if (whole_text) documentation = text;
+    if (!whole_text) append_lines(marks_in(text), marks);
+  }
+  append_lines(marks, documentation);
+  return documentation;
 }
 
 MemberComments comments_of_members(CommentedTexts& texts, CXCursor definition, Paths& paths, Diagnostics& diagnostics) {

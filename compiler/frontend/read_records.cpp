@@ -184,6 +184,32 @@ void visit_scope(Reader& reader, CXCursor scope, Found& found) {
   });
 }
 
+/// Marks of what is read for no table are nobody's mistake. Into `files` go those of the project, in their order.
+void pass_over_unread(Reader& reader, CXCursor scope, std::vector<CXFile>& files) {
+  clang::for_each_child(scope, [&](CXCursor child) {
+    CXFile file = nullptr;
+    clang::libclang().getFileLocation(clang::libclang().getCursorLocation(child), &file, nullptr, nullptr, nullptr);
+    if (file == nullptr || !reader.paths.in_project(file)) return;
+    if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
+    const CXCursorKind kind = clang::libclang().getCursorKind(child);
+    const CXCursor known = clang::libclang().getCanonicalCursor(child);
+    const bool type = is_record(kind) || kind == CXCursor_ClassTemplate || kind == CXCursor_EnumDecl ||
+                      kind == CXCursor_UnionDecl || kind == CXCursor_ClassTemplatePartialSpecialization;
+    if (type && clang::libclang().isCursorDefinition(child) != 0 && !reader.records.contains(known) &&
+        !reader.enumerations.contains(known)) {
+      pass_over(reader.texts, child);
+    } else if (type || kind == CXCursor_Namespace || kind == CXCursor_LinkageSpec || kind == CXCursor_UnexposedDecl) {
+      pass_over_unread(reader, child, files);
+    }
+  });
+}
+
+void report_lost_marks(Reader& reader, CXCursor unit) {
+  std::vector<CXFile> files;
+  pass_over_unread(reader, unit, files);
+  for (CXFile const file : files) reader.texts.report_lost_marks(file, reader.paths, reader.diagnostics);
+}
+
 void report_template(Reader& reader, CXCursor pattern) {
   reader.diagnostics
       .error(
@@ -211,8 +237,7 @@ RecordId record_of(Reader& reader, CXCursor declaration) {
     record.place = place_at(reader, definition);
     record.header = header_of(reader, definition);
     const MemberComments comments = comments_in(reader, definition);
-    record.comment = comment_of(reader, definition);
-    if (record.comment.empty()) record.comment = comments.behind_brace;
+    record.comment = with_braces(comment_of(reader, definition), comments);
     clang::for_each_child(definition, [&](CXCursor child) { read_member_of(reader, child, comments, record); });
     if (!clang::libclang().Cursor_isNull(pattern)) read_instance(reader, definition, pattern, record);
   }
@@ -231,11 +256,10 @@ EnumerationId enumeration_of(Reader& reader, CXCursor declaration) {
   made.namespaces = namespaces_of(declaration);
   made.place = place_at(reader, declaration);
   made.header = header_of(reader, declaration);
-  made.comment = comment_of(reader, declaration);
   const CXCursor definition = clang::libclang().getCursorDefinition(declaration);
   const CXCursor body = clang::libclang().Cursor_isNull(definition) ? declaration : definition;
   const MemberComments comments = comments_in(reader, body);
-  if (made.comment.empty()) made.comment = comments.behind_brace;
+  made.comment = with_braces(comment_of(reader, declaration), comments);
   clang::for_each_child(body, [&](CXCursor child) {
     if (clang::libclang().getCursorKind(child) == CXCursor_EnumConstantDecl)
       made.values.push_back({clang::spelling(child), comment_in(comments, child), place_at(reader, child)});
@@ -252,6 +276,7 @@ Source read_headers(const clang::Parsed& parsed, Paths& paths, Diagnostics& diag
     if (derives_from_entity(record)) reader.source.entities.push_back(record_of(reader, record));
   for (const CXCursor& pattern : found.templates)
     if (derives_from_entity(pattern)) report_template(reader, pattern);
+  report_lost_marks(reader, clang::libclang().getTranslationUnitCursor(parsed.unit.get()));
   const std::vector<SourceRecord>& all = reader.source.records;
   std::sort(reader.source.entities.begin(), reader.source.entities.end(), [&](RecordId a, RecordId b) {
     return std::tie(all[a].header, all[a].place.line, all[a].place.column) <

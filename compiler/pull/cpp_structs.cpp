@@ -84,11 +84,19 @@ class Walk {
                        [&](std::string_view line) { return comment.find(line) != std::string_view::npos; });
   }
 
-  /// The comments above the token `first`, which stand on lines of their own without a blank one between.
+  /// What schemac reads belongs to what follows, over empty lines too.
+  [[nodiscard]] bool is_read(std::size_t at) const {
+    const std::string_view comment = word(at);
+    const std::size_t text = comment.find_first_not_of(" \t", 2);
+    return is_doc(at) || (text != std::string_view::npos && comment.substr(text).starts_with("schemac:"));
+  }
+
+  /// The comments above the token `first`, which stand on lines of their own; others than schemac's without a blank one
+  /// between.
   [[nodiscard]] std::size_t first_above(std::size_t first) const {
     while (first > 0 && tokens_[first - 1].kind == Kind::comment && begins_line(tokens_[first - 1].begin) &&
            !is_behind(first - 1) && !is_heading(first - 1) &&
-           !is_blank_between(tokens_[first - 1].end, tokens_[first].begin))
+           (is_read(first - 1) || !is_blank_between(tokens_[first - 1].end, tokens_[first].begin)))
       --first;
     return first;
   }

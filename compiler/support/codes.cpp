@@ -69,7 +69,9 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::unclear_comment, "unclear-comment",
      "A comment `///<` belongs to the column or enumerator that ends last before it on its line, a comment `///` to "
      "the one that begins next behind it. Two of one declaration (`Integer a, b;`) it cannot tell apart, and behind "
-     "a closing brace it may be of what is closed or of the last member on the line. Give each declaration a line."},
+     "a closing brace it may be of what is closed or of the last member on the line. Give each declaration a line. "
+     "A mark (`schemac: renamed from x`, `schemac: label x`) belongs to an entity, a field, an enumeration or an "
+     "enumerator: above it, or behind it on its line."},
     {Code::generated_clash, "generated-clash",
      "From an entity `User` schemac generates `User`, `NewUser`, `UserPatch` and `UserRepository`, from each header "
      "one pair of files. A name of the schema is the same as one of these, or as one that generated code needs (`std`,"

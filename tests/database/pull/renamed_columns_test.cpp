@@ -159,4 +159,12 @@ TEST_CASE("a column that has its former name again is renamed from nothing") {
   CHECK_THAT(Desk(header).pulled("ALTER TABLE tickets RENAME body TO content"), Contains("  Text content;\n"));
 }
 
+TEST_CASE("a mark goes with what it is of, and is not of what comes next then") {
+  const Replacements marked{
+      {"  // What only we see.\n", "  // What only we see.\n  // schemac: renamed from password\n"},
+      {"  // From the shop.\n", "  /// From the shop.\n\n"}};
+  const std::string header = Desk(with(marked)).pulled("ALTER TABLE tickets DROP secret");
+  CHECK_THAT(header, Contains("  Text body;\n\n  // The agent's.\n  Nullable<BelongsTo<Agent>> agent;\n"));
+}
+
 }  // namespace schemac::tests

@@ -141,4 +141,70 @@ TEST_CASE("a comment of which cannot be told whose it is, is refused") {
               kTogether});
 }
 
+TEST_CASE("marks are read across empty lines and other comments, and beside what documents") {
+  CHECK(labels("enum class S {\n  // schemac: label o\n\n  /// O.\n  open,\n  /// P.\n\n  // schemac: label p\n\n  // "
+               "plain\n"
+               "  paid,\n  // schemac: label s\n  shut,  ///< S.\n  /// Nobody's.\n  /// schemac: label g\n\n  /// "
+               "G.\n  gone\n};") == Texts{"o=O.", "p=P.", "s=S.", "g=G."});
+  const model::Declared all = declared(
+      "// schemac: renamed from condition\n\n// plain\n\nenum class S { open };\n// schemac: renamed from bs\n\n/// "
+      "A.\n\n"
+      "// plain\nstruct A : Entity {\n  // schemac: renamed from u\n\n  /** T. */\n  Text t;\n  Enum<S> s;\n};");
+  CHECK(all.renames.size() == 3);
+  CHECK(all.schema.tables.begin()->second.comment == "A.");
+}
+
+TEST_CASE("a comment behind an opening brace is of what it opens") {
+  CHECK(columns("struct A : Entity {  ///< The A.\n  Integer a;\n};") == Texts{"a", "*=The A."});
+  CHECK(columns("/// In front.\nstruct A : Entity\n{  ///< begin of A\n  Integer a;  ///< the a\n};") ==
+        Texts{"a=the a", "*=In front."});
+  const model::Declared all = declared(
+      "enum class S {  // schemac: renamed from condition\n  open\n};\n/// A.\n"
+      "struct A : Entity {  // schemac: renamed from rs\n  Enum<S> s;\n};\n/// B.\nstruct B : Entity {\n  Text t;\n};"
+      "  // schemac: renamed from cs");
+  CHECK(all.renames.size() == 3);
+}
+
+TEST_CASE("a mark that stands at nothing is refused where it stands") {
+  const auto refused = [](const std::string& place, const std::string& mark) {
+    return Texts{place + ": `schemac: " + mark +
+                 "` stands at nothing that it could be said of [unclear-comment]; put it on the "
+                 "line above what it belongs to, or behind that on its line"};
+  };
+  CHECK(errors("struct A : Entity {\n  Integer a;\n  // schemac: renamed from b\n};") ==
+        refused("6:3", "renamed from b"));
+  CHECK(errors("struct A : Entity {\n  Integer a{  // schemac: renamed from b\n      unique};\n};") ==
+        refused("5:15", "renamed from b"));
+  CHECK(errors("struct A : Entity {\n  Integer a;\n  // schemac: renamed from bs\n  static constexpr Table "
+               "table{unlogged};\n};") == refused("6:3", "renamed from bs"));
+  CHECK(errors("struct A;  // schemac: renamed from bs\nstruct A : Entity {\n  Integer a;\n};") ==
+        refused("4:12", "renamed from bs"));
+  CHECK(errors("/// schemac: renamed from bs\nusing X = int;\nstruct A : Entity {\n  Integer a;\n};") ==
+        refused("4:1", "renamed from bs"));
+  CHECK(errors("enum class S {\n  open,\n  // schemac: label shut\n};\nstruct A : Entity {\n  Enum<S> s;\n};") ==
+        refused("6:3", "label shut"));
+}
+
+TEST_CASE("marks in headers that are only included are held to the same") {
+  Project project;
+  project.write("mixin.hpp",
+                "#pragma once\n#include <schemac/schema.hpp>\nstruct M {\n  schemac::Integer a;\n  // schemac: renamed "
+                "from b\n};\n",
+                false);
+  project.write("schema/a.hpp", "#pragma once\n#include \"../mixin.hpp\"\nstruct A : schemac::Entity, M {};\n");
+  CHECK_FALSE(project.parse());
+  REQUIRE(project.messages().size() == 1);
+  CHECK(project.diagnostics().list().front().place.file.ends_with("mixin.hpp"));
+}
+
+TEST_CASE("comments without a mark, and marks of what is no table's, are nobody's business") {
+  CHECK(columns(
+            "// schemac: the tool\nusing X = int;\n// schemac: allow unbounded-text\n// renamed from x\n/// schemac "
+            "reads this.\n"
+            "enum class Unread {\n  a,  // schemac: label b\n};\n/// schemac: renamed from y\nstruct Plain {\n"
+            "  int n;  // schemac: renamed from m\n  // schemac: label x\n};\n"
+            "struct A : Entity {  // the A\n  enum class Mine { x /* schemac: label y */ };\n  Integer a;  // the a\n\n"
+            "  // Nothing more.\n};\n#if 0\n// schemac: renamed from z\n#endif\n") == Texts{"a"});
+}
+
 }  // namespace schemac::frontend::tests

@@ -94,6 +94,22 @@ TEST_CASE("a heading belongs to no member, nor does what an empty line sets apar
   CHECK(in(kText, a.members[2].whole) == "  /// --- Not one.\n  int more;\n");
 }
 
+TEST_CASE("what schemac reads of a member belongs to it over empty lines") {
+  constexpr std::string_view kText = R"h(struct A {
+  // Prices.
+
+  // schemac: renamed from cost
+
+  /// What it costs.
+
+  int price;
+};
+)h";
+  const CppMember price = type(types_in(kText), "A").members[0];
+  CHECK(in(kText, price.whole) == "  // schemac: renamed from cost\n\n  /// What it costs.\n\n  int price;\n");
+  CHECK(price.docs.size() == 1);
+}
+
 TEST_CASE("an enumerator has its comment behind the comma") {
   const CppType role = type(types_in(kHeader), "Role");
   REQUIRE(role.members.size() == 3);
