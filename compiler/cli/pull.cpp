@@ -114,6 +114,9 @@ class Pull {
     return options.rights ? with_rights(namespaces) : std::optional(sources_);
   }
 
+  /// Columns that were taken for those of another name, with that.
+  [[nodiscard]] const std::map<model::ObjectId, std::string>& renamed() const { return progress_.renamed; }
+
  private:
   std::optional<model::Declared> parse(const pull::Sources& sources, Diagnostics& diagnostics) const {
     frontend::Options options;
@@ -271,6 +274,8 @@ int pull_database(const Globals& globals, const PullOptions& options, Diagnostic
   const std::vector<fs::path> changed = files.changed();
   if (!options.dry_run) files.commit();
   tell(globals, changed, *after, options.dry_run);
+  for (const auto& [column, name] : pull.renamed())
+    say(globals, fmt::format("{} is taken to be called `{}` now: its field is kept", describe(column), name));
   return kOk;
 }
 

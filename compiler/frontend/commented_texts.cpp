@@ -30,8 +30,11 @@ bool begins_line(std::string_view text, std::size_t at) {
   return text.substr(line, at - line).find_first_not_of(kBlank) == std::string_view::npos;
 }
 
-bool ends_line(std::string_view text, std::size_t at) {
-  return text.substr(at, text.find('\n', at) - at).find_first_not_of(kBlank) == std::string_view::npos;
+/// Whether on the rest of the line nothing begins that a comment could be of.
+bool ends_last(std::string_view text, std::size_t at) {
+  const std::string code = code_in(text.substr(at, text.find('\n', at) - at));
+  const std::size_t next = code.find_first_not_of(kBlank);
+  return next == std::string::npos || std::string_view(",;})").find(code[next]) != std::string_view::npos;
 }
 
 /// Comments with no more than the end of a line between them are one, as clang has it.
@@ -47,7 +50,7 @@ std::vector<DocComment> documentation_in(std::string_view text) {
     const bool mark = !is_documentation(comment);
     if (mark && !is_mark(comment)) continue;
     const bool behind =
-        mark ? !begins_line(text, range.begin) && ends_line(text, range.end) : comment.size() > 3 && comment[3] == '<';
+        mark ? !begins_line(text, range.begin) && ends_last(text, range.end) : comment.size() > 3 && comment[3] == '<';
     const bool more = !all.empty() && all.back().behind == behind &&
                       goes_on(text.substr(all.back().end, range.begin - all.back().end));
     if (more) {
@@ -76,6 +79,16 @@ bool is_conditional(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+std::string code_in(std::string_view text) {
+  std::string code;
+  std::size_t at = 0;
+  for (const CommentRange& comment : comments_of_cpp(text)) {
+    code += text.substr(at, comment.begin - at);
+    at = comment.end;
+  }
+  return code += text.substr(at);
+}
 
 std::string lines_of(std::string_view comments) {
   std::string lines;

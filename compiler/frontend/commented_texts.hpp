@@ -45,6 +45,8 @@ class CommentedTexts {
   std::map<CXFile, std::set<std::size_t>> taken_;  ///< Where they begin.
 };
 
+/// The text without its comments.
+[[nodiscard]] std::string code_in(std::string_view text);
 /// Comments with a line for each, also for those that share one.
 [[nodiscard]] std::string lines_of(std::string_view comments);
 

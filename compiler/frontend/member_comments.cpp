@@ -35,17 +35,6 @@ std::string marks_in(std::string_view comments) {
   return marks;
 }
 
-/// Code between two places, without the comments there.
-std::string code_in(std::string_view text) {
-  std::string code;
-  std::size_t at = 0;
-  for (const CommentRange& comment : comments_of_cpp(text)) {
-    code += text.substr(at, comment.begin - at);
-    at = comment.end;
-  }
-  return code += text.substr(at);
-}
-
 bool is_blank(std::string_view text) { return text.find_first_not_of(kBlank) == std::string_view::npos; }
 
 /// `last` and those in front of it between which and it there is nothing, the first one first.

@@ -121,6 +121,8 @@ class Round {
       const ObjectId id{model::Kind::table, table.schema, {}, table.name};
       if (const model::Table* const before = before_.schema.tables.find(id))
         renamed_[table] = renamed_columns(*entity, before_.declared.renames, *before, *live_.tables.find(id));
+      for (const auto& [former, name] : renamed_[table])
+        progress_.renamed.emplace(model::column_id(table, former), name);
     }
     ways_ = add_relations(entities, now_, former_, words);
     for (EntityText& entity : entities) {

@@ -29,6 +29,7 @@ struct Progress {
   std::map<model::ObjectId, int> tries;  ///< How often a header was written for it.
   /// By the names of struct and member: relations that the headers cannot say of what the database has.
   std::set<std::pair<std::string, std::string>> relations_gone;
+  std::map<model::ObjectId, std::string> renamed;  ///< Columns whose fields were kept, and what they are called now.
   int round = 0;
 };
 

@@ -95,6 +95,13 @@ TEST_CASE("a field keeps its comments and its place when its column gets another
             {"&Ticket::body),", "&Ticket::content).named(\"idx_tickets_title_body\"),"}}));
 }
 
+TEST_CASE("a pull says what it takes for renamed, where nothing else tells it from what is gone and what has come") {
+  const Desk desk;
+  desk.sql("ALTER TABLE tickets RENAME body TO content");
+  const std::string said = desk.succeed({"db", "pull", "--dry-run", "--url", desk.url()}).err;
+  CHECK_THAT(said, Contains("column public.tickets.body is taken to be called `content` now: its field is kept\n"));
+}
+
 TEST_CASE("columns that are alike get other names in their order") {
   CHECK(Desk().pulled("ALTER TABLE tickets RENAME secret TO token; ALTER TABLE tickets RENAME body TO content;"
                       "ALTER TABLE tickets RENAME stars TO points") ==

@@ -55,6 +55,11 @@ TEST_CASE("marks are read in ordinary comments, too") {
   CHECK(labels("enum class S {\n  open,  // schemac: label o\n  paid,\n  // schemac: label p\n  shut\n};") ==
         Texts{"o", "paid", "p"});
   CHECK(labels("enum class S { open, /* schemac: label p */ paid, shut };") == Texts{"open", "p", "shut"});
+  CHECK(labels("enum class S { open, paid /* schemac: label p */ };") == Texts{"open", "p"});
+  CHECK(labels("enum class S { open, paid, /* schemac: label p */ };") == Texts{"open", "p"});
+  CHECK(labels("enum class S { open /* schemac: label o */, /* plain */ paid };") == Texts{"o", "paid"});
+  CHECK(labels("enum class S {\n  open /* schemac: label o */ /* plain */,  // plain\n  paid };") ==
+        Texts{"o", "paid"});
   // They stand beside the documentation, and are none.
   CHECK(labels("enum class S {\n  /// O.\n  open,  // schemac: label o\n  paid,  /**< P. */ // schemac: label p\n"
                "  /// S.\n  // schemac: label s\n  shut\n};") == Texts{"o=O.", "p=P.", "s=S."});
