@@ -2,6 +2,7 @@
 
 #include "result_check.hpp"
 #include "schemac/runtime/error.hpp"
+#include "schemac/runtime/statement_text.hpp"
 
 namespace schemac::runtime {
 
@@ -10,10 +11,11 @@ void throw_unexpected_null() { throw DecodeError("it is NULL, which what it is r
 namespace detail {
 namespace {
 
-/// What a statement asks of which table, for a message: from its FROM on, and not all of a long one. Values are
-/// parameters and not in it.
+/// What a statement asks of which table, for a message: the name of one of a file of queries, else from its FROM on,
+/// and not all of a long one. Values are parameters and not in it.
 std::string asked(std::string_view sql) {
   constexpr std::size_t kLongest = 160;
+  if (const std::string_view name = given_name(sql); !name.empty()) return "`" + std::string(name) + "`";
   std::string told;
   if (const std::size_t from = sql.find(" FROM "); from != std::string_view::npos) {
     sql.remove_prefix(from);

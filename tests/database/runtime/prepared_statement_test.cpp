@@ -46,6 +46,9 @@ TEST_CASE("one, optional_one, rows and affected say what they found") {
   CHECK_THROWS_WITH(one<PairShape>(db, kAbove, values(std::int32_t{0})),
                     "there are 2 rows where one was to be: ... FROM t WHERE number > $1 ORDER BY number");
   CHECK_THROWS_AS(one<PairShape>(db, kAbove, values(std::int32_t{0})), TooManyRows);
+  constexpr Statement kNamed{"/* name: above_all */ SELECT number, text\nFROM t WHERE number > $1"};
+  CHECK_THROWS_WITH(one<PairShape>(db, kNamed, values(std::int32_t{0})),
+                    "there are 2 rows where one was to be: `above_all`");
   CHECK_THROWS_AS(optional_one<PairShape>(db, kAbove, values(std::int32_t{0})), TooManyRows);
   CHECK(affected(db, "UPDATE t SET text = $1", values(std::string("c"))) == 2);
   CHECK(affected(db, "DELETE FROM t WHERE number = $1", values(std::int32_t{7})) == 0);
