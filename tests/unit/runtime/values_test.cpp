@@ -26,6 +26,8 @@ struct schemac::runtime::EnumType<Colour> {
 
 TEST_CASE("documents and amounts are made in parentheses and in braces") {
   CHECK(*std::make_unique<Json>("{}") == Json{"{}"});
+  static_assert(!std::is_constructible_v<Json, std::nullptr_t>, "nullptr is neither NULL nor a text");
+  static_assert(!std::is_constructible_v<std::optional<Json>, std::nullptr_t>);
   CHECK(Json(std::string("[1]")).text == "[1]");
   CHECK(Json().text == "null");
   CHECK(std::make_unique<Money>(1250)->minor_units == Money{1250}.minor_units);
