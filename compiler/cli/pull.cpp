@@ -48,8 +48,10 @@ void find_place(const std::vector<std::string>& patterns, const std::string& ext
                 std::string& file) {
   for (const std::string& pattern : patterns) {
     const fs::path path = fs::path(pattern).lexically_normal();
-    if (path.filename() == "*" + extension && path.parent_path().string().find_first_of("*?[") == std::string::npos) {
-      folder = path.parent_path().empty() ? "." : path.parent_path().generic_string();
+    fs::path parent = path.parent_path();
+    if (parent.filename() == "**") parent = parent.parent_path();  // no folder is one of any number
+    if (path.filename() == "*" + extension && parent.string().find_first_of("*?[") == std::string::npos) {
+      folder = parent.empty() ? "." : parent.generic_string();
       return;
     }
     if (pattern.find_first_of("*?[") == std::string::npos) file = path.generic_string();

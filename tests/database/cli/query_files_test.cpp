@@ -158,6 +158,14 @@ TEST_CASE("a checkout with other ends of lines has the same queries, and the sam
   CHECK_THAT(shelves.fail(4, {"generate", "--check"}), StartsWith("schema/queries/shelves.sql:4:10: error: "));
 }
 
+TEST_CASE("files of queries may lie in any number of folders") {
+  const Shelves shelves;
+  shelves.write("schema/queries/one/two/deep.sql", "-- name: deep :one\nSELECT 1 AS one;\n");
+  shelves.write("schemac.toml", shelves.read("schemac.toml") + "\n[schema]\nqueries = [\"schema/queries/**/*.sql\"]\n");
+  CHECK_THAT(shelves.succeed({"generate"}).err,
+             Contains(kHeader) && Contains("wrote generated/queries/one/two/deep.hpp") && !Contains("warning"));
+}
+
 TEST_CASE("what is wrong in a file of queries stops everything, each mistake at its place") {
   const Shelves shelves;
   shelves.write(
