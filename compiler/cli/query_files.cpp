@@ -32,7 +32,7 @@ std::optional<std::vector<UnknownQuery>> read_queries(const Project& project, mo
   const std::vector<std::string> files = expand(project.config.queries, project.config, found);
   refuse_both(files, project, found);
   for (const std::string& file : files)
-    declared.queries.push_back(queries::read(file, read_file(file).value_or(""), found));
+    declared.queries.push_back(queries::read(file, read_text(file).value_or(""), found));
   queries::find_duplicates(declared.queries, found);
   diagnostics.append(found);
   if (found.has_errors()) return std::nullopt;

@@ -166,6 +166,34 @@ TEST_CASE("files of queries may lie in any number of folders") {
              Contains(kHeader) && Contains("wrote generated/queries/one/two/deep.hpp") && !Contains("warning"));
 }
 
+TEST_CASE("the byte order mark of an editor is no part of a file of SQL") {
+  const Shelves shelves;
+  const std::string mark = "\xEF\xBB\xBF";
+  shelves.write(kFile, mark + "SELECT 1;\n");
+  CHECK_THAT(shelves.fail(1, {"generate"}),
+             StartsWith("schema/queries/shelves.sql:1:1: error: a statement without a name [bad-query]\n"
+                        "  SELECT 1;\n  ^\n"));
+  shelves.write(kFile, mark + "-- name: titles :many\nSELECT title FROM books;\n");
+  shelves.write("schema/more.sql", mark + "CREATE VIEW wide AS SELECT nothing FROM books;\n");
+  CHECK_THAT(shelves.fail(1, {"generate"}),
+             StartsWith("schema/more.sql:1:28: error: column \"nothing\" does not exist [sql-rejected]\n"
+                        "  CREATE VIEW wide AS SELECT nothing FROM books;\n"
+                        "                             ^\n"));
+  shelves.write("schema/more.sql", mark + "CREATE VIEW wide AS SELECT title FROM books;\n");
+  shelves.succeed({"generate"});
+  shelves.succeed({"check"});
+
+  // What is written into such a file is written where it belongs.
+  shelves.succeed({"migrate", "up"});
+  const auto before = shelves.files();
+  CHECK_THAT(shelves.succeed({"db", "pull"}).err, Contains("nothing to do"));
+  CHECK(shelves.files() == before);
+  shelves.sql("CREATE OR REPLACE VIEW wide AS SELECT title, author_id FROM books");
+  CHECK_THAT(shelves.succeed({"db", "pull"}).err, Contains("wrote schema/more.sql"));
+  CHECK_THAT(shelves.read("schema/more.sql"), StartsWith("CREATE ") && Contains("author_id"));
+  CHECK_THAT(shelves.succeed({"db", "pull"}).err, Contains("nothing to do"));
+}
+
 TEST_CASE("what is wrong in a file of queries stops everything, each mistake at its place") {
   const Shelves shelves;
   shelves.write(
