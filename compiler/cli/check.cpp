@@ -88,7 +88,7 @@ ExitStatus check_outputs(const Project& project, model::Declared& declared, bool
   Diagnostics found;
   const std::optional<bool> snapshot = demand_current(project, declared, found);
   current = snapshot.value_or(false);
-  const std::optional<std::vector<UnknownQuery>> unknown = read_queries(project, declared, diagnostics);
+  const std::optional<std::vector<queries::UnknownQuery>> unknown = read_queries(project, declared, diagnostics);
   if (!unknown) return kFailed;
   demand_described(*unknown, project, found);
   if (unknown->empty() && std::filesystem::exists(project.config.generated)) {

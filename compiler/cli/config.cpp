@@ -1,7 +1,5 @@
 #include "cli/config.hpp"
 
-#include <glob.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -11,6 +9,7 @@
 
 #include "cli/dotenv.hpp"
 #include "cli/duration.hpp"
+#include "cli/file_patterns.hpp"
 #include "history/migration.hpp"
 #include "support/files.hpp"
 
@@ -343,12 +342,9 @@ std::vector<std::string> expand(const std::vector<std::string>& patterns, const 
                                 Diagnostics& diagnostics) {
   std::set<std::string> files;
   for (const std::string& pattern : patterns) {
-    glob_t found{};
-    const int status = ::glob(pattern.c_str(), 0, nullptr, &found);
-    for (std::size_t i = 0; status == 0 && i < found.gl_pathc; ++i)
-      files.insert(fs::path(found.gl_pathv[i]).lexically_normal().generic_string());
-    ::globfree(&found);
-    if (status != 0 && pattern.find_first_of("*?[") == std::string::npos)
+    const std::set<std::string> found = files_of(pattern);
+    files.insert(found.begin(), found.end());
+    if (found.empty() && pattern.find_first_of("*?[") == std::string::npos)
       diagnostics.error(Code::header_not_found, {config.file, 0, 0}, fmt::format("there is no file `{}`", pattern));
   }
   return {files.begin(), files.end()};

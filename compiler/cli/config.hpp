@@ -31,7 +31,7 @@ struct Config {
   std::string file;            ///< `schemac.toml`, relative to root.
   std::string name;            ///< The project; names the embedded database.
 
-  std::vector<std::string> headers{"schema/*.hpp"};  ///< Patterns, as in a shell.
+  std::vector<std::string> headers{"schema/*.hpp"};  ///< Patterns, see cli/file_patterns.hpp.
   std::vector<std::string> sql{"schema/*.sql"};
   std::vector<std::string> queries{"schema/queries/*.sql"};  ///< No part of the schema: what is asked of it.
   std::vector<std::string> include;                          ///< Folders for #include, beside the project's own.

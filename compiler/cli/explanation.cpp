@@ -70,7 +70,7 @@ std::string paragraph(std::string_view label, const std::string& text) {
 std::string source_text(const Globals& globals, const std::optional<Place>& place) {
   if (!place) return "not declared, or no longer";
   std::string text = fmt::format("{}:{}:{}", displayed(globals, place->file), place->line, place->column);
-  std::istringstream lines(read_file(place->file).value_or(""));
+  std::istringstream lines(read_text(place->file).value_or(""));
   std::string line;
   for (std::size_t number = 0; number < place->line; ++number)
     if (!std::getline(lines, line)) return text;

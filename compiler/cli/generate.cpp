@@ -148,7 +148,7 @@ int generate(const Globals& globals, GenerateOptions options, Diagnostics& diagn
   std::optional<model::Declared> declared = parse_schema(*project, diagnostics);
   if (!declared) return kFailed;
   if (options.factories) return write_factories(options, *project, *declared, diagnostics);
-  const std::optional<std::vector<UnknownQuery>> unknown = read_queries(*project, *declared, diagnostics);
+  const std::optional<std::vector<queries::UnknownQuery>> unknown = read_queries(*project, *declared, diagnostics);
   if (!unknown) return kFailed;
   if (!options.check && !options.code) return generate_all(options, *project, *declared, unknown->empty(), diagnostics);
   if (!unknown->empty()) {

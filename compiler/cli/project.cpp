@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 constexpr auto kPatience = 10s;
 constexpr auto kPause = 50ms;
 
-/// A pattern that somebody wrote is there for some file: without it, tables may seem to be gone.
+/// A pattern that somebody wrote is there for some file: without it, tables or queries may seem to be gone.
 void warn_of_idle(const std::vector<std::string>& patterns, const std::vector<std::string>& usual, const Config& config,
                   Diagnostics& diagnostics) {
   for (const std::string& pattern : patterns)
@@ -78,6 +78,7 @@ std::optional<model::Declared> parse_schema(const Project& project, Diagnostics&
   if (!options) return std::nullopt;
   warn_of_idle(project.config.headers, Config().headers, project.config, diagnostics);
   warn_of_idle(project.config.sql, Config().sql, project.config, diagnostics);
+  warn_of_idle(project.config.queries, Config().queries, project.config, diagnostics);
   return frontend::parse(*options, diagnostics);
 }
 

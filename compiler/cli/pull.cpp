@@ -48,8 +48,10 @@ void find_place(const std::vector<std::string>& patterns, const std::string& ext
                 std::string& file) {
   for (const std::string& pattern : patterns) {
     const fs::path path = fs::path(pattern).lexically_normal();
-    if (path.filename() == "*" + extension && path.parent_path().string().find_first_of("*?[") == std::string::npos) {
-      folder = path.parent_path().empty() ? "." : path.parent_path().generic_string();
+    fs::path parent = path.parent_path();
+    if (parent.filename() == "**") parent = parent.parent_path();  // no folder is one of any number
+    if (path.filename() == "*" + extension && parent.string().find_first_of("*?[") == std::string::npos) {
+      folder = parent.empty() ? "." : parent.generic_string();
       return;
     }
     if (pattern.find_first_of("*?[") == std::string::npos) file = path.generic_string();
@@ -81,7 +83,7 @@ pull::Sources read_sources(const Config& config, Diagnostics& diagnostics) {
   pull::Sources sources;
   const auto read = [](const std::vector<std::string>& files, std::map<std::string, std::string>& texts) {
     for (const std::string& file : files)
-      texts[fs::path(file).lexically_normal().generic_string()] = read_file(file).value_or("");
+      texts[fs::path(file).lexically_normal().generic_string()] = read_text(file).value_or("");
   };
   read(expand(config.headers, config, diagnostics), sources.headers);
   read(expand(config.sql, config, diagnostics), sources.sql);
@@ -237,7 +239,8 @@ Live read_live(const Globals& globals, const std::string& url, const PullOptions
 StagedFiles staged(const pull::Sources& before, const pull::Sources& after) {
   StagedFiles files;
   const auto stage = [&](const auto& former, const auto& now) {
-    for (const auto& [file, text] : now) files.write(file, text);
+    for (const auto& [file, text] : now)
+      if (const auto was = former.find(file); was == former.end() || was->second != text) files.write(file, text);
     for (const auto& [file, text] : former)
       if (!now.contains(file)) files.remove(file);
   };

@@ -126,7 +126,7 @@ SqlFiles read_sql_files(const Options& options, Diagnostics& diagnostics) {
   for (const std::string& file : names) {
     const std::string path = (options.project_root / file).lexically_normal().string();
     const auto staged = options.texts.find(file);
-    const std::optional<std::string> text = staged != options.texts.end() ? staged->second : read_file(path);
+    const std::optional<std::string> text = staged != options.texts.end() ? staged->second : read_text(path);
     if (!text) {
       diagnostics.error(Code::header_not_found, {}, fmt::format("`{}` does not exist", path));
       continue;

@@ -53,7 +53,7 @@ class Writer {
   void add(const model::Rename& rename) {
     const std::optional<Spot> spot = find_spot(declared_, rename);
     if (!spot) return;
-    const std::optional<std::string> text = read_file(spot->place.file);
+    const std::optional<std::string> text = read_text(spot->place.file);
     const std::optional<std::size_t> offset = text ? offset_of(*text, spot->place) : std::nullopt;
     std::optional<Insertion> insertion;
     if (offset && spot->in_statement) insertion = line_above(*text, *offset + spot->begin, sql_comment(rename));
@@ -88,7 +88,7 @@ class Writer {
   }
 
   static std::string inserted(const std::string& file, std::vector<Insertion>& insertions) {
-    std::string text = read_file(file).value_or("");
+    std::string text = read_text(file).value_or("");
     std::stable_sort(insertions.begin(), insertions.end(),
                      [](const Insertion& left, const Insertion& right) { return left.offset > right.offset; });
     for (const Insertion& insertion : insertions) text.insert(insertion.offset, insertion.text);

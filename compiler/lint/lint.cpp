@@ -99,7 +99,7 @@ class Allowances {
 
  private:
   void add(const std::string& file, std::vector<Allowance> (*read)(std::string_view, const std::string&)) {
-    const std::optional<std::string> text = file.empty() ? std::nullopt : read_file(file);
+    const std::optional<std::string> text = file.empty() ? std::nullopt : read_text(file);
     if (!text || text->find("schemac: allow ") == std::string::npos) return;
     for (Allowance& allowance : read(*text, file)) comments_.push_back(std::move(allowance));
   }

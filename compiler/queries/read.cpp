@@ -231,10 +231,19 @@ class File {
   Diagnostics& diagnostics_;
 };
 
+/// How a checkout ends its lines is nothing that a query says; lines and columns stay.
+std::string with_unix_lines(std::string_view text) {
+  std::string lines;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (!text.substr(at).starts_with("\r\n")) lines += text[at];
+  return lines;
+}
+
 }  // namespace
 
 model::QueryFile read(const std::string& file, std::string_view text, Diagnostics& diagnostics) {
-  return File(file, text, diagnostics).read();
+  const std::string lines = with_unix_lines(text);
+  return File(file, lines, diagnostics).read();
 }
 
 std::string command_words() {

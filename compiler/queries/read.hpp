@@ -16,7 +16,8 @@
 
 namespace schemac::queries {
 
-/// The queries of a file. What is wrong is reported at its place, and such a query is left out.
+/// The queries of a file; lines may end in CR LF, and are LF in what is read. What is wrong is reported at its place,
+/// and such a query is left out.
 [[nodiscard]] model::QueryFile read(const std::string& file, std::string_view text, Diagnostics& diagnostics);
 
 /// The commands as files spell them, for messages: `:one, :optional, …`.

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "support/files.hpp"
+
 namespace schemac {
 namespace {
 
@@ -32,6 +34,7 @@ std::string source_line(const Place& place) {
   for (std::size_t number = 0; number < place.line; ++number)
     if (!std::getline(file, line)) return {};
   if (!line.empty() && line.back() == '\r') line.pop_back();
+  if (place.line == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
   return line;
 }
 

@@ -114,6 +114,12 @@ std::optional<std::string> read_file(const fs::path& path) {
   }
 }
 
+std::optional<std::string> read_text(const fs::path& path) {
+  std::optional<std::string> text = read_file(path);
+  if (text && text->starts_with(kByteOrderMark)) text->erase(0, kByteOrderMark.size());
+  return text;
+}
+
 void touch(const fs::path& path) {
   create_parents(path);
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));

@@ -10,6 +10,9 @@
 
 namespace schemac {
 
+/// U+FEFF in UTF-8.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// A file or folder that could not be read or written; what() names it and says why.
 class FileError : public std::runtime_error {
  public:
@@ -18,6 +21,10 @@ class FileError : public std::runtime_error {
 
 /// The whole file, or nothing when it does not exist. Throws FileError when it exists and cannot be read.
 [[nodiscard]] std::optional<std::string> read_file(const std::filesystem::path& path);
+
+/// The same of a text that people write: without the byte order mark that some editors put in front of UTF-8. psql and
+/// compilers leave it out, too; columns are counted behind it.
+[[nodiscard]] std::optional<std::string> read_text(const std::filesystem::path& path);
 
 /// Makes the file when it is missing, and its time stamp now. Throws FileError.
 void touch(const std::filesystem::path& path);

@@ -9,14 +9,15 @@
 
 namespace schemac::runtime {
 
-StatementDescription Executor::describe_unchecked_sql(std::string_view sql) {
+StatementDescription Executor::describe_unchecked_sql(std::string_view sql,
+                                                      const std::vector<std::uint32_t>& parameter_types) {
   if (sql.find('\0') != std::string_view::npos) throw InvalidValue("the SQL holds a NUL byte");
   const std::string text(sql);
   detail::Wire& connection = wire();
   const detail::Wire::Waiting waiting(connection);
   PGconn* const raw = connection.raw();
   connection.before_statement();
-  connection.checked(detail::answer_to_prepare(raw, "", text.c_str(), {}), text);
+  connection.checked(detail::answer_to_prepare(raw, "", text.c_str(), parameter_types), text);
   const detail::ResultPtr found = connection.checked(detail::answer_to_describe(raw, ""), text);
   StatementDescription description;
   for (int i = 0; i < PQnparams(found.get()); ++i) description.parameters.push_back(PQparamtype(found.get(), i));

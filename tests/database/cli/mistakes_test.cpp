@@ -81,6 +81,12 @@ TEST_CASE("a pattern of schemac.toml that no file matches is told") {
                 library.read("schemac.toml") + "[schema]\nheaders = [\"schema/*.hpp\", \"shcema/*.hpp\"]\n");
   CHECK_THAT(library.succeed({"generate"}).err,
              Contains("schemac.toml: warning: no file matches `shcema/*.hpp` [header-not-found]"));
+  library.replace("schemac.toml", "headers = [\"schema/*.hpp\", \"shcema/*.hpp\"]",
+                  "sql = [\"schema/**/more.sql\", \"no/**/*.sql\"]\nqueries = [\"schema/nosuch/*.sql\"]");
+  CHECK_THAT(library.succeed({"generate"}).err,
+             Contains("schemac.toml: warning: no file matches `no/**/*.sql` [header-not-found]") &&
+                 Contains("schemac.toml: warning: no file matches `schema/nosuch/*.sql` [header-not-found]") &&
+                 !Contains("`schema/**/more.sql`"));
 }
 
 TEST_CASE("what PostgreSQL refuses of a column is told at the column") {

@@ -87,6 +87,113 @@ TEST_CASE("what the schema's change does to queries is asked with it, and refuse
   shelves.succeed({"generate"});
 }
 
+TEST_CASE("entries of branches with two schemas, merged without a conflict, are stale and asked anew") {
+  const Shelves shelves;
+  const std::string toml = shelves.read("schemac.toml");
+  shelves.succeed({"generate"});
+  const std::string added = "-- name: titles :many\nSELECT title FROM books;\n";
+  shelves.write("schema/queries/titles.sql", added);
+  shelves.succeed({"generate"});
+  const std::string of_one = shelves.read(kRecord);
+  const auto entry = of_one.find(",\n    \"titles\"");
+  REQUIRE(entry != std::string::npos);
+
+  std::filesystem::remove(shelves.path() / "schema/queries/titles.sql");
+  shelves.replace("schema/library.hpp", "Varchar<200> title;", "Nullable<Text> title;");
+  shelves.succeed({"generate"});
+  const std::string of_other = shelves.read(kRecord);
+
+  shelves.write("schema/queries/titles.sql", added);
+  shelves.write(kRecord, of_other.substr(0, of_other.rfind("\n  }\n}")) + of_one.substr(entry));
+  shelves.lose_the_server();
+  const std::string problem =
+      "schema/queries.json: error: the schema has changed since PostgreSQL described 1 query [stale-output]";
+  CHECK_THAT(shelves.fail(1, {"generate", "--code"}), StartsWith(problem));
+  CHECK_THAT(shelves.fail(4, {"generate", "--check"}), StartsWith(problem));
+  shelves.write("schemac.toml", toml);
+  CHECK_THAT(shelves.fail(4, {"check"}), Contains(problem));
+  CHECK_THAT(shelves.succeed({"generate"}).err, Contains("wrote schema/queries.json") && !Contains("migration"));
+  CHECK_THAT(shelves.read("generated/queries/titles.hpp"), Contains("std::optional<std::string> title"));
+  shelves.succeed({"check"});
+
+  shelves.replace(kRecord, "\"nullable\": true", "\"nullable\": false");
+  CHECK_THAT(shelves.fail(4, {"generate", "--check"}),
+             Contains(".sql:") && Contains("error: what `schema/queries.json` says of query `") &&
+                 Contains("` is not as schemac wrote it [stale-output]"));
+  shelves.succeed({"generate"});
+  shelves.succeed({"generate", "--check"});
+}
+
+TEST_CASE("what concerns all queries is said once, what was edited at its line") {
+  const Shelves shelves;
+  shelves.write("schema/queries/more.sql",
+                "-- name: more :one\nSELECT 1 AS one;\n-- name: most :one\nSELECT 2 AS two;\n");
+  CHECK_THAT(shelves.fail(4, {"generate", "--check"}),
+             StartsWith("schema/queries.json: error: here is no record that schemac can read of 3 queries "
+                        "[stale-output]\n  hint: `schemac generate` asks PostgreSQL and writes it down\n") &&
+                 !Contains("more.sql"));
+  shelves.succeed({"generate"});
+  shelves.replace("schema/library.hpp", "Varchar<200> title;", "Nullable<Text> title;");
+  shelves.replace("schema/queries/more.sql", "2 AS two", "2 AS second");
+  for (const Words& words : {Words{"generate", "--check"}, Words{"generate", "--code"}, Words{"check"}}) {
+    const std::string said = shelves.fail(words.back() == "--code" ? 1 : 4, words);
+    CHECK_THAT(said, Contains("schema/queries.json: error: the schema has changed since PostgreSQL described 2 queries "
+                              "[stale-output]\n  hint: `schemac generate` asks PostgreSQL and writes it down\n") &&
+                         Contains("schema/queries/more.sql:3:10: error: `schema/queries.json` does not know query "
+                                  "`most` as it is now [stale-output]"));
+    CHECK_THAT(said, !Contains("`more`") && !Contains("`prolific`"));
+  }
+}
+
+TEST_CASE("a checkout with other ends of lines has the same queries, and the same code") {
+  const Shelves shelves;
+  shelves.write(kFile, "-- Those in print,\n-- by name.\n" + std::string(kQueries));
+  shelves.succeed({"generate"});
+  std::string text;
+  for (const char c : shelves.read(kFile)) text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  shelves.write(kFile, text);
+  shelves.lose_the_server();
+  shelves.succeed({"generate", "--check"});
+  shelves.replace(kFile, "count(b.id)", "sum(b.id)");
+  CHECK_THAT(shelves.fail(4, {"generate", "--check"}), StartsWith("schema/queries/shelves.sql:4:10: error: "));
+}
+
+TEST_CASE("files of queries may lie in any number of folders") {
+  const Shelves shelves;
+  shelves.write("schema/queries/one/two/deep.sql", "-- name: deep :one\nSELECT 1 AS one;\n");
+  shelves.write("schemac.toml", shelves.read("schemac.toml") + "\n[schema]\nqueries = [\"schema/queries/**/*.sql\"]\n");
+  CHECK_THAT(shelves.succeed({"generate"}).err,
+             Contains(kHeader) && Contains("wrote generated/queries/one/two/deep.hpp") && !Contains("warning"));
+}
+
+TEST_CASE("the byte order mark of an editor is no part of a file of SQL") {
+  const Shelves shelves;
+  const std::string mark = "\xEF\xBB\xBF";
+  shelves.write(kFile, mark + "SELECT 1;\n");
+  CHECK_THAT(shelves.fail(1, {"generate"}),
+             StartsWith("schema/queries/shelves.sql:1:1: error: a statement without a name [bad-query]\n"
+                        "  SELECT 1;\n  ^\n"));
+  shelves.write(kFile, mark + "-- name: titles :many\nSELECT title FROM books;\n");
+  shelves.write("schema/more.sql", mark + "CREATE VIEW wide AS SELECT nothing FROM books;\n");
+  CHECK_THAT(shelves.fail(1, {"generate"}),
+             StartsWith("schema/more.sql:1:28: error: column \"nothing\" does not exist [sql-rejected]\n"
+                        "  CREATE VIEW wide AS SELECT nothing FROM books;\n"
+                        "                             ^\n"));
+  shelves.write("schema/more.sql", mark + "CREATE VIEW wide AS SELECT title FROM books;\n");
+  shelves.succeed({"generate"});
+  shelves.succeed({"check"});
+
+  // What is written into such a file is written where it belongs.
+  shelves.succeed({"migrate", "up"});
+  const auto before = shelves.files();
+  CHECK_THAT(shelves.succeed({"db", "pull"}).err, Contains("nothing to do"));
+  CHECK(shelves.files() == before);
+  shelves.sql("CREATE OR REPLACE VIEW wide AS SELECT title, author_id FROM books");
+  CHECK_THAT(shelves.succeed({"db", "pull"}).err, Contains("wrote schema/more.sql"));
+  CHECK_THAT(shelves.read("schema/more.sql"), StartsWith("CREATE ") && Contains("author_id"));
+  CHECK_THAT(shelves.succeed({"db", "pull"}).err, Contains("nothing to do"));
+}
+
 TEST_CASE("what is wrong in a file of queries stops everything, each mistake at its place") {
   const Shelves shelves;
   shelves.write(

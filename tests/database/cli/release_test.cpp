@@ -280,6 +280,29 @@ TEST_CASE("typed functions of an older release are held against what the new sch
   CHECK_THAT(error, !Contains("queries::rename`"));
 }
 
+TEST_CASE("typed functions that are no query of rows are taken as the program prepares them") {
+  const Library library;
+  library.write("schema/more.sql",
+                "CREATE PROCEDURE clean(title varchar, seen bigint) LANGUAGE sql AS 'SELECT 1';\n"
+                "CREATE MATERIALIZED VIEW totals AS SELECT count(*) AS books FROM books;\n");
+  library.write("schema/queries/all.sql",
+                "-- name: clean :exec\nCALL clean(:title, :seen);\n-- name: empty :exec\nTRUNCATE books CASCADE;\n"
+                "-- name: refresh :exec\nREFRESH MATERIALIZED VIEW totals;\n"
+                "-- name: tell :exec\nNOTIFY changed, 'ON CONFLICT';\n-- name: path :exec\nSHOW search_path;\n"
+                "-- name: save :exec\nCOPY books TO '/nowhere/is/no/folder';\n");
+  library.succeed({"generate"});
+  library.write("release.json", library.read("generated/schemac_manifest.json"));
+  library.succeed({"check", "--against", "release.json"});
+
+  library.replace("schema/more.sql", "seen bigint", "seen date");
+  library.replace("schema/queries/all.sql", "CALL clean(:title, :seen)", "CALL clean('', '2000-01-01')");
+  library.succeed({"generate", "--name", "on", "--allow", "breaks-running-code,deletes-data"});
+  const std::string error = library.fail(4, {"check", "--against", "release.json"});
+  CHECK_THAT(error, Contains("release.json: error: `library::queries::clean` is refused: procedure clean(") &&
+                        Contains(", bigint) does not exist [42883] [breaks-statement]"));
+  CHECK_THAT(error, !Contains("queries::empty") && !Contains("queries::tell"));
+}
+
 TEST_CASE("findings of a release come in every format") {
   const Shipped library;
   library.replace("schema/library.hpp", "  Text name;\n", "  Text name;\n  Text country;\n");

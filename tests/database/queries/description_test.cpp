@@ -71,6 +71,8 @@ TEST_CASE("a description says of which table a column is, and runs nothing") {
   CHECK(found.columns[1].table == 0);
   CHECK(database.query_unchecked_sql("SELECT count(*) FROM tasks")[0].text(0) == "4");
   CHECK(database.describe_unchecked_sql("TRUNCATE tasks").columns.empty());
+  CHECK(database.describe_unchecked_sql("SELECT $1 + $2, $3", {20, 0, 25}).parameters ==
+        std::vector<std::uint32_t>{20, 20, 25});
   CHECK_THROWS_AS(database.describe_unchecked_sql("SELECT 1; SELECT 2"), runtime::SyntaxError);
   CHECK_THROWS_AS(database.describe_unchecked_sql(std::string_view("SELECT 1\0", 9)), runtime::InvalidValue);
 }

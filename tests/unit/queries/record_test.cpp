@@ -32,14 +32,22 @@ Files described() {
   return files;
 }
 
-std::vector<std::string> unknown(const std::string& record, const std::string& text, const std::string& hash = "h") {
+using queries::Ignorance;
+using Unknown = std::vector<std::pair<std::string, Ignorance>>;
+
+Unknown unknown(const std::string& record, const std::string& text, const std::string& hash = "h") {
   Files files = read(text);
-  std::vector<std::string> names;
-  for (const model::Query* query : queries::recall(record, hash, files)) names.push_back(query->name);
-  return names;
+  Unknown found;
+  for (const queries::UnknownQuery& query : queries::recall(record, hash, files))
+    found.emplace_back(query.name, query.why);
+  return found;
 }
 
-using Names = std::vector<std::string>;
+std::string edited(std::string text, const std::string& what, const std::string& with) {
+  const std::size_t at = text.find(what);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, what.size(), with);
+}
 
 }  // namespace
 
@@ -59,34 +67,65 @@ TEST_CASE("a record gives back what was described") {
 
 TEST_CASE("a record knows nothing of another schema, and of a query that was edited") {
   const std::string record = queries::write_record(described(), "h");
-  CHECK(unknown(record, kText) == Names{});
-  CHECK(unknown(record, kText, "other") == Names{"one_of", "put"});
-  const auto edited = [](const std::string& what, const std::string& with) {
-    std::string text = kText;
-    return text.replace(text.find(what), what.size(), with);
+  CHECK(unknown(record, kText) == Unknown{});
+  CHECK(unknown(record, kText, "other") ==
+        Unknown{{"one_of", Ignorance::other_schema}, {"put", Ignorance::other_schema}});
+  const auto unknown_of = [&](const std::string& what, const std::string& with) {
+    return unknown(record, edited(kText, what, with));
   };
-  CHECK(unknown(record, edited("WHERE id", "WHERE 1 + id")) == Names{"one_of"});
-  CHECK(unknown(record, edited(":many", ":one")) == Names{"one_of"});
-  CHECK(unknown(record, edited("one_of", "two_of")) == Names{"two_of"});
-  CHECK(unknown(record, edited("= :id", "= :di")) == Names{"one_of"});
-  CHECK(unknown(record, edited(":exec\n", ":exec\n-- nullable: :id\n")) == Names{"put"});
-  CHECK(unknown(record, edited(":many\n", ":many\n-- not null: id\n")) == Names{"one_of"});
+  const Unknown one_of{{"one_of", Ignorance::other_query}};
+  CHECK(unknown_of("WHERE id", "WHERE 1 + id") == one_of);
+  CHECK(unknown_of(":many", ":one") == one_of);
+  CHECK(unknown_of("one_of", "two_of") == Unknown{{"two_of", Ignorance::other_query}});
+  CHECK(unknown_of("= :id", "= :di") == one_of);
+  CHECK(unknown_of(":exec\n", ":exec\n-- nullable: :id\n") == Unknown{{"put", Ignorance::other_query}});
+  CHECK(unknown_of(":many\n", ":many\n-- not null: id\n") == one_of);
+  // That the query was edited is what its author has to know, whatever else happened.
+  CHECK(unknown(record, edited(kText, ":many", ":one"), "other") ==
+        Unknown{{"one_of", Ignorance::other_query}, {"put", Ignorance::other_schema}});
   // What people say of a query is no part of it.
-  CHECK(unknown(record, edited(":many\n", ":many\n-- Some of them.\n")) == Names{});
+  CHECK(unknown_of(":many\n", ":many\n-- Some of them.\n") == Unknown{});
 }
 
-TEST_CASE("a record that cannot be read knows nothing") {
+TEST_CASE("an entry that a merge brings from a branch with another schema is stale by itself") {
+  Files files = described();
+  const std::string before = queries::write_record(files, "before");
+  files.front().queries.pop_back();
+  const std::string after = queries::write_record(files, "after");
+  // Without a conflict: one branch has written the first entry anew, the other has added the second.
+  const std::string merged = after.substr(0, after.rfind("\n  }\n}")) + before.substr(before.find(",\n    \"put\""));
+  CHECK(unknown(merged, kText, "after") == Unknown{{"put", Ignorance::other_schema}});
+  CHECK(unknown(merged, kText, "before") == Unknown{{"one_of", Ignorance::other_schema}});
+}
+
+TEST_CASE("an entry that says something else than was written is stale") {
   const std::string record = queries::write_record(described(), "h");
-  for (const std::string text :
-       {"", "{", "[]", "7", "{\"format\": 1}", "{\"format\": \"x\", \"schema\": 1, \"queries\": []}",
-        "{\"format\": 2, \"schema\": \"h\", \"queries\": {}}", "{\"format\": 1, \"schema\": \"h\", \"queries\": []}",
-        "{\"format\": 1, \"schema\": \"h\", \"queries\": {\"put\": 5, \"one_of\": {\"digest\": 1}}}"}) {
+  const Unknown one_of{{"one_of", Ignorance::altered}};
+  CHECK(unknown(edited(record, "\"nullable\": false", "\"nullable\": true"), kText) == one_of);
+  CHECK(unknown(edited(record, "int4", "int8"), kText) == one_of);
+  CHECK(unknown(edited(record, "\"id\"", "\"di\""), kText) == one_of);
+  CHECK(unknown(edited(record, "\"schema\": \"h\"", "\"schema\": \"now\""), kText, "now") ==
+        Unknown{{"one_of", Ignorance::altered}, {"put", Ignorance::other_schema}});
+  CHECK(unknown(edited(record, "\"columns\"", "\"colours\""), kText) == one_of);
+  CHECK(unknown(edited(record, "\"array\": true", "\"array\": 1"), kText) == Unknown{{"put", Ignorance::altered}});
+  CHECK(unknown("{\"format\": 2, \"queries\": {\"put\": 5, \"one_of\": {\"digest\": 1}}}", kText) ==
+        Unknown{{"one_of", Ignorance::altered}, {"put", Ignorance::altered}});
+}
+
+TEST_CASE("a record that cannot be read, and one of another schemac, know nothing") {
+  for (const std::string text : {"", "{", "[]", "7", "{\"format\": 2}", "{\"format\": \"x\", \"queries\": {}}",
+                                 "{\"format\": 1, \"schema\": \"h\", \"queries\": {}}",
+                                 "{\"format\": 3, \"queries\": {}}", "{\"format\": 2, \"queries\": []}"}) {
     INFO(text);
-    CHECK(unknown(text, kText) == Names{"one_of", "put"});
+    CHECK(unknown(text, kText) == Unknown{{"one_of", Ignorance::no_record}, {"put", Ignorance::no_record}});
   }
-  std::string merged = record;
-  merged.replace(merged.find("\"columns\""), 9, "\"colours\"");
-  CHECK(unknown(merged, kText) == Names{"one_of"});
+}
+
+TEST_CASE("the ends of a checkout's lines are no part of a query") {
+  const std::string record = queries::write_record(described(), "h");
+  std::string text;
+  for (const char c : std::string(kText)) text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  CHECK(unknown(record, text) == Unknown{});
 }
 
 TEST_CASE("two queries with one name are told, in one file or in two") {

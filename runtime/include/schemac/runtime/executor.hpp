@@ -4,6 +4,7 @@
 // Statements are static (`Statement`); what takes SQL of a run-time string says so in its name.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <schemac/runtime/result.hpp>
 #include <schemac/runtime/statement.hpp>
@@ -52,8 +53,10 @@ class Executor {
 
   /// Asks what parameters one statement takes and what columns it gives; runs nothing. Include
   /// <schemac/runtime/description.hpp> for it.
+  /// @param parameter_types numbers in pg_type for `$1`, `$2` …; 0, and those that are missing, the server infers
   /// @throws Error as PostgreSQL answers, with the position in `sql`
-  StatementDescription describe_unchecked_sql(std::string_view sql);
+  StatementDescription describe_unchecked_sql(std::string_view sql,
+                                              const std::vector<std::uint32_t>& parameter_types = {});
 
   /// Whether a transaction is open on the connection, failed or not. Asks the server nothing.
   /// @throws UsageError when this executor's transaction or connection has ended, ConnectionFailure when it was lost
