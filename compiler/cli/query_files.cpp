@@ -55,7 +55,7 @@ void demand_described(const std::vector<UnknownQuery>& unknown, const Project& p
     switch (query.why) {
       case Ignorance::no_record:
         if (told.insert(query.why).second)
-          demand({record, 0, 0}, fmt::format("here is no record that schemac can read of {}", count(query.why)));
+          demand({record, 0, 0}, fmt::format("no record that schemac can read of {}", count(query.why)));
         break;
       case Ignorance::other_schema:
         if (told.insert(query.why).second)

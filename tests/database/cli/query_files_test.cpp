@@ -129,7 +129,7 @@ TEST_CASE("what concerns all queries is said once, what was edited at its line")
   shelves.write("schema/queries/more.sql",
                 "-- name: more :one\nSELECT 1 AS one;\n-- name: most :one\nSELECT 2 AS two;\n");
   CHECK_THAT(shelves.fail(4, {"generate", "--check"}),
-             StartsWith("schema/queries.json: error: here is no record that schemac can read of 3 queries "
+             StartsWith("schema/queries.json: error: no record that schemac can read of 3 queries "
                         "[stale-output]\n  hint: `schemac generate` asks PostgreSQL and writes it down\n") &&
                  !Contains("more.sql"));
   shelves.succeed({"generate"});
