@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "queries/given_columns.hpp"
+#include "queries/marks.hpp"
 #include "queries/query_place.hpp"
 #include "queries/type_names.hpp"
 #include "schemac/runtime/description.hpp"
@@ -98,13 +99,15 @@ class Describer {
     for (const model::QueryOverride& each : query.overrides) {
       const auto column = std::find_if(query.columns.begin(), query.columns.end(),
                                        [&](const model::QueryColumn& one) { return one.name == each.column; });
-      if (column == query.columns.end()) {
+      if (!each.meant.empty()) {
+        if (column != query.columns.end()) refuse_mistake(query, each.place, each.meant, diagnostics_);
+      } else if (column == query.columns.end()) {
         diagnostics_
             .error(Code::bad_query, each.place,
                    fmt::format("the result of query `{}` has no column `{}`", query.name, each.column))
             .hint = "a parameter stands with its colon: `-- nullable: :name`";
       } else {
-        column->nullable = each.nullable;
+        (each.of_elements ? column->nullable_elements : column->nullable) = each.nullable;
       }
     }
   }

@@ -20,8 +20,15 @@ constexpr int kFormat = 1;
 class QueryDigest : public Digest<QueryDigest> {
  public:
   using Digest::feed;
-  void feed(const model::QueryParameter& parameter) { all(parameter.name, parameter.nullable); }
-  void feed(const model::QueryOverride& each) { all(each.column, each.nullable); }
+  // What is said of elements is fed where it is said alone: records from before anybody could say it still hold.
+  void feed(const model::QueryParameter& parameter) {
+    all(parameter.name, parameter.nullable);
+    if (parameter.nullable_elements) all(true);
+  }
+  void feed(const model::QueryOverride& each) {
+    all(each.column, each.nullable);
+    if (each.of_elements) all(true);
+  }
 };
 
 std::string digest_of(const model::Query& query) {
@@ -49,6 +56,7 @@ Json write(const model::Query& query) {
   for (const model::QueryColumn& column : query.columns) {
     Json json{{"name", column.name}, {"nullable", column.nullable}};
     json.update(write(column.type));
+    if (column.nullable_elements) json["nullable_elements"] = true;
     columns.push_back(std::move(json));
   }
   return {{"digest", digest_of(query)}, {"parameters", std::move(parameters)}, {"columns", std::move(columns)}};
@@ -62,7 +70,8 @@ bool read(const Json& entry, model::Query& query) {
   for (std::size_t i = 0; i < parameters.size(); ++i) query.parameters[i].type = read_type(parameters[i]);
   query.columns.clear();
   for (const Json& column : entry.at("columns"))
-    query.columns.push_back({column.at("name"), column.at("nullable").get<bool>(), read_type(column)});
+    query.columns.push_back({column.at("name"), column.at("nullable").get<bool>(), read_type(column),
+                             column.value("nullable_elements", false)});
   return true;
 }
 
