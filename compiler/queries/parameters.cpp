@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "queries/foreign_words.hpp"
 #include "support/text_place.hpp"
 
 namespace schemac::queries {
@@ -48,13 +49,19 @@ class Finder {
       follow_brackets(at);
       if (token.size() > 1 && token.front() == '$' && std::isdigit(static_cast<unsigned char>(token[1])) != 0)
         found.push_back({tokens_[at].begin, tokens_[at].end, {}, number_of(token)});
-      if (token == ":" && names_parameter(at)) {
+      if (token != ":" || !stands_before_name(at)) continue;
+      if (begins_name(text_at(at + 1).front())) {
         found.push_back({tokens_[at].begin, tokens_[at + 1].end, std::string(text_at(at + 1)), 0});
         ++at;
+      } else {
+        stray_.push_back({tokens_[at].begin, tokens_[at + 1].end});
       }
     }
     return found;
   }
+
+  /// Colons like those of parameters, with what stands behind them: it is no name of a parameter.
+  [[nodiscard]] const std::vector<sql::Span>& stray() const { return stray_; }
 
  private:
   [[nodiscard]] std::string_view text_at(std::size_t at) const {
@@ -76,9 +83,8 @@ class Finder {
     open_.pop_back();
   }
 
-  [[nodiscard]] bool names_parameter(std::size_t at) const {
-    if (at + 1 == tokens_.size() || tokens_[at + 1].begin != tokens_[at].end || !begins_name(text_at(at + 1).front()))
-      return false;
+  [[nodiscard]] bool stands_before_name(std::size_t at) const {
+    if (at + 1 == tokens_.size() || tokens_[at + 1].begin != tokens_[at].end) return false;
     const bool in_brackets = !open_.empty() && text_at(open_.back()) == "[";
     return !in_brackets || at == 0 || !ends_value(at - 1);
   }
@@ -112,6 +118,7 @@ class Finder {
   std::string_view text_;
   std::vector<sql::Token> tokens_;
   std::vector<std::size_t> open_;
+  std::vector<sql::Span> stray_;
   std::size_t operator_end_ = std::string_view::npos;  ///< The last parenthesis of an OPERATOR.
 };
 
@@ -165,8 +172,9 @@ std::size_t index_of(model::Query& query, const Found& found) {
 }  // namespace
 
 void read_parameters(model::Query& query, const std::vector<sql::Token>& tokens, Diagnostics& diagnostics) {
-  const std::vector<Found> all = Finder(query.written, tokens).find();
-  if (!check(query, all, diagnostics)) return;
+  Finder finder(query.written, tokens);
+  const std::vector<Found> all = finder.find();
+  if (!check(query, all, diagnostics) || refuse_foreign_words(query, tokens, finder.stray(), diagnostics)) return;
   std::size_t done = 0;
   for (const Found& found : all) {
     query.sql.append(query.written, done, found.begin - done);
