@@ -10,6 +10,7 @@
 #include "queries/given_columns.hpp"
 #include "queries/marks.hpp"
 #include "queries/query_place.hpp"
+#include "queries/trial.hpp"
 #include "queries/type_names.hpp"
 #include "schemac/runtime/description.hpp"
 #include "schemac/runtime/error.hpp"
@@ -27,6 +28,7 @@ class Describer {
   void describe(model::Query& query) {
     try {
       fill_in(query, database_.describe_unchecked_sql(query.sql));
+      if (const std::string trial = trial_of(query.sql); !trial.empty()) try_out(trial, database_);
     } catch (const runtime::ConnectionFailure&) {
       throw;
     } catch (const runtime::Error& error) {

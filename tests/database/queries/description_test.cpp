@@ -119,3 +119,57 @@ TEST_CASE("a command that does not fit its statement, and a column that is not t
   CHECK(found.code == Code::bad_query);
   CHECK(found.place == Place{"q.sql", 2, 20});
 }
+
+TEST_CASE("a mark with a small mistake is refused where it names a column") {
+  runtime::Connection database(tests::people_database());
+  for (const char* const mark : {"-- notnull: nick", "-- not-null: nick", "-- not_null: id, nick", "-- Nullable: nick",
+                                 "/* nullable: nick */", "-- nullable nick", "-- nullable-elements: nick"}) {
+    INFO(mark);
+    const tests::Described described =
+        tests::describe(database, "-- name: q :many\n" + std::string(mark) + "\nSELECT nick FROM people");
+    REQUIRE(described.diagnostics.list().size() == 1);
+    const Diagnostic& found = described.diagnostics.list().front();
+    CHECK(found.code == Code::bad_query);
+    CHECK(found.place.line == 2);
+    CHECK_THAT(found.hint,
+               Catch::Contains("nick`") && (Catch::Contains("`-- not null:") || Catch::Contains("`-- nullable")));
+  }
+  for (const char* const prose : {"-- Nullable: sometimes", "-- not null, as it were", "/* notnull: nick or name */"}) {
+    const tests::Described described =
+        tests::describe(database, "-- name: q :many\n" + std::string(prose) + "\nSELECT nick FROM people");
+    CHECK(described.diagnostics.empty());
+    CHECK(tests::columns_of(described.query) == "nick?");
+  }
+}
+
+TEST_CASE("what PostgreSQL would only find wrong when it runs is tried, and undone") {
+  runtime::Connection database(tests::people_database());
+  const auto told = [&](const std::string& sql) {
+    const Diagnostic found = refused(database, "-- name: q :exec\n" + sql);
+    CHECK(found.code == Code::sql_rejected);
+    return std::to_string(found.place.line) + ":" + std::to_string(found.place.column) + " " + found.message;
+  };
+  CHECK(told("TRUNCATE nosuch") == "2:1 relation \"nosuch\" does not exist");
+  CHECK(told("LOCK TABLE nosuch IN SHARE MODE") == "2:1 relation \"nosuch\" does not exist");
+  CHECK(told("REFRESH MATERIALIZED VIEW nosuch") == "2:1 relation \"nosuch\" does not exist");
+  CHECK(told("REFRESH MATERIALIZED VIEW CONCURRENTLY nosuch") == "2:1 relation \"nosuch\" does not exist");
+  CHECK(told("REFRESH MATERIALIZED VIEW people") == "2:1 \"people\" is not a materialized view");
+  CHECK(told("CREATE TEMP TABLE t (a nosuch)") == "2:24 type \"nosuch\" does not exist");
+  CHECK(told("ANALYZE nosuch") == "2:1 relation \"nosuch\" does not exist");
+  for (const char* const sql :
+       {"TRUNCATE tasks", "LOCK TABLE tasks", "REFRESH MATERIALIZED VIEW kept", "CREATE TEMP TABLE t (a int)",
+        "CREATE TEMP TABLE t (a int)", "ANALYZE tasks (id)", "DROP TABLE nosuch", "VACUUM nosuch",
+        "REFRESH MATERIALIZED VIEW CONCURRENTLY kept", "DO 'BEGIN DELETE FROM tasks; END'", "NOTIFY a"}) {
+    INFO(sql);
+    CHECK(tests::describe(database, "-- name: q :exec\n" + std::string(sql)).diagnostics.empty());
+  }
+  CHECK(database.query_unchecked_sql("SELECT count(*) FROM tasks")[0].text(0) == "4");
+  CHECK(database.query_unchecked_sql("SELECT relispopulated FROM pg_class WHERE relname = 'kept'")[0].text(0) == "t");
+  // A trigger is not asked: it may want a session as the program has it.
+  database.execute_unchecked_sql(
+      "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''never''; END'; "
+      "CREATE TRIGGER never BEFORE TRUNCATE ON tasks EXECUTE FUNCTION never()");
+  CHECK(tests::describe(database, "-- name: q :exec\nTRUNCATE tasks").diagnostics.empty());
+  database.execute_unchecked_sql("CREATE TABLE held (task bigint REFERENCES tasks)");
+  CHECK(told("TRUNCATE tasks") == "2:1 cannot truncate a table referenced in a foreign key constraint");
+}
