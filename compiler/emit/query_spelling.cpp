@@ -8,12 +8,23 @@
 namespace schemac::emit {
 namespace {
 
-QueryValue spell_value(const std::string& name, const model::QueryType& type, bool nullable, const EnumNames& enums) {
+void make_elements_optional(CppType& type) {
+  constexpr std::string_view kBefore = "std::vector<", kBehind = ">";
+  const std::string element =
+      type.spelling.substr(kBefore.size(), type.spelling.size() - kBefore.size() - kBehind.size());
+  type.spelling = fmt::format("std::vector<std::optional<{}>>", element);
+  type.value_headers.emplace_back("<optional>");
+}
+
+/// @param one a parameter or a column
+template <class T>
+QueryValue spell_value(const std::string& name, const T& one, const EnumNames& enums) {
   model::Field field;
-  field.type = column_type(type, enums);
-  QueryValue value{name, cpp_type(field, enums, {}, {}), nullable};
+  field.type = column_type(one.type, enums);
+  QueryValue value{name, cpp_type(field, enums, {}, {}), one.nullable};
   // Members and parameters may be called as a type is: each type is spelled so that this does not matter.
   value.type.spelling = value.type.qualified;
+  if (one.nullable_elements) make_elements_optional(value.type);
   return value;
 }
 
@@ -39,13 +50,12 @@ QuerySpelling spell_query(const model::Query& query, const EnumNames& enums) {
   const std::string stem = upper_camel(query.name);
   spelling.constant = "k" + stem;
   for (const model::QueryParameter& each : query.parameters)
-    spelling.parameters.push_back(spell_value(query_parameter_name(each.name), each.type, each.nullable, enums));
+    spelling.parameters.push_back(spell_value(query_parameter_name(each.name), each, enums));
   spelling.sql = spell_sql(query, spelling.parameters);
   if (!model::gives_rows(query.command)) return spelling;
   spelling.row = stem + "Row";
   spelling.shape = stem + "Shape";
-  for (const model::QueryColumn& each : query.columns)
-    spelling.columns.push_back(spell_value(each.name, each.type, each.nullable, enums));
+  for (const model::QueryColumn& each : query.columns) spelling.columns.push_back(spell_value(each.name, each, enums));
   return spelling;
 }
 

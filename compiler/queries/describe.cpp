@@ -36,6 +36,7 @@ class Describer {
       return;
     }
     check_command(query);
+    check_elements(query);
     override_nullability(query);
   }
 
@@ -53,12 +54,29 @@ class Describer {
   }
 
   /// Where the text was read otherwise than the server reads it, nothing is taken from it.
-  static void take_nullability(const GivenColumns& given, model::Query& query) {
+  void take_nullability(const GivenColumns& given, model::Query& query) {
     const auto is_same = [](const GivenColumn& one, const model::QueryColumn& other) {
       return one.name.empty() || one.name == other.name;
     };
     if (!std::equal(given.begin(), given.end(), query.columns.begin(), query.columns.end(), is_same)) return;
-    for (std::size_t i = 0; i < given.size(); ++i) query.columns[i].nullable = !given[i].not_null;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      query.columns[i].nullable = !given[i].not_null;
+      if (model::gives_rows(query.command) && !given[i].gathered.empty()) warn_of_elements(query, i, given[i].gathered);
+    }
+  }
+
+  void warn_of_elements(const model::Query& query, std::size_t index, const std::string& gathered) {
+    const std::string& name = query.columns[index].name;
+    const bool is_said = std::any_of(query.overrides.begin(), query.overrides.end(),
+                                     [&](const auto& each) { return each.of_elements && each.column == name; });
+    if (is_said || !query.columns[index].type.array) return;
+    const bool is_placed = query.target_places.size() == query.columns.size();
+    diagnostics_
+        .warning(Code::bad_query, is_placed ? query.target_places[index] : query.written_place,
+                 fmt::format("an element of `{}` may be NULL, which it cannot be in C++", name))
+        .hint =
+        fmt::format("say below the name `-- nullable elements: {}`, or leave NULL out: `FILTER (WHERE {} IS NOT NULL)`",
+                    name, gathered);
   }
 
   void refuse(const model::Query& query, const runtime::Error& error) {
@@ -97,6 +115,13 @@ class Describer {
         .hint = "add RETURNING to the statement, or make it `:exec` or `:execrows`";
   }
 
+  void check_elements(const model::Query& query) {
+    for (const model::QueryParameter& each : query.parameters)
+      if (each.nullable_elements && !each.type.array)
+        diagnostics_.error(Code::bad_query, each.place, fmt::format("parameter `{}` is no array", each.name)).hint =
+            "`-- nullable elements:` is said of arrays";
+  }
+
   void override_nullability(model::Query& query) {
     for (const model::QueryOverride& each : query.overrides) {
       const auto column = std::find_if(query.columns.begin(), query.columns.end(),
@@ -108,6 +133,9 @@ class Describer {
             .error(Code::bad_query, each.place,
                    fmt::format("the result of query `{}` has no column `{}`", query.name, each.column))
             .hint = "a parameter stands with its colon: `-- nullable: :name`";
+      } else if (each.of_elements && !column->type.array) {
+        diagnostics_.error(Code::bad_query, each.place, fmt::format("column `{}` is no array", each.column)).hint =
+            "`-- nullable elements:` is said of arrays";
       } else {
         (each.of_elements ? column->nullable_elements : column->nullable) = each.nullable;
       }

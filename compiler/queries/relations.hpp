@@ -17,6 +17,7 @@ namespace schemac::queries {
 struct GivenColumn {
   std::string name;
   bool not_null = false;
+  std::string gathered = {};  ///< Of an array: the column of which it may have NULL as an element.
 };
 using GivenColumns = std::vector<GivenColumn>;
 

@@ -173,3 +173,57 @@ TEST_CASE("what PostgreSQL would only find wrong when it runs is tried, and undo
   database.execute_unchecked_sql("CREATE TABLE held (task bigint REFERENCES tasks)");
   CHECK(told("TRUNCATE tasks") == "2:1 cannot truncate a table referenced in a foreign key constraint");
 }
+
+TEST_CASE("an array of what may be NULL is warned of where nothing is said of its elements") {
+  runtime::Connection database(tests::people_database());
+  const std::string from = " FROM people p LEFT JOIN tasks t ON t.owner = p.id WHERE p.id > 0 GROUP BY p.id";
+  const auto told = [&](const std::string& value, const std::string& mark = "", const std::string& more = "") {
+    const tests::Described described =
+        tests::describe(database, "-- name: q :many\n" + mark + "SELECT p.id,\n " + value + from + more);
+    CHECK_FALSE(described.diagnostics.has_errors());
+    std::string text;
+    for (const Diagnostic& each : described.diagnostics.list())
+      text += std::to_string(each.place.line) + ":" + std::to_string(each.place.column) + " " + each.message + "; " +
+              each.hint;
+    return text;
+  };
+  const std::string titles =
+      "3:2 an element of `titles` may be NULL, which it cannot be in C++; say below the name `-- nullable elements: "
+      "titles`, or leave "
+      "NULL out: `FILTER (WHERE t.title IS NOT NULL)`";
+  CHECK(told("array_agg(t.title) AS titles") == titles);
+  CHECK(told("coalesce(array_agg(t.title), '{}') AS titles") == titles);
+  CHECK(told("array_agg(t.title ORDER BY t.id) FILTER (WHERE t.id > 1)::text[] AS titles") == titles);
+  CHECK_THAT(told("array_agg(p.nick)"), Catch::Contains("element of `array_agg`") && Catch::Contains("p.nick"));
+  CHECK(told("array_agg(t.title) AS titles", "-- nullable elements: titles\n").empty());
+  CHECK(told("array_agg(t.title) FILTER (WHERE t.title IS NOT NULL) AS titles").empty());
+  CHECK(told("array_agg(t.title) FILTER (WHERE t.id IS NOT NULL AND t.id > 0) AS titles").empty());
+  CHECK(told("array_agg(p.name) AS names").empty());
+  CHECK(told("array_agg(lower(t.title)) AS titles").empty());
+  CHECK(told("array_remove(array_agg(t.title), NULL) AS titles").empty());
+  CHECK(tests::describe(database, "-- name: q :many\nSELECT array_agg(nick) AS n FROM people WHERE nick IS NOT NULL")
+            .diagnostics.empty());
+  CHECK(tests::describe(database, "-- name: q :exec\nSELECT array_agg(nick) AS n FROM people").diagnostics.empty());
+  const Diagnostic subquery =
+      refused(database, "-- name: q :many\nWITH n AS (SELECT array_agg(nick) AS nicks FROM people) SELECT * FROM n");
+  CHECK(subquery.severity == Severity::warning);
+  CHECK(subquery.place.line == 2);
+}
+
+TEST_CASE("elements are said of arrays alone") {
+  runtime::Connection database(tests::people_database());
+  const Diagnostic column =
+      refused(database, "-- name: q :many\n-- nullable elements: tags, name\nSELECT tags, name FROM people");
+  CHECK(column.place == Place{"q.sql", 2, 29});
+  CHECK(column.message == "column `name` is no array");
+  const Diagnostic parameter =
+      refused(database, "-- name: q :exec\n-- nullable elements: :id\nDELETE FROM tasks WHERE id = :id");
+  CHECK(parameter.place == Place{"q.sql", 3, 30});
+  CHECK(parameter.message == "parameter `id` is no array");
+  const tests::Described described = tests::describe(
+      database, "-- name: q :many\n-- nullable elements: :ids, tags\nSELECT tags FROM people WHERE id = ANY(:ids)");
+  CHECK(described.diagnostics.empty());
+  CHECK(described.query.columns.at(0).nullable_elements);
+  CHECK_FALSE(described.query.columns.at(0).nullable);
+  CHECK(described.query.parameters.at(0).nullable_elements);
+}

@@ -110,6 +110,19 @@ TEST_CASE("parameters travel as what they are, and arrays say so") {
              Contains("1$1 2($2::pg_catalog.\"varchar\"[]) 3$3 4$4 5($5::shop.size[]) 6$6 7$7)sql\""));
 }
 
+TEST_CASE("elements that may be NULL are optionals") {
+  model::Query made = query("gaps", model::QueryCommand::one, {{"labels", true, type("text", true), true}});
+  add_parameter(made, "points", type("int4", true));
+  made.parameters[0].nullable_elements = true;
+  const tests::Folder folder;
+  tests::generate_into(folder, with({made}));
+  const std::string header = folder.read("queries/sales.hpp");
+  CHECK_THAT(header, Contains("std::optional<std::vector<std::optional<std::string>>> labels{};"));
+  CHECK_THAT(header, Contains("const std::vector<std::optional<std::int32_t>>& points);"));
+  CHECK_THAT(header, Contains("#include <optional>") && Contains("#include <vector>"));
+  CHECK_THAT(folder.read("queries/sales.cpp"), Contains("1($1::pg_catalog.int4[])"));
+}
+
 TEST_CASE("types of the server are words of the vocabulary; others are read as text that the query casts") {
   const emit::EnumNames enums{{{"public", "size"}, {"shop", "Size", "schema/shop.hpp"}}};
   const auto word = [&](const model::QualifiedName& name) {

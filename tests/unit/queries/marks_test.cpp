@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "queries/read.hpp"
+#include "queries/record.hpp"
 
 using namespace schemac;
 
@@ -73,4 +74,27 @@ TEST_CASE("elements are said to be nullable beside their array") {
   CHECK(read("").query.overrides.empty());
   const Read misplaced = read("", "SELECT 1\n-- nullable elements: x");
   CHECK_THAT(misplaced.found, Catch::Contains("nothing is said of a query here"));
+}
+
+TEST_CASE("a record carries what is said of elements, and holds where nothing is") {
+  const auto described = [](const std::string& below) {
+    model::Query query = read(below, "SELECT :a::int[] AS x").query;
+    query.parameters.at(0).type = {{"pg_catalog", "int4"}, true, false};
+    const bool optional = !query.overrides.empty();
+    query.columns = {{"x", false, query.parameters[0].type, optional}};
+    return std::vector<model::QueryFile>{{"q.sql", {query}}};
+  };
+  const std::string plain = queries::write_record(described(""), "h");
+  CHECK(plain.find("elements") == std::string::npos);
+  const std::vector<model::QueryFile> files = described("-- nullable elements: x");
+  const std::string record = queries::write_record(files, "h");
+  std::vector<model::QueryFile> again = described("-- nullable elements: x");
+  again[0].queries[0].columns.clear();
+  CHECK(queries::recall(record, "h", again).empty());
+  CHECK(again[0].queries[0].columns == files[0].queries[0].columns);
+  CHECK(queries::recall(plain, "h", again).size() == 1);
+  std::vector<model::QueryFile> of_parameter = described("-- nullable elements: :a");
+  CHECK(queries::recall(plain, "h", of_parameter).size() == 1);
+  std::vector<model::QueryFile> of_column = described("-- nullable: x");
+  CHECK(queries::recall(record, "h", of_column).size() == 1);
 }
