@@ -59,7 +59,7 @@ class CodeDigest : public Digest<CodeDigest> {
     all(name, namespaces, type, enumerators, comment, header);
   }
   void feed(const model::QueryType& type) {
-    const auto& [name, array, of_domain] = type;
+    const auto& [name, array, of_domain, domain] = type;
     all(name, array, of_domain);
   }
   void feed(const model::QueryParameter& parameter) {

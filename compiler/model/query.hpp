@@ -30,6 +30,7 @@ struct QueryType {
   QualifiedName name;      ///< Of an array that of its elements.
   bool array = false;      ///< An array of it.
   bool of_domain = false;  ///< Of an array: its elements are of a domain.
+  QualifiedName domain{};  ///< That one, where the server was just asked; it is said in messages alone.
 
   bool operator==(const QueryType&) const = default;
 };

@@ -14,11 +14,22 @@
 #include "queries/type_names.hpp"
 #include "schemac/runtime/description.hpp"
 #include "schemac/runtime/error.hpp"
+#include "sql/quote.hpp"
 
 namespace schemac::queries {
 namespace {
 
 using runtime::StatementDescription;
+
+// Every relation that has rows has a type of its name.
+constexpr const char* kElsewhere = R"sql(
+SELECT n.nspname, t.typname
+FROM pg_type t
+JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE t.typname = $1 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+ORDER BY 1
+LIMIT 1
+)sql";
 
 class Describer {
  public:
@@ -87,7 +98,19 @@ class Describer {
     Diagnostic& diagnostic = diagnostics_.error(error.sqlstate() == kSyntax ? Code::sql_syntax : Code::sql_rejected,
                                                 place_of_character(query, error.position()), error.message());
     if (!error.detail().empty()) diagnostic.notes.push_back({diagnostic.place, error.detail()});
-    diagnostic.hint = error.hint();
+    diagnostic.hint = error.hint().empty() ? hint_at_schema(error) : error.hint();
+  }
+
+  /// Where the name that is not found is one of another schema.
+  std::string hint_at_schema(const runtime::Error& error) {
+    constexpr std::string_view kNoTable = "42P01", kNoType = "42704";
+    const std::string& message = error.message();
+    const std::size_t begin = message.find('"'), end = message.rfind('"');
+    if ((error.sqlstate() != kNoTable && error.sqlstate() != kNoType) || begin == end) return {};
+    const auto rows = database_.query_unchecked_sql(kElsewhere, {message.substr(begin + 1, end - begin - 1)});
+    if (rows.empty()) return {};
+    return fmt::format("there is `{}`: a name without a schema is looked for in `public` while code is generated",
+                       sql::qualified({std::string(rows[0].text(0)), std::string(rows[0].text(1))}));
   }
 
   /// The one whose `$1` the message names; the server does not say a place.

@@ -59,6 +59,32 @@ TEST_CASE("columns have the types that the server sends") {
         "pg_catalog.int4[] of a domain\npublic.pair\npublic.spans\npg_catalog.int8\n");
 }
 
+TEST_CASE("an array of a domain says which") {
+  runtime::Connection database(tests::people_database());
+  const model::Query query = tests::query_of(database, "SELECT threes, mails, amount, tags FROM people");
+  CHECK(query.columns[0].type.domain == model::QualifiedName{"public", "positive"});
+  CHECK(query.columns[1].type.domain == model::QualifiedName{"public", "email"});
+  CHECK(query.columns[2].type.domain == model::QualifiedName{});
+  CHECK(query.columns[3].type.domain == model::QualifiedName{});
+}
+
+TEST_CASE("what is in another schema than names mean is told") {
+  runtime::Connection database(tests::people_database());
+  database.execute_unchecked_sql(
+      "CREATE SCHEMA shop; CREATE TABLE shop.orders (id int); CREATE TYPE shop.\"Size\" AS ENUM ('s')");
+  Diagnostic found = refused(database, "-- name: q :many\nSELECT id FROM orders");
+  CHECK(found.place == Place{"q.sql", 2, 16});
+  CHECK(found.hint ==
+        "there is `shop.orders`: a name without a schema is looked for in `public` while code is generated");
+  found = refused(database, "-- name: q :many\nSELECT 's'::\"Size\" AS s");
+  CHECK_THAT(found.hint, Catch::Contains("`shop.\"Size\"`"));
+  found = refused(database, "-- name: q :exec\nTRUNCATE orders");
+  CHECK_THAT(found.hint, Catch::Contains("`shop.orders`"));
+  for (const char* const sql :
+       {"SELECT id FROM nosuch", "SELECT id FROM public.orders", "SELECT order FROM shop.orders"})
+    CHECK_THAT(refused(database, "-- name: q :many\n" + std::string(sql)).hint, !Catch::Contains("there is"));
+}
+
 TEST_CASE("a description says of which table a column is, and runs nothing") {
   runtime::Connection database(tests::people_database());
   const auto found = database.describe_unchecked_sql("DELETE FROM tasks WHERE id = $1 RETURNING title, 1 AS one");
