@@ -59,16 +59,16 @@ class CodeDigest : public Digest<CodeDigest> {
     all(name, namespaces, type, enumerators, comment, header);
   }
   void feed(const model::QueryType& type) {
-    const auto& [name, array, of_domain] = type;
+    const auto& [name, array, of_domain, domain] = type;
     all(name, array, of_domain);
   }
   void feed(const model::QueryParameter& parameter) {
-    const auto& [name, nullable, type, place] = parameter;
-    all(name, nullable, type);
+    const auto& [name, nullable, type, place, nullable_elements] = parameter;
+    all(name, nullable, type, nullable_elements);
   }
   void feed(const model::QueryColumn& column) {
-    const auto& [name, nullable, type] = column;
-    all(name, nullable, type);
+    const auto& [name, nullable, type, nullable_elements] = column;
+    all(name, nullable, type, nullable_elements);
   }
   void feed(const model::QueryPlaceholder& placeholder) {
     const auto& [offset, size, written_size, parameter] = placeholder;

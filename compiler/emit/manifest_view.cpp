@@ -31,7 +31,7 @@ View escaped(View&& view) {
 /// What the file says of a column's NULLs, over PostgreSQL's word: no later schema has another opinion.
 bool is_asserted(const model::Query& query, const std::string& column) {
   return std::any_of(query.overrides.begin(), query.overrides.end(),
-                     [&](const model::QueryOverride& each) { return each.column == column; });
+                     [&](const model::QueryOverride& each) { return each.column == column && !each.of_elements; });
 }
 
 View query_entry(const QueryContent& file, const QuerySpelling& spelling, const EnumNames& enums) {

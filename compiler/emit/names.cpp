@@ -69,10 +69,6 @@ std::string parameter_name(std::string_view field) {
   return name;
 }
 
-std::string query_parameter_name(std::string_view name) {
-  return std::string(name) + (name == "executor" || name == "pipeline" ? "_value" : "");
-}
-
 std::string string_literal(std::string_view text) {
   std::string literal = "\"";
   for (const char c : text) {

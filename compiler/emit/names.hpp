@@ -17,8 +17,6 @@ namespace schemac::emit {
 [[nodiscard]] std::string identifier(std::string_view text);
 /// The name of a parameter for a field: the field's, unless a generated function has that name for something else.
 [[nodiscard]] std::string parameter_name(std::string_view field);
-/// The same for a parameter of a query, whose functions have other names for something else.
-[[nodiscard]] std::string query_parameter_name(std::string_view name);
 /// A C++ string literal with that very content, in bytes.
 [[nodiscard]] std::string string_literal(std::string_view text);
 /// What stands between the quotes of a JSON string with that content. https://www.rfc-editor.org/rfc/rfc8259#section-7

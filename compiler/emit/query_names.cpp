@@ -7,6 +7,7 @@
 
 #include "emit/names.hpp"
 #include "emit/server_types.hpp"
+#include "sql/quote.hpp"
 
 namespace schemac::emit {
 namespace {
@@ -30,12 +31,27 @@ bool check_column_name(const QuerySpelling& query, std::size_t index, std::set<s
     diagnostics.error(Code::query_column, place, fmt::format("`{}` cannot be the name of a member in C++", name)).hint =
         "give the column another name with `AS`";
   } else if (!taken.insert(name).second) {
+    // A `*` has no place for any of its columns.
     diagnostics.error(Code::query_column, place, fmt::format("a second column `{}`", name)).hint =
-        "give one of them another name with `AS`";
+        query.query->target_places.empty() ? "list the columns instead of `*`, one of them under another name with `AS`"
+                                           : "give one of them another name with `AS`";
   } else {
     return true;
   }
   return false;
+}
+
+/// Its elements come under the number of the domain, which no program knows beforehand.
+void refuse_domains(const QuerySpelling& query, std::size_t index, const std::string& base, Diagnostics& diagnostics) {
+  const model::QueryColumn& column = query.query->columns[index];
+  const std::string domain = column.type.domain.name.empty()
+                                 ? std::string("a domain")
+                                 : fmt::format("the domain `{}`", sql::qualified(column.type.domain));
+  diagnostics
+      .error(Code::query_type, place_of(*query.query, index),
+             fmt::format("column `{}` is an array of {} over `{}`, for which there is no C++", column.name, domain,
+                         sql::qualified(column.type.name)))
+      .hint = fmt::format("cast it to an array of what the domain is over: `{0}::{1} AS {0}`", column.name, base);
 }
 
 void check_column_type(const QuerySpelling& query, std::size_t index, const EnumNames& enums,
@@ -44,6 +60,7 @@ void check_column_type(const QuerySpelling& query, std::size_t index, const Enum
   if (is_readable(column.type, enums)) return;
   const bool is_void = column.type.name == model::QualifiedName{"pg_catalog", "void"};
   const std::string spelled = column_type(column.type, enums).sql;
+  if (column.type.of_domain) return refuse_domains(query, index, spelled, diagnostics);
   diagnostics
       .error(Code::query_type, place_of(*query.query, index),
              fmt::format("column `{}` is of type `{}`, for which there is no C++", column.name, spelled))
@@ -70,9 +87,8 @@ class Names {
           .hint = "letters, digits and `_`, and no keyword: `busiest_users`";
       return;
     }
-    const std::string stem = upper_camel(query.function);
-    for (const std::string& name : {query.function, "stream_" + query.function, stem + "Row", "k" + stem})
-      if (!claim(name, query)) return;
+    for (const std::string& name : {query.function, "stream_" + query.function, query.row, query.shape, query.constant})
+      if (!name.empty() && !claim(name, query)) return;
   }
 
  private:

@@ -30,6 +30,7 @@ struct QueryType {
   QualifiedName name;      ///< Of an array that of its elements.
   bool array = false;      ///< An array of it.
   bool of_domain = false;  ///< Of an array: its elements are of a domain.
+  QualifiedName domain{};  ///< That one, where the server was just asked; it is said in messages alone.
 
   bool operator==(const QueryType&) const = default;
 };
@@ -37,14 +38,16 @@ struct QueryType {
 struct QueryParameter {
   std::string name;
   bool nullable = false;
-  QueryType type;  ///< PostgreSQL's word.
-  Place place;     ///< Where it stands first.
+  QueryType type;                  ///< PostgreSQL's word.
+  Place place;                     ///< Where it stands first.
+  bool nullable_elements = false;  ///< Of an array: its elements may be NULL.
 };
 
 struct QueryColumn {
   std::string name;
   bool nullable = true;
   QueryType type;
+  bool nullable_elements = false;  ///< Of an array: its elements may be NULL, as the file says.
   bool operator==(const QueryColumn&) const = default;
 };
 
@@ -61,6 +64,8 @@ struct QueryOverride {
   std::string column;
   bool nullable = false;
   Place place;
+  bool of_elements = false;  ///< It is said of the elements of an array.
+  std::string meant;         ///< The line as it should be, where it is none; prose, unless there is such a column.
 };
 
 struct Query {

@@ -8,15 +8,28 @@
 #include <fmt/format.h>
 
 #include "queries/given_columns.hpp"
+#include "queries/marks.hpp"
 #include "queries/query_place.hpp"
+#include "queries/trial.hpp"
 #include "queries/type_names.hpp"
 #include "schemac/runtime/description.hpp"
 #include "schemac/runtime/error.hpp"
+#include "sql/quote.hpp"
 
 namespace schemac::queries {
 namespace {
 
 using runtime::StatementDescription;
+
+// Every relation that has rows has a type of its name.
+constexpr const char* kElsewhere = R"sql(
+SELECT n.nspname, t.typname
+FROM pg_type t
+JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE t.typname = $1 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+ORDER BY 1
+LIMIT 1
+)sql";
 
 class Describer {
  public:
@@ -26,6 +39,7 @@ class Describer {
   void describe(model::Query& query) {
     try {
       fill_in(query, database_.describe_unchecked_sql(query.sql));
+      if (const std::string trial = trial_of(query.sql); !trial.empty()) try_out(trial, database_);
     } catch (const runtime::ConnectionFailure&) {
       throw;
     } catch (const runtime::Error& error) {
@@ -33,6 +47,7 @@ class Describer {
       return;
     }
     check_command(query);
+    check_elements(query);
     override_nullability(query);
   }
 
@@ -50,12 +65,29 @@ class Describer {
   }
 
   /// Where the text was read otherwise than the server reads it, nothing is taken from it.
-  static void take_nullability(const GivenColumns& given, model::Query& query) {
+  void take_nullability(const GivenColumns& given, model::Query& query) {
     const auto is_same = [](const GivenColumn& one, const model::QueryColumn& other) {
       return one.name.empty() || one.name == other.name;
     };
     if (!std::equal(given.begin(), given.end(), query.columns.begin(), query.columns.end(), is_same)) return;
-    for (std::size_t i = 0; i < given.size(); ++i) query.columns[i].nullable = !given[i].not_null;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      query.columns[i].nullable = !given[i].not_null;
+      if (model::gives_rows(query.command) && !given[i].gathered.empty()) warn_of_elements(query, i, given[i].gathered);
+    }
+  }
+
+  void warn_of_elements(const model::Query& query, std::size_t index, const std::string& gathered) {
+    const std::string& name = query.columns[index].name;
+    const bool is_said = std::any_of(query.overrides.begin(), query.overrides.end(),
+                                     [&](const auto& each) { return each.of_elements && each.column == name; });
+    if (is_said || !query.columns[index].type.array) return;
+    const bool is_placed = query.target_places.size() == query.columns.size();
+    diagnostics_
+        .warning(Code::bad_query, is_placed ? query.target_places[index] : query.written_place,
+                 fmt::format("an element of `{}` may be NULL, which it cannot be in C++", name))
+        .hint =
+        fmt::format("say below the name `-- nullable elements: {}`, or leave NULL out: `FILTER (WHERE {} IS NOT NULL)`",
+                    name, gathered);
   }
 
   void refuse(const model::Query& query, const runtime::Error& error) {
@@ -66,7 +98,19 @@ class Describer {
     Diagnostic& diagnostic = diagnostics_.error(error.sqlstate() == kSyntax ? Code::sql_syntax : Code::sql_rejected,
                                                 place_of_character(query, error.position()), error.message());
     if (!error.detail().empty()) diagnostic.notes.push_back({diagnostic.place, error.detail()});
-    diagnostic.hint = error.hint();
+    diagnostic.hint = error.hint().empty() ? hint_at_schema(error) : error.hint();
+  }
+
+  /// Where the name that is not found is one of another schema.
+  std::string hint_at_schema(const runtime::Error& error) {
+    constexpr std::string_view kNoTable = "42P01", kNoType = "42704";
+    const std::string& message = error.message();
+    const std::size_t begin = message.find('"'), end = message.rfind('"');
+    if ((error.sqlstate() != kNoTable && error.sqlstate() != kNoType) || begin == end) return {};
+    const auto rows = database_.query_unchecked_sql(kElsewhere, {message.substr(begin + 1, end - begin - 1)});
+    if (rows.empty()) return {};
+    return fmt::format("there is `{}`: a name without a schema is looked for in `public` while code is generated",
+                       sql::qualified({std::string(rows[0].text(0)), std::string(rows[0].text(1))}));
   }
 
   /// The one whose `$1` the message names; the server does not say a place.
@@ -94,17 +138,29 @@ class Describer {
         .hint = "add RETURNING to the statement, or make it `:exec` or `:execrows`";
   }
 
+  void check_elements(const model::Query& query) {
+    for (const model::QueryParameter& each : query.parameters)
+      if (each.nullable_elements && !each.type.array)
+        diagnostics_.error(Code::bad_query, each.place, fmt::format("parameter `{}` is no array", each.name)).hint =
+            "`-- nullable elements:` is said of arrays";
+  }
+
   void override_nullability(model::Query& query) {
     for (const model::QueryOverride& each : query.overrides) {
       const auto column = std::find_if(query.columns.begin(), query.columns.end(),
                                        [&](const model::QueryColumn& one) { return one.name == each.column; });
-      if (column == query.columns.end()) {
+      if (!each.meant.empty()) {
+        if (column != query.columns.end()) refuse_mistake(query, each.place, each.meant, diagnostics_);
+      } else if (column == query.columns.end()) {
         diagnostics_
             .error(Code::bad_query, each.place,
                    fmt::format("the result of query `{}` has no column `{}`", query.name, each.column))
             .hint = "a parameter stands with its colon: `-- nullable: :name`";
+      } else if (each.of_elements && !column->type.array) {
+        diagnostics_.error(Code::bad_query, each.place, fmt::format("column `{}` is no array", each.column)).hint =
+            "`-- nullable elements:` is said of arrays";
       } else {
-        column->nullable = each.nullable;
+        (each.of_elements ? column->nullable_elements : column->nullable) = each.nullable;
       }
     }
   }

@@ -58,10 +58,20 @@ bool is_not_null_column(const Json& reference, const Surroundings& around) {
 }
 
 /// A conversion can give NULL of something else (jsonb's null to a number, since PostgreSQL 18): of literals,
-/// parameters and the functions that are known here none does.
+/// parameters and the functions that are known here none of PostgreSQL's own does. The text of a literal is read by the
+/// type itself, which gives no NULL of it. https://www.postgresql.org/docs/15/sql-createcast.html
 bool is_not_null_cast(const Json& cast, const Surroundings& around) {
-  const std::string kind = kind_of(cast.at("arg"));
-  return (kind == "A_Const" || kind == "ParamRef" || kind == "FuncCall") && is_not_null(cast.at("arg"), around);
+  const Json& argument = cast.at("arg");
+  const std::string kind = kind_of(argument);
+  if (kind != "A_Const" && kind != "ParamRef" && kind != "FuncCall") return false;
+  const bool is_text = kind == "A_Const" && argument.at(kind).contains("sval");
+  return is_not_null(argument, around) &&
+         (is_text || around.relations.is_built_in_cast(strings_of(list_of(cast.at("typeName"), "names"))));
+}
+
+/// Of an array that is NULL, a call with VARIADIC is NULL whatever the function.
+bool is_not_null_call(const Json& expression, const Surroundings& around) {
+  return kNeverNull.contains(built_in(expression, around)) && !expression.at("FuncCall").value("func_variadic", false);
 }
 
 bool is_not_null_case(const Json& node, const Surroundings& around) {
@@ -117,7 +127,7 @@ bool is_not_null(const Json& expression, const Surroundings& around) {
   if (kind == "A_Const") return !node.value("isnull", false);
   if (kind == "ParamRef") return !around.nullable_parameters.contains(node.value("number", std::size_t{0}));
   if (kind == "TypeCast") return is_not_null_cast(node, around);
-  if (kind == "FuncCall") return kNeverNull.contains(built_in(expression, around));
+  if (kind == "FuncCall") return is_not_null_call(expression, around);
   if (kind == "CoalesceExpr" || kind == "MinMaxExpr") return any(list_of(node, "args"), around);
   if (kind == "BoolExpr") return all(list_of(node, "args"), around);
   if (kind == "CaseExpr") return is_not_null_case(node, around);

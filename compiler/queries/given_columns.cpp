@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "queries/array_elements.hpp"
 #include "queries/expressions.hpp"
 #include "queries/scope.hpp"
 #include "queries/tree.hpp"
@@ -49,7 +50,7 @@ class Reader {
     if (node.contains("larg")) return set_operation(node, named, outer);
     if (node.contains("valuesLists")) return values(node.at("valuesLists"), named, outer);
     const Scope scope = from(list_of(node, "fromClause"), named, outer);
-    Columns columns = targets(list_of(node, "targetList"), named, scope);
+    Columns columns = targets(list_of(node, "targetList"), list_of(node, "whereClause"), named, scope);
     // Beside its own columns, a set of ROLLUP and the like gives NULL.
     for (const Json& key : list_of(node, "groupClause"))
       if (kind_of(key) == "GroupingSet") make_nullable(columns);
@@ -96,7 +97,7 @@ class Reader {
     Scope scope = scope_of(std::move(target));
     add(scope, from(list_of(node, more), named, outer));
     scope.outer = outer;
-    return targets(list_of(node, "returningList"), named, scope);
+    return targets(list_of(node, "returningList"), nullptr, named, scope);
   }
 
   void add_with(const Json& node, Named& named, const Scope* outer) {
@@ -189,7 +190,7 @@ class Reader {
     return found->columns;
   }
 
-  Columns targets(const Json& list, const Named& named, const Scope& scope) {
+  Columns targets(const Json& list, const Json& condition, const Named& named, const Scope& scope) {
     const Surroundings around = surroundings(named, scope);
     GivenColumns columns;
     for (const Json& each : list) {
@@ -202,7 +203,8 @@ class Reader {
         columns.insert(columns.end(), all->begin(), all->end());
       } else {
         const std::string name = target.value("name", "");
-        columns.push_back({name.empty() ? name_of_expression(value) : name, is_not_null(value, around)});
+        columns.push_back({name.empty() ? name_of_expression(value) : name, is_not_null(value, around),
+                           gathered_nulls(value, condition, around)});
       }
     }
     return columns;

@@ -12,12 +12,20 @@
 
 #include <fmt/format.h>
 
+#include "queries/foreign_words.hpp"
 #include "support/text_place.hpp"
 
 namespace schemac::queries {
 namespace {
 
 bool begins_name(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+std::string lower(std::string_view word) {
+  std::string lowered(word);
+  for (char& c : lowered)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lowered;
+}
 
 /// A parameter where it stands in the file.
 struct Found {
@@ -38,16 +46,22 @@ class Finder {
     std::vector<Found> found;
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
       const std::string_view token = text_at(at);
-      follow_brackets(token);
+      follow_brackets(at);
       if (token.size() > 1 && token.front() == '$' && std::isdigit(static_cast<unsigned char>(token[1])) != 0)
         found.push_back({tokens_[at].begin, tokens_[at].end, {}, number_of(token)});
-      if (token == ":" && names_parameter(at)) {
+      if (token != ":" || !stands_before_name(at)) continue;
+      if (begins_name(text_at(at + 1).front())) {
         found.push_back({tokens_[at].begin, tokens_[at + 1].end, std::string(text_at(at + 1)), 0});
         ++at;
+      } else {
+        stray_.push_back({tokens_[at].begin, tokens_[at + 1].end});
       }
     }
     return found;
   }
+
+  /// Colons like those of parameters, with what stands behind them: it is no name of a parameter.
+  [[nodiscard]] const std::vector<sql::Span>& stray() const { return stray_; }
 
  private:
   [[nodiscard]] std::string_view text_at(std::size_t at) const {
@@ -60,27 +74,52 @@ class Finder {
     return number;
   }
 
-  void follow_brackets(std::string_view token) {
-    if (token == "[" || token == "(") open_.push_back(token.front());
-    if ((token == "]" || token == ")") && !open_.empty()) open_.pop_back();
+  void follow_brackets(std::size_t at) {
+    const std::string_view token = text_at(at);
+    if (token == "[" || token == "(") open_.push_back(at);
+    if ((token != "]" && token != ")") || open_.empty()) return;
+    // `OPERATOR(pg_catalog.+)` is no value.
+    if (open_.back() > 0 && is_word(open_.back() - 1, "operator")) operator_end_ = at;
+    open_.pop_back();
   }
 
-  [[nodiscard]] bool names_parameter(std::size_t at) const {
-    if (at + 1 == tokens_.size() || tokens_[at + 1].begin != tokens_[at].end || !begins_name(text_at(at + 1).front()))
-      return false;
-    const bool in_brackets = !open_.empty() && open_.back() == '[';
-    return !in_brackets || at == 0 || !ends_value(text_at(at - 1));
+  [[nodiscard]] bool stands_before_name(std::size_t at) const {
+    if (at + 1 == tokens_.size() || tokens_[at + 1].begin != tokens_[at].end) return false;
+    const bool in_brackets = !open_.empty() && text_at(open_.back()) == "[";
+    return !in_brackets || at == 0 || !ends_value(at - 1);
   }
 
-  static bool ends_value(std::string_view token) {
-    const char last = token.back();
-    return std::isalnum(static_cast<unsigned char>(last)) != 0 || last == '_' || last == ')' || last == ']' ||
-           last == '\'' || last == '"';
+  [[nodiscard]] bool ends_value(std::size_t at) const {
+    const char last = text_at(at).back();
+    const bool is_end = std::isalnum(static_cast<unsigned char>(last)) != 0 || last == '_' || last == ')' ||
+                        last == ']' || last == '\'' || last == '"';
+    return is_end && at != operator_end_ && !is_between_values(at);
   }
+
+  /// Whether it is a keyword that a value follows: all that cannot be a column's name, but for those that are values or
+  /// end one, and of the others those that stand between two values.
+  [[nodiscard]] bool is_between_values(std::size_t at) const {
+    using sql::Keyword;
+    static const std::set<std::string> kValues = {
+        "null",         "true",      "false",           "end",          "current_date",   "current_time",
+        "user",         "localtime", "current_user",    "session_user", "localtimestamp", "current_timestamp",
+        "current_role", "isnull",    "current_catalog", "notnull",      "current_schema"};
+    const Keyword keyword = tokens_[at].keyword;
+    if (keyword == Keyword::none || (at > 0 && text_at(at - 1) == ".")) return false;
+    if (keyword == Keyword::reserved || keyword == Keyword::type_or_function_name)
+      return !kValues.contains(lower(text_at(at)));
+    if (at == 0) return false;
+    return is_word(at, "between") || (is_word(at, "escape") && ends_value(at - 1)) ||
+           (at > 1 && is_word(at, "zone") && is_word(at - 1, "time") && is_word(at - 2, "at"));
+  }
+
+  [[nodiscard]] bool is_word(std::size_t at, std::string_view word) const { return lower(text_at(at)) == word; }
 
   std::string_view text_;
   std::vector<sql::Token> tokens_;
-  std::vector<char> open_;
+  std::vector<std::size_t> open_;
+  std::vector<sql::Span> stray_;
+  std::size_t operator_end_ = std::string_view::npos;  ///< The last parenthesis of an OPERATOR.
 };
 
 /// As many as a message of the protocol can say. https://www.postgresql.org/docs/15/protocol-message-formats.html
@@ -133,8 +172,9 @@ std::size_t index_of(model::Query& query, const Found& found) {
 }  // namespace
 
 void read_parameters(model::Query& query, const std::vector<sql::Token>& tokens, Diagnostics& diagnostics) {
-  const std::vector<Found> all = Finder(query.written, tokens).find();
-  if (!check(query, all, diagnostics)) return;
+  Finder finder(query.written, tokens);
+  const std::vector<Found> all = finder.find();
+  if (!check(query, all, diagnostics) || refuse_foreign_words(query, tokens, finder.stray(), diagnostics)) return;
   std::size_t done = 0;
   for (const Found& found : all) {
     query.sql.append(query.written, done, found.begin - done);

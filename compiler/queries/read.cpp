@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "queries/marks.hpp"
 #include "queries/parameters.hpp"
+#include "queries/piece.hpp"
 #include "queries/statement_kind.hpp"
 #include "sql/parse.hpp"
 #include "support/text_place.hpp"
@@ -26,45 +27,6 @@ constexpr std::array kCommands = std::to_array<std::pair<std::string_view, Query
     {":exec", QueryCommand::exec},
     {":execrows", QueryCommand::execrows},
 });
-
-bool is_blank(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
-
-/// A piece of the file, and where it begins.
-struct Piece {
-  std::string_view text;
-  std::size_t begin = 0;
-
-  [[nodiscard]] Piece from(std::size_t at) const { return {text.substr(at), begin + at}; }
-  [[nodiscard]] Piece to(std::size_t at) const { return {text.substr(0, at), begin}; }
-};
-
-Piece trimmed(Piece piece) {
-  while (!piece.text.empty() && is_blank(piece.text.front())) piece = piece.from(1);
-  while (!piece.text.empty() && is_blank(piece.text.back())) piece = piece.to(piece.text.size() - 1);
-  return piece;
-}
-
-/// Pieces between `separator`, or between blanks where that is a blank, which are then never empty.
-std::vector<Piece> split(Piece piece, char separator) {
-  std::vector<Piece> pieces;
-  while (true) {
-    piece = trimmed(piece);
-    const auto ends = [&](char c) { return separator == ' ' ? is_blank(c) : c == separator; };
-    const auto end =
-        static_cast<std::size_t>(std::find_if(piece.text.begin(), piece.text.end(), ends) - piece.text.begin());
-    if (separator != ' ' || end > 0) pieces.push_back(trimmed(piece.to(end)));
-    if (end == piece.text.size()) return pieces;
-    piece = piece.from(end + 1);
-  }
-}
-
-/// What stands behind `-- word:`.
-std::optional<Piece> said(Piece comment, std::string_view word) {
-  if (!comment.text.starts_with("--")) return std::nullopt;
-  const Piece inner = trimmed(comment.from(2));
-  if (!inner.text.starts_with(word) || !inner.text.substr(word.size()).starts_with(":")) return std::nullopt;
-  return trimmed(inner.from(word.size() + 1));
-}
 
 /// One query's share of the file, as tokens.
 struct Section {
@@ -119,6 +81,15 @@ class File {
     return found;
   }
 
+  /// What stands behind it in `/* name: a :one */`.
+  static std::optional<Piece> name_in_block(Piece comment) {
+    if (!comment.text.starts_with("/*") || !comment.text.ends_with("*/")) return std::nullopt;
+    const Piece inner = trimmed(comment.from(2).to(comment.text.size() - 4));
+    const std::vector<Piece> words = split(inner, ' ');
+    if (words.size() != 3 || words[0].text != "name:" || !words[2].text.starts_with(':')) return std::nullopt;
+    return trimmed(inner.from(words[0].text.size()));
+  }
+
   std::vector<Section> sections(const std::vector<sql::Token>& tokens) const {
     std::vector<Section> found;
     bool told = false;
@@ -126,12 +97,16 @@ class File {
       const Piece token = piece(tokens[at]);
       if (const auto name = tokens[at].comment ? said(token, "name") : std::nullopt) {
         found.push_back({comments_above(tokens, at), *name, {}, 0, 0});
+      } else if (const auto block = tokens[at].comment ? name_in_block(token) : std::nullopt) {
+        diagnostics_.error(Code::bad_query, place(token.begin), "a name stands behind `--`").hint =
+            fmt::format("`-- name: {}`", block->text);
+        found.push_back({{}, *block, {}, 0, 0});  // so that what is below it is not told as well
       } else if (tokens[at].comment) {
         if (!found.empty() && found.back().end == 0)
           found.back().below.push_back(token);
-        else if (said(token, "nullable") || said(token, "not null"))
+        else if (is_mark(token))
           diagnostics_.error(Code::bad_query, place(token.begin), "nothing is said of a query here").hint =
-              "`-- nullable:` and `-- not null:` stand between `-- name:` and the statement";
+              "`-- nullable:`, `-- nullable elements:` and `-- not null:` stand between `-- name:` and the statement";
       } else if (!found.empty()) {
         if (found.back().end == 0) found.back().begin = tokens[at].begin;
         found.back().end = tokens[at].end;
@@ -149,7 +124,8 @@ class File {
     read_statement(section, query, diagnostics);
     if (diagnostics.has_errors()) return query;
     for (const Piece& comment : section.above) add_comment(comment, query);
-    for (const Piece& comment : section.below) read_below(comment, query, diagnostics);
+    for (const Piece& comment : read_marks(file_, text_, section.below, query, diagnostics))
+      if (comment.text.starts_with("--")) add_comment(comment, query);
     if (!diagnostics.has_errors()) classify(query, diagnostics);
     return query;
   }
@@ -198,32 +174,6 @@ class File {
     if (line.starts_with(' ')) line.remove_prefix(1);
     if (!query.comment.empty()) query.comment += '\n';
     query.comment += line;
-  }
-
-  void read_below(const Piece& comment, model::Query& query, Diagnostics& diagnostics) const {
-    if (const auto names = said(comment, "nullable")) return read_names(*names, true, query, diagnostics);
-    if (const auto names = said(comment, "not null")) return read_names(*names, false, query, diagnostics);
-    if (comment.text.starts_with("--")) add_comment(comment, query);
-  }
-
-  void read_names(Piece names, bool nullable, model::Query& query, Diagnostics& diagnostics) const {
-    for (const Piece& name : split(names, ',')) {
-      const bool of_parameter = name.text.starts_with(':') || name.text.starts_with('$');
-      if (!of_parameter) {
-        query.overrides.push_back({std::string(name.text), nullable, place(name.begin)});
-        continue;
-      }
-      const std::string wanted = name.text.front() == ':' ? std::string(name.text.substr(1))
-                                                          : fmt::format("parameter_{}", name.text.substr(1));
-      const auto found = std::find_if(query.parameters.begin(), query.parameters.end(),
-                                      [&](const model::QueryParameter& each) { return each.name == wanted; });
-      if (found == query.parameters.end()) {
-        diagnostics.error(Code::bad_query, place(name.begin),
-                          fmt::format("query `{}` has no parameter `{}`", query.name, name.text));
-      } else {
-        found->nullable = nullable;
-      }
-    }
   }
 
   std::string file_;

@@ -19,10 +19,14 @@ constexpr int kFormat = 2;
 class RecordDigest : public Digest<RecordDigest> {
  public:
   using Digest::feed;
-  void feed(const model::QueryParameter& parameter) { all(parameter.name, parameter.nullable); }
-  void feed(const model::QueryOverride& each) { all(each.column, each.nullable); }
+  void feed(const model::QueryParameter& parameter) {
+    all(parameter.name, parameter.nullable, parameter.nullable_elements);
+  }
+  void feed(const model::QueryOverride& each) { all(each.column, each.nullable, each.of_elements); }
   void feed(const model::QueryType& type) { all(type.name.schema, type.name.name, type.array, type.of_domain); }
-  void feed(const model::QueryColumn& column) { all(column.name, column.nullable, column.type); }
+  void feed(const model::QueryColumn& column) {
+    all(column.name, column.nullable, column.nullable_elements, column.type);
+  }
 };
 
 /// Everything of a query that PostgreSQL's word depends on, or that changes it. Not its name: what is renamed is asked
@@ -72,6 +76,7 @@ Json write(const Entry& entry) {
   for (const model::QueryColumn& column : entry.columns) {
     Json json{{"name", column.name}, {"nullable", column.nullable}};
     json.update(write(column.type));
+    if (column.nullable_elements) json["nullable_elements"] = true;
     columns.push_back(std::move(json));
   }
   return {{"query", entry.query},
@@ -87,7 +92,8 @@ std::optional<Entry> read_entry(const Json& json) {
     Entry entry{json.at("query"), json.at("schema"), {}, {}};
     for (const Json& type : json.at("parameters")) entry.parameters.push_back(read_type(type));
     for (const Json& column : json.at("columns"))
-      entry.columns.push_back({column.at("name"), column.at("nullable").get<bool>(), read_type(column)});
+      entry.columns.push_back({column.at("name"), column.at("nullable").get<bool>(), read_type(column),
+                               column.value("nullable_elements", false)});
     if (json.at("digest") == entry.digest()) return entry;
   } catch (const Json::exception&) {
     // Edited by hand, or merged in parts: the same as a digest that does not hold.

@@ -35,6 +35,19 @@ WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attnum
 )sql";
 
+// Objects of PostgreSQL itself have numbers below 16384.
+// https://www.postgresql.org/docs/15/system-catalog-initial-data.html
+constexpr const char* kHasBuiltInCasts = R"sql(
+WITH RECURSIVE parts AS (
+  SELECT oid, typbasetype, typelem, typarray FROM pg_type WHERE oid = to_regtype($1)
+  UNION
+  SELECT t.oid, t.typbasetype, t.typelem, t.typarray
+  FROM parts p JOIN pg_type t ON t.oid IN (p.typbasetype, p.typelem, p.typarray)
+)
+SELECT EXISTS (SELECT FROM parts)
+       AND NOT EXISTS (SELECT FROM parts p JOIN pg_cast c ON c.casttarget = p.oid WHERE c.oid >= 16384)
+)sql";
+
 }  // namespace
 
 Relation* Relations::find(const model::QualifiedName& name) {
@@ -51,6 +64,14 @@ bool Relations::is_built_in(const std::string& function) {
     for (const auto row : rows) others_->emplace(row.text(0));
   }
   return !others_->contains(function);
+}
+
+bool Relations::is_built_in_cast(const std::vector<std::string>& type) {
+  const auto [entry, is_new] = casts_.try_emplace(type, false);
+  if (!is_new || type.empty() || type.size() > 2) return entry->second;
+  const std::string spelled = sql::qualified({type.size() == 2 ? type.front() : std::string(), type.back()});
+  entry->second = database_.query_unchecked_sql(kHasBuiltInCasts, {spelled})[0].text(0) == "t";
+  return entry->second;
 }
 
 std::optional<Relation> Relations::read(const model::QualifiedName& name) {

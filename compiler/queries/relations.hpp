@@ -1,4 +1,5 @@
-// What columns the relations of one database have, and which of them are never NULL.
+// What columns the relations of one database have, and which of them are never NULL; which functions and conversions
+// are PostgreSQL's own there.
 #pragma once
 
 #include <map>
@@ -16,6 +17,7 @@ namespace schemac::queries {
 struct GivenColumn {
   std::string name;
   bool not_null = false;
+  std::string gathered = {};  ///< Of an array: the column of which it may have NULL as an element.
 };
 using GivenColumns = std::vector<GivenColumn>;
 
@@ -35,12 +37,17 @@ class Relations {
   /// Whether all functions of this name are PostgreSQL's own, so that one is known by it.
   bool is_built_in(const std::string& function);
 
+  /// Whether every conversion to the type of this name, with its schema or without, is PostgreSQL's own; that of its
+  /// elements counts, and what a domain is over.
+  bool is_built_in_cast(const std::vector<std::string>& type);
+
  private:
   std::optional<Relation> read(const model::QualifiedName& name);
 
   runtime::Connection& database_;
   std::map<model::QualifiedName, std::optional<Relation>> known_;
   std::optional<std::set<std::string>> others_;  ///< Names of all other functions.
+  std::map<std::vector<std::string>, bool> casts_;
 };
 
 }  // namespace schemac::queries

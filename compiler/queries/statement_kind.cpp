@@ -6,6 +6,7 @@
 
 #include "queries/idle_parameters.hpp"
 #include "queries/query_place.hpp"
+#include "queries/refused_statements.hpp"
 #include "sql/parse_tree.hpp"
 
 namespace schemac::queries {
@@ -58,6 +59,7 @@ void classify(model::Query& query, Diagnostics& diagnostics) {
                      !has_node(statement, {"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "intoClause"});
   query.target_places = places_of(targets_of(statement), query);
   query.locks_rows = has_node(statement, {"lockingClause"});
+  refuse_statement(query, statement, diagnostics);
   report_idle_parameters(query, statement, diagnostics);
 }
 

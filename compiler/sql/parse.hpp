@@ -44,11 +44,16 @@ struct Span {
   bool operator==(const Span&) const = default;
 };
 
+/// What else a keyword may be: the groups of the grammar, in the parser's own order.
+/// https://www.postgresql.org/docs/15/sql-keywords-appendix.html
+enum class Keyword { none, unreserved, column_name, type_or_function_name, reserved };
+
 /// A token or comment. Of a Unicode string (`U&'…'`) only the beginning is right.
 struct Token {
   std::size_t begin = 0;
   std::size_t end = 0;
   bool comment = false;
+  Keyword keyword = Keyword::none;
 };
 
 struct Scan {

@@ -9,8 +9,8 @@
 namespace schemac::sql {
 namespace {
 
-// Reads libpg_query's ScanResult { 2: repeated ScanToken { 1: start, 2: end } } off its wire format. All fields but the
-// token are variable-length integers. https://protobuf.dev/programming-guides/encoding/
+// Reads libpg_query's ScanResult { 2: repeated ScanToken { 1: start, 2: end, 5: keyword_kind } } off its wire format.
+// All fields but the token are variable-length integers. https://protobuf.dev/programming-guides/encoding/
 class Wire {
  public:
   explicit Wire(std::string_view bytes) : bytes_(bytes) {}
@@ -46,6 +46,8 @@ Token read_token(Wire wire, std::string_view text) {
     const auto value = wire.integer();
     if (field == 1) token.begin = value;
     if (field == 2) token.end = value;
+    if (field == 5 && value <= static_cast<std::uint64_t>(Keyword::reserved))
+      token.keyword = static_cast<Keyword>(value);
   }
   token.end = std::min(token.end, text.size());
   token.begin = std::min(token.begin, token.end);

@@ -3,6 +3,7 @@
 
 #include "schemac/runtime/codec/array.hpp"
 #include "schemac/runtime/codec/range.hpp"
+#include "schemac/runtime/error.hpp"
 
 namespace schemac::runtime::detail {
 namespace {
@@ -50,7 +51,17 @@ std::int32_t begin_array(Field& rest) {
 
 Field take_element(Field& rest) { return take(rest, "array"); }
 
-void throw_null_element() { throw_decode_error("array", "an element is NULL"); }
+void throw_null_element() {
+  try {
+    throw_decode_error("array", "an element is NULL");
+  } catch (const DecodeError& error) {
+    ErrorFields fields = error.fields();
+    fields.hint =
+        "keep NULL out of it, by a CHECK or a FILTER; for a column of a file of queries `-- nullable elements: column` "
+        "makes the elements optional";
+    throw DecodeError(std::move(fields));
+  }
+}
 
 void end_array(Field rest) {
   if (rest.length != 0) throw_decode_error("array", "something follows its last element");

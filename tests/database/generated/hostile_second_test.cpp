@@ -189,6 +189,9 @@ TEST_CASE("no value reaches the SQL of files of queries", "[hostile][second]") {
     const auto find_maybe = [&](auto& where) {
       return q::find_maybe(where, 1, text, std::vector<std::int32_t>{1}, std::nullopt);
     };
+    const auto put_gaps = [&](auto& where) {
+      return q::put_gaps(where, {1, std::nullopt}, {true}, {text, std::nullopt});
+    };
     WatchedCalls everything = WatchedCalls::of<Everything>(watch), lists = WatchedCalls::of<Lists>(watch),
                  maybe = WatchedCalls::of<Maybe>(watch);
     const auto both = [&](WatchedCalls& call, const std::string& name, const auto& function, Effect effect) {
@@ -201,6 +204,7 @@ TEST_CASE("no value reaches the SQL of files of queries", "[hostile][second]") {
     both(everything, "put_everything", put_everything, Effect::adds);
     both(lists, "put_lists", put_lists, Effect::adds);
     both(maybe, "find_maybe", find_maybe, Effect::reads);
+    both(maybe, "put_gaps", put_gaps, Effect::reads);
     std::set<std::string> names = everything.names();
     for (const auto* const more : {&lists.names(), &maybe.names()}) names.insert(more->begin(), more->end());
     CHECK(names == tests::query_functions_of("second"));

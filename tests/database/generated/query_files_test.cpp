@@ -239,6 +239,20 @@ TEST_CASE("arrays of every kind are parameters and results of a query", "[query_
   CHECK(row.customs == kept.customs);
 }
 
+TEST_CASE("elements that may be NULL come in and go out", "[query_files][second]") {
+  namespace q = museum::queries;
+  runtime::Connection database(tests::second_database());
+  const std::vector<std::optional<std::int32_t>> numbers{1, std::nullopt, 3};
+  const std::vector<std::optional<bool>> truths{std::nullopt, true};
+  const std::vector<std::optional<std::string>> labels{"a", std::nullopt, ""};
+  const q::PutGapsRow row = q::put_gaps(database, numbers, truths, labels);
+  CHECK(row.numbers == numbers);
+  CHECK(row.truths == truths);
+  CHECK(row.labels == labels);
+  CHECK(row.missing == std::vector<std::optional<museum::catalogue::Condition>>{std::nullopt});
+  CHECK(q::put_gaps(database, {}, {}, {}).numbers.empty());
+}
+
 TEST_CASE("an optional row is one, nothing, or an error where there are several", "[query_files][second]") {
   namespace q = museum::queries;
   using namespace museum::catalogue;

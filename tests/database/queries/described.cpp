@@ -39,6 +39,11 @@ CREATE RULE instead AS ON INSERT TO ruled DO INSTEAD INSERT INTO tasks (id, titl
 CREATE MATERIALIZED VIEW kept AS SELECT id, name FROM people;
 CREATE FUNCTION maybe(int) RETURNS int LANGUAGE sql AS 'SELECT NULLIF($1, 1)';
 CREATE FUNCTION concat(people) RETURNS text LANGUAGE sql AS 'SELECT NULL::text';
+CREATE TYPE level AS ENUM ('low', 'high');
+CREATE FUNCTION level_of(bigint) RETURNS level LANGUAGE sql AS 'SELECT NULL::level';
+CREATE FUNCTION day_of(bigint) RETURNS date LANGUAGE sql AS 'SELECT NULL::date';
+CREATE CAST (bigint AS level) WITH FUNCTION level_of(bigint);
+CREATE CAST (bigint AS date) WITH FUNCTION day_of(bigint);
 CREATE FUNCTION some_rows() RETURNS TABLE (id int, name text) LANGUAGE sql AS 'SELECT NULL::int, NULL::text';
 INSERT INTO people (id, name, boss) VALUES (1, 'Ada', NULL), (2, 'Grace', 1), (3, 'Edsger', 1);
 INSERT INTO tasks VALUES (10, 1, 'write', 5), (11, 1, 'read', NULL), (12, NULL, 'nobody''s', 7), (13, 99, 'lost', NULL);

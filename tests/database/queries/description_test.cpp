@@ -59,6 +59,32 @@ TEST_CASE("columns have the types that the server sends") {
         "pg_catalog.int4[] of a domain\npublic.pair\npublic.spans\npg_catalog.int8\n");
 }
 
+TEST_CASE("an array of a domain says which") {
+  runtime::Connection database(tests::people_database());
+  const model::Query query = tests::query_of(database, "SELECT threes, mails, amount, tags FROM people");
+  CHECK(query.columns[0].type.domain == model::QualifiedName{"public", "positive"});
+  CHECK(query.columns[1].type.domain == model::QualifiedName{"public", "email"});
+  CHECK(query.columns[2].type.domain == model::QualifiedName{});
+  CHECK(query.columns[3].type.domain == model::QualifiedName{});
+}
+
+TEST_CASE("what is in another schema than names mean is told") {
+  runtime::Connection database(tests::people_database());
+  database.execute_unchecked_sql(
+      "CREATE SCHEMA shop; CREATE TABLE shop.orders (id int); CREATE TYPE shop.\"Size\" AS ENUM ('s')");
+  Diagnostic found = refused(database, "-- name: q :many\nSELECT id FROM orders");
+  CHECK(found.place == Place{"q.sql", 2, 16});
+  CHECK(found.hint ==
+        "there is `shop.orders`: a name without a schema is looked for in `public` while code is generated");
+  found = refused(database, "-- name: q :many\nSELECT 's'::\"Size\" AS s");
+  CHECK_THAT(found.hint, Catch::Contains("`shop.\"Size\"`"));
+  found = refused(database, "-- name: q :exec\nTRUNCATE orders");
+  CHECK_THAT(found.hint, Catch::Contains("`shop.orders`"));
+  for (const char* const sql :
+       {"SELECT id FROM nosuch", "SELECT id FROM public.orders", "SELECT order FROM shop.orders"})
+    CHECK_THAT(refused(database, "-- name: q :many\n" + std::string(sql)).hint, !Catch::Contains("there is"));
+}
+
 TEST_CASE("a description says of which table a column is, and runs nothing") {
   runtime::Connection database(tests::people_database());
   const auto found = database.describe_unchecked_sql("DELETE FROM tasks WHERE id = $1 RETURNING title, 1 AS one");
@@ -120,4 +146,112 @@ TEST_CASE("a command that does not fit its statement, and a column that is not t
   found = refused(database, "-- name: q :many\n-- not null: name, nik\nSELECT name FROM people");
   CHECK(found.code == Code::bad_query);
   CHECK(found.place == Place{"q.sql", 2, 20});
+}
+
+TEST_CASE("a mark with a small mistake is refused where it names a column") {
+  runtime::Connection database(tests::people_database());
+  for (const char* const mark : {"-- notnull: nick", "-- not-null: nick", "-- not_null: id, nick", "-- Nullable: nick",
+                                 "/* nullable: nick */", "-- nullable nick", "-- nullable-elements: nick"}) {
+    INFO(mark);
+    const tests::Described described =
+        tests::describe(database, "-- name: q :many\n" + std::string(mark) + "\nSELECT nick FROM people");
+    REQUIRE(described.diagnostics.list().size() == 1);
+    const Diagnostic& found = described.diagnostics.list().front();
+    CHECK(found.code == Code::bad_query);
+    CHECK(found.place.line == 2);
+    CHECK_THAT(found.hint,
+               Catch::Contains("nick`") && (Catch::Contains("`-- not null:") || Catch::Contains("`-- nullable")));
+  }
+  for (const char* const prose : {"-- Nullable: sometimes", "-- not null, as it were", "/* notnull: nick or name */"}) {
+    const tests::Described described =
+        tests::describe(database, "-- name: q :many\n" + std::string(prose) + "\nSELECT nick FROM people");
+    CHECK(described.diagnostics.empty());
+    CHECK(tests::columns_of(described.query) == "nick?");
+  }
+}
+
+TEST_CASE("what PostgreSQL would only find wrong when it runs is tried, and undone") {
+  runtime::Connection database(tests::people_database());
+  const auto told = [&](const std::string& sql) {
+    const Diagnostic found = refused(database, "-- name: q :exec\n" + sql);
+    CHECK(found.code == Code::sql_rejected);
+    return std::to_string(found.place.line) + ":" + std::to_string(found.place.column) + " " + found.message;
+  };
+  CHECK(told("TRUNCATE nosuch") == "2:1 relation \"nosuch\" does not exist");
+  CHECK(told("LOCK TABLE nosuch IN SHARE MODE") == "2:1 relation \"nosuch\" does not exist");
+  CHECK(told("REFRESH MATERIALIZED VIEW nosuch") == "2:1 relation \"nosuch\" does not exist");
+  CHECK(told("REFRESH MATERIALIZED VIEW CONCURRENTLY nosuch") == "2:1 relation \"nosuch\" does not exist");
+  CHECK(told("REFRESH MATERIALIZED VIEW people") == "2:1 \"people\" is not a materialized view");
+  CHECK(told("CREATE TEMP TABLE t (a nosuch)") == "2:24 type \"nosuch\" does not exist");
+  CHECK(told("ANALYZE nosuch") == "2:1 relation \"nosuch\" does not exist");
+  for (const char* const sql :
+       {"TRUNCATE tasks", "LOCK TABLE tasks", "REFRESH MATERIALIZED VIEW kept", "CREATE TEMP TABLE t (a int)",
+        "CREATE TEMP TABLE t (a int)", "ANALYZE tasks (id)", "DROP TABLE nosuch", "VACUUM nosuch",
+        "REFRESH MATERIALIZED VIEW CONCURRENTLY kept", "DO 'BEGIN DELETE FROM tasks; END'", "NOTIFY a"}) {
+    INFO(sql);
+    CHECK(tests::describe(database, "-- name: q :exec\n" + std::string(sql)).diagnostics.empty());
+  }
+  CHECK(database.query_unchecked_sql("SELECT count(*) FROM tasks")[0].text(0) == "4");
+  CHECK(database.query_unchecked_sql("SELECT relispopulated FROM pg_class WHERE relname = 'kept'")[0].text(0) == "t");
+  // A trigger is not asked: it may want a session as the program has it.
+  database.execute_unchecked_sql(
+      "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''never''; END'; "
+      "CREATE TRIGGER never BEFORE TRUNCATE ON tasks EXECUTE FUNCTION never()");
+  CHECK(tests::describe(database, "-- name: q :exec\nTRUNCATE tasks").diagnostics.empty());
+  database.execute_unchecked_sql("CREATE TABLE held (task bigint REFERENCES tasks)");
+  CHECK(told("TRUNCATE tasks") == "2:1 cannot truncate a table referenced in a foreign key constraint");
+}
+
+TEST_CASE("an array of what may be NULL is warned of where nothing is said of its elements") {
+  runtime::Connection database(tests::people_database());
+  const std::string from = " FROM people p LEFT JOIN tasks t ON t.owner = p.id WHERE p.id > 0 GROUP BY p.id";
+  const auto told = [&](const std::string& value, const std::string& mark = "", const std::string& more = "") {
+    const tests::Described described =
+        tests::describe(database, "-- name: q :many\n" + mark + "SELECT p.id,\n " + value + from + more);
+    CHECK_FALSE(described.diagnostics.has_errors());
+    std::string text;
+    for (const Diagnostic& each : described.diagnostics.list())
+      text += std::to_string(each.place.line) + ":" + std::to_string(each.place.column) + " " + each.message + "; " +
+              each.hint;
+    return text;
+  };
+  const std::string titles =
+      "3:2 an element of `titles` may be NULL, which it cannot be in C++; say below the name `-- nullable elements: "
+      "titles`, or leave "
+      "NULL out: `FILTER (WHERE t.title IS NOT NULL)`";
+  CHECK(told("array_agg(t.title) AS titles") == titles);
+  CHECK(told("coalesce(array_agg(t.title), '{}') AS titles") == titles);
+  CHECK(told("array_agg(t.title ORDER BY t.id) FILTER (WHERE t.id > 1)::text[] AS titles") == titles);
+  CHECK_THAT(told("array_agg(p.nick)"), Catch::Contains("element of `array_agg`") && Catch::Contains("p.nick"));
+  CHECK(told("array_agg(t.title) AS titles", "-- nullable elements: titles\n").empty());
+  CHECK(told("array_agg(t.title) FILTER (WHERE t.title IS NOT NULL) AS titles").empty());
+  CHECK(told("array_agg(t.title) FILTER (WHERE t.id IS NOT NULL AND t.id > 0) AS titles").empty());
+  CHECK(told("array_agg(p.name) AS names").empty());
+  CHECK(told("array_agg(lower(t.title)) AS titles").empty());
+  CHECK(told("array_remove(array_agg(t.title), NULL) AS titles").empty());
+  CHECK(tests::describe(database, "-- name: q :many\nSELECT array_agg(nick) AS n FROM people WHERE nick IS NOT NULL")
+            .diagnostics.empty());
+  CHECK(tests::describe(database, "-- name: q :exec\nSELECT array_agg(nick) AS n FROM people").diagnostics.empty());
+  const Diagnostic subquery =
+      refused(database, "-- name: q :many\nWITH n AS (SELECT array_agg(nick) AS nicks FROM people) SELECT * FROM n");
+  CHECK(subquery.severity == Severity::warning);
+  CHECK(subquery.place.line == 2);
+}
+
+TEST_CASE("elements are said of arrays alone") {
+  runtime::Connection database(tests::people_database());
+  const Diagnostic column =
+      refused(database, "-- name: q :many\n-- nullable elements: tags, name\nSELECT tags, name FROM people");
+  CHECK(column.place == Place{"q.sql", 2, 29});
+  CHECK(column.message == "column `name` is no array");
+  const Diagnostic parameter =
+      refused(database, "-- name: q :exec\n-- nullable elements: :id\nDELETE FROM tasks WHERE id = :id");
+  CHECK(parameter.place == Place{"q.sql", 3, 30});
+  CHECK(parameter.message == "parameter `id` is no array");
+  const tests::Described described = tests::describe(
+      database, "-- name: q :many\n-- nullable elements: :ids, tags\nSELECT tags FROM people WHERE id = ANY(:ids)");
+  CHECK(described.diagnostics.empty());
+  CHECK(described.query.columns.at(0).nullable_elements);
+  CHECK_FALSE(described.query.columns.at(0).nullable);
+  CHECK(described.query.parameters.at(0).nullable_elements);
 }

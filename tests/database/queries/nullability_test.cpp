@@ -84,6 +84,17 @@ constexpr Case kExpressions[] = {
     {"SELECT greatest(id, boss) AS a, greatest(boss, NULL) AS b FROM people", "a b?"},
     {"SELECT row_number() OVER () AS a, lag(id) OVER () AS b FROM people", "a b?"},
     {"SELECT concat(p) AS a, jsonb_build_object('a', 1) AS b FROM people p", "a? b"},
+    // Of an array that is NULL they are NULL.
+    {"SELECT pg_catalog.concat(VARIADIC NULL::text[]) AS a, num_nulls(VARIADIC threes) AS b, "
+     "json_build_array(VARIADIC NULL::text[]) AS c, jsonb_build_object(VARIADIC NULL::text[]) AS d, "
+     "num_nulls(nick, boss) AS e FROM people",
+     "a? b? c? d? e"},
+    // Somebody's own conversion may give NULL; PostgreSQL's own do not, nor does a type read a text as NULL.
+    {"SELECT count(*)::level AS a, count(*)::date AS b, count(*)::text AS c, count(*)::positive AS d, "
+     "8589934592::level AS e",
+     "a? b? c d e?"},
+    {"SELECT 'low'::level AS a, 'fine'::mood AS b, '2020-01-01'::date AS c, '{low}'::level[] AS d, 1::bigint AS e",
+     "a b c d e"},
     {"SELECT id, count(*) FROM people GROUP BY ROLLUP (id)", "id? count?"},
     {"SELECT id, name FROM people GROUP BY GROUPING SETS ((id, name), (id))", "id? name?"},
     {"SELECT unnest(tags) AS tag, id FROM people", "tag? id"},
@@ -182,6 +193,7 @@ TEST_CASE("a parameter is as NULL as the file says") {
     return tests::columns_of(tests::describe(database, text).query);
   };
   CHECK(columns("-- name: q :many\nSELECT :a::int AS a, coalesce(nick, :b) AS b FROM people") == "a b");
+  CHECK(columns("-- name: q :many\nSELECT :a::mood AS a, :b::level AS b FROM people") == "a b?");
   CHECK(columns("-- name: q :many\n-- nullable: :a, :b\nSELECT :a::int AS a, coalesce(nick, :b) AS b FROM people") ==
         "a? b?");
 }

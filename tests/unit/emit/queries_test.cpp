@@ -110,6 +110,43 @@ TEST_CASE("parameters travel as what they are, and arrays say so") {
              Contains("1$1 2($2::pg_catalog.\"varchar\"[]) 3$3 4$4 5($5::shop.size[]) 6$6 7$7)sql\""));
 }
 
+TEST_CASE("elements that may be NULL are optionals") {
+  model::Query made = query("gaps", model::QueryCommand::one, {{"labels", true, type("text", true), true}});
+  add_parameter(made, "points", type("int4", true));
+  made.parameters[0].nullable_elements = true;
+  const tests::Folder folder;
+  tests::generate_into(folder, with({made}));
+  const std::string header = folder.read("queries/sales.hpp");
+  CHECK_THAT(header, Contains("std::optional<std::vector<std::optional<std::string>>> labels{};"));
+  CHECK_THAT(header, Contains("const std::vector<std::optional<std::int32_t>>& points);"));
+  CHECK_THAT(header, Contains("#include <optional>") && Contains("#include <vector>"));
+  CHECK_THAT(folder.read("queries/sales.cpp"), Contains("1($1::pg_catalog.int4[])"));
+}
+
+TEST_CASE("a parameter that is called as what stands beside it in generated code has another name there") {
+  model::Query made = query("a", kMany, {{"id", false, type("int4")}});
+  for (const char* name : {"kA", "AShape", "pipeline", "pipeline_value", "executor", "kB"})
+    add_parameter(made, name, type("int4"));
+  const tests::Folder folder;
+  tests::generate_into(folder, with({made}));
+  CHECK_THAT(folder.read("queries/sales.cpp"),
+             Contains("rt::rows<AShape>(executor, kA, rt::values(kA_value, AShape_value, pipeline_value_value, "
+                      "pipeline_value, executor_value, kB))"));
+}
+
+TEST_CASE("names that differ in capitals alone go together where nobody sees what would be called alike") {
+  const tests::Folder folder;
+  tests::generate_into(folder, with({query("Account", model::QueryCommand::exec, {}),
+                                     query("account", model::QueryCommand::one, {{"id", false, type("int4")}})}));
+  const std::string source = folder.read("queries/sales.cpp");
+  CHECK_THAT(source,
+             Contains("kAccount{R\"sql(/* name: Account */") && Contains("kAccount2{R\"sql(/* name: account */"));
+  CHECK_THAT(source, Contains("rt::one<AccountShape>(executor, kAccount2, "));
+  const Diagnostic found = refused(
+      with({query("account", model::QueryCommand::exec, {}), query("kAccount", model::QueryCommand::exec, {})}));
+  CHECK(found.code == Code::generated_clash);
+}
+
 TEST_CASE("types of the server are words of the vocabulary; others are read as text that the query casts") {
   const emit::EnumNames enums{{{"public", "size"}, {"shop", "Size", "schema/shop.hpp"}}};
   const auto word = [&](const model::QualifiedName& name) {
@@ -201,6 +238,10 @@ TEST_CASE("a column without a name, with a name that is none, or with that of an
   found = refused(with({query("q", kMany, {{"id", false, type("int4")}, {"id", false, type("int4")}})}));
   CHECK(found.code == Code::query_column);
   CHECK_THAT(found.message, Contains("a second column `id`"));
+  CHECK(found.hint == "list the columns instead of `*`, one of them under another name with `AS`");
+  made = query("q", kMany, {{"id", false, type("int4")}, {"id", false, type("int4")}});
+  made.target_places = {{"schema/queries/sales.sql", 9, 9}, {"schema/queries/sales.sql", 9, 13}};
+  CHECK(refused(with({made})).hint == "give one of them another name with `AS`");
 }
 
 TEST_CASE("a column of a type for which there is no C++ is refused, with what to write instead") {
@@ -208,6 +249,16 @@ TEST_CASE("a column of a type for which there is no C++ is refused, with what to
   CHECK(found.code == Code::query_type);
   CHECK_THAT(found.message, Contains("`public.pair[]`"));
   CHECK_THAT(found.hint, Contains("`both::text[] AS both`"));
+  model::QueryType threes = type("int4", true);
+  threes.of_domain = true;
+  found = refused(with({query("q", kMany, {{"threes", true, threes}})}));
+  CHECK(found.message == "column `threes` is an array of a domain over `pg_catalog.int4`, for which there is no C++");
+  CHECK(found.hint == "cast it to an array of what the domain is over: `threes::pg_catalog.int4[] AS threes`");
+  threes.domain = {"public", "positive"};
+  found = refused(with({query("q", kMany, {{"threes", true, threes}})}));
+  CHECK(
+      found.message ==
+      "column `threes` is an array of the domain `public.positive` over `pg_catalog.int4`, for which there is no C++");
   // Of a column that is there twice (`p.*, p.both`) it is said once, beside that.
   const tests::Folder twice;
   Diagnostics diagnostics;

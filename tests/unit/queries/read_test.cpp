@@ -86,6 +86,21 @@ TEST_CASE("a name in a string, and a colon that is PostgreSQL's own, are neither
       "       f(g := $4), U&'\\003a', E':\\'q' /* :no */ FROM t WHERE c = $1 AND d=$2");
 }
 
+TEST_CASE("within brackets a parameter stands behind a word that is no value, and a slice behind one that is") {
+  CHECK(parameters_of(query("SELECT ARRAY[CASE WHEN :f THEN :x::int ELSE :y::int END, case :z when 1 then 2 end]")) ==
+        "f x y z ");
+  CHECK(
+      parameters_of(query("SELECT ARRAY[NOT :a, true and :b, b OR :c], ARRAY[id, 1 BETWEEN 0 AND :n, x BETWEEN :m "
+                          "AND 2, i IN (:i), t ILIKE :l ESCAPE :e, now() AT TIME ZONE :tz, a IS DISTINCT FROM :d]")) ==
+      "a b c n m i l e tz d ");
+  CHECK(parameters_of(query("SELECT ARRAY[1, 2 OPERATOR(pg_catalog.+) :n, (a) + :m]")) == "n m ");
+  CHECK(
+      parameters_of(query("SELECT b[NULL:a], b[true:a], b[CASE WHEN x THEN 1 END:a], b[t.when:a], b[\"when\":a], "
+                          "b[current_date:a], "
+                          "b[x::int:a], b[x isnull:a], b[zone:a], b[x::time with time zone:a], b[escape:a], b[f(x):a]"))
+          .empty());
+}
+
 TEST_CASE("parameters are numbered as they come; by number they keep their own") {
   CHECK(parameters_of(query("SELECT :b, :a, :b")) == "b a ");
   const model::Query numbered = query("SELECT $2, $1, $2");

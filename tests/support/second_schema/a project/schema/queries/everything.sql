@@ -34,3 +34,11 @@ SELECT id, yes, whole, exact, words, padded, bytes, jsonb, range, ranges, condit
 FROM maybes
 WHERE id = :id AND words IS NOT DISTINCT FROM :words AND wholes IS NOT DISTINCT FROM :wholes
       AND condition IS NOT DISTINCT FROM :condition;
+
+-- Lists with gaps, in and out, and one of a side that is not there.
+-- name: put_gaps :one
+-- nullable elements: :numbers, :truths, :labels, numbers, truths, labels, missing
+SELECT :numbers::integer[] AS numbers, :truths::boolean[] AS truths, :labels::text[] AS labels,
+       array_agg(m.condition) AS missing
+FROM (VALUES (1)) AS here (one)
+LEFT JOIN maybes m ON false;
