@@ -5,6 +5,7 @@
 //   -- name: busiest_users :many
 //   -- nullable: :since
 //   -- not null: total
+//   -- nullable elements: tags
 //   SELECT … WHERE created_at > :since
 #pragma once
 

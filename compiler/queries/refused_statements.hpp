@@ -1,5 +1,5 @@
 // Statements that PostgreSQL would take and that can be no query all the same: what they do is between the session and
-// the runtime, which knows nothing of it then.
+// the runtime, which knows nothing of it then. See docs/decisions/0043.
 #pragma once
 
 #include "model/query.hpp"

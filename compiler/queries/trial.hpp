@@ -1,4 +1,5 @@
-// What PostgreSQL does not look into before it runs: of a TRUNCATE and its like it says only whether it parses.
+// What PostgreSQL does not look into before it runs: of a TRUNCATE and its like it says only whether it parses. See
+// docs/decisions/0043.
 #pragma once
 
 #include <string>

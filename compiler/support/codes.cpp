@@ -98,9 +98,15 @@ constexpr std::array kCodes = std::to_array<CodeText>({
     {Code::bad_query, "bad-query",
      "A file of queries could not be read as one. Each statement stands below a line `-- name: busiest_users :many`; "
      "the word behind the name is `:one`, `:optional`, `:many`, `:exec` or `:execrows` and has to fit the statement. "
-     "Parameters are `:name`, or `$1`, `$2` without a gap. The lines `-- nullable: …` and `-- not null: …` below the "
-     "name speak of its parameters (`:since`) and result columns (`total`). A warning is a parameter that decides "
-     "nothing: `ORDER BY :column` sorts by one value, and `:since IS NULL` is false unless it is said to be nullable."},
+     "Parameters are `:name`, or `$1`, `$2` without a gap. The lines `-- nullable: …`, `-- not null: …` and `-- "
+     "nullable "
+     "elements: …` below the name speak of its parameters (`:since`) and result columns (`total`). Statements that "
+     "would "
+     "end a transaction, talk to the client (COPY) or leave something in the session are none. A warning is a "
+     "parameter "
+     "that decides nothing (`ORDER BY :column` sorts by one value, and `:since IS NULL` is false unless it is said to "
+     "be "
+     "nullable), or an `array_agg` that may gather NULL."},
     {Code::duplicate_query, "duplicate-query",
      "Two queries have one name. They become functions of one namespace, whichever file they stand in."},
     {Code::query_column, "query-column",
